@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { describeIssues } from './schema-issue.ts';
+
+/** Where the parts of one pipeline are. Queues are missing where a template that is not ours has none. */
+const pipelineSchema = v.object({
+  topicArn: v.string(),
+  queueUrl: v.optional(v.string()),
+  deadLetterQueueUrl: v.optional(v.string()),
+  undeliveredQueueUrl: v.optional(v.string()),
+  functions: v.object({
+    /** The publisher Lambda's name. */
+    publisher: v.optional(v.string()),
+    /** The emailer Lambda's name. */
+    emailer: v.optional(v.string()),
+  }),
+});
+
+/** The pipelines of a backend by `stack/id`, as `amplify_outputs.json` and `.local/stack.json` hold them. */
+export const pipelinesSchema = v.record(v.string(), pipelineSchema);
+
+export type Pipeline = v.InferOutput<typeof pipelineSchema>;
+export type Pipelines = v.InferOutput<typeof pipelinesSchema>;
+
+/**
+ * Checks that `input` holds pipelines.
+ *
+ * @param source where `input` was read from, for the message.
+ * @throws Error naming every fault.
+ */
+export function parsePipelines(input: unknown, source: string): Pipelines {
+  const result = v.safeParse(pipelinesSchema, input);
+  if (result.success) return result.output;
+  const faults = describeIssues(result.issues, 'pipelines').map(({ text }) => text);
+  throw new Error(`${source} holds no valid pipelines: ${faults.join('; ')}`);
+}
