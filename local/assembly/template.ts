@@ -1,0 +1,22 @@
+/** Any JSON value, as a template holds it before its intrinsics are resolved. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined };
+
+export type JsonObject = { [key: string]: Json | undefined };
+
+/** One entry of a template's `Resources`. */
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: JsonObject;
+  readonly Condition?: string;
+  readonly DependsOn?: string | string[];
+  readonly Metadata?: JsonObject;
+}
+
+/** The parts of a CloudFormation template that the local stack reads. */
+export interface Template {
+  readonly Resources?: Record<string, TemplateResource>;
+  readonly Parameters?: Record<string, { Type: string; Default?: Json }>;
+  readonly Conditions?: Record<string, Json>;
+  readonly Mappings?: Record<string, Record<string, Record<string, Json>>>;
+  readonly Outputs?: Record<string, { Value: Json; Condition?: string; Export?: { Name: Json } }>;
+}

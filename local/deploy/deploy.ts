@@ -1,0 +1,99 @@
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Pipelines } from '../../contract/pipelines.ts';
+import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
+import type { ResolvedAssembly } from '../assembly/deployment.ts';
+import type { Resource } from '../assembly/stack-scope.ts';
+import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
+import { LambdaFunction } from '../lambda/lambda-function.ts';
+import { connect, mappingPoller } from './pollers.ts';
+import { EMULATED, typesNotEmulated } from './emulated-types.ts';
+import type { FunctionEndpoints } from './function-environment.ts';
+import { functionOf, runsNode } from './functions.ts';
+import { mappingOf, pollsQueue } from './mappings.ts';
+import { pipelinesOf } from './pipelines.ts';
+import { deployQueue } from './queues.ts';
+import { deployTable } from './tables.ts';
+import { deployTopic, type SubscriptionConfiguration, subscriptionOf } from './topics.ts';
+
+/** What a deployment needs from outside. */
+export interface DeployDependencies {
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+  readonly dynamodb: DynamoDbEmulator;
+  readonly endpoints: FunctionEndpoints;
+  readonly region: string;
+  readonly asynchronousRetrySeconds: readonly number[];
+  /** Ends every poller. */
+  readonly signal: AbortSignal;
+  /** Takes each line that a function writes, and what the stack has to say of it. */
+  readonly log: (source: string, line: string) => void;
+}
+
+/** What has been deployed and is running. */
+export interface Deployment {
+  readonly functions: ReadonlyMap<string, LambdaFunction>;
+  readonly pipelines: Pipelines;
+  /** What the template asks for and the local stack does not give. */
+  readonly notEmulated: readonly string[];
+  /** Resolves when every poller has ended. */
+  readonly ended: Promise<unknown>;
+}
+
+/** Creates in the emulators what the template says, and starts what connects them. */
+export async function deploy(
+  assembly: CloudAssembly,
+  resolved: ResolvedAssembly,
+  dependencies: DeployDependencies,
+): Promise<Deployment> {
+  const { sns, sqs, dynamodb } = dependencies;
+  const ofType = (type: string) => resolved.resources.filter((resource) => resource.type === type);
+  const queues = await Promise.all(ofType(EMULATED.queue).map((resource) => deployQueue(resource, sqs)));
+  const topics = await Promise.all(ofType(EMULATED.topic).map((resource) => deployTopic(resource, sns)));
+  await Promise.all(ofType(EMULATED.table).map((resource) => deployTable(resource, dynamodb)));
+  const functions = createFunctions(ofType(EMULATED.function).filter(runsNode), assembly, dependencies);
+  const subscriptions = ofType(EMULATED.subscription).map(subscriptionOf);
+  const mappings = ofType(EMULATED.mapping).filter(pollsQueue).map(mappingOf);
+
+  const context = { ...dependencies, queues, functions };
+  const subscribed = await Promise.all(subscriptions.map((each) => connect(each, context)));
+  const pollers = [...subscribed, ...mappings.map((each) => mappingPoller(each, context))];
+  return {
+    functions,
+    pipelines: pipelinesOf(resolved, { topics, queues, subscriptions, mappings }),
+    notEmulated: notEmulated(resolved.resources, subscriptions),
+    ended: Promise.allSettled(pollers.map((poller) => poller?.run())),
+  };
+}
+
+function createFunctions(
+  resources: readonly Resource[],
+  assembly: CloudAssembly,
+  { region, endpoints, log }: DeployDependencies,
+): Map<string, LambdaFunction> {
+  const functions = resources.map((resource) => {
+    const configuration = functionOf(resource, assembly, region, endpoints);
+    return new LambdaFunction(configuration, (line) => log(resource.logicalId, line));
+  });
+  return new Map(functions.map((each) => [each.name, each]));
+}
+
+/** Types that are not emulated, and of those that are, the kinds that are not. */
+function notEmulated(
+  resources: readonly Resource[],
+  subscriptions: readonly SubscriptionConfiguration[],
+): string[] {
+  const kinds = resources.flatMap((resource) => {
+    if (resource.type === EMULATED.function && !runsNode(resource)) {
+      return [`${resource.type} (${resource.properties().Runtime ?? 'container image'})`];
+    }
+    if (resource.type === EMULATED.mapping && !pollsQueue(resource)) {
+      return [`${resource.type} (other than SQS)`];
+    }
+    return [];
+  });
+  const protocols = subscriptions
+    .filter(({ protocol }) => protocol !== 'sqs' && protocol !== 'lambda')
+    .map(({ protocol }) => `${EMULATED.subscription} (${protocol})`);
+  return [...typesNotEmulated(resources), ...new Set([...kinds, ...protocols])];
+}

@@ -1,0 +1,73 @@
+import type { JsonObject } from '../assembly/template.ts';
+
+/** Where a function finds each service. */
+export interface FunctionEndpoints {
+  readonly sns: string;
+  readonly sqs: string;
+  readonly ses: string;
+  readonly dynamodb: string;
+  readonly lambda: string;
+}
+
+export interface RuntimeSettings {
+  readonly name: string;
+  readonly handler: string;
+  readonly runtime: string;
+  readonly memoryMegabytes: number;
+  readonly region: string;
+  readonly logging: JsonObject;
+}
+
+/**
+ * Every variable that a function sees: those that Lambda sets, the template's, and the endpoints, by which the SDK
+ * finds the emulators without any change to the function.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function functionEnvironment(
+  settings: RuntimeSettings,
+  own: JsonObject,
+  endpoints: FunctionEndpoints,
+): Record<string, string> {
+  return {
+    ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name, String(value)])),
+    ...reserved(settings),
+    ...logging(settings.logging),
+    AWS_ENDPOINT_URL_SNS: endpoints.sns,
+    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+    AWS_ENDPOINT_URL_SES: endpoints.ses,
+    AWS_ENDPOINT_URL_SESV2: endpoints.ses,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
+    // Any other service ends at an emulator too, which refuses it, and never at AWS.
+    AWS_ENDPOINT_URL: endpoints.sqs,
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}
+
+function reserved({ name, handler, runtime, memoryMegabytes, region, logging }: RuntimeSettings) {
+  return {
+    _HANDLER: handler,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: 'local',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: String(logging.LogGroup ?? `/aws/lambda/${name}`),
+    LANG: 'en_US.UTF-8',
+    PATH: process.env.PATH ?? '',
+    TZ: ':UTC',
+  };
+}
+
+function logging({ LogFormat, ApplicationLogLevel }: JsonObject): Record<string, string> {
+  if (LogFormat !== 'JSON') return {};
+  const variables: Record<string, string> = { AWS_LAMBDA_LOG_FORMAT: 'JSON' };
+  if (ApplicationLogLevel !== undefined) variables.AWS_LAMBDA_LOG_LEVEL = String(ApplicationLogLevel);
+  return variables;
+}

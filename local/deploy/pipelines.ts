@@ -1,0 +1,50 @@
+import { type Pipeline, type Pipelines, parsePipelines } from '../../contract/pipelines.ts';
+import type { ResolvedAssembly } from '../assembly/deployment.ts';
+import type { DeclaredMapping } from './mappings.ts';
+import type { DeployedQueue } from './queues.ts';
+import type { DeployedTopic, SubscriptionConfiguration } from './topics.ts';
+
+/** What the search for pipelines looks at. */
+export interface Deployed {
+  readonly topics: readonly DeployedTopic[];
+  readonly queues: readonly DeployedQueue[];
+  readonly subscriptions: readonly SubscriptionConfiguration[];
+  readonly mappings: readonly DeclaredMapping[];
+}
+
+/**
+ * The pipelines of an assembly: those that the backend put into its outputs, or, in a template that has none, each
+ * topic with the queue and the function behind it.
+ */
+export function pipelinesOf(assembly: ResolvedAssembly, deployed: Deployed): Pipelines {
+  const stated = Object.assign({}, ...assembly.outputs('customOutputs').map(pipelinesInOutput));
+  if (Object.keys(stated).length > 0) return parsePipelines(stated, 'The output customOutputs');
+  return Object.fromEntries(deployed.topics.map((topic) => [nameOf(topic), pipelineFrom(topic, deployed)]));
+}
+
+/** Amplify writes what was given to `backend.addOutput` into one stack output, as JSON. */
+function pipelinesInOutput(output: unknown): object {
+  const outputs = JSON.parse(String(output)) as { custom?: { pipelines?: object } };
+  return outputs.custom?.pipelines ?? {};
+}
+
+function pipelineFrom(topic: DeployedTopic, { queues, subscriptions, mappings }: Deployed): Pipeline {
+  const own = subscriptions.filter(({ topicArn }) => topicArn === topic.arn);
+  const toQueue = own.find(({ protocol }) => protocol === 'sqs');
+  const toFunction = own.find(({ protocol }) => protocol === 'lambda');
+  const queue = queues.find(({ arn }) => arn === toQueue?.endpoint);
+  const urlOf = (arn: string | undefined) => queues.find((candidate) => candidate.arn === arn)?.url;
+  const mapping = mappings.find(({ queueArn }) => queueArn === queue?.arn);
+  return {
+    topicArn: topic.arn,
+    queueUrl: queue?.url,
+    deadLetterQueueUrl: urlOf(queue?.deadLetterTargetArn),
+    undeliveredQueueUrl: urlOf(toQueue?.deadLetterTargetArn),
+    functions: { emailer: mapping?.functionName ?? toFunction?.endpoint.split(':')[6] },
+  };
+}
+
+/** The construct that made the topic, where the template names it: `Stack/id`, without the topic's own part. */
+function nameOf({ constructPath, path }: DeployedTopic): string {
+  return constructPath?.split('/').slice(0, -2).join('/') || path;
+}

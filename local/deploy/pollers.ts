@@ -1,0 +1,71 @@
+import type { SNSClient } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { physicalName } from '../assembly/identity.ts';
+import { AsynchronousInvocations } from '../lambda/asynchronous-invocations.ts';
+import { EventSourceMapping } from '../lambda/event-source-mapping.ts';
+import type { LambdaFunction } from '../lambda/lambda-function.ts';
+import { QueueReader } from '../lambda/queue-reader.ts';
+import { type DeclaredMapping, functionNameOf } from './mappings.ts';
+import type { DeployedQueue } from './queues.ts';
+import { type SubscriptionConfiguration, subscribe } from './topics.ts';
+
+/** What a poller is made from. */
+export interface PollerContext {
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+  readonly region: string;
+  readonly asynchronousRetrySeconds: readonly number[];
+  readonly signal: AbortSignal;
+  readonly log: (source: string, line: string) => void;
+  readonly queues: readonly DeployedQueue[];
+  readonly functions: ReadonlyMap<string, LambdaFunction>;
+}
+
+/** Moves messages from a queue to a function until its signal aborts. */
+export interface Poller {
+  run(): Promise<void>;
+}
+
+/** Subscribes a queue itself, a function by its own queue of events. Other protocols are not emulated. */
+export async function connect(
+  subscription: SubscriptionConfiguration,
+  context: PollerContext,
+): Promise<Poller | undefined> {
+  const { protocol, endpoint } = subscription;
+  if (protocol === 'sqs' && context.queues.some(({ arn }) => arn === endpoint)) {
+    await subscribe(subscription, endpoint, context.sns);
+  }
+  const target = protocol === 'lambda' ? context.functions.get(functionNameOf(endpoint)) : undefined;
+  return target && connectFunction(subscription, target, context);
+}
+
+async function connectFunction(
+  subscription: SubscriptionConfiguration,
+  target: LambdaFunction,
+  { sns, sqs, asynchronousRetrySeconds, signal, log }: PollerContext,
+): Promise<Poller> {
+  const [, , , region, accountId, topicName] = subscription.topicArn.split(':');
+  const queueName = physicalName(`events-of-${topicName}-for`, target.name);
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: queueName }));
+  const queueArn = `arn:aws:sqs:${region}:${accountId}:${queueName}`;
+  const options = {
+    subscriptionArn: await subscribe(subscription, queueArn, sns),
+    retrySeconds: asynchronousRetrySeconds,
+    signal,
+    log: (line: string) => log(target.name, line),
+  };
+  return new AsynchronousInvocations(target, new QueueReader(sqs, QueueUrl, signal), options);
+}
+
+/** The poller of a mapping, unless it is switched off or an end of it is not emulated. */
+export function mappingPoller(
+  mapping: DeclaredMapping,
+  { sqs, region, signal, log, queues, functions }: PollerContext,
+): Poller | undefined {
+  const queue = queues.find(({ arn }) => arn === mapping.queueArn);
+  const target = functions.get(mapping.functionName);
+  if (!queue || !target || !mapping.enabled) return undefined;
+  const configuration = { ...mapping, region, visibilityTimeoutSeconds: queue.visibilityTimeoutSeconds };
+  const reader = new QueueReader(sqs, queue.url, signal);
+  return new EventSourceMapping(configuration, target, reader, signal, (line) => log(target.name, line));
+}

@@ -1,0 +1,47 @@
+import type { Resource } from '../assembly/stack-scope.ts';
+import type { Json, JsonObject } from '../assembly/template.ts';
+
+/** Reads one resolved resource, and says which resource is wrong where a value is not what it must be. */
+export class ResourceReader {
+  readonly resource: Resource;
+  readonly properties: JsonObject;
+
+  constructor(resource: Resource) {
+    this.resource = resource;
+    this.properties = resource.properties();
+  }
+
+  text(name: string): string {
+    const value = this.properties[name];
+    if (typeof value === 'string') return value;
+    throw this.fault(`${name} must be a string, got ${JSON.stringify(value)}`);
+  }
+
+  number(name: string, fallback: number): number {
+    const value = this.properties[name] ?? fallback;
+    const number = Number(value);
+    if (!Number.isNaN(number)) return number;
+    throw this.fault(`${name} must be a number, got ${JSON.stringify(value)}`);
+  }
+
+  flag(name: string, fallback: boolean): boolean {
+    return String(this.properties[name] ?? fallback) === 'true';
+  }
+
+  object(name: string): JsonObject {
+    return objectOf(this.properties[name]);
+  }
+
+  list(name: string): Json[] {
+    const value = this.properties[name];
+    return Array.isArray(value) ? value : [];
+  }
+
+  fault(message: string): Error {
+    return new Error(`${this.resource.path} (${this.resource.type}): ${message}.`);
+  }
+}
+
+export function objectOf(value: Json | undefined): JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+}

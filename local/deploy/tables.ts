@@ -1,0 +1,34 @@
+import type { Resource } from '../assembly/stack-scope.ts';
+import type { Json, JsonObject } from '../assembly/template.ts';
+import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
+
+/** What the CreateTable API takes of a table's properties, under the same names. */
+const CREATED_WITH = [
+  'AttributeDefinitions',
+  'BillingMode',
+  'GlobalSecondaryIndexes',
+  'KeySchema',
+  'LocalSecondaryIndexes',
+  'ProvisionedThroughput',
+];
+
+/** Creates a table from its properties, unless an earlier start has left it. */
+export async function deployTable(resource: Resource, emulator: DynamoDbEmulator): Promise<void> {
+  const properties = resource.properties();
+  const table: JsonObject = { TableName: resource.ref() };
+  for (const name of CREATED_WITH) {
+    if (properties[name] !== undefined) table[name] = numbers(properties[name]);
+  }
+  await emulator.createTable(table);
+}
+
+/** A template may write a number as text; the API takes only numbers. */
+function numbers(value: Json): Json {
+  if (Array.isArray(value)) return value.map(numbers);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).map(([key, item]) => {
+    const isUnits = key.endsWith('CapacityUnits');
+    return [key, isUnits ? Number(item) : numbers(item ?? null)] as const;
+  });
+  return Object.fromEntries(entries);
+}

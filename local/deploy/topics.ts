@@ -1,0 +1,72 @@
+import {
+  CreateTopicCommand,
+  ListSubscriptionsByTopicCommand,
+  type SNSClient,
+  SubscribeCommand,
+  UnsubscribeCommand,
+} from '@aws-sdk/client-sns';
+import type { Resource } from '../assembly/stack-scope.ts';
+import { ResourceReader } from './resource-properties.ts';
+
+export interface DeployedTopic {
+  readonly name: string;
+  readonly arn: string;
+  readonly constructPath: string | undefined;
+  readonly path: string;
+}
+
+/** A subscription as the template describes it. */
+export interface SubscriptionConfiguration {
+  readonly topicArn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Where SNS puts what it cannot deliver, if anywhere. */
+  readonly deadLetterTargetArn: string | undefined;
+}
+
+/** Creates a topic, without any subscription that an earlier start has left. */
+export async function deployTopic(resource: Resource, client: SNSClient): Promise<DeployedTopic> {
+  const reader = new ResourceReader(resource);
+  const arn = String(resource.ref());
+  const name = arn.split(':').at(-1) ?? '';
+  const attributes: Record<string, string> = reader.flag('FifoTopic', false) ? { FifoTopic: 'true' } : {};
+  if (reader.flag('ContentBasedDeduplication', false)) attributes.ContentBasedDeduplication = 'true';
+  if (reader.list('Subscription').length > 0) {
+    throw reader.fault('subscriptions inside the topic are not supported, write them as AWS::SNS::Subscription');
+  }
+  await client.send(new CreateTopicCommand({ Name: name, Attributes: attributes }));
+  const { Subscriptions = [] } = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn: arn }));
+  for (const { SubscriptionArn } of Subscriptions) await client.send(new UnsubscribeCommand({ SubscriptionArn }));
+  return { name, arn, constructPath: resource.constructPath, path: resource.path };
+}
+
+export function subscriptionOf(resource: Resource): SubscriptionConfiguration {
+  const reader = new ResourceReader(resource);
+  const { FilterPolicy, FilterPolicyScope, RawMessageDelivery } = reader.properties;
+  const attributes: Record<string, string> = {};
+  if (FilterPolicy !== undefined) attributes.FilterPolicy = JSON.stringify(FilterPolicy);
+  if (FilterPolicyScope !== undefined) attributes.FilterPolicyScope = String(FilterPolicyScope);
+  if (RawMessageDelivery !== undefined) attributes.RawMessageDelivery = String(RawMessageDelivery);
+  const deadLetterTargetArn = reader.object('RedrivePolicy').deadLetterTargetArn;
+  return {
+    topicArn: reader.text('TopicArn'),
+    protocol: reader.text('Protocol'),
+    endpoint: reader.text('Endpoint'),
+    attributes,
+    deadLetterTargetArn: deadLetterTargetArn === undefined ? undefined : String(deadLetterTargetArn),
+  };
+}
+
+/** Subscribes `endpoint` to a topic. */
+export async function subscribe(
+  { topicArn, attributes }: SubscriptionConfiguration,
+  queueArn: string,
+  client: SNSClient,
+): Promise<string> {
+  const command = { TopicArn: topicArn, Protocol: 'sqs', Endpoint: queueArn, Attributes: { ...attributes } };
+  const { SubscriptionArn = '' } = await client.send(
+    new SubscribeCommand({ ...command, ReturnSubscriptionArn: true }),
+  );
+  return SubscriptionArn;
+}

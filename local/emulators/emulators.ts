@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { type LocalSes, type SesSettingsChange, startSes } from '../ses/index.ts';
+import { type DynamoDbEmulator, startDynamoDb } from './dynalite.ts';
+import { type SnsSqsEmulator, startSnsSqs } from './fauxqs.ts';
+
+/** The services of one local stack. */
+export interface Emulators {
+  readonly ses: LocalSes;
+  readonly snsSqs: SnsSqsEmulator;
+  readonly dynamoDb: DynamoDbEmulator;
+  stop(): Promise<void>;
+}
+
+export interface EmulatorOptions {
+  /** The inbox's port; SNS and SQS have the next, DynamoDB the one after. 0 takes any free ones. */
+  readonly port: number;
+  readonly dataDirectory: string | undefined;
+  readonly ses: SesSettingsChange;
+}
+
+/** The ports after the inbox's, in the order of their services; 0 stays 0. */
+export function portAfter(port: number, places: number): number {
+  return port === 0 ? 0 : port + places;
+}
+
+/** Starts every emulator, or none: where one cannot start, the others are stopped again. */
+export async function startEmulators({ port, dataDirectory, ses }: EmulatorOptions): Promise<Emulators> {
+  const dataOf = (name: string) => dataDirectory && join(dataDirectory, name);
+  const [sesStart, snsSqsStart, dynamoDbStart] = await Promise.allSettled([
+    startSes({ ...ses, port, dataDirectory: dataOf('inbox') }),
+    startSnsSqs({ port: portAfter(port, 1), dataDirectory: dataOf('sns-sqs') }),
+    startDynamoDb({ port: portAfter(port, 2), dataDirectory: dataOf('dynamodb') }),
+  ]);
+  const started = [sesStart, snsSqsStart, dynamoDbStart];
+  const stop = async () => {
+    await Promise.all(started.map((each) => each.status === 'fulfilled' && each.value.stop()));
+  };
+  if (
+    sesStart.status === 'fulfilled' &&
+    snsSqsStart.status === 'fulfilled' &&
+    dynamoDbStart.status === 'fulfilled'
+  ) {
+    return { ses: sesStart.value, snsSqs: snsSqsStart.value, dynamoDb: dynamoDbStart.value, stop };
+  }
+  await stop();
+  throw started.find((each) => each.status === 'rejected')?.reason;
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Message } from '@aws-sdk/client-sqs';
+import type { LambdaFunction } from './lambda-function.ts';
+import type { QueueReader } from './queue-reader.ts';
+import { Slots } from './slots.ts';
+import { snsEvent } from './sns-event.ts';
+
+/**
+ * How long Lambda waits before the first and the second retry of an asynchronous invocation, in seconds. After the
+ * last it drops the event.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
+export const ASYNCHRONOUS_RETRY_SECONDS: readonly number[] = [60, 120];
+
+/** Events of one function in progress at once; AWS would start up to a thousand environments, a laptop cannot. */
+const MAX_CONCURRENCY = 10;
+
+const MAX_WAIT_SECONDS = 20;
+const MAX_RECEIVED = 10;
+const RETRY_MILLISECONDS = 100;
+
+export interface AsynchronousOptions {
+  readonly subscriptionArn: string;
+  /** One entry for each retry. */
+  readonly retrySeconds: readonly number[];
+  readonly signal: AbortSignal;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * What stands between a topic and a function that subscribes to it: Lambda's own queue of events, with its retries,
+ * after which an event is dropped. The queue is one of the emulator's, subscribed in the function's place.
+ */
+export class AsynchronousInvocations {
+  readonly #function: LambdaFunction;
+  readonly #reader: QueueReader;
+  readonly #options: AsynchronousOptions;
+  readonly #slots = new Slots(MAX_CONCURRENCY);
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(target: LambdaFunction, reader: QueueReader, options: AsynchronousOptions) {
+    this.#function = target;
+    this.#reader = reader;
+    this.#options = options;
+  }
+
+  /** Invokes the function for each event until the signal aborts. */
+  async run(): Promise<void> {
+    while (!this.#options.signal.aborted) {
+      for (const message of await this.#receive()) {
+        await this.#slots.take();
+        const running = this.#process(message).finally(() => {
+          this.#slots.give();
+          this.#running.delete(running);
+        });
+        this.#running.add(running);
+      }
+    }
+    await Promise.allSettled(this.#running);
+  }
+
+  async #receive(): Promise<Message[]> {
+    try {
+      return await this.#reader.receive(MAX_RECEIVED, MAX_WAIT_SECONDS);
+    } catch (error) {
+      this.#options.log(`could not receive events for ${this.#function.name}: ${error}`);
+      await sleep(RETRY_MILLISECONDS);
+      return [];
+    }
+  }
+
+  async #process(message: Message): Promise<void> {
+    const { subscriptionArn, retrySeconds, log } = this.#options;
+    const result = await this.#function.invoke(JSON.stringify(snsEvent(message, subscriptionArn)));
+    const attempt = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
+    const retryAfter = result.kind === 'throttled' ? 1 : retrySeconds[attempt - 1];
+    if (result.kind === 'result') return this.#reader.delete([message]);
+    if (retryAfter !== undefined) return this.#reader.hide(message, retryAfter);
+    log(`${this.#function.name} dropped an event of ${subscriptionArn} after ${attempt} attempts`);
+    return this.#reader.delete([message]);
+  }
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { type Answer, xmlAnswer } from './answer.ts';
+import { asReceived } from './charset.ts';
+import type { OutgoingEmail } from './email.ts';
+import { accepted } from './outgoing-email.ts';
+import { parseQueryForm, type QueryForm } from './query-form.ts';
+import { countRawRecipients } from './raw-recipients.ts';
+import type { SendQuota } from './sending-limits.ts';
+import type { SesApi, SesCall } from './ses-call.ts';
+import { SesError } from './ses-error.ts';
+
+const NAMESPACE = 'http://ses.amazonaws.com/doc/2010-12-01/';
+
+const ACTIONS: Readonly<Record<string, (form: QueryForm) => SesCall>> = {
+  GetSendQuota: () => ({ kind: 'quota' }),
+  SendEmail: (form) => ({ kind: 'send', email: accepted(readEmail(form)) }),
+  SendRawEmail: (form) => ({ kind: 'composed send', recipients: countRecipients(form) }),
+};
+
+/**
+ * SES v1: AWS Query in, XML out.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference/Welcome.html
+ */
+export const apiV1: SesApi = {
+  parse: ({ body }) => {
+    const form = parseQueryForm(body.toString());
+    const name = form.get('Action');
+    if (!name) throw SesError.refused('MissingAction', 'The request is missing an action.');
+    const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
+    if (action) return action(form);
+    throw SesError.refused(
+      'InvalidAction',
+      `Could not find operation ${name} for version 2010-12-01; the local SES knows ${Object.keys(ACTIONS).join(', ')}.`,
+    );
+  },
+
+  sent: (messageId) => resultAnswer('SendEmail', `<MessageId>${messageId}</MessageId>`),
+
+  quota: ({ max24HourSend, maxSendRate, sentLast24Hours }: SendQuota) =>
+    resultAnswer(
+      'GetSendQuota',
+      `<Max24HourSend>${max24HourSend}</Max24HourSend><MaxSendRate>${maxSendRate}</MaxSendRate>` +
+        `<SentLast24Hours>${sentLast24Hours}</SentLast24Hours>`,
+    ),
+
+  error: ({ v1: { code, status }, message }) =>
+    xmlAnswer(
+      status,
+      `<ErrorResponse xmlns="${NAMESPACE}"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>` +
+        `<Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>` +
+        `<RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
+    ),
+};
+
+function resultAnswer(action: string, result: string): Answer {
+  return xmlAnswer(
+    200,
+    `<${action}Response xmlns="${NAMESPACE}"><${action}Result>${result}</${action}Result>` +
+      `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${action}Response>`,
+  );
+}
+
+function readEmail(form: QueryForm): OutgoingEmail {
+  return {
+    from: required(form, 'Source'),
+    replyTo: form.list('ReplyToAddresses'),
+    destination: {
+      to: form.list('Destination.ToAddresses'),
+      cc: form.list('Destination.CcAddresses'),
+      bcc: form.list('Destination.BccAddresses'),
+    },
+    subject: asReceived(required(form, 'Message.Subject.Data'), form.get('Message.Subject.Charset')),
+    body: { text: readBody(form, 'Message.Body.Text'), html: readBody(form, 'Message.Body.Html') },
+    attachments: [],
+  };
+}
+
+function readBody(form: QueryForm, part: string): string | undefined {
+  const text = form.get(`${part}.Data`);
+  return text === undefined ? undefined : asReceived(text, form.get(`${part}.Charset`));
+}
+
+function required(form: QueryForm, name: string): string {
+  const value = form.get(name);
+  if (value !== undefined) return value;
+  throw SesError.refused(
+    'ValidationError',
+    `1 validation error detected: Value null at '${lowerFirst(name)}' failed to satisfy constraint: Member must not be null`,
+  );
+}
+
+function lowerFirst(path: string): string {
+  return path.replace(/(^|\.)[A-Z]/g, (start) => start.toLowerCase());
+}
+
+/** The addresses named beside a raw message are its recipients; without any, those in its headers are. */
+function countRecipients(form: QueryForm): number {
+  const destinations = form.list('Destinations').length;
+  if (destinations > 0) return destinations;
+  const message = Buffer.from(required(form, 'RawMessage.Data'), 'base64').toString('latin1');
+  return Math.max(1, countRawRecipients(message));
+}
+
+/** XML cannot hold most control characters, not even escaped. */
+function escapeXml(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ').replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

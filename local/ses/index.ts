@@ -1,0 +1,105 @@
+import { Worker } from 'node:worker_threads';
+import { CONTROL_PATH } from './control.ts';
+import type { InboxEmail } from './email.ts';
+import type { SesCounts } from './ses-service.ts';
+import { changeSettings, DEFAULT_SETTINGS, type SesSettingsChange } from './settings.ts';
+import type { WorkerOptions, WorkerReport } from './worker-contract.ts';
+
+export type { Destination, InboxAttachment, InboxEmail } from './email.ts';
+export type { SesCounts } from './ses-service.ts';
+export type { InjectedError, SesSettings, SesSettingsChange } from './settings.ts';
+
+/** How a local SES starts: where, and with which of its settings. */
+export interface SesOptions extends SesSettingsChange {
+  /** The port on 127.0.0.1, 0 to 65535; 0 takes any that is free. */
+  readonly port: number;
+  /**
+   * Where the inbox is kept, so that it survives a restart. Created where missing.
+   * @default undefined: the inbox is empty at each start
+   */
+  readonly dataDirectory?: string | undefined;
+}
+
+/** A running local SES with its inbox. */
+export interface LocalSes {
+  /** The endpoint of SES, v1 and v2, and in a browser the inbox. */
+  readonly url: string;
+  /** The inbox, oldest email first. */
+  emails(): Promise<InboxEmail[]>;
+  /** Empties the inbox. */
+  clear(): Promise<void>;
+  /**
+   * Changes settings; once it resolves, the next call meets them.
+   * @throws Error naming every value that is wrong; then nothing changes.
+   */
+  configure(change: SesSettingsChange): Promise<void>;
+  /** How many calls ended how since the start. */
+  counts(): Promise<SesCounts>;
+  /** Ends it at once, open connections included. May be called again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a SES with an inbox in a thread of its own, on 127.0.0.1 only. Several at once share nothing. Its settings
+ * can also be read and changed from outside, by `GET` and `PUT` of `/_mailroom/ses`.
+ *
+ * @throws Error in one sentence where an option is wrong, the port is taken, `dataDirectory` cannot be read or written,
+ * or the npm package `aws-ses-v2-local` is not installed.
+ */
+export async function startSes({ port, dataDirectory, ...change }: SesOptions): Promise<LocalSes> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`port: expected a whole number from 0 to 65535, got ${port}`);
+  }
+  const settings = changeSettings(DEFAULT_SETTINGS, change);
+  const worker = startWorker({ port, settings, dataDirectory });
+  const report = await firstReport(worker);
+  if (report.kind === 'failed') {
+    await worker.terminate();
+    throw new Error(report.message);
+  }
+  return localSes(`http://127.0.0.1:${report.port}`, worker);
+}
+
+function startWorker(workerData: WorkerOptions): Worker {
+  const file = import.meta.url.endsWith('.ts') ? './ses-worker.ts' : './ses-worker.js';
+  // Neither the caller's Node options nor its environment reach the emulator: SMTP_TRANSPORT would have it send mail.
+  return new Worker(new URL(file, import.meta.url), { workerData, env: {}, execArgv: [] });
+}
+
+function firstReport(worker: Worker): Promise<WorkerReport> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', (report: WorkerReport) => {
+      worker.off('error', reject);
+      resolve(report);
+    });
+    worker.once('error', reject);
+  });
+}
+
+function localSes(url: string, worker: Worker): LocalSes {
+  return {
+    url,
+    emails: async () => ((await ask(`${url}/store`)) as { emails: InboxEmail[] }).emails,
+    clear: async () => {
+      await ask(`${url}/clear-store`, { method: 'POST' });
+    },
+    configure: async (change) => {
+      await ask(`${url}${CONTROL_PATH}`, { method: 'PUT', body: JSON.stringify(change, undefinedAsNull) });
+    },
+    counts: async () => ((await ask(`${url}${CONTROL_PATH}`)) as { counts: SesCounts }).counts,
+    stop: async () => {
+      await worker.terminate();
+    },
+  };
+}
+
+async function ask(url: string, init?: RequestInit): Promise<unknown> {
+  const response = await fetch(url, init);
+  const answer: unknown = await response.json();
+  if (!response.ok) throw new Error((answer as { message: string }).message);
+  return answer;
+}
+
+function undefinedAsNull(_key: string, value: unknown): unknown {
+  return value === undefined ? null : value;
+}

@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+
+const content = v.object({ Data: v.string(), Charset: v.optional(v.string()) });
+
+const destination = v.object({
+  ToAddresses: v.optional(v.array(v.string())),
+  CcAddresses: v.optional(v.array(v.string())),
+  BccAddresses: v.optional(v.array(v.string())),
+});
+
+const simpleContent = v.object({
+  Subject: content,
+  Body: v.object({ Text: v.optional(content), Html: v.optional(content) }),
+  Headers: v.optional(v.array(v.object({ Name: v.string(), Value: v.string() }))),
+  Attachments: v.optional(
+    v.array(v.object({ FileName: v.string(), RawContent: v.string(), ContentType: v.optional(v.string()) })),
+  ),
+});
+
+/**
+ * What the front reads of a v2 `SendEmail`; templates are left to the emulator.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+ */
+export const sendSchema = v.object({
+  FromEmailAddress: v.optional(v.string()),
+  ReplyToAddresses: v.optional(v.array(v.string())),
+  Destination: v.optional(destination),
+  Content: v.object({
+    Simple: v.optional(simpleContent),
+    Raw: v.optional(v.object({ Data: v.string() })),
+  }),
+});
+
+/**
+ * What the front reads of a v2 `SendBulkEmail`: how many it goes to.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendBulkEmail.html
+ */
+export const bulkSendSchema = v.object({
+  BulkEmailEntries: v.array(v.object({ Destination: v.optional(destination) })),
+});
+
+export type Send = v.InferOutput<typeof sendSchema>;
+export type BulkSend = v.InferOutput<typeof bulkSendSchema>;

@@ -1,0 +1,32 @@
+import type { Answer } from './answer.ts';
+import type { OutgoingEmail } from './email.ts';
+import type { SendQuota } from './sending-limits.ts';
+import type { SesError } from './ses-error.ts';
+
+/** A request to SES, read whole. */
+export interface SesRequest {
+  readonly method: string;
+  /** The path with its query. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/** What a request asks for. */
+export type SesCall =
+  | { readonly kind: 'quota' }
+  /** An email that goes into the inbox as it stands. */
+  | { readonly kind: 'send'; readonly email: OutgoingEmail }
+  /** A send that the emulator turns into emails: a raw message, a template. */
+  | { readonly kind: 'composed send'; readonly recipients: number }
+  /** What the emulator does without sending: managing templates. */
+  | { readonly kind: 'other' };
+
+/** One version of the SES API: how it reads calls and words answers. */
+export interface SesApi {
+  /** @throws SesError where the request is none that this SES knows, or SES would refuse it. */
+  parse(request: SesRequest): SesCall;
+  sent(messageId: string): Answer;
+  quota(quota: SendQuota): Answer;
+  error(error: SesError): Answer;
+}

@@ -1,0 +1,121 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Answer } from './answer.ts';
+import { countRecipients } from './email.ts';
+import type { EmulatorClient } from './emulator-client.ts';
+import { emulatorError } from './emulator-error.ts';
+import type { Inbox } from './inbox.ts';
+import type { SendingLimits } from './sending-limits.ts';
+import type { SesApi, SesRequest } from './ses-call.ts';
+import { type Outcome, SesError } from './ses-error.ts';
+import { changeSettings, type SesSettings } from './settings.ts';
+
+/** How many calls of SES ended how. */
+export interface SesCounts {
+  /** Sends that were accepted. */
+  readonly accepted: number;
+  /** Sends over the send rate or the daily quota. */
+  readonly throttled: number;
+  /** Calls answered with an injected fault. */
+  readonly failed: number;
+  /** Calls that SES does not know or would refuse. */
+  readonly refused: number;
+}
+
+interface Parts {
+  readonly inbox: Inbox;
+  readonly emulator: EmulatorClient;
+  readonly limits: SendingLimits;
+  /** A number from 0 to below 1, drawn for each send. */
+  readonly random: () => number;
+}
+
+/** SES itself: limits, faults, and the inbox that emails end in. */
+export class SesService {
+  readonly #parts: Parts;
+  readonly #counts: Record<'accepted' | Outcome, number> = {
+    accepted: 0,
+    throttled: 0,
+    failed: 0,
+    refused: 0,
+  };
+  #settings: SesSettings;
+
+  constructor(settings: SesSettings, parts: Parts) {
+    this.#settings = settings;
+    this.#parts = parts;
+  }
+
+  get settings(): SesSettings {
+    return this.#settings;
+  }
+
+  get counts(): SesCounts {
+    return { ...this.#counts };
+  }
+
+  /** @throws Error naming every value of `change` that is wrong; then nothing changes. */
+  configure(change: unknown): void {
+    this.#settings = changeSettings(this.#settings, change);
+    this.#parts.limits.change(this.#settings);
+  }
+
+  /** Does what a request asks for, and words the answer. */
+  async answer(api: SesApi, readRequest: () => Promise<SesRequest>): Promise<Answer> {
+    const { latencyMilliseconds } = this.#settings;
+    const answer = await this.#perform(api, readRequest).catch((error: unknown) => this.#fail(api, error));
+    if (latencyMilliseconds > 0) await delay(latencyMilliseconds);
+    return answer;
+  }
+
+  async #perform(api: SesApi, readRequest: () => Promise<SesRequest>): Promise<Answer> {
+    const request = await readRequest();
+    if (this.#settings.outage) throw SesError.of('outage');
+    if (!String(request.headers.authorization ?? '').startsWith('AWS')) throw SesError.of('unsigned');
+    const call = api.parse(request);
+    switch (call.kind) {
+      case 'quota':
+        return api.quota(this.#parts.limits.quota);
+      case 'other':
+        return this.#relay(request);
+      case 'send':
+        this.#admit(countRecipients(call.email.destination));
+        return this.#accepted(api.sent(this.#parts.inbox.accept(call.email)));
+      case 'composed send':
+        this.#admit(call.recipients);
+        return this.#accepted(await this.#relay(request));
+      default:
+        return call satisfies never;
+    }
+  }
+
+  #admit(recipients: number): void {
+    const { error, failRate } = this.#settings;
+    if (error) throw SesError.injected(error);
+    if (this.#parts.random() < failRate) throw SesError.of('internalFailure');
+    this.#parts.limits.admit(recipients);
+  }
+
+  #accepted(answer: Answer): Answer {
+    this.#counts.accepted += 1;
+    return answer;
+  }
+
+  async #relay(request: SesRequest): Promise<Answer> {
+    const answer = await this.#parts.emulator.call(request);
+    if (answer.status >= 400) throw emulatorError(answer);
+    const { status, contentType, body } = answer;
+    return { status, headers: { 'content-type': contentType }, body: this.#parts.inbox.adopt(body) };
+  }
+
+  #fail(api: SesApi, error: unknown): Answer {
+    const failure = error instanceof SesError ? error : unexpected(error);
+    this.#counts[failure.outcome] += 1;
+    return api.error(failure);
+  }
+}
+
+/** What went wrong here, such as a full disk, is told to the caller, since a local SES has no one else to tell. */
+function unexpected(error: unknown): SesError {
+  const message = error instanceof Error ? error.message : String(error);
+  return SesError.injected({ code: 'InternalFailure', message, status: 500 });
+}
