@@ -4,7 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Pipelines } from '../contract/pipelines.ts';
 import { readCloudAssembly } from './assembly/cloud-assembly.ts';
 import { resolveAssembly } from './assembly/deployment.ts';
-import { type Deployment, deploy } from './deploy/deploy.ts';
+import { type Deployment, deploy, type Update } from './deploy/deploy.ts';
 import type { FunctionEndpoints } from './deploy/function-environment.ts';
 import { functionNameOf } from './deploy/mappings.ts';
 import { type Emulators, portAfter, startEmulators } from './emulators/emulators.ts';
@@ -72,6 +72,8 @@ export interface LocalStack {
    * @throws Error with the function's own error, or where there is no such function.
    */
   invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** Takes over the functions of a newer cloud assembly of the same app; says what that changed. */
+  update(directory: string): Update;
   /** Stops everything; what is in the queues stays there where there is a data directory. */
   stop(): Promise<void>;
 }
@@ -137,7 +139,12 @@ async function runAssembly(
   const { functions, pipelines, notEmulated } = deployment;
   const stated = { region, accountId: ACCOUNT_ID, endpoints, inboxUrl: emulators.ses.url };
   const invoke = (name: string, event: unknown) => invokeFunction(findFunction(deployment, name), name, event);
-  return { ...stated, pipelines, notEmulated, functions, ses: emulators.ses, invoke, stop: once(stop) };
+  const { update: updateFrom } = deployment;
+  const update = (newer: string) => {
+    const read = readCloudAssembly(newer);
+    return updateFrom(read, resolveAssembly(read, environment));
+  };
+  return { ...stated, pipelines, notEmulated, functions, ses: emulators.ses, invoke, update, stop: once(stop) };
 }
 
 function endpointsOf({ snsSqs, ses, dynamoDb }: Emulators, lambda: string): FunctionEndpoints {

@@ -1,21 +1,16 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
-/** The handlers that run in Lambda: each file of `handlers/` that ends in `.lambda.ts`. */
-async function handlerNames(): Promise<string[]> {
-  const files = await readdir('handlers');
-  return files.filter((file) => file.endsWith('.lambda.ts')).map((file) => file.replace('.lambda.ts', ''));
-}
+/** The files of `handlers/` that are Lambda functions; what they import is bundled into them. */
+const HANDLERS = ['emailer', 'publisher'];
 
 /**
  * How each handler becomes the asset that the construct deploys. The SDK is inside: the runtime's own is an older
  * one that differs by region. Some dependencies are CommonJS and call `require`, which an ES module does not have.
  */
-export async function handlerBundle(outdir: string): Promise<BuildOptions> {
-  const names = await handlerNames();
+export function handlerBundle(outdir: string): BuildOptions {
   return {
-    entryPoints: names.map((name) => ({ in: `handlers/${name}.lambda.ts`, out: join(name, 'index') })),
+    entryPoints: HANDLERS.map((name) => ({ in: `handlers/${name}.ts`, out: join(name, 'index') })),
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -35,5 +30,5 @@ export async function handlerBundle(outdir: string): Promise<BuildOptions> {
 }
 
 export async function bundleHandlers(outdir: string): Promise<void> {
-  await build(await handlerBundle(outdir));
+  await build(handlerBundle(outdir));
 }

@@ -8,6 +8,7 @@ import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
 import { LambdaFunction } from '../lambda/lambda-function.ts';
 import { connect, mappingPoller } from './pollers.ts';
 import { EMULATED, typesNotEmulated } from './emulated-types.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { FunctionEndpoints } from './function-environment.ts';
 import { functionOf, runsNode } from './functions.ts';
 import { mappingOf, pollsQueue } from './mappings.ts';
@@ -38,6 +39,16 @@ export interface Deployment {
   readonly notEmulated: readonly string[];
   /** Resolves when every poller has ended. */
   readonly ended: Promise<unknown>;
+  /** Takes over the functions of a newer assembly; says what that changed. */
+  update(assembly: CloudAssembly, resolved: ResolvedAssembly): Update;
+}
+
+/** What a newer assembly changed in a running stack. */
+export interface Update {
+  /** The functions whose next invocation runs the new code or configuration. */
+  readonly functions: readonly string[];
+  /** Whether more than functions differs, which only a restart takes over. */
+  readonly restartNeeded: boolean;
 }
 
 /** Creates in the emulators what the template says, and starts what connects them. */
@@ -63,7 +74,23 @@ export async function deploy(
     pipelines: pipelinesOf(resolved, { topics, queues, subscriptions, mappings }),
     notEmulated: notEmulated(resolved.resources, subscriptions),
     ended: Promise.allSettled(pollers.map((poller) => poller?.run())),
+    update: (newer, newerResolved) => ({
+      functions: reconfigure(functions, newer, newerResolved, dependencies),
+      restartNeeded: fingerprint(newerResolved) !== fingerprint(resolved),
+    }),
   };
+}
+
+function reconfigure(
+  functions: ReadonlyMap<string, LambdaFunction>,
+  assembly: CloudAssembly,
+  { resources }: ResolvedAssembly,
+  { region, endpoints }: DeployDependencies,
+): string[] {
+  const declared = resources.filter((resource) => resource.type === EMULATED.function && runsNode(resource));
+  const configurations = declared.map((resource) => functionOf(resource, assembly, region, endpoints));
+  const changed = configurations.filter((each) => functions.get(each.name)?.reconfigure(each));
+  return changed.map(({ name }) => name);
 }
 
 function createFunctions(

@@ -4,28 +4,33 @@ import type { InvocationResult } from './protocol.ts';
 
 /** A function with its execution environments: one for each invocation that runs at once, kept for the next. */
 export class LambdaFunction {
-  readonly configuration: FunctionConfiguration;
+  #configuration: FunctionConfiguration;
   readonly #log: (line: string) => void;
   #idle: ExecutionEnvironment[] = [];
   readonly #busy = new Set<ExecutionEnvironment>();
   #generation = 0;
 
   constructor(configuration: FunctionConfiguration, log: (line: string) => void) {
-    this.configuration = configuration;
+    this.#configuration = configuration;
     this.#log = log;
   }
 
   get name(): string {
-    return this.configuration.name;
+    return this.#configuration.name;
+  }
+
+  /** The folder of its code. */
+  get codeDirectory(): string {
+    return this.#configuration.codeDirectory;
   }
 
   /** Runs one invocation. Never rejects: a failure is a result. */
   async invoke(payload: string): Promise<InvocationResult> {
-    if (this.#busy.size >= (this.configuration.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
+    if (this.#busy.size >= (this.#configuration.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
       return { kind: 'throttled' };
     }
     const generation = this.#generation;
-    const environment = this.#idle.pop() ?? new ExecutionEnvironment(this.configuration, this.#log);
+    const environment = this.#idle.pop() ?? new ExecutionEnvironment(this.#configuration, this.#log);
     this.#busy.add(environment);
     const result = await environment.invoke(payload);
     this.#busy.delete(environment);
@@ -33,6 +38,14 @@ export class LambdaFunction {
     if (environment.usable && generation === this.#generation) this.#idle.push(environment);
     else void environment.stop();
     return result;
+  }
+
+  /** Takes another configuration for the next invocation, and says whether it differs. */
+  reconfigure(configuration: FunctionConfiguration): boolean {
+    if (JSON.stringify(configuration) === JSON.stringify(this.#configuration)) return false;
+    this.#configuration = configuration;
+    this.retireEnvironments();
+    return true;
   }
 
   /** Lets the next invocation start from the code as it is on disk now. What runs, finishes. */

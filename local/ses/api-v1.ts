@@ -101,7 +101,9 @@ function countRecipients(form: QueryForm): number {
   return Math.max(1, countRawRecipients(message));
 }
 
+const XML_ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
 /** XML cannot hold most control characters, not even escaped. */
 function escapeXml(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ').replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(/\p{Cc}/gu, ' ').replace(/[&<>]/g, (character) => XML_ENTITIES[character] ?? character);
 }

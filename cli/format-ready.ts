@@ -1,0 +1,28 @@
+import type { LocalStack } from '../local/local-stack.ts';
+
+type Ready = Pick<LocalStack, 'endpoints' | 'inboxUrl' | 'notEmulated' | 'pipelines' | 'region'>;
+
+/** What a person reads once the stack runs: where the inbox is, and what to type next. */
+export function formatReady({ endpoints, inboxUrl, notEmulated, pipelines, region }: Ready): string {
+  const names = Object.keys(pipelines);
+  const choice = names.length > 1 ? ` --pipeline ${names[0]}` : '';
+  const lines = [
+    `Mailroom is ready. Inbox: ${inboxUrl}`,
+    '',
+    ...names.map((name) => `  pipeline    ${name}`),
+    `  SNS, SQS    ${endpoints.sns}`,
+    `  DynamoDB    ${endpoints.dynamodb}`,
+    `  Lambda      ${endpoints.lambda}`,
+    `  region      ${region}, any credentials`,
+    ...(notEmulated.length > 0 ? ['', `Not emulated: ${notEmulated.join(', ')}`] : []),
+    '',
+    'Publish a notification, from this folder in another terminal:',
+    `  npx mailroom send --local${choice} --to ada@example.com --subject Hello --body "It works"`,
+    'Make SES fail, and cure it:',
+    `  curl -X PUT ${inboxUrl}/_mailroom/ses -d '{"outage":true}'`,
+    `  curl -X PUT ${inboxUrl}/_mailroom/ses -d '{"outage":false}'`,
+    '',
+    'Ctrl-C stops it.',
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,82 @@
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import type { SynthesisOptions } from '../local/synthesize.ts';
+import { runningLocalStack } from '../ops/running-stack.ts';
+import { EXIT, UsageError } from './exit-code.ts';
+import { formatLogLine } from './format-log-line.ts';
+import { formatReady } from './format-ready.ts';
+import { DEFAULT_PORT, readMilliseconds, readPort, readRate, readShare } from './local-options.ts';
+import { untilInterrupted } from './until-interrupted.ts';
+
+interface LocalOptions {
+  readonly app?: string;
+  readonly port: number;
+  readonly data?: string;
+  readonly sendRate?: number;
+  readonly latency?: number;
+  readonly failRate?: number;
+  readonly watch?: boolean;
+}
+
+/** `mailroom local`: runs a backend on this machine until Ctrl-C. */
+export function localCommand(finish: (exitCode: number) => void): Command {
+  return new Command('local')
+    .description('Run the backend on this machine, with an inbox, until Ctrl-C.')
+    .option('--app <dir>', 'a cloud assembly (cdk.out) to run (default: synthesizes amplify/backend.ts)')
+    .option('--port <number>', 'the port of the inbox; the next three are of SNS and SQS, DynamoDB, Lambda', readPort, DEFAULT_PORT)
+    .option('--data <dir>', 'keep messages, tables and the inbox there over a restart (default: in memory)')
+    .option('--send-rate <n>', 'emails a second that SES accepts (default: no limit)', readRate)
+    .option('--latency <ms>', 'how long SES takes to answer (default: 0)', readMilliseconds)
+    .option('--fail-rate <share>', 'share of sends that SES fails, 0 to 1 (default: 0)', readShare)
+    .option('--watch', 'run changed handlers without a restart')
+    .action(async (options: LocalOptions) => finish(await runLocally(options)));
+}
+
+async function runLocally(options: LocalOptions): Promise<number> {
+  const directory = process.cwd();
+  refuseSecond(directory);
+  const synthesis = await synthesisFor(options, directory);
+  // Imported only here, since the emulators behind it are optional and their loading takes time.
+  const { reloadLive, removeStackFile, startLocalStack, synthesizeBackend, writeStackFile } = await import(
+    '../local/command.ts'
+  );
+  const interruption = untilInterrupted();
+  const stack = await startLocalStack({
+    app: synthesis ? () => synthesizeBackend(synthesis) : resolve(options.app ?? ''),
+    port: options.port,
+    ...(options.data === undefined ? {} : { dataDirectory: resolve(options.data) }),
+    ses: { sendRate: options.sendRate, latencyMilliseconds: options.latency, failRate: options.failRate },
+    log: (source, line) => process.stderr.write(`${formatLogLine(source, line)}\n`),
+  });
+  writeStackFile(stack, directory);
+  process.stdout.write(formatReady(stack));
+  const watching = new AbortController();
+  const report = (line: string) => process.stderr.write(`${line}\n`);
+  if (options.watch) reloadLive(stack, { synthesis, signal: watching.signal, report });
+
+  await interruption;
+  report('Stopping');
+  watching.abort();
+  removeStackFile(directory);
+  await stack.stop();
+  return EXIT.done;
+}
+
+function refuseSecond(directory: string): void {
+  const running = runningLocalStack(directory);
+  if (!running) return;
+  throw new UsageError(
+    `A local stack already runs in this folder (process ${running.pid}, inbox ${running.inboxUrl}): stop it first, or start this one in another folder.`,
+  );
+}
+
+async function synthesisFor(options: LocalOptions, directory: string): Promise<SynthesisOptions | undefined> {
+  if (options.app !== undefined) return undefined;
+  const { hasAmplifyBackend } = await import('../local/command.ts');
+  if (!hasAmplifyBackend(directory)) {
+    throw new UsageError(
+      `There is no amplify/backend.ts in ${directory}: run this in the folder of an Amplify project, or name a cloud assembly with --app.`,
+    );
+  }
+  return { directory, outdir: join(directory, '.local', 'cdk.out'), assetsInPlace: options.watch ?? false };
+}

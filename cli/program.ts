@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { InvalidNotificationError } from '../contract/notification.ts';
+import { TargetError } from '../ops/target.ts';
+import { EXIT, UsageError } from './exit-code.ts';
+import { localCommand } from './local.ts';
+import { sendCommand } from './send.ts';
+
+/** Faults of the one who typed the command, not of what it acted on. */
+const WRONG_USE = [UsageError, TargetError, InvalidNotificationError];
+
+/**
+ * Runs the command line and gives its exit code. What fails is told in one line on stderr.
+ *
+ * @param argv as `process.argv`
+ */
+export async function run(argv: readonly string[]): Promise<number> {
+  let exitCode: number = EXIT.done;
+  const finish = (code: number) => {
+    exitCode = code;
+  };
+  const program = new Command('mailroom')
+    .description('The local stack of Mailroom, and its tools for notifications.')
+    .version(packageVersion())
+    .addCommand(sendCommand())
+    .addCommand(localCommand(finish));
+  for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError('(--help tells more)');
+  try {
+    await program.parseAsync(argv);
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return WRONG_USE.some((fault) => error instanceof fault) ? EXIT.wrongUse : EXIT.failed;
+  }
+}
+
+/** The package's own description is two folders up from `dist/cli`, one from the source. */
+function packageVersion(): string {
+  const path = import.meta.url.endsWith('.ts') ? '../package.json' : '../../package.json';
+  return (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { version: string }).version;
+}

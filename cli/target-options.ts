@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import type { Target } from '../ops/target.ts';
+
+/** The options by which every command that acts on a pipeline is told on which. */
+export function addTargetOptions(command: Command): Command {
+  return command
+    .option('--local', 'the local stack that runs in this folder')
+    .option('--outputs [file]', 'the deployed backend of an outputs file (default: amplify_outputs.json)')
+    .option('--topic-arn <arn>', 'a topic, by its ARN')
+    .option('--pipeline <name>', 'one of several pipelines: stack/id')
+    .addHelpText(
+      'after',
+      '\nWithout --local, --outputs or --topic-arn it acts on the local stack or the deployed backend, whichever is here.',
+    );
+}
+
+/** Says on stderr what the command acts on, before it does. */
+export function announceTarget({ source, accountId, region, pipelineName }: Target): void {
+  process.stderr.write(`Account ${accountId}, region ${region}, pipeline ${pipelineName} (${source})\n`);
+}

@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { describeIssues } from './schema-issue.ts';
+import { pipelinesSchema } from './pipelines.ts';
+
+/** Where a running local stack says what it is, below the folder in which it was started. */
+export const LOCAL_STACK_FILE = '.local/stack.json';
+
+const localStackFileSchema = v.object({
+  /** The process that runs the stack; the file means nothing once it has ended. */
+  pid: v.pipe(v.number(), v.integer()),
+  region: v.string(),
+  accountId: v.string(),
+  inboxUrl: v.string(),
+  endpoints: v.object({
+    sns: v.string(),
+    sqs: v.string(),
+    ses: v.string(),
+    dynamodb: v.string(),
+    lambda: v.string(),
+  }),
+  pipelines: pipelinesSchema,
+});
+
+/** What `.local/stack.json` holds. */
+export type LocalStackFile = v.InferOutput<typeof localStackFileSchema>;
+
+/**
+ * Reads the text of a stack file.
+ *
+ * @throws Error naming every fault.
+ */
+export function parseLocalStackFile(text: string, path: string): LocalStackFile {
+  const result = v.safeParse(localStackFileSchema, JSON.parse(text));
+  if (result.success) return result.output;
+  const faults = describeIssues(result.issues, 'file').map((issue) => issue.text);
+  throw new Error(`${path} is not the file of a local stack: ${faults.join('; ')}`);
+}

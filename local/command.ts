@@ -1,0 +1,5 @@
+/** What the command `mailroom local` is made of. */
+export { reloadLive } from './live-reload.ts';
+export { startLocalStack } from './local-stack.ts';
+export { removeStackFile, writeStackFile } from './stack-file.ts';
+export { hasAmplifyBackend, synthesizeBackend } from './synthesize.ts';

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** Where Amplify looks for a backend. */
+const BACKEND = 'amplify/backend.ts';
+
+export interface SynthesisOptions {
+  /** The folder of the Amplify project. */
+  readonly directory: string;
+  /** Where the cloud assembly goes. */
+  readonly outdir: string;
+  /** Leaves assets where they are made instead of copying them, so that a change to one is seen. @default false */
+  readonly assetsInPlace?: boolean;
+}
+
+/** Whether `directory` is that of an Amplify project. */
+export function hasAmplifyBackend(directory: string): boolean {
+  return existsSync(join(directory, BACKEND));
+}
+
+/**
+ * Synthesizes the backend of an Amplify project as Amplify's deployer does: the app runs by itself and takes its
+ * context from the environment. The CDK's own command would add seconds.
+ *
+ * @throws Error with what the app wrote, where it fails.
+ */
+export async function synthesizeBackend({ directory, outdir, assetsInPlace }: SynthesisOptions): Promise<string> {
+  const context = {
+    'amplify-backend-namespace': packageName(directory),
+    'amplify-backend-name': 'local',
+    'amplify-backend-type': 'sandbox',
+    ...(assetsInPlace ? { 'aws:cdk:disable-asset-staging': true } : {}),
+  };
+  const app = spawn(process.execPath, ['--import', tsxFor(directory), BACKEND], {
+    cwd: directory,
+    env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [app.stdout, app.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+    });
+  }
+  const [code] = await once(app, 'close');
+  if (code !== 0) throw new Error(`${BACKEND} could not be synthesized:\n${output.trim()}`);
+  return outdir;
+}
+
+/** tsx runs the backend for Amplify too, so a project has it; else ours will do. */
+function tsxFor(directory: string): string {
+  for (const base of [join(directory, 'package.json'), import.meta.url]) {
+    try {
+      return pathToFileURL(createRequire(base).resolve('tsx')).href;
+    } catch {}
+  }
+  throw new Error(`${BACKEND} is TypeScript and needs the package tsx: install it with "npm install --save-dev tsx".`);
+}
+
+/** What Amplify takes as the namespace of a sandbox. */
+function packageName(directory: string): string {
+  try {
+    const { name } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { name?: string };
+    return name ?? 'app';
+  } catch {
+    return 'app';
+  }
+}

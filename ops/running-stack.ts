@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LOCAL_STACK_FILE, type LocalStackFile, parseLocalStackFile } from '../contract/local-stack-file.ts';
+
+/**
+ * The local stack that was started in `directory` and still runs. A file whose process has ended, or that was cut
+ * short when it ended, is as good as none.
+ */
+export function runningLocalStack(directory: string): LocalStackFile | undefined {
+  const path = join(directory, LOCAL_STACK_FILE);
+  try {
+    const stack = parseLocalStackFile(readFileSync(path, 'utf8'), path);
+    return isAlive(stack.pid) ? stack : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Signal 0 only asks; a process of somebody else's is alive too, though it may not be signalled. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,110 @@
+import type { LocalStackFile } from '../contract/local-stack-file.ts';
+import type { Pipeline, Pipelines } from '../contract/pipelines.ts';
+import { deployedPipelines, OUTPUTS_FILE } from './deployed-backend.ts';
+import { runningLocalStack } from './running-stack.ts';
+
+/** How the user of a command names what it acts on. */
+export interface TargetChoice {
+  /** A topic by its ARN, and nothing else of its pipeline. */
+  readonly topicArn?: string | undefined;
+  /** The local stack that runs in this folder. */
+  readonly local?: boolean | undefined;
+  /** The outputs of a deployed backend: a file, or `true` for Amplify's own. */
+  readonly outputs?: string | true | undefined;
+  /** One of several pipelines: `stack/id`, or the id alone where only one has it. */
+  readonly pipeline?: string | undefined;
+}
+
+/** What a command acts on. */
+export interface Target {
+  readonly source: 'local stack' | 'deployed backend' | 'topic ARN';
+  readonly accountId: string;
+  readonly region: string;
+  readonly pipelineName: string;
+  readonly pipeline: Pipeline;
+  /** Where the local stack's services are; a deployed backend's are found as any AWS tool finds them. */
+  readonly endpoints?: LocalStackFile['endpoints'];
+  readonly inboxUrl?: string;
+}
+
+/** The command's user must choose, or chose what is not there. */
+export class TargetError extends Error {
+  override readonly name = 'TargetError';
+}
+
+/**
+ * Finds what a command acts on: what flags name, else the one of a running local stack and a deployed backend that
+ * is there.
+ *
+ * @throws TargetError where nothing is there, or where it takes a choice to tell.
+ */
+export function findTarget(choice: TargetChoice, directory: string): Target {
+  const chosen = [choice.topicArn, choice.local, choice.outputs].filter(Boolean).length;
+  if (chosen > 1) throw new TargetError('--topic-arn, --local and --outputs exclude each other: give one of them.');
+  if (choice.topicArn !== undefined) return topicTarget(choice.topicArn);
+  if (choice.local) return localTarget(runningOrThrow(directory), choice.pipeline);
+  if (choice.outputs) {
+    const file = choice.outputs === true ? OUTPUTS_FILE : choice.outputs;
+    return deployedTarget(deployedOrThrow(directory, file), choice.pipeline);
+  }
+
+  const running = runningLocalStack(directory);
+  const deployed = deployedPipelines(directory, OUTPUTS_FILE);
+  if (running && deployed) {
+    throw new TargetError(
+      `Both a local stack (${running.inboxUrl}) and a deployed backend (${OUTPUTS_FILE}) are here: choose with --local or --outputs.`,
+    );
+  }
+  if (running) return localTarget(running, choice.pipeline);
+  if (deployed) return deployedTarget(deployed, choice.pipeline);
+  throw new TargetError(
+    `Neither a running local stack nor an ${OUTPUTS_FILE} with pipelines is in ${directory}: start one with "mailroom local", deploy the backend, or name a topic with --topic-arn.`,
+  );
+}
+
+function topicTarget(topicArn: string): Target {
+  const { accountId, region } = placeOf(topicArn);
+  const pipelineName = topicArn.split(':').at(-1) ?? topicArn;
+  return { source: 'topic ARN', accountId, region, pipelineName, pipeline: { topicArn, functions: {} } };
+}
+
+function localTarget({ pipelines, endpoints, inboxUrl }: LocalStackFile, name: string | undefined): Target {
+  return { source: 'local stack', ...pick(pipelines, name), endpoints, inboxUrl };
+}
+
+function deployedTarget(pipelines: Pipelines, name: string | undefined): Target {
+  return { source: 'deployed backend', ...pick(pipelines, name) };
+}
+
+function runningOrThrow(directory: string): LocalStackFile {
+  const running = runningLocalStack(directory);
+  if (running) return running;
+  throw new TargetError(`No local stack runs in ${directory}: start it with "mailroom local".`);
+}
+
+function deployedOrThrow(directory: string, file: string): Pipelines {
+  const pipelines = deployedPipelines(directory, file);
+  if (pipelines) return pipelines;
+  throw new TargetError(
+    `${file} is missing or holds no pipelines: give the construct's outputs to backend.addOutput, and deploy the backend.`,
+  );
+}
+
+function pick(pipelines: Pipelines, name: string | undefined) {
+  const names = Object.keys(pipelines);
+  const matching = names.filter((each) => name === undefined || each === name || each.split('/').at(-1) === name);
+  const exact = name !== undefined && names.includes(name) ? name : undefined;
+  const pipelineName = exact ?? (matching.length === 1 ? matching[0] : undefined);
+  const pipeline = pipelineName === undefined ? undefined : pipelines[pipelineName];
+  if (pipelineName === undefined || pipeline === undefined) {
+    const fault = name === undefined ? 'There is not one pipeline but' : `There is no one pipeline "${name}" among`;
+    throw new TargetError(`${fault} ${names.length}: ${names.join(', ')}. Choose with --pipeline.`);
+  }
+  return { pipelineName, pipeline, ...placeOf(pipeline.topicArn) };
+}
+
+function placeOf(topicArn: string): { region: string; accountId: string } {
+  const [, , service, region, accountId] = topicArn.split(':');
+  if (service === 'sns' && region && accountId) return { region, accountId };
+  throw new TargetError(`"${topicArn}" is not the ARN of a topic, as in arn:aws:sns:eu-west-1:123456789012:name.`);
+}
