@@ -8,7 +8,8 @@ import * as v from 'valibot';
 const BARE_ADDRESS =
   /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
-const NAMED_ADDRESS = /^\s*(?<name>"(?:[^"\\]|\\.)*"|[^"<>@,;:\\]*?)\s*<(?<address>[^<>\s]+)>\s*$/;
+/** What may stand before the angle brackets: a quoted string, or text without the characters that need quotes. */
+const DISPLAY_NAME = /^(?:"(?:[^"\\]|\\.)*"|[^"<>@,;:\\]*)$/s;
 
 /** The longest local part and the longest address, in characters (RFC 5321, 4.5.3.1). */
 const MAX_LOCAL_PART = 64;
@@ -29,11 +30,13 @@ export interface EmailAddress {
  */
 export function parseEmailAddress(text: string): EmailAddress | undefined {
   if (hasControlCharacter(text)) return undefined;
-  const named = NAMED_ADDRESS.exec(text)?.groups;
-  const address = named?.address ?? text;
-  if (!isBareAddress(address)) return undefined;
-  const displayName = named?.name?.replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1');
-  return { address, displayName: displayName || undefined };
+  const trimmed = text.trim();
+  const bracket = trimmed.endsWith('>') ? trimmed.lastIndexOf('<') : -1;
+  if (bracket === -1) return isBareAddress(text) ? { address: text, displayName: undefined } : undefined;
+  const name = trimmed.slice(0, bracket).trim();
+  const address = trimmed.slice(bracket + 1, -1);
+  if (!DISPLAY_NAME.test(name) || !isBareAddress(address)) return undefined;
+  return { address, displayName: unquote(name) || undefined };
 }
 
 /** An address that SES takes as sender, recipient or reply-to: bare, or with a display name. */
@@ -44,8 +47,12 @@ export const emailAddress = v.pipe(
 
 function isBareAddress(address: string): boolean {
   return (
-    BARE_ADDRESS.test(address) && address.length <= MAX_ADDRESS && address.indexOf('@') <= MAX_LOCAL_PART
+    address.length <= MAX_ADDRESS && address.indexOf('@') <= MAX_LOCAL_PART && BARE_ADDRESS.test(address)
   );
+}
+
+function unquote(name: string): string {
+  return name.replace(/^"(.*)"$/s, '$1').replace(/\\(.)/gs, '$1');
 }
 
 /** Control characters end a header field or hide in it: C0, DEL and C1. */

@@ -2,7 +2,11 @@ import * as v from 'valibot';
 import { emailAddress } from './email-address.ts';
 import { describeIssues } from './schema-issue.ts';
 
-const topicArn = v.pipe(v.string(), v.regex(/^arn:[^:]+:sns:[^:]*:[^:]*:.+$/, 'the ARN of an SNS topic'));
+/** The ARN of an SNS topic. A subscription's ARN, which has one part more, is none. */
+export const topicArn = v.pipe(
+  v.string(),
+  v.regex(/^arn:[^:]+:sns:[^:]+:[^:]+:[\w.-]+$/, 'the ARN of an SNS topic'),
+);
 
 /** The variable by which a function finds the topic that it publishes to. */
 export const TOPIC_ARN_VARIABLE = 'MAILROOM_TOPIC_ARN';

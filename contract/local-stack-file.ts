@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { describeIssues } from './schema-issue.ts';
 import { pipelinesSchema } from './pipelines.ts';
+import { describeIssues } from './schema-issue.ts';
 
 /** Where a running local stack says what it is, below the folder in which it was started. */
 export const LOCAL_STACK_FILE = '.local/stack.json';

@@ -2,6 +2,13 @@ import * as v from 'valibot';
 import { emailAddress, hasControlCharacter } from './email-address.ts';
 import { describeIssues, type SchemaIssue } from './schema-issue.ts';
 
+/** To the schema library an array is an object that lacks every key, which would not say what is wrong. */
+const LIST_ISSUE: SchemaIssue = {
+  field: 'notification',
+  expected: 'an object',
+  text: 'notification: expected an object, got an array',
+};
+
 /** Ids longer than this cannot travel as an SES message tag. */
 const MAX_ID_LENGTH = 255;
 
@@ -19,7 +26,10 @@ export const notificationSchema = v.object({
   body: v.string(),
   /** The one address it goes to: `ada@example.com` or `Ada <ada@example.com>`. */
   recipient: emailAddress,
-  /** What makes it this notification and no other, at most 255 characters. The publisher assigns one if missing. */
+  /**
+   * What makes it this notification and no other, at most 255 characters; the publisher assigns one if missing.
+   * It is logged, so keep personal data out of it.
+   */
   id: v.optional(
     v.pipe(
       v.string(),
@@ -53,9 +63,13 @@ export class InvalidNotificationError extends Error {
 
   readonly issues: readonly SchemaIssue[];
 
-  constructor(issues: readonly SchemaIssue[], options?: ErrorOptions) {
+  /** The payload's id, where at least that is valid. */
+  readonly notificationId: string | undefined;
+
+  constructor(issues: readonly SchemaIssue[], options?: ErrorOptions & { notificationId?: string }) {
     super(issues.map(({ text }) => text).join('; '), options);
     this.issues = issues;
+    this.notificationId = options?.notificationId;
   }
 }
 
@@ -65,9 +79,12 @@ export class InvalidNotificationError extends Error {
  * @throws InvalidNotificationError naming every fault, as in `recipient: expected an email address, got "ada@"`.
  */
 export function parseNotification(input: unknown): Notification {
+  if (Array.isArray(input)) throw new InvalidNotificationError([LIST_ISSUE]);
   const result = v.safeParse(notificationSchema, input);
   if (result.success) return result.output;
-  throw new InvalidNotificationError(describeIssues(result.issues, 'notification'));
+  throw new InvalidNotificationError(describeIssues(result.issues, 'notification'), {
+    notificationId: validId(input),
+  });
 }
 
 /**
@@ -96,6 +113,11 @@ export function serializeNotification(notification: Notification): string {
     /[\uFFFE\uFFFF]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16)}`,
   );
+}
+
+function validId(input: unknown): string | undefined {
+  const result = v.safeParse(v.pick(notificationSchema, ['id']), input);
+  return result.success ? result.output.id : undefined;
 }
 
 function hasLineBreak(text: string): boolean {

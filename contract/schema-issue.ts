@@ -32,11 +32,15 @@ function named(expected: string | null): string {
   return expected === 'Object' ? 'an object' : `a ${expected}`;
 }
 
+/** Objects are named, not quoted: they may be circular, and their content is not what is wrong. */
 function quote(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function') {
-    return `a ${typeof value}`;
-  }
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'string') return cut(JSON.stringify(value));
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+function cut(text: string): string {
+  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED).toWellFormed()}…` : text;
 }

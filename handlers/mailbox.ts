@@ -1,0 +1,42 @@
+import { parseEmailAddress } from '../contract/email-address.ts';
+
+/** The characters of an atom, and spaces between atoms: a display name of these needs no quotes. */
+const ATOMS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*$/;
+
+const PRINTABLE_ASCII = /^[\x20-\x7E]*$/;
+
+/** Bytes of text in one encoded-word: it may be 75 characters long, and base64 makes 4 of 3 bytes. */
+const MAX_WORD_BYTES = Math.floor((75 - '=?UTF-8?B??='.length) / 4) * 3;
+
+/**
+ * Writes an address as a header field takes it: `ada@example.com`, `Ada <ada@example.com>`,
+ * `"Lovelace, Ada" <ada@example.com>` or `=?UTF-8?B?R3LDvMOfZQ==?= <ada@example.com>`. SES takes only ASCII here. A
+ * display name that is an encoded-word already stays one.
+ *
+ * @param text an address that the contract has accepted.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
+ */
+export function formatMailbox(text: string): string {
+  const parsed = parseEmailAddress(text);
+  if (parsed?.displayName === undefined) return parsed?.address ?? text;
+  return `${formatDisplayName(parsed.displayName)} <${parsed.address}>`;
+}
+
+function formatDisplayName(name: string): string {
+  if (ATOMS.test(name)) return name;
+  if (PRINTABLE_ASCII.test(name)) return `"${name.replace(/["\\]/g, '\\$&')}"`;
+  return chunksOf(name.toWellFormed())
+    .map((chunk) => `=?UTF-8?B?${Buffer.from(chunk).toString('base64')}?=`)
+    .join(' ');
+}
+
+/** No character is split over two encoded-words (RFC 2047, section 5). */
+function chunksOf(text: string): string[] {
+  const chunks = [''];
+  for (const character of text) {
+    const longer = chunks.at(-1) + character;
+    if (Buffer.byteLength(longer) > MAX_WORD_BYTES) chunks.push(character);
+    else chunks[chunks.length - 1] = longer;
+  }
+  return chunks;
+}

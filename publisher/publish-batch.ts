@@ -1,0 +1,111 @@
+import {
+  type BatchResultErrorEntry,
+  type MessageAttributeValue,
+  PublishBatchCommand,
+  type PublishBatchCommandOutput,
+  type SNSClient,
+} from '@aws-sdk/client-sns';
+import { backoffMilliseconds } from './backoff.ts';
+import type { OutgoingMessage } from './outgoing-message.ts';
+import { PublishError, type PublishResult } from './publish-result.ts';
+
+/** What sending a batch needs from outside. */
+export interface BatchDeps {
+  readonly client: Pick<SNSClient, 'send'>;
+  readonly topicArn: string;
+  /** The message attributes of every entry. */
+  readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
+  readonly random: () => number;
+}
+
+interface Outcome {
+  readonly message: OutgoingMessage;
+  readonly result: PublishResult;
+  readonly retryable: boolean;
+}
+
+/** An entry that keeps failing waits 1.5 s at most, so that one throttled batch does not hold up the others. */
+const MAX_ATTEMPTS = 5;
+
+/** Codes of an entry that are worth another attempt even where SNS says that the sender is at fault. */
+const RETRYABLE_CODES: ReadonlySet<string | undefined> = new Set([
+  'InternalError',
+  'InternalFailure',
+  'InternalErrorException',
+  'ServiceUnavailable',
+  'Throttled',
+  'ThrottledException',
+  'Throttling',
+  'ThrottlingException',
+  'RequestThrottled',
+  'KMSThrottling',
+  'KMSThrottlingException',
+]);
+
+/**
+ * Sends one batch, and again those of its entries that failed with a passing error. A request that fails as a whole
+ * is not repeated here: the SDK has done so already.
+ *
+ * @returns a result for each message, in order. Never rejects.
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html
+ */
+export async function publishBatch(
+  messages: readonly OutgoingMessage[],
+  deps: BatchDeps,
+): Promise<PublishResult[]> {
+  let outcomes = await attempt(messages, deps);
+  for (let attempts = 1; attempts < MAX_ATTEMPTS; attempts++) {
+    const again = outcomes.filter(({ retryable }) => retryable).map(({ message }) => message);
+    if (again.length === 0) break;
+    await deps.pause(backoffMilliseconds(attempts, deps.random()));
+    const repeated = new Map((await attempt(again, deps)).map((outcome) => [outcome.message, outcome]));
+    outcomes = outcomes.map((outcome) => repeated.get(outcome.message) ?? outcome);
+  }
+  return outcomes.map(({ result }) => result);
+}
+
+async function attempt(messages: readonly OutgoingMessage[], deps: BatchDeps): Promise<Outcome[]> {
+  const PublishBatchRequestEntries = messages.map(({ body }, position) => ({
+    Id: String(position),
+    Message: body,
+    MessageAttributes: deps.attributes,
+  }));
+  const command = new PublishBatchCommand({ TopicArn: deps.topicArn, PublishBatchRequestEntries });
+  try {
+    const response = await deps.client.send(command);
+    return messages.map((message, position) => toOutcome(message, String(position), response, deps.topicArn));
+  } catch (cause) {
+    return messages.map((message) => failed(message, deps.topicArn, cause, false));
+  }
+}
+
+function toOutcome(
+  message: OutgoingMessage,
+  entryId: string,
+  { Successful = [], Failed = [] }: PublishBatchCommandOutput,
+  topicArn: string,
+): Outcome {
+  const messageId = Successful.find(({ Id }) => Id === entryId)?.MessageId;
+  if (messageId !== undefined) {
+    return { message, result: { status: 'published', id: message.id, messageId }, retryable: false };
+  }
+  const failure = Failed.find(({ Id }) => Id === entryId);
+  if (failure === undefined) {
+    return failed(message, topicArn, new Error('SNS answered without naming it'), false);
+  }
+  const retryable = failure.SenderFault === false || RETRYABLE_CODES.has(failure.Code);
+  return failed(message, topicArn, toError(failure), retryable);
+}
+
+function failed(message: OutgoingMessage, topicArn: string, cause: unknown, retryable: boolean): Outcome {
+  const error = new PublishError(message.id, topicArn, cause);
+  return { message, result: { status: 'failed', id: message.id, error }, retryable };
+}
+
+/** Named as the SDK names an error that SNS answers. */
+function toError({ Code, Message }: BatchResultErrorEntry): Error {
+  const error = new Error(Message ?? 'no message');
+  error.name = Code ?? 'UnknownError';
+  return error;
+}

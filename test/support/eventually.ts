@@ -1,0 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const DEADLINE_MILLISECONDS = 20_000;
+const INTERVAL_MILLISECONDS = 20;
+
+/**
+ * Asks until the answer is right, and gives it.
+ *
+ * @throws Error with the last answer, where none was right within 20 seconds.
+ */
+export async function eventually<Answer>(
+  ask: () => Answer | Promise<Answer>,
+  isRight: (answer: Answer) => boolean,
+): Promise<Answer> {
+  const deadline = Date.now() + DEADLINE_MILLISECONDS;
+  for (;;) {
+    const answer = await ask();
+    if (isRight(answer)) return answer;
+    if (Date.now() > deadline)
+      throw new Error(`It did not come to that; the last was ${JSON.stringify(answer)}`);
+    await sleep(INTERVAL_MILLISECONDS);
+  }
+}

@@ -1,0 +1,15 @@
+/** What changes from build to build or release to release without a change of meaning, and what stands for it. */
+const MASKS: readonly (readonly [RegExp, string])[] = [
+  [/\b[0-9a-f]{64}\b/g, '<asset hash>'],
+  [/(?<=(sandbox|branch|standalone)-?)[0-9a-f]{10}/g, '<backend hash>'],
+  [/\\"createdOn\\":\\"\w+\\"/g, '\\"createdOn\\":\\"<system>\\"'],
+  [/\\"createdWith\\":\\"[\d.]+\\"/g, '\\"createdWith\\":\\"<version>\\"'],
+  [/v2:deflate64:[\w+/=]+/g, '<analytics>'],
+];
+
+/** `template` with the hashes of assets and of Amplify's backend, and the tools' versions, masked. */
+export function maskTemplate<T>(template: T): T {
+  return JSON.parse(
+    MASKS.reduce((text, [pattern, mask]) => text.replace(pattern, mask), JSON.stringify(template)),
+  );
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  deserializeNotification,
+  InvalidNotificationError,
+  parseNotification,
+  serializeNotification,
+} from '../../../contract/notification.ts';
+import { aNotification } from '../../support/a-notification.ts';
+import { anyNotification } from '../../support/any-notification.ts';
+
+function refusalOf(action: () => unknown): InvalidNotificationError {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof InvalidNotificationError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('parseNotification', () => {
+  it.each([
+    ['the three fields of the seed', aNotification()],
+    [
+      'all six',
+      aNotification({ id: 'order-1', html: '<p>Hello</p>', replyTo: 'Support <help@example.com>' }),
+    ],
+    ['empty texts', aNotification({ subject: '', body: '', html: '' })],
+    ['a body of several lines', aNotification({ body: 'one\r\ntwo\nthree' })],
+    ['any language', aNotification({ subject: 'Grüße 漢字 🙂', body: 'Grüße 漢字 🙂' })],
+    ['the longest id', aNotification({ id: 'i'.repeat(255) })],
+  ])('accepts %s unchanged', (_, notification) => {
+    expect(parseNotification(notification)).toStrictEqual(notification);
+  });
+
+  it('ignores keys that it does not know', () => {
+    expect(parseNotification({ ...aNotification(), priority: 'high' })).toStrictEqual(aNotification());
+  });
+
+  it.each([
+    ['subject: missing', { body: 'b', recipient: 'ada@example.com' }],
+    ['body: missing', { subject: 's', recipient: 'ada@example.com' }],
+    ['recipient: missing', { subject: 's', body: 'b' }],
+    ['subject: missing; body: missing; recipient: missing', {}],
+    ['recipient: expected an email address, got "ada@"', { ...aNotification(), recipient: 'ada@' }],
+    ['replyTo: expected an email address, got ""', { ...aNotification(), replyTo: '' }],
+    ['recipient: expected a string, got an array', { ...aNotification(), recipient: ['ada@example.com'] }],
+    ['subject: expected a string, got 42', { ...aNotification(), subject: 42 }],
+    ['subject: expected a string, got NaN', { ...aNotification(), subject: Number.NaN }],
+    ['subject: expected a string, got nothing', { ...aNotification(), subject: undefined }],
+    ['body: expected a string, got true', { ...aNotification(), body: true }],
+    ['body: expected a string, got a bigint', { ...aNotification(), body: 1n }],
+    ['html: expected a string, got null', { ...aNotification(), html: null }],
+    ['html: expected a string, got an object', { ...aNotification(), html: { text: 1n } }],
+    [
+      'subject: expected a text without line breaks, got "a\\nBcc: b"',
+      { ...aNotification(), subject: 'a\nBcc: b' },
+    ],
+    ['subject: expected a text without line breaks, got "a\\rb"', { ...aNotification(), subject: 'a\rb' }],
+    ['id: expected a string, got 1', { ...aNotification(), id: 1 }],
+    [
+      'id: expected 1 to 255 characters, none of them a control character, got ""',
+      { ...aNotification(), id: '' },
+    ],
+    [
+      'id: expected 1 to 255 characters, none of them a control character, got "a\\tb"',
+      { ...aNotification(), id: 'a\tb' },
+    ],
+    ['notification: expected an object, got an array', [aNotification()]],
+    ['notification: expected an object, got null', null],
+    ['notification: expected an object, got nothing', undefined],
+    ['notification: expected an object, got "text"', 'text'],
+    [
+      'subject: expected a string, got 1; recipient: expected a string, got 2',
+      { subject: 1, body: '', recipient: 2 },
+    ],
+  ])('refuses with "%s"', (message, input) => {
+    expect(refusalOf(() => parseNotification(input)).message).toBe(message);
+  });
+
+  it('refuses an id of 256 characters, quoting only its beginning', () => {
+    const { message } = refusalOf(() => parseNotification(aNotification({ id: 'i'.repeat(256) })));
+
+    expect(message).toBe(
+      `id: expected 1 to 255 characters, none of them a control character, got "${'i'.repeat(59)}…`,
+    );
+  });
+
+  it('refuses a circular value with its own error', () => {
+    const circular: Record<string, unknown> = {};
+    circular.self = circular;
+
+    const { message } = refusalOf(() => parseNotification({ ...aNotification(), subject: circular }));
+
+    expect(message).toBe('subject: expected a string, got an object');
+  });
+});
+
+describe('InvalidNotificationError', () => {
+  it('names fields and expectations apart from the values', () => {
+    const { issues } = refusalOf(() => parseNotification({ body: 'b', recipient: 'ada@' }));
+
+    expect(issues.map(({ field, expected }) => ({ field, expected }))).toEqual([
+      { field: 'subject', expected: 'a value' },
+      { field: 'recipient', expected: 'an email address' },
+    ]);
+  });
+
+  it.each([
+    ['valid', aNotification({ id: 'order-1', recipient: 'ada@' }), 'order-1'],
+    ['missing', aNotification({ recipient: 'ada@' }), undefined],
+    ['invalid', aNotification({ id: '' }), undefined],
+  ])('tells the id of the payload where that is %s', (_, input, expected) => {
+    expect(refusalOf(() => parseNotification(input)).notificationId).toBe(expected);
+  });
+});
+
+describe('deserializeNotification', () => {
+  it('reads a notification', () => {
+    const text = '{"subject":"s","body":"b","recipient":"ada@example.com"}';
+
+    expect(deserializeNotification(text)).toStrictEqual({
+      subject: 's',
+      body: 'b',
+      recipient: 'ada@example.com',
+    });
+  });
+
+  it.each([[''], ['Hello'], ['{"subject":']])(
+    'refuses %j, which is not JSON, and keeps the cause',
+    (text) => {
+      const error = refusalOf(() => deserializeNotification(text));
+
+      expect(error.message).toBe('notification: expected JSON');
+      expect(error.cause).toBeInstanceOf(SyntaxError);
+    },
+  );
+
+  it('refuses JSON that is no notification, such as the envelope of SNS', () => {
+    const envelope = JSON.stringify({
+      Type: 'Notification',
+      Message: serializeNotification(aNotification()),
+    });
+
+    expect(refusalOf(() => deserializeNotification(envelope)).message).toBe(
+      'subject: missing; body: missing; recipient: missing',
+    );
+  });
+});
+
+describe('serializeNotification', () => {
+  it('is undone by deserializeNotification for any valid notification', () => {
+    fc.assert(
+      fc.property(anyNotification, (notification) => {
+        expect(deserializeNotification(serializeNotification(notification))).toStrictEqual(notification);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('writes only characters that SQS accepts', () => {
+    const notXml = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
+
+    fc.assert(
+      fc.property(anyNotification, (notification) => {
+        expect(serializeNotification(notification)).not.toMatch(notXml);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

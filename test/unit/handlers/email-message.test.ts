@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { emailMessage } from '../../../handlers/email-message.ts';
+import { aNotification } from '../../support/a-notification.ts';
+
+const SOURCE = 'sender@example.com';
+
+describe('emailMessage', () => {
+  it('has a subject and a text part, each with its character set', () => {
+    expect(emailMessage(aNotification({ id: 'order-1' }), SOURCE)).toStrictEqual({
+      Source: 'sender@example.com',
+      Destination: { ToAddresses: ['ada@example.com'] },
+      Message: {
+        Subject: { Data: 'Welcome', Charset: 'UTF-8' },
+        Body: { Text: { Data: 'Hello Ada', Charset: 'UTF-8' } },
+      },
+    });
+  });
+
+  it('has an HTML part and an address for answers where the notification has them', () => {
+    const notification = aNotification({
+      html: '<p>Grüße 漢字 🙂</p>',
+      replyTo: 'Hilfe für Sie <help@example.com>',
+    });
+
+    expect(emailMessage(notification, SOURCE)).toMatchObject({
+      ReplyToAddresses: ['=?UTF-8?B?SGlsZmUgZsO8ciBTaWU=?= <help@example.com>'],
+      Message: { Body: { Html: { Data: '<p>Grüße 漢字 🙂</p>', Charset: 'UTF-8' } } },
+    });
+  });
+
+  it('keeps an empty HTML part', () => {
+    expect(emailMessage(aNotification({ html: '' }), SOURCE).Message?.Body?.Html).toStrictEqual({
+      Data: '',
+      Charset: 'UTF-8',
+    });
+  });
+
+  it('encodes display names and leaves subject and body in UTF-8', () => {
+    const notification = aNotification({
+      subject: 'Grüße 漢字 🙂',
+      body: 'Grüße 漢字 🙂',
+      recipient: 'Grüße <ada@example.com>',
+    });
+
+    expect(emailMessage(notification, 'Ärzte <sender@example.com>')).toMatchObject({
+      Source: '=?UTF-8?B?w4RyenRl?= <sender@example.com>',
+      Destination: { ToAddresses: ['=?UTF-8?B?R3LDvMOfZQ==?= <ada@example.com>'] },
+      Message: { Subject: { Data: 'Grüße 漢字 🙂' }, Body: { Text: { Data: 'Grüße 漢字 🙂' } } },
+    });
+  });
+
+  it('replaces lone surrogates, on which the SDK would throw', () => {
+    const lone = 'a\ud800b';
+
+    expect(
+      emailMessage(aNotification({ subject: lone, body: lone, html: lone }), SOURCE).Message,
+    ).toMatchObject({
+      Subject: { Data: 'a\ufffdb' },
+      Body: { Text: { Data: 'a\ufffdb' }, Html: { Data: 'a\ufffdb' } },
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { NotificationPublisher } from '../../../publisher/index.ts';
+import { aNotification } from '../../support/a-notification.ts';
+import { SnsStub } from '../../support/an-sns-client.ts';
+
+const TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:topic';
+
+function publisherOver(sns: SnsStub): NotificationPublisher {
+  return new NotificationPublisher({ topicArn: TOPIC_ARN, client: sns.client });
+}
+
+describe('NotificationPublisher', () => {
+  beforeEach(() => {
+    process.env.MAILROOM_TOPIC_ARN = 'arn:aws:sns:eu-west-1:123456789012:from-environment';
+  });
+
+  afterEach(() => {
+    delete process.env.MAILROOM_TOPIC_ARN;
+  });
+
+  it('publishes to the topic of the environment by default', () => {
+    expect(new NotificationPublisher().topicArn).toBe('arn:aws:sns:eu-west-1:123456789012:from-environment');
+  });
+
+  it('publishes to the topic that it is given', () => {
+    expect(new NotificationPublisher({ topicArn: TOPIC_ARN }).topicArn).toBe(TOPIC_ARN);
+  });
+
+  it('refuses to be made without a topic', () => {
+    delete process.env.MAILROOM_TOPIC_ARN;
+
+    expect(() => new NotificationPublisher()).toThrow(/^MAILROOM_TOPIC_ARN is not set/);
+  });
+});
+
+describe('publish', () => {
+  it('publishes a notification under its id, with its attributes', async () => {
+    const sns = new SnsStub();
+
+    const published = await publisherOver(sns).publish(aNotification({ id: 'order-1' }), {
+      attributes: { kind: 'welcome', priority: 1 },
+    });
+
+    expect(published).toStrictEqual({ id: 'order-1', messageId: 'message-1' });
+    expect(sns.publishes).toEqual([
+      {
+        TopicArn: TOPIC_ARN,
+        Message: '{"subject":"Welcome","body":"Hello Ada","recipient":"ada@example.com","id":"order-1"}',
+        MessageAttributes: {
+          kind: { DataType: 'String', StringValue: 'welcome' },
+          priority: { DataType: 'Number', StringValue: '1' },
+        },
+      },
+    ]);
+  });
+
+  it('answers with the id that it assigned and sent', async () => {
+    const sns = new SnsStub();
+
+    const { id } = await publisherOver(sns).publish(aNotification());
+
+    expect(JSON.parse(sns.publishes[0]?.Message ?? '')).toStrictEqual(aNotification({ id }));
+  });
+
+  it.each([
+    [
+      'notification',
+      aNotification({ recipient: 'ada@' }),
+      {},
+      'recipient: expected an email address, got "ada@"',
+    ],
+    [
+      'attribute',
+      aNotification(),
+      { kind: '' },
+      'attributes.kind: expected a text that is not empty, got ""',
+    ],
+    [
+      'size with attributes',
+      aNotification({ id: '1', body: 'b'.repeat(262_000) }),
+      { kind: 'k'.repeat(100) },
+      'notification: 262,180 bytes with its attributes, and SNS takes at most 262,144',
+    ],
+  ])('refuses an invalid %s before anything is sent', async (_, notification, attributes, message) => {
+    const sns = new SnsStub();
+
+    await expect(publisherOver(sns).publish(notification, { attributes })).rejects.toThrow(
+      expect.objectContaining({ name: 'InvalidNotificationError', message }),
+    );
+    expect(sns.publishes).toEqual([]);
+  });
+
+  it('rejects with topic, id and cause where SNS does not take it', async () => {
+    const cause = Object.assign(new Error('Topic does not exist'), { name: 'NotFoundException' });
+    const sns = new SnsStub({ request: () => cause });
+
+    await expect(publisherOver(sns).publish(aNotification({ id: 'order-1' }))).rejects.toThrow(
+      expect.objectContaining({
+        name: 'PublishError',
+        message: `Notification order-1 was not published to ${TOPIC_ARN}: NotFoundException: Topic does not exist`,
+        notificationId: 'order-1',
+        topicArn: TOPIC_ARN,
+        cause,
+      }),
+    );
+    expect(sns.publishes).toHaveLength(1);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { toOutgoingMessage } from '../../../publisher/outgoing-message.ts';
+import { aNotification } from '../../support/a-notification.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** A notification whose message has exactly so many bytes. */
+function aNotificationOf(bytes: number) {
+  const frame = toOutgoingMessage(aNotification({ id: 'order-1', body: '' }), 0).bytes;
+  return aNotification({ id: 'order-1', body: 'b'.repeat(bytes - frame) });
+}
+
+describe('toOutgoingMessage', () => {
+  it('keeps the id of a notification that has one', () => {
+    const { id, body } = toOutgoingMessage(aNotification({ id: 'order-1' }), 0);
+
+    expect(id).toBe('order-1');
+    expect(JSON.parse(body)).toStrictEqual(aNotification({ id: 'order-1' }));
+  });
+
+  it('assigns a random id where there is none, and leaves the given object as it was', () => {
+    const notification = Object.freeze(aNotification());
+
+    const [first, second] = [toOutgoingMessage(notification, 0), toOutgoingMessage(notification, 0)];
+
+    expect(first.id).toMatch(UUID);
+    expect(second.id).not.toBe(first.id);
+    expect(JSON.parse(first.body)).toStrictEqual(aNotification({ id: first.id }));
+    expect(notification).toStrictEqual(aNotification());
+  });
+
+  it('assigns an id in place of one that is undefined', () => {
+    expect(toOutgoingMessage(aNotification({ id: undefined }), 0).id).toMatch(UUID);
+  });
+
+  it('counts bytes, not characters, and those of the attributes', () => {
+    const ascii = toOutgoingMessage(aNotification({ id: '1', body: 'aa' }), 0);
+
+    expect(toOutgoingMessage(aNotification({ id: '1', body: '漢字' }), 100).bytes).toBe(
+      ascii.bytes + 4 + 100,
+    );
+    expect(ascii.bytes).toBe(ascii.body.length);
+  });
+
+  it.each([
+    [262_144, 0],
+    [262_044, 100],
+  ])('accepts %d bytes with %d of attributes', (bytes, attributeBytes) => {
+    expect(toOutgoingMessage(aNotificationOf(bytes), attributeBytes).bytes).toBe(262_144);
+  });
+
+  it.each([
+    [262_145, 0, 'notification: 262,145 bytes, and SNS takes at most 262,144'],
+    [262_050, 100, 'notification: 262,150 bytes with its attributes, and SNS takes at most 262,144'],
+  ])('refuses %d bytes with %d of attributes, with both numbers', (bytes, attributeBytes, message) => {
+    expect(() => toOutgoingMessage(aNotificationOf(bytes), attributeBytes)).toThrow(
+      expect.objectContaining({ name: 'InvalidNotificationError', message, notificationId: 'order-1' }),
+    );
+  });
+
+  it('refuses what is no notification', () => {
+    expect(() => toOutgoingMessage({ subject: 's', body: 'b' }, 0)).toThrow(
+      expect.objectContaining({ name: 'InvalidNotificationError', message: 'recipient: missing' }),
+    );
+  });
+});

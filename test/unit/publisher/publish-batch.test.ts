@@ -1,0 +1,198 @@
+import { describe, expect, it } from '@jest/globals';
+import { type BatchDeps, publishBatch } from '../../../publisher/publish-batch.ts';
+import type { PublishResult } from '../../../publisher/publish-result.ts';
+import { type EntryAnswer, SnsStub } from '../../support/an-sns-client.ts';
+
+const TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:topic';
+
+const THROTTLED: EntryAnswer = { Code: 'Throttled', Message: 'Rate exceeded', SenderFault: true };
+const INTERNAL: EntryAnswer = { Code: 'Anything', Message: 'Try again', SenderFault: false };
+const INVALID: EntryAnswer = { Code: 'InvalidParameter', Message: 'Invalid parameter', SenderFault: true };
+
+const messages = ['a', 'b', 'c'].map((id) => ({ id, body: `body of ${id}`, bytes: 9 }));
+
+function depsFor(sns: SnsStub, parts: Partial<BatchDeps> = {}): BatchDeps & { readonly pauses: number[] } {
+  const pauses: number[] = [];
+  return {
+    client: sns.client,
+    topicArn: TOPIC_ARN,
+    attributes: {},
+    pause: async (milliseconds) => pauses.push(milliseconds),
+    random: () => 0.5,
+    pauses,
+    ...parts,
+  };
+}
+
+/** The results without the error's class, which has its own test. */
+function summaryOf(results: readonly PublishResult[]) {
+  return results.map((result) =>
+    result.status === 'published'
+      ? [result.id, result.messageId]
+      : [result.id, (result.error.cause as Error).name],
+  );
+}
+
+describe('publishBatch', () => {
+  it('sends all messages in one request and answers in their order', async () => {
+    const sns = new SnsStub();
+    const attributes = { kind: { DataType: 'String', StringValue: 'welcome' } };
+
+    const results = await publishBatch(messages, depsFor(sns, { attributes }));
+
+    expect(results).toStrictEqual([
+      { status: 'published', id: 'a', messageId: 'message-1' },
+      { status: 'published', id: 'b', messageId: 'message-2' },
+      { status: 'published', id: 'c', messageId: 'message-3' },
+    ]);
+    expect(sns.batches).toEqual([
+      {
+        TopicArn: TOPIC_ARN,
+        PublishBatchRequestEntries: [
+          { Id: '0', Message: 'body of a', MessageAttributes: attributes },
+          { Id: '1', Message: 'body of b', MessageAttributes: attributes },
+          { Id: '2', Message: 'body of c', MessageAttributes: attributes },
+        ],
+      },
+    ]);
+  });
+
+  it('sends again only the entries that failed with a passing error', async () => {
+    const answers: Record<string, EntryAnswer[]> = {
+      'body of a': [THROTTLED, INTERNAL],
+      'body of b': [INVALID],
+    };
+    const sns = new SnsStub({ entry: (body) => answers[body]?.shift() });
+    const deps = depsFor(sns);
+
+    const results = await publishBatch(messages, deps);
+
+    expect(sns.bodies).toEqual([['body of a', 'body of b', 'body of c'], ['body of a'], ['body of a']]);
+    expect(deps.pauses).toEqual([50, 100]);
+    expect(summaryOf(results)).toEqual([
+      ['a', 'message-2'],
+      ['b', 'InvalidParameter'],
+      ['c', 'message-1'],
+    ]);
+  });
+
+  it('keeps apart the entries of a repeated batch, whose positions have changed', async () => {
+    const answers: Record<string, EntryAnswer[]> = {
+      'body of b': [THROTTLED, INVALID],
+      'body of c': [THROTTLED],
+    };
+    const sns = new SnsStub({ entry: (body) => answers[body]?.shift() });
+
+    const results = await publishBatch(messages, depsFor(sns));
+
+    expect(sns.bodies[1]).toEqual(['body of b', 'body of c']);
+    expect(summaryOf(results)).toEqual([
+      ['a', 'message-1'],
+      ['b', 'InvalidParameter'],
+      ['c', 'message-2'],
+    ]);
+  });
+
+  it.each([
+    ['InternalError'],
+    ['InternalFailure'],
+    ['ServiceUnavailable'],
+    ['Throttled'],
+    ['Throttling'],
+    ['ThrottlingException'],
+    ['KMSThrottling'],
+    ['KMSThrottlingException'],
+  ])('tries %s again even as a fault of the sender', async (Code) => {
+    const answers: EntryAnswer[] = [{ Code, SenderFault: true }];
+    const sns = new SnsStub({ entry: () => answers.shift() });
+
+    await publishBatch(messages.slice(0, 1), depsFor(sns));
+
+    expect(sns.batches).toHaveLength(2);
+  });
+
+  it.each([['InvalidParameter'], ['AuthorizationError'], ['KMSAccessDenied'], ['NotFound']])(
+    'does not try %s again',
+    async (Code) => {
+      const sns = new SnsStub({ entry: () => ({ Code, SenderFault: true }) });
+
+      await publishBatch(messages.slice(0, 1), depsFor(sns));
+
+      expect(sns.batches).toHaveLength(1);
+    },
+  );
+
+  it('gives up after five attempts', async () => {
+    const sns = new SnsStub({ entry: () => THROTTLED });
+    const deps = depsFor(sns);
+
+    const results = await publishBatch(messages, deps);
+
+    expect(sns.batches).toHaveLength(5);
+    expect(deps.pauses).toEqual([50, 100, 200, 400]);
+    expect(summaryOf(results)).toEqual([
+      ['a', 'Throttled'],
+      ['b', 'Throttled'],
+      ['c', 'Throttled'],
+    ]);
+  });
+
+  it('fails every entry of a request that failed as a whole, without another attempt', async () => {
+    const refusal = Object.assign(new Error('not authorized'), { name: 'AuthorizationErrorException' });
+    const sns = new SnsStub({ request: () => refusal });
+
+    const results = await publishBatch(messages, depsFor(sns));
+
+    expect(sns.batches).toHaveLength(1);
+    expect(summaryOf(results)).toEqual([
+      ['a', 'AuthorizationErrorException'],
+      ['b', 'AuthorizationErrorException'],
+      ['c', 'AuthorizationErrorException'],
+    ]);
+    expect(results[1]).toMatchObject({
+      error: { name: 'PublishError', notificationId: 'b', topicArn: TOPIC_ARN, cause: refusal },
+    });
+  });
+
+  it('keeps what was published where a repeated request fails as a whole', async () => {
+    const sns = new SnsStub({
+      entry: (body) => (body === 'body of b' ? THROTTLED : undefined),
+      request: (request) => (request === 2 ? new Error('connection lost') : undefined),
+    });
+
+    const results = await publishBatch(messages, depsFor(sns));
+
+    expect(summaryOf(results)).toEqual([
+      ['a', 'message-1'],
+      ['b', 'Error'],
+      ['c', 'message-2'],
+    ]);
+  });
+
+  it('fails an entry that the answer names nowhere, since it may have been published', async () => {
+    const sns = new SnsStub({ entry: (body) => (body === 'body of b' ? 'unnamed' : undefined) });
+
+    const results = await publishBatch(messages, depsFor(sns));
+
+    expect(sns.batches).toHaveLength(1);
+    expect(results.map(({ status }) => status)).toEqual(['published', 'failed', 'published']);
+    expect(results[1]).toMatchObject({
+      id: 'b',
+      error: {
+        message: `Notification b was not published to ${TOPIC_ARN}: Error: SNS answered without naming it`,
+      },
+    });
+  });
+
+  it('tells code and message of a refused entry', async () => {
+    const sns = new SnsStub({ entry: () => INVALID });
+
+    const [result] = await publishBatch(messages.slice(0, 1), depsFor(sns));
+
+    expect(result).toMatchObject({
+      error: {
+        message: `Notification a was not published to ${TOPIC_ARN}: InvalidParameter: Invalid parameter`,
+      },
+    });
+  });
+});
