@@ -12,8 +12,16 @@ export interface TemplateResource {
   readonly DependsOn?: readonly string[];
 }
 
-/** An app of one stack, `Backend`, without a feature flag. */
-export function aStack(id = 'Backend', app = new App()): Stack {
+/**
+ * An app without a feature flag, unless `context` holds one. The CDK's validation of templates takes seconds to load;
+ * the test of the whole backend runs it.
+ */
+export function anApp(context: Readonly<Record<string, unknown>> = {}): App {
+  return new App({ context: { ...context }, builtinCloudFormationValidation: false });
+}
+
+/** A stack, alone in its app unless `app` holds others. */
+export function aStack(id = 'Backend', app = anApp()): Stack {
   return new Stack(app, id);
 }
 

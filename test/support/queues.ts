@@ -1,7 +1,13 @@
+import { SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { LocalStack } from '../../local/index.ts';
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** A client of a stack's topics. */
+export function snsOf({ endpoints, region }: LocalStack): SNSClient {
+  return new SNSClient({ region, endpoint: endpoints.sns, credentials });
+}
 
 /** A client of a stack's queues. */
 export function sqsOf({ endpoints, region }: LocalStack): SQSClient {

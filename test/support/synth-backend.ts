@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +26,15 @@ export const TOOLKIT_CONTEXT = {
   'aws:cdk:version-reporting': true,
 };
 
-export interface SynthOptions {
+/** Keeps the machine's own AWS account out, and its command from calling home. */
+const NO_AWS = {
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_EC2_METADATA_DISABLED: 'true',
+  CDK_DISABLE_CLI_TELEMETRY: 'true',
+};
+
+interface SynthOptions {
   /** Where the cloud assembly goes. */
   readonly outdir: string;
   readonly identity?: BackendIdentity;
@@ -35,7 +44,8 @@ export interface SynthOptions {
 
 /**
  * Synthesizes `amplify/backend.ts` as Amplify's deployer does: the app runs by itself and finds its context and its
- * output folder in the environment, and nothing in `cdk.json`. It has no AWS credentials and no region.
+ * output folder in the environment, and nothing in `cdk.json`. It has no AWS credentials and no region, and leaves out
+ * the CDK's validation of templates, which takes seconds.
  */
 export async function synthBackend({
   outdir,
@@ -45,6 +55,7 @@ export async function synthBackend({
   await runInProject(process.execPath, ['--import', 'tsx', 'amplify/backend.ts'], {
     CDK_OUTDIR: outdir,
     CDK_CONTEXT_JSON: JSON.stringify({ ...contextOf(identity), ...context }),
+    CDK_VALIDATION: 'false',
   });
 }
 
@@ -70,7 +81,7 @@ export async function runInProject(
   const { PATH, HOME } = process.env;
   const child = spawn(command, args, {
     cwd: PROJECT,
-    env: { PATH, HOME, AWS_EC2_METADATA_DISABLED: 'true', ...environment },
+    env: { PATH, HOME, ...NO_AWS, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);

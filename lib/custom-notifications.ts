@@ -1,0 +1,135 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IFunction, Function as NodeFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import {
+  type EmailerEnvironment,
+  type PublisherEnvironment,
+  TOPIC_ARN_VARIABLE,
+} from '../contract/environment.ts';
+import { type DeliveryPlan, planDelivery } from './delivery-plan.ts';
+import { allowDeadLettering, allowSendingAs } from './emailer-permissions.ts';
+import { createHandlerFunction } from './handler-function.ts';
+import { type CustomNotificationsOutputs, pipelineName } from './outputs.ts';
+import { type CustomNotificationsProps, type PipelineSettings, resolveProps } from './props.ts';
+import { claimVariable, provideTopicArn } from './publisher-environment.ts';
+import { createQueues, subscribeQueue } from './queues.ts';
+import { warnOfSharedQuota } from './shared-quota.ts';
+import { createTopic } from './topic.ts';
+
+/** The publisher Lambda publishes one batch after another and waits for SNS alone. */
+const PUBLISHER_TIMEOUT_SECONDS = 30;
+
+/**
+ * A pipeline that turns published notifications into emails: an SNS topic, the queue behind it, the emailer that
+ * sends by SES, and two dead-letter queues for what cannot be delivered. Any number of them fit into one backend.
+ *
+ * Idle it costs next to nothing: the event source mapping's polling, which SQS bills as requests. The dead-letter
+ * queues outlive the stack, so that what they hold is not lost with it; an Amplify sandbox deletes them too.
+ *
+ * @example
+ * const notifications = new CustomNotifications(backend.createStack('CustomNotifications'), 'CustomNotifications', {
+ *   sourceAddress: 'sender@example.com',
+ * });
+ * notifications.addPublisher(backend.welcome.resources.lambda);
+ * backend.addOutput(notifications.outputs);
+ */
+export class CustomNotifications extends Construct {
+  /** Where notifications are published. Encrypted with the account's own key: publishers are of this account. */
+  readonly topic: Topic;
+  /** Holds notifications until the emailer has sent them. */
+  readonly queue: Queue;
+  /** Holds notifications that were given up, for 14 days; what the queue itself gave up has spent some in the queue. */
+  readonly deadLetterQueue: Queue;
+  /** Holds notifications that SNS could not deliver to the queue, for 14 days. */
+  readonly undeliveredQueue: Queue;
+  /** Publishes the notification, or the array of them, that it is invoked with. */
+  readonly publisher: NodeFunction;
+  /** Sends what is in the queue. */
+  readonly emailer: NodeFunction;
+
+  /** @throws Error where a prop is wrong, saying which and what is allowed. */
+  constructor(scope: Construct, id: string, props: CustomNotificationsProps) {
+    super(scope, id);
+    const settings = resolveProps(this, props);
+    const plan = planDelivery(settings);
+
+    this.topic = createTopic(this);
+    const queues = createQueues(this, plan);
+    this.queue = queues.queue;
+    this.deadLetterQueue = queues.deadLetterQueue;
+    this.undeliveredQueue = queues.undeliveredQueue;
+    subscribeQueue(this.topic, queues);
+    this.publisher = this.createPublisher(plan);
+    this.emailer = this.createEmailer(settings, plan);
+    warnOfSharedQuota(this, props.sendRate !== undefined);
+  }
+
+  /**
+   * What to give to `backend.addOutput`: where this pipeline's parts are, by its name in the backend. Those of several
+   * pipelines merge.
+   */
+  get outputs(): CustomNotificationsOutputs {
+    const pipeline = {
+      topicArn: this.topic.topicArn,
+      queueUrl: this.queue.queueUrl,
+      deadLetterQueueUrl: this.deadLetterQueue.queueUrl,
+      undeliveredQueueUrl: this.undeliveredQueue.queueUrl,
+      functions: { publisher: this.publisher.functionName, emailer: this.emailer.functionName },
+    };
+    return { custom: { pipelines: { [pipelineName(this)]: pipeline } } };
+  }
+
+  /** Lets a principal of this account publish to the topic. */
+  grantPublish(grantee: IGrantable): Grant {
+    return this.topic.grantPublish(grantee);
+  }
+
+  /**
+   * Lets a function publish: permission, and the topic's ARN in the environment variable where `NotificationPublisher`
+   * looks for it. The function may be in another stack of the backend, as those of `defineFunction` are.
+   *
+   * @param environmentVariable another variable, for a function that publishes to more than one pipeline.
+   * @throws Error where the function takes no environment, or finds another pipeline in that variable.
+   */
+  addPublisher(fn: IFunction, environmentVariable: string = TOPIC_ARN_VARIABLE): void {
+    provideTopicArn(this.topic, fn, environmentVariable);
+    this.grantPublish(fn);
+  }
+
+  private createPublisher({ memoryMegabytes }: DeliveryPlan): NodeFunction {
+    const environment: PublisherEnvironment = { [TOPIC_ARN_VARIABLE]: this.topic.topicArn };
+    const publisher = createHandlerFunction(this, 'Publisher', {
+      handler: 'publisher',
+      environment,
+      timeoutSeconds: PUBLISHER_TIMEOUT_SECONDS,
+      memoryMegabytes,
+    });
+    claimVariable(this.topic, publisher, TOPIC_ARN_VARIABLE);
+    this.grantPublish(publisher);
+    return publisher;
+  }
+
+  /**
+   * Its id is not the one that the construct of the Amplify documentation gives its emailer: updated in place, that
+   * function would be invoked by the old subscription, with events of another shape, until the subscription is gone.
+   */
+  private createEmailer({ sourceAddress, fromAddress }: PipelineSettings, plan: DeliveryPlan): NodeFunction {
+    const environment: EmailerEnvironment = { MAILROOM_SOURCE_ADDRESS: sourceAddress };
+    const emailer = createHandlerFunction(this, 'QueueEmailer', { handler: 'emailer', environment, ...plan });
+    allowSendingAs(emailer, fromAddress);
+    allowDeadLettering(emailer, this.deadLetterQueue);
+    emailer.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: plan.batchSize,
+        maxBatchingWindow: Duration.seconds(plan.batchWindowSeconds),
+        maxConcurrency: plan.workers,
+        reportBatchItemFailures: true,
+      }),
+    );
+    return emailer;
+  }
+}

@@ -1,0 +1,30 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+
+/**
+ * Lets the emailer send as `fromAddress` and as nobody else. SES authorises a send against the sender's identity, in
+ * its sandbox against the recipient's verified identity too, and against the identity's default configuration set, so
+ * the resources stay open and the condition closes them.
+ * @see https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
+ */
+export function allowSendingAs(emailer: IFunction, fromAddress: string): void {
+  const stack = Stack.of(emailer);
+  emailer.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['ses:SendEmail'],
+      resources: ['identity', 'configuration-set'].map((resource) =>
+        stack.formatArn({ service: 'ses', resource, resourceName: '*' }),
+      ),
+      conditions: { StringEquals: { 'ses:FromAddress': fromAddress } },
+    }),
+  );
+}
+
+/** Lets the emailer write dead letters. */
+export function allowDeadLettering(emailer: IFunction, deadLetterQueue: IQueue): void {
+  emailer.addToRolePolicy(
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetterQueue.queueArn] }),
+  );
+}

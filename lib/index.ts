@@ -1,0 +1,4 @@
+export type { Message, Notification } from '../contract/notification.ts';
+export type { Pipelines } from '../contract/pipelines.ts';
+export { CustomNotifications } from './custom-notifications.ts';
+export type { CustomNotificationsProps } from './props.ts';

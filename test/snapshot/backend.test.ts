@@ -1,0 +1,97 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findCircle, nestedStackGraph } from '../support/nested-stacks.ts';
+import {
+  PROJECT,
+  readTemplates,
+  runInProject,
+  synthBackend,
+  type Template,
+  TOOLKIT_CONTEXT,
+} from '../support/synth-backend.ts';
+import { maskTemplate } from '../support/template-mask.ts';
+
+const FUNCTION = 'AWS::Lambda::Function';
+
+let folder: string;
+let byItself: Record<string, Template>;
+let byCommand: Record<string, Template>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mailroom-synth-'));
+  const [itself, command] = ['by-itself', 'by-command'].map((name) => join(folder, name)) as [string, string];
+  const cdk = join(PROJECT, 'node_modules/aws-cdk/bin/cdk');
+  await Promise.all([
+    synthBackend({ outdir: itself, context: TOOLKIT_CONTEXT }),
+    runInProject(process.execPath, [cdk, 'synth', '--quiet', '--no-notices', '--output', command]),
+  ]);
+  byItself = await readTemplates(itself);
+  byCommand = await readTemplates(command);
+}, 60_000);
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the Amplify backend', () => {
+  it('keeps its templates as they are', () => {
+    expect(maskTemplate(byItself)).toMatchSnapshot();
+  });
+
+  it('gives the same templates to the CDK’s command with cdk.json', () => {
+    expect(byCommand).toEqual(byItself);
+  });
+
+  it('has nothing that CloudFormation’s schemas object to', async () => {
+    const report = JSON.parse(await readFile(join(folder, 'by-command/validation-report.json'), 'utf8'));
+
+    expect(report.pluginReports).toEqual([]);
+  });
+
+  it('has no circle among its nested stacks', () => {
+    const parent = Object.values(byItself).find(({ Resources }) =>
+      Object.values(Resources).some(isNestedStack),
+    );
+
+    const graph = nestedStackGraph(parent as Template);
+
+    expect(Object.values(graph).flat()).toHaveLength(1);
+    expect(findCircle(graph)).toBeUndefined();
+  });
+
+  it.each(['emailer', 'publisher'])('deploys the bytes of the %s’s bundle', async (name) => {
+    const bundle = await readFile(join(PROJECT, 'dist/bundles', name, 'index.mjs'));
+    const deployed = functions().map(({ Metadata }) =>
+      join(folder, 'by-itself', Metadata?.['aws:asset:path'] ?? '', 'index.mjs'),
+    );
+
+    const found = await Promise.all(deployed.map(async (path) => (await readFile(path)).equals(bundle)));
+
+    expect(found).toContain(true);
+  });
+});
+
+describe('cdk.json', () => {
+  it('sets no feature flag, since Amplify’s deployer does not read it', async () => {
+    const { context, ...rest } = JSON.parse(await readFile(join(PROJECT, 'cdk.json'), 'utf8'));
+
+    expect(Object.keys(context)).toEqual([
+      'amplify-backend-namespace',
+      'amplify-backend-name',
+      'amplify-backend-type',
+    ]);
+    expect(Object.keys(rest)).toEqual(['app']);
+  });
+});
+
+function isNestedStack({ Type }: { readonly Type: string }): boolean {
+  return Type === 'AWS::CloudFormation::Stack';
+}
+
+function functions() {
+  return Object.values(byItself).flatMap(({ Resources }) =>
+    Object.values(Resources).filter(({ Type }) => Type === FUNCTION),
+  );
+}

@@ -1,0 +1,15 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { CustomNotifications, type CustomNotificationsProps } from '../../lib/index.ts';
+
+/** Synthesizes an app with one pipeline for each of `pipelines`, all in one stack, and gives its cloud assembly. */
+export function aPipelineApp(pipelines: Readonly<Record<string, CustomNotificationsProps>>): string {
+  const outdir = mkdtempSync(join(tmpdir(), 'mailroom-app-'));
+  const app = new App({ outdir });
+  const stack = new Stack(app, 'Mail');
+  for (const [id, props] of Object.entries(pipelines)) new CustomNotifications(stack, id, props);
+  app.synth();
+  return outdir;
+}
