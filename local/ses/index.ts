@@ -57,7 +57,7 @@ export async function startSes({ port, dataDirectory, ...change }: SesOptions): 
     await worker.terminate();
     throw new Error(report.message);
   }
-  return localSes(`http://127.0.0.1:${report.port}`, worker);
+  return localSes(report.url, worker);
 }
 
 function startWorker(workerData: WorkerOptions): Worker {

@@ -27,7 +27,8 @@ async function start({ port, settings, dataDirectory }: WorkerOptions): Promise<
   const service = new SesService(settings, { inbox, emulator, limits, random: Math.random });
   const front = createFront({ service, inbox, emulator }).listen(port, '127.0.0.1');
   await once(front, 'listening').catch((error: NodeJS.ErrnoException) => explain(error, port));
-  return { kind: 'listening', port: (front.address() as AddressInfo).port };
+  const bound = front.address() as AddressInfo;
+  return { kind: 'listening', url: `http://${bound.address}:${bound.port}` };
 }
 
 function explain(error: NodeJS.ErrnoException, port: number): never {

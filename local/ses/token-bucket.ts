@@ -40,7 +40,6 @@ export class TokenBucket {
   setRate(tokensPerSecond: number): void {
     this.#refill();
     this.#tokensPerSecond = tokensPerSecond;
-    this.#tokens = Math.min(this.#tokens, this.#capacity);
   }
 
   get #capacity(): number {

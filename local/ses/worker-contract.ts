@@ -9,5 +9,5 @@ export interface WorkerOptions {
 
 /** The one message that the worker sends: it listens, or why it cannot. */
 export type WorkerReport =
-  | { readonly kind: 'listening'; readonly port: number }
+  | { readonly kind: 'listening'; readonly url: string }
   | { readonly kind: 'failed'; readonly message: string };

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { apiV2 } from '../../../../local/ses/api-v2.ts';
+import type { SesCall } from '../../../../local/ses/ses-call.ts';
+import { SesError } from '../../../../local/ses/ses-error.ts';
+
+function parse(body: unknown, url = '/v2/email/outbound-emails'): SesCall {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return apiV2.parse({ method: 'POST', url, headers: {}, body: Buffer.from(text) });
+}
+
+describe('apiV2.parse', () => {
+  it('reads a simple email with everything in it', () => {
+    const call = parse({
+      FromEmailAddress: 'mailroom@example.com',
+      ReplyToAddresses: ['desk@example.com'],
+      Destination: { ToAddresses: ['a@example.com', 'b@example.com'], BccAddresses: ['c@example.com'] },
+      Content: {
+        Simple: {
+          Subject: { Data: 'Grüße' },
+          Body: { Html: { Data: '<p>Grüße</p>', Charset: 'UTF-8' } },
+          Headers: [{ Name: 'X-Id', Value: '7' }],
+          Attachments: [{ FileName: 'a.txt', RawContent: 'aGVsbG8=' }],
+        },
+      },
+    });
+
+    expect(call).toEqual({
+      kind: 'send',
+      email: {
+        from: 'mailroom@example.com',
+        replyTo: ['desk@example.com'],
+        destination: { to: ['a@example.com', 'b@example.com'], cc: [], bcc: ['c@example.com'] },
+        subject: 'Gr??e',
+        body: { text: undefined, html: '<p>Grüße</p>' },
+        headers: [{ name: 'X-Id', value: '7' }],
+        attachments: [
+          { content: 'aGVsbG8=', contentType: 'application/octet-stream', filename: 'a.txt', size: 5 },
+        ],
+      },
+    });
+  });
+
+  it('counts the recipients of a template, and of every entry in bulk', () => {
+    const two = { ToAddresses: ['a@example.com'], CcAddresses: ['b@example.com'] };
+
+    expect(parse({ Destination: two, Content: { Template: {} } })).toEqual({
+      kind: 'composed send',
+      recipients: 2,
+    });
+    expect(
+      parse(
+        { BulkEmailEntries: [{ Destination: two }, { Destination: two }] },
+        '/v2/email/outbound-bulk-emails',
+      ),
+    ).toEqual({ kind: 'composed send', recipients: 4 });
+  });
+
+  it.each([
+    { body: '{', code: 'SerializationException', message: 'The body is not JSON.' },
+    { body: 'null', code: 'BadRequestException', message: 'body: expected an object, got null' },
+    {
+      body: '{"Content":{"Simple":{"Subject":{"Data":1},"Body":{}}}}',
+      code: 'BadRequestException',
+      message: 'Content.Simple.Subject.Data: expected a string, got 1',
+    },
+  ])('answers $code to the body $body', ({ body, code, message }) => {
+    const refusal = expect.objectContaining({ message, v2: { code, status: 400 } });
+
+    expect(() => parse(body)).toThrow(refusal);
+  });
+});
+
+describe('apiV2.error', () => {
+  it('names the error in the header that SDKs read', () => {
+    expect(apiV2.error(SesError.of('rateExceeded'))).toEqual({
+      status: 429,
+      headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'TooManyRequestsException' },
+      body: '{"message":"Maximum sending rate exceeded."}',
+    });
+  });
+});
