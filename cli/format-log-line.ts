@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /** What every line of a structured log repeats, and what a person at a terminal need not read again. */
-const REPEATED = /^(timestamp|service|cold_start|function_.*|sampling_rate|xray_trace_id|level|message|requestId)$/;
+const REPEATED =
+  /^(timestamp|service|cold_start|function_.*|sampling_rate|xray_trace_id|level|message|requestId)$/;
 
 /**
  * One line of a function's log for a person: a structured one as its level, its message and its own fields, any
@@ -17,7 +18,9 @@ function structured(line: string): string | undefined {
     if (entry === null || typeof entry !== 'object' || !('message' in entry)) return undefined;
     const fields = Object.entries(entry).filter(([key]) => !REPEATED.test(key));
     const level = 'level' in entry ? String(entry.level) : 'INFO';
-    const text = fields.map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+    const text = fields.map(
+      ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    );
     return [level.toUpperCase(), String(entry.message), ...text].join(' ');
   } catch {
     return undefined;

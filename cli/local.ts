@@ -23,7 +23,12 @@ export function localCommand(finish: (exitCode: number) => void): Command {
   return new Command('local')
     .description('Run the backend on this machine, with an inbox, until Ctrl-C.')
     .option('--app <dir>', 'a cloud assembly (cdk.out) to run (default: synthesizes amplify/backend.ts)')
-    .option('--port <number>', 'the port of the inbox; the next three are of SNS and SQS, DynamoDB, Lambda', readPort, DEFAULT_PORT)
+    .option(
+      '--port <number>',
+      'the port of the inbox; the next three are of SNS and SQS, DynamoDB, Lambda',
+      readPort,
+      DEFAULT_PORT,
+    )
     .option('--data <dir>', 'keep messages, tables and the inbox there over a restart (default: in memory)')
     .option('--send-rate <n>', 'emails a second that SES accepts (default: no limit)', readRate)
     .option('--latency <ms>', 'how long SES takes to answer (default: 0)', readMilliseconds)

@@ -24,7 +24,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     .version(packageVersion())
     .addCommand(sendCommand())
     .addCommand(localCommand(finish));
-  for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError('(--help tells more)');
+  for (const command of [program, ...program.commands])
+    command.exitOverride().showHelpAfterError('(--help tells more)');
   try {
     await program.parseAsync(argv);
     return exitCode;

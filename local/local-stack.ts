@@ -138,13 +138,23 @@ async function runAssembly(
   }
   const { functions, pipelines, notEmulated } = deployment;
   const stated = { region, accountId: ACCOUNT_ID, endpoints, inboxUrl: emulators.ses.url };
-  const invoke = (name: string, event: unknown) => invokeFunction(findFunction(deployment, name), name, event);
+  const invoke = (name: string, event: unknown) =>
+    invokeFunction(findFunction(deployment, name), name, event);
   const { update: updateFrom } = deployment;
   const update = (newer: string) => {
     const read = readCloudAssembly(newer);
     return updateFrom(read, resolveAssembly(read, environment));
   };
-  return { ...stated, pipelines, notEmulated, functions, ses: emulators.ses, invoke, update, stop: once(stop) };
+  return {
+    ...stated,
+    pipelines,
+    notEmulated,
+    functions,
+    ses: emulators.ses,
+    invoke,
+    update,
+    stop: once(stop),
+  };
 }
 
 function endpointsOf({ snsSqs, ses, dynamoDb }: Emulators, lambda: string): FunctionEndpoints {
@@ -156,11 +166,16 @@ function findFunction(deployment: Deployment | undefined, nameOrArn: string): La
   return deployment?.functions.get(functionNameOf(nameOrArn));
 }
 
-async function invokeFunction(target: LambdaFunction | undefined, name: string, event: unknown): Promise<unknown> {
+async function invokeFunction(
+  target: LambdaFunction | undefined,
+  name: string,
+  event: unknown,
+): Promise<unknown> {
   if (!target) throw new Error(`The local stack runs no function ${name}.`);
   const result = await target.invoke(JSON.stringify(event));
   if (result.kind === 'result') return JSON.parse(result.payload);
-  if (result.kind === 'throttled') throw new Error(`${name} runs as often at once as its reserved concurrency allows.`);
+  if (result.kind === 'throttled')
+    throw new Error(`${name} runs as often at once as its reserved concurrency allows.`);
   throw Object.assign(new Error(result.error.errorMessage), { name: result.error.errorType });
 }
 

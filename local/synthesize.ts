@@ -28,7 +28,11 @@ export function hasAmplifyBackend(directory: string): boolean {
  *
  * @throws Error with what the app wrote, where it fails.
  */
-export async function synthesizeBackend({ directory, outdir, assetsInPlace }: SynthesisOptions): Promise<string> {
+export async function synthesizeBackend({
+  directory,
+  outdir,
+  assetsInPlace,
+}: SynthesisOptions): Promise<string> {
   const context = {
     'amplify-backend-namespace': packageName(directory),
     'amplify-backend-name': 'local',
@@ -37,7 +41,13 @@ export async function synthesizeBackend({ directory, outdir, assetsInPlace }: Sy
   };
   const app = spawn(process.execPath, ['--import', tsxFor(directory), BACKEND], {
     cwd: directory,
-    env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    env: {
+      // Checking the template against CloudFormation's schema takes seconds, and a deployment does it anyway.
+      CDK_VALIDATION: 'false',
+      ...process.env,
+      CDK_OUTDIR: outdir,
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -58,7 +68,9 @@ function tsxFor(directory: string): string {
       return pathToFileURL(createRequire(base).resolve('tsx')).href;
     } catch {}
   }
-  throw new Error(`${BACKEND} is TypeScript and needs the package tsx: install it with "npm install --save-dev tsx".`);
+  throw new Error(
+    `${BACKEND} is TypeScript and needs the package tsx: install it with "npm install --save-dev tsx".`,
+  );
 }
 
 /** What Amplify takes as the namespace of a sandbox. */

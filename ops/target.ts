@@ -40,7 +40,8 @@ export class TargetError extends Error {
  */
 export function findTarget(choice: TargetChoice, directory: string): Target {
   const chosen = [choice.topicArn, choice.local, choice.outputs].filter(Boolean).length;
-  if (chosen > 1) throw new TargetError('--topic-arn, --local and --outputs exclude each other: give one of them.');
+  if (chosen > 1)
+    throw new TargetError('--topic-arn, --local and --outputs exclude each other: give one of them.');
   if (choice.topicArn !== undefined) return topicTarget(choice.topicArn);
   if (choice.local) return localTarget(runningOrThrow(directory), choice.pipeline);
   if (choice.outputs) {
@@ -92,12 +93,15 @@ function deployedOrThrow(directory: string, file: string): Pipelines {
 
 function pick(pipelines: Pipelines, name: string | undefined) {
   const names = Object.keys(pipelines);
-  const matching = names.filter((each) => name === undefined || each === name || each.split('/').at(-1) === name);
+  const matching = names.filter(
+    (each) => name === undefined || each === name || each.split('/').at(-1) === name,
+  );
   const exact = name !== undefined && names.includes(name) ? name : undefined;
   const pipelineName = exact ?? (matching.length === 1 ? matching[0] : undefined);
   const pipeline = pipelineName === undefined ? undefined : pipelines[pipelineName];
   if (pipelineName === undefined || pipeline === undefined) {
-    const fault = name === undefined ? 'There is not one pipeline but' : `There is no one pipeline "${name}" among`;
+    const fault =
+      name === undefined ? 'There is not one pipeline but' : `There is no one pipeline "${name}" among`;
     throw new TargetError(`${fault} ${names.length}: ${names.join(', ')}. Choose with --pipeline.`);
   }
   return { pipelineName, pipeline, ...placeOf(pipeline.topicArn) };
@@ -106,5 +110,7 @@ function pick(pipelines: Pipelines, name: string | undefined) {
 function placeOf(topicArn: string): { region: string; accountId: string } {
   const [, , service, region, accountId] = topicArn.split(':');
   if (service === 'sns' && region && accountId) return { region, accountId };
-  throw new TargetError(`"${topicArn}" is not the ARN of a topic, as in arn:aws:sns:eu-west-1:123456789012:name.`);
+  throw new TargetError(
+    `"${topicArn}" is not the ARN of a topic, as in arn:aws:sns:eu-west-1:123456789012:name.`,
+  );
 }

@@ -8,9 +8,13 @@ await rm('dist', { recursive: true, force: true });
 await Promise.all([compile(), bundleHandlers('dist/bundles')]);
 
 async function compile(): Promise<void> {
-  const tsc = spawn(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json'], {
-    stdio: 'inherit',
-  });
+  const tsc = spawn(
+    process.execPath,
+    ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json'],
+    {
+      stdio: 'inherit',
+    },
+  );
   const [code] = await once(tsc, 'exit');
   if (code !== 0) throw new Error('The TypeScript compiler found errors, see above.');
 }

@@ -1,12 +1,23 @@
 import { context } from 'esbuild';
+import { watchDirectory } from '../local/watch.ts';
 import { handlerBundle } from './bundle-handlers.ts';
 import './build.ts';
 
 /** `mailroom local` from this repository: built first, and with `--watch` rebuilt whenever a handler changes. */
 const args = process.argv.slice(2);
-const bundling = args.includes('--watch') ? await context(handlerBundle('dist/bundles')) : undefined;
-await bundling?.watch();
+const stopping = new AbortController();
+if (args.includes('--watch')) await rebuildOnChange();
 
 const { run } = await import(new URL('../dist/cli/program.js', import.meta.url).href);
 process.exitCode = await run([process.argv[0], 'mailroom', 'local', ...args]);
-await bundling?.dispose();
+stopping.abort();
+
+/** esbuild's own watch polls, and can take two seconds to see a change. */
+async function rebuildOnChange(): Promise<void> {
+  const bundling = await context(handlerBundle('dist/bundles'));
+  await bundling.rebuild();
+  // What a handler's source has wrong, esbuild has told already; the next change may mend it.
+  const rebuild = () => void bundling.rebuild().catch(() => {});
+  for (const room of ['contract', 'publisher', 'handlers']) watchDirectory(room, stopping.signal, rebuild);
+  stopping.signal.addEventListener('abort', () => void bundling.dispose());
+}

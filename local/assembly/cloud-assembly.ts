@@ -8,6 +8,8 @@ export interface AssemblyStack {
   readonly template: Template;
   /** The region that the app chose, or `undefined` where it left that to the deployment. */
   readonly region: string | undefined;
+  /** The path of the construct behind a logical id, nested stacks included, where only one has that id. */
+  constructPath(logicalId: string): string | undefined;
 }
 
 /** A synthesized CDK app: what `cdk synth` writes to `cdk.out`. */
@@ -24,10 +26,15 @@ interface Manifest {
     {
       type: string;
       environment?: string;
+      metadata?: Metadata;
+      additionalMetadataFile?: string;
       properties?: { file?: string; templateFile?: string; stackName?: string; directoryName?: string };
     }
   >;
 }
+
+/** What the CDK notes of each construct, by its path. */
+type Metadata = Record<string, { type: string; data?: unknown }[]>;
 
 interface AssetManifest {
   files?: Record<string, { source: { path?: string }; destinations: Record<string, { objectKey: string }> }>;
@@ -44,6 +51,7 @@ export function readCloudAssembly(directory: string): CloudAssembly {
   const assets = new Map<string, string>();
   readInto(root, stacks, assets);
   if (stacks.length === 0) throw new Error(`The cloud assembly in ${root} holds no stack.`);
+  refuseSameNames(root, stacks);
   return { directory: root, stacks, assetPath: (objectKey) => assets.get(objectKey) };
 }
 
@@ -54,14 +62,34 @@ function readInto(directory: string, stacks: AssemblyStack[], assets: Map<string
     );
   }
   const manifest = readJson<Manifest>(directory, 'manifest.json');
-  for (const [id, { type, environment, properties = {} }] of Object.entries(manifest.artifacts ?? {})) {
-    if (type === 'cdk:cloud-assembly') readInto(join(directory, properties.directoryName ?? id), stacks, assets);
+  for (const [id, artifact] of Object.entries(manifest.artifacts ?? {})) {
+    const { type, environment, properties = {} } = artifact;
+    if (type === 'cdk:cloud-assembly')
+      readInto(join(directory, properties.directoryName ?? id), stacks, assets);
     if (type === 'cdk:asset-manifest') readAssets(directory, properties.file ?? '', assets);
     if (type === 'aws:cloudformation:stack') {
       const template = readJson<Template>(directory, properties.templateFile ?? `${id}.template.json`);
-      stacks.push({ name: properties.stackName ?? id, template, region: regionOf(environment) });
+      const metadata = artifact.additionalMetadataFile
+        ? readJson<Metadata>(directory, artifact.additionalMetadataFile)
+        : artifact.metadata;
+      stacks.push({
+        name: properties.stackName ?? id,
+        template,
+        region: regionOf(environment),
+        constructPath: constructPaths(metadata ?? {}),
+      });
     }
   }
+}
+
+/** The CDK allows one name in two regions or accounts; here there is only one of each. */
+function refuseSameNames(directory: string, stacks: readonly AssemblyStack[]): void {
+  const names = stacks.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new Error(
+    `The cloud assembly in ${directory} holds two stacks named ${twice}: the local stack is one region, so give them different names.`,
+  );
 }
 
 function readAssets(directory: string, file: string, assets: Map<string, string>): void {
@@ -73,19 +101,37 @@ function readAssets(directory: string, file: string, assets: Map<string, string>
   }
 }
 
+function constructPaths(metadata: Metadata): (logicalId: string) => string | undefined {
+  const paths = new Map<unknown, string | undefined>();
+  for (const [path, entries] of Object.entries(metadata)) {
+    for (const { type, data } of entries) {
+      if (type === 'aws:cdk:logicalId') paths.set(data, paths.has(data) ? undefined : path.slice(1));
+    }
+  }
+  return (logicalId) => paths.get(logicalId);
+}
+
 /** `aws://unknown-account/unknown-region` is what the CDK writes for an app that any region can hold. */
 function regionOf(environment: string | undefined): string | undefined {
   const region = environment?.split('/').at(-1);
   return region === undefined || region.startsWith('unknown') ? undefined : region;
 }
 
-function readJson<T>(directory: string, file: string): T {
+/**
+ * Reads a file of an assembly.
+ *
+ * @throws Error naming the file, where it is missing or cut short.
+ */
+export function readJson<T>(directory: string, file: string): T {
   const path = join(directory, file);
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as T;
   } catch (cause) {
-    throw new Error(`${path} cannot be read as JSON: the cloud assembly is incomplete, synthesize it again.`, {
-      cause,
-    });
+    throw new Error(
+      `${path} cannot be read as JSON: the cloud assembly is incomplete, synthesize it again.`,
+      {
+        cause,
+      },
+    );
   }
 }

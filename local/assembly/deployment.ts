@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import type { CloudAssembly } from './cloud-assembly.ts';
+import { basename, dirname } from 'node:path';
+import { type CloudAssembly, readJson } from './cloud-assembly.ts';
 import type { Environment } from './identity.ts';
 import { type Resource, StackScope } from './stack-scope.ts';
 import type { Json, Template } from './template.ts';
@@ -14,7 +14,7 @@ export interface ResolvedAssembly {
 /** Resolves `assembly` as it would be deployed to `environment`. */
 export function resolveAssembly(assembly: CloudAssembly, environment: Environment): ResolvedAssembly {
   const stacks: StackScope[] = [];
-  const deployment = {
+  const shared = {
     environment,
     nestedTemplate: (objectKey: string) => readTemplate(assembly.assetPath(objectKey)),
     importValue: (name: string): Json => {
@@ -25,7 +25,9 @@ export function resolveAssembly(assembly: CloudAssembly, environment: Environmen
       throw new Error(`No stack of the cloud assembly exports ${name}, and the local stack has no other.`);
     },
   };
-  for (const { name, template } of assembly.stacks) stacks.push(new StackScope(name, template, deployment));
+  for (const { name, template, constructPath } of assembly.stacks) {
+    stacks.push(new StackScope(name, template, { ...shared, constructPath }));
+  }
   return {
     resources: stacks.flatMap((stack) => stack.resources()),
     outputs: (name) => stacks.map((stack) => stack.output(name)).filter((value) => value !== undefined),
@@ -33,5 +35,5 @@ export function resolveAssembly(assembly: CloudAssembly, environment: Environmen
 }
 
 function readTemplate(path: string | undefined): Template | undefined {
-  return path !== undefined && existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Template) : undefined;
+  return path === undefined ? undefined : readJson<Template>(dirname(path), basename(path));
 }

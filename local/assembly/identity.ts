@@ -52,7 +52,10 @@ const IDENTITIES: Record<string, Identify | undefined> = {
   },
   'AWS::IAM::Role': (name, { RoleName }, { accountId }) => {
     const roleName = String(RoleName ?? name);
-    return { ref: roleName, attributes: { Arn: `arn:aws:iam::${accountId}:role/${roleName}`, RoleId: roleName } };
+    return {
+      ref: roleName,
+      attributes: { Arn: `arn:aws:iam::${accountId}:role/${roleName}`, RoleId: roleName },
+    };
   },
   'AWS::Logs::LogGroup': (name, { LogGroupName }, { region, accountId }) => {
     const groupName = String(LogGroupName ?? name);
@@ -60,6 +63,11 @@ const IDENTITIES: Record<string, Identify | undefined> = {
     return { ref: groupName, attributes: { Arn: arn } };
   },
 };
+
+/** Whether the identity of a resource of `type` is known; of any other, others see placeholders. */
+export function hasIdentity(type: string): boolean {
+  return IDENTITIES[type] !== undefined;
+}
 
 /**
  * Says how others see a resource. One of a type that the local stack does not emulate is seen by placeholders, so
@@ -82,13 +90,18 @@ export function placeholderAttribute(
   { region, accountId }: Environment,
 ): string {
   const service = type.split('::')[1]?.toLowerCase() ?? 'unknown';
-  return attribute.endsWith('Arn') ? `arn:aws:${service}:${region}:${accountId}:${name}` : `${name}-${attribute}`;
+  return attribute.endsWith('Arn')
+    ? `arn:aws:${service}:${region}:${accountId}:${name}`
+    : `${name}-${attribute}`;
 }
 
-/** The name that a resource gets where the template gives none: the same at each start, short enough for AWS. */
+/**
+ * The name that a resource gets where the template gives none: the same at each start, short enough for AWS, and no
+ * other's. `stackName` is `Stack/Nested` in a nested stack, where a plain join could be another stack's name.
+ */
 export function physicalName(stackName: string, logicalId: string): string {
-  const full = `${stackName}-${logicalId}`.replaceAll('/', '-');
-  if (full.length <= MAX_NAME_LENGTH) return full;
+  const full = `${stackName}-${logicalId}`;
+  if (full.length <= MAX_NAME_LENGTH && !stackName.includes('/')) return full;
   const digest = createHash('sha256').update(full).digest('hex').slice(0, 8);
   return `${logicalId.slice(0, MAX_NAME_LENGTH - digest.length - 1)}-${digest}`;
 }
@@ -100,5 +113,7 @@ function fifoName(name: string, fifo: Json | undefined): string {
 
 /** The ARN of a function, given its name or already its ARN. */
 function functionArn(nameOrArn: string, region: string, accountId: string): string {
-  return nameOrArn.startsWith('arn:') ? nameOrArn : `arn:aws:lambda:${region}:${accountId}:function:${nameOrArn}`;
+  return nameOrArn.startsWith('arn:')
+    ? nameOrArn
+    : `arn:aws:lambda:${region}:${accountId}:function:${nameOrArn}`;
 }

@@ -10,7 +10,7 @@ export interface Scope {
   readonly region: string;
 }
 
-/** An intrinsic that the local stack does not know; the caller says in which resource it stands. */
+/** An expression that the local stack cannot resolve; the caller says in which resource it stands. */
 export class UnknownIntrinsicError extends Error {
   override readonly name = 'UnknownIntrinsicError';
 }
@@ -18,32 +18,45 @@ export class UnknownIntrinsicError extends Error {
 /** What `AWS::NoValue` resolves to: its key or list element is left out. */
 export const NO_VALUE = undefined;
 
+/** A longer expression is cut in a message. */
+const MAX_QUOTED = 300;
+
 /**
  * Resolves every intrinsic in `expression`.
  *
- * @throws UnknownIntrinsicError with the expression, on one that it does not know.
+ * @throws UnknownIntrinsicError with the expression, on one that it does not know, and on a dynamic reference, since
+ * what is behind it is in AWS.
  */
 export function resolveIntrinsics(expression: Json, scope: Scope): Json | undefined {
+  if (typeof expression === 'string' && expression.includes('{{resolve:')) throw unknownIntrinsic(expression);
   if (Array.isArray(expression)) {
     return expression.map((item) => resolveIntrinsics(item, scope)).filter((item) => item !== NO_VALUE);
   }
   if (expression === null || typeof expression !== 'object') return expression;
 
-  const [name, argument] = soleEntry(expression);
-  if (name === 'Ref' || name?.startsWith('Fn::') || (name === 'Condition' && typeof argument === 'string')) {
-    return resolveOne(name, argument ?? null, scope);
-  }
+  const entries = Object.entries(expression);
+  const intrinsic = entries.find(
+    ([key]) => key.startsWith('Fn::') || (key === 'Ref' && entries.length === 1),
+  );
+  if (intrinsic) return resolveOne(expression, intrinsic[0], intrinsic[1] ?? null, scope);
   const resolved: JsonObject = {};
-  for (const [key, value] of Object.entries(expression)) {
+  for (const [key, value] of entries) {
     const item = resolveIntrinsics(value ?? null, scope);
     if (item !== NO_VALUE) resolved[key] = item;
   }
   return resolved;
 }
 
-function resolveOne(name: string, argument: Json, scope: Scope): Json | undefined {
+/** The error for an expression that nothing here resolves. */
+export function unknownIntrinsic(expression: Json): UnknownIntrinsicError {
+  const text = JSON.stringify(expression);
+  const quoted = text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
+  return new UnknownIntrinsicError(`the local stack cannot resolve ${quoted}`);
+}
+
+function resolveOne(whole: JsonObject, name: string, argument: Json, scope: Scope): Json | undefined {
   const resolve = INTRINSICS[name];
-  if (resolve === undefined) throw unknown(name, argument);
+  if (resolve === undefined || Object.keys(whole).length !== 1) throw unknownIntrinsic(whole);
   return resolve(argument, scope);
 }
 
@@ -51,93 +64,80 @@ type Intrinsic = (argument: Json, scope: Scope) => Json | undefined;
 
 const INTRINSICS: Record<string, Intrinsic | undefined> = {
   Ref: (id, scope) => (id === 'AWS::NoValue' ? NO_VALUE : scope.ref(String(id))),
-  Condition: (name, scope) => scope.condition(String(name)),
   'Fn::GetAtt': (argument, scope) => {
-    const [id = '', ...attribute] = typeof argument === 'string' ? argument.split('.') : strings(argument, scope);
+    const parts =
+      typeof argument === 'string' ? argument.split('.') : list('Fn::GetAtt', argument, scope).map(String);
+    const [id = '', ...attribute] = parts;
+    if (attribute.length === 0) throw unknownIntrinsic({ 'Fn::GetAtt': argument });
     return scope.getAtt(id, attribute.join('.'));
   },
   'Fn::Join': (argument, scope) => {
     const [delimiter, parts] = list('Fn::Join', argument, scope, 2);
-    if (!Array.isArray(parts)) throw unknown('Fn::Join', argument);
-    return parts.map(text).join(text(delimiter));
+    if (!Array.isArray(parts)) throw unknownIntrinsic({ 'Fn::Join': argument });
+    const whole = { 'Fn::Join': argument };
+    return parts.map((part) => text(part, whole)).join(text(delimiter, whole));
   },
   'Fn::Split': (argument, scope) => {
-    const [delimiter, whole] = list('Fn::Split', argument, scope, 2);
-    return text(whole).split(text(delimiter));
+    const [delimiter, from] = list('Fn::Split', argument, scope, 2);
+    const whole = { 'Fn::Split': argument };
+    return text(from, whole).split(text(delimiter, whole));
   },
   'Fn::Select': (argument, scope) => {
     const [index, from] = list('Fn::Select', argument, scope, 2);
     const selected = Array.isArray(from) ? from[Number(index)] : undefined;
-    if (selected === undefined) throw unknown('Fn::Select', argument);
+    if (selected === undefined) throw unknownIntrinsic({ 'Fn::Select': argument });
     return selected;
   },
   'Fn::Sub': substitute,
   'Fn::If': (argument, scope) => {
-    if (!Array.isArray(argument) || argument.length !== 3) throw unknown('Fn::If', argument);
+    if (!Array.isArray(argument) || argument.length !== 3) throw unknownIntrinsic({ 'Fn::If': argument });
     const [name, whenTrue = null, whenFalse = null] = argument;
     return resolveIntrinsics(scope.condition(String(name)) ? whenTrue : whenFalse, scope);
   },
-  'Fn::Equals': (argument, scope) => {
-    const [left, right] = list('Fn::Equals', argument, scope, 2);
-    return text(left) === text(right);
-  },
-  'Fn::And': (argument, scope) => strings(argument, scope).every((item) => item === 'true'),
-  'Fn::Or': (argument, scope) => strings(argument, scope).some((item) => item === 'true'),
-  'Fn::Not': (argument, scope) => strings(argument, scope)[0] !== 'true',
   'Fn::FindInMap': (argument, scope) => {
-    const [map = '', top = '', second = ''] = strings(argument, scope);
-    return scope.findInMap(map, top, second);
+    const [map, top, second] = list('Fn::FindInMap', argument, scope, 3);
+    return scope.findInMap(String(map), String(top), String(second));
   },
-  'Fn::ImportValue': (argument, scope) => scope.importValue(text(resolveIntrinsics(argument, scope))),
-  'Fn::Base64': (argument, scope) => Buffer.from(text(resolveIntrinsics(argument, scope))).toString('base64'),
+  'Fn::ImportValue': (argument, scope) => scope.importValue(only('Fn::ImportValue', argument, scope)),
+  'Fn::Base64': (argument, scope) => Buffer.from(only('Fn::Base64', argument, scope)).toString('base64'),
   'Fn::GetAZs': (argument, scope) => {
-    const region = text(resolveIntrinsics(argument, scope)) || scope.region;
+    const region = only('Fn::GetAZs', argument, scope) || scope.region;
     return ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
   },
   'Fn::ToJsonString': (argument, scope) => JSON.stringify(resolveIntrinsics(argument, scope)),
-  'Fn::Length': (argument, scope) => {
-    const items = resolveIntrinsics(argument, scope);
-    if (!Array.isArray(items)) throw unknown('Fn::Length', argument);
-    return items.length;
-  },
+  'Fn::Length': (argument, scope) => list('Fn::Length', argument, scope).length,
 };
 
 /** `${Name}`, `${Name.Attribute}` and the caller's own variables; `${!Name}` is the text `${Name}`. */
 function substitute(argument: Json, scope: Scope): string {
-  const [template, variables] = Array.isArray(argument) ? argument : [argument, {}];
-  const own = resolveIntrinsics(variables ?? {}, scope) as JsonObject;
-  return String(template).replace(/\$\{(!?)([^}]+)\}/g, (_, escaped: string, inner: string) => {
+  const whole = { 'Fn::Sub': argument };
+  const [template, variables = {}] = Array.isArray(argument) ? argument : [argument];
+  if (typeof template !== 'string') throw unknownIntrinsic(whole);
+  const own = (resolveIntrinsics(variables, scope) ?? {}) as JsonObject;
+  return template.replace(/\$\{(!?)([^}]+)\}/g, (_, escaped: string, inner: string) => {
     if (escaped) return `\${${inner}}`;
     const name = inner.trim();
     const value = own[name];
-    if (value !== undefined) return text(value);
+    if (value !== undefined) return text(value, whole);
     const [id = '', ...attribute] = name.split('.');
-    return text(attribute.length === 0 ? scope.ref(name) : scope.getAtt(id, attribute.join('.')));
+    return text(attribute.length === 0 ? scope.ref(name) : scope.getAtt(id, attribute.join('.')), whole);
   });
 }
 
-function soleEntry(value: JsonObject): [string, Json | undefined] | [] {
-  const entries = Object.entries(value);
-  return entries.length === 1 && entries[0] ? entries[0] : [];
-}
-
-function list(name: string, argument: Json, scope: Scope, length: number): Json[] {
+/** The resolved list, of so many items where `length` is given. */
+function list(name: string, argument: Json, scope: Scope, length?: number): Json[] {
   const items = resolveIntrinsics(argument, scope);
-  if (!Array.isArray(items) || items.length !== length) throw unknown(name, argument);
-  return items;
+  if (Array.isArray(items) && (length === undefined || items.length === length)) return items;
+  throw unknownIntrinsic({ [name]: argument });
 }
 
-function strings(argument: Json, scope: Scope): string[] {
-  const items = resolveIntrinsics(argument, scope);
-  return (Array.isArray(items) ? items : [items]).map(text);
+function only(name: string, argument: Json, scope: Scope): string {
+  return text(resolveIntrinsics(argument, scope), { [name]: argument });
 }
 
-function text(value: Json | undefined): string {
+/** A list or an object has no text: CloudFormation refuses it there too. */
+function text(value: Json | undefined, whole: JsonObject): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function unknown(name: string, argument: Json): UnknownIntrinsicError {
-  const expression = JSON.stringify({ [name]: argument });
-  return new UnknownIntrinsicError(`the local stack cannot resolve ${expression}`);
+  if (typeof value === 'object') throw unknownIntrinsic(whole);
+  return String(value);
 }

@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
-import { type Environment, identify, physicalName, placeholderAttribute } from './identity.ts';
+import { resolveCondition } from './conditions.ts';
+import { type Environment, hasIdentity, identify, physicalName, placeholderAttribute } from './identity.ts';
 import { resolveIntrinsics, type Scope, UnknownIntrinsicError } from './intrinsics.ts';
+import { parameterValue, pseudoParameter } from './parameters.ts';
+import { findCircle } from './references.ts';
 import type { Json, JsonObject, Template, TemplateResource } from './template.ts';
 
 const NESTED_STACK = 'AWS::CloudFormation::Stack';
@@ -10,6 +13,8 @@ export interface Deployment {
   readonly environment: Environment;
   /** The template behind a nested stack's `TemplateURL`. */
   nestedTemplate(objectKey: string): Template | undefined;
+  /** The path of the construct behind a logical id, where the assembly tells. */
+  constructPath(logicalId: string): string | undefined;
   /** What `Fn::ImportValue` gives: an export of any stack. */
   importValue(name: string): Json;
 }
@@ -26,7 +31,7 @@ export interface Resource {
   /** The resource's `Ref`. */
   ref(): Json;
   getAtt(attribute: string): Json;
-  /** `Stack/id` of the construct that made it, where the template says so. */
+  /** The path of the construct that made it, where the assembly tells. */
   readonly constructPath: string | undefined;
 }
 
@@ -58,8 +63,11 @@ export class StackScope implements Scope {
 
   /** Every resource of the stack and of the stacks nested in it. */
   resources(): Resource[] {
-    return Object.entries(this.#template.Resources ?? {}).flatMap(([logicalId, resource]) => {
-      if (resource.Condition !== undefined && !this.condition(resource.Condition)) return [];
+    const created = this.#created();
+    const circle = findCircle(created, this);
+    if (circle)
+      throw new Error(`${this.#name}: ${circle.join(' needs ')}, so CloudFormation cannot create any.`);
+    return Object.entries(created).flatMap(([logicalId, resource]) => {
       if (resource.Type === NESTED_STACK) return this.#nestedStack(logicalId).resources();
       return [this.#resource(logicalId, resource)];
     });
@@ -68,26 +76,29 @@ export class StackScope implements Scope {
   /** The value of an output; `undefined` where there is none of that name. */
   output(name: string): Json | undefined {
     const output = this.#template.Outputs?.[name];
-    return output && this.#resolve(`output ${name}`, output.Value);
+    return output && this.#holds(`output ${name}`, output) ? this.#resolve(`output ${name}`, output.Value) : undefined;
   }
 
-  /** The value exported under `name`, if this stack exports one. */
+  /** The value exported under `name`, if this stack or one nested in it exports one. */
   exported(name: string): Json | undefined {
-    for (const [id, { Export, Value }] of Object.entries(this.#template.Outputs ?? {})) {
-      if (Export && this.#resolve(`output ${id}`, Export.Name) === name) return this.#resolve(`output ${id}`, Value);
+    for (const [id, output] of Object.entries(this.#template.Outputs ?? {})) {
+      if (!output.Export || !this.#holds(`output ${id}`, output)) continue;
+      if (this.#resolve(`output ${id}`, output.Export.Name) === name) return this.output(id);
+    }
+    for (const [id, { Type }] of Object.entries(this.#created())) {
+      const value = Type === NESTED_STACK ? this.#nestedStack(id).exported(name) : undefined;
+      if (value !== undefined) return value;
     }
     return undefined;
   }
 
   ref(logicalId: string): Json {
-    const pseudo = this.#pseudoParameter(logicalId);
+    const pseudo = pseudoParameter(logicalId, this.#name, this.#deployment.environment);
     if (pseudo !== undefined) return pseudo;
-    const parameter = this.#parameters[logicalId];
-    if (parameter) return parameter();
-    const declared = this.#template.Parameters?.[logicalId];
-    if (declared) return this.#default(logicalId, declared.Default);
+    const parameter = this.#template.Parameters?.[logicalId];
+    if (parameter) return parameterValue(logicalId, parameter, this.#parameters[logicalId]?.());
     const resource = this.#declared(logicalId);
-    if (resource.Type === NESTED_STACK) return this.#name;
+    if (resource.Type === NESTED_STACK) return this.#nestedStack(logicalId).ref('AWS::StackId');
     return this.#identity(logicalId, resource)?.ref ?? physicalName(this.#name, logicalId);
   }
 
@@ -105,7 +116,7 @@ export class StackScope implements Scope {
   condition(name: string): boolean {
     const expression = this.#template.Conditions?.[name];
     if (expression === undefined) throw new UnknownIntrinsicError(`there is no condition ${name}`);
-    return this.#resolve(`condition ${name}`, expression) === true;
+    return this.#locate(`condition ${name}`, expression, () => resolveCondition(expression, this));
   }
 
   findInMap(map: string, top: string, second: string): Json {
@@ -119,7 +130,6 @@ export class StackScope implements Scope {
   }
 
   #resource(logicalId: string, resource: TemplateResource): Resource {
-    const constructPath = resource.Metadata?.['aws:cdk:path'];
     return {
       logicalId,
       type: resource.Type,
@@ -128,7 +138,7 @@ export class StackScope implements Scope {
       properties: () => this.#properties(logicalId, resource),
       ref: () => this.ref(logicalId),
       getAtt: (attribute) => this.getAtt(logicalId, attribute),
-      constructPath: typeof constructPath === 'string' ? constructPath : undefined,
+      constructPath: this.#deployment.constructPath(logicalId),
     };
   }
 
@@ -136,9 +146,26 @@ export class StackScope implements Scope {
     return this.#resolve(logicalId, resource.Properties ?? {}) as JsonObject;
   }
 
+  #holds(where: string, { Condition }: { readonly Condition?: string }): boolean {
+    return Condition === undefined || this.#locate(where, Condition, () => this.condition(Condition));
+  }
+
+  /** The resources whose condition holds. */
+  #created(): Record<string, TemplateResource> {
+    const resources = Object.entries(this.#template.Resources ?? {});
+    for (const [id, resource] of resources) {
+      // A loop over resources is an intrinsic in the place of a logical id.
+      if (id.startsWith('Fn::')) this.#resolve('Resources', { [id]: resource as unknown as Json });
+    }
+    return Object.fromEntries(resources.filter(([id, resource]) => this.#holds(id, resource)));
+  }
+
   /** A name that the template gives may itself be an expression; only what decides a name is resolved here. */
   #identity(logicalId: string, { Type, Properties = {} }: TemplateResource) {
-    const named = Object.entries(Properties).filter(([key]) => key.endsWith('Name') || key.startsWith('Fifo'));
+    if (!hasIdentity(Type)) return undefined;
+    const named = Object.entries(Properties).filter(
+      ([key]) => key.endsWith('Name') || key.startsWith('Fifo'),
+    );
     const names = this.#resolve(logicalId, Object.fromEntries(named)) as JsonObject;
     return identify(Type, physicalName(this.#name, logicalId), names, this.#deployment.environment);
   }
@@ -149,7 +176,8 @@ export class StackScope implements Scope {
     const { TemplateURL, Parameters } = this.#declared(logicalId).Properties ?? {};
     const url = this.#resolve(logicalId, TemplateURL ?? null);
     const template = this.#deployment.nestedTemplate(basename(String(url)));
-    if (!template) throw new Error(`${this.#name}/${logicalId}: its template ${url} is not in the cloud assembly.`);
+    if (!template)
+      throw new Error(`${this.#name}/${logicalId}: its template ${url} is not in the cloud assembly.`);
     const parameters = Object.entries((Parameters ?? {}) as JsonObject).map(
       ([name, value]) => [name, () => this.#resolve(logicalId, value ?? null) ?? null] as const,
     );
@@ -167,35 +195,24 @@ export class StackScope implements Scope {
 
   #declared(logicalId: string): TemplateResource {
     const resource = this.#template.Resources?.[logicalId];
-    if (resource) return resource;
-    throw new UnknownIntrinsicError(`there is no resource or parameter ${logicalId}`);
+    if (!resource) throw new UnknownIntrinsicError(`there is no resource or parameter ${logicalId}`);
+    if (this.#holds(logicalId, resource)) return resource;
+    throw new UnknownIntrinsicError(
+      `there is no ${logicalId}, since its condition ${resource.Condition} does not hold`,
+    );
   }
 
-  #default(name: string, value: Json | undefined): Json {
-    if (value !== undefined) return value;
-    throw new UnknownIntrinsicError(`the parameter ${name} has no default, and the local stack takes no parameters`);
-  }
-
-  #pseudoParameter(name: string): Json | undefined {
-    const { region, accountId } = this.#deployment.environment;
-    const pseudo: Record<string, string> = {
-      'AWS::Region': region,
-      'AWS::AccountId': accountId,
-      'AWS::Partition': 'aws',
-      'AWS::URLSuffix': 'amazonaws.com',
-      'AWS::StackName': this.#name.replaceAll('/', '-'),
-      'AWS::StackId': `arn:aws:cloudformation:${region}:${accountId}:stack/${this.#name.replaceAll('/', '-')}/local`,
-    };
-    return pseudo[name];
-  }
-
-  /** Resolves an expression, and says where it stands when that fails or when it refers to itself. */
   #resolve(where: string, expression: Json): Json | undefined {
+    return this.#locate(where, expression, () => resolveIntrinsics(expression, this));
+  }
+
+  /** Says where `expression` stands when resolving it fails, or when it refers to itself. */
+  #locate<Value>(where: string, expression: Json, resolve: () => Value): Value {
     const key = `${where}:${JSON.stringify(expression)}`;
     if (this.#resolving.has(key)) throw new Error(`${this.#name}/${where} refers to itself.`);
     this.#resolving.add(key);
     try {
-      return resolveIntrinsics(expression, this);
+      return resolve();
     } catch (error) {
       if (!(error instanceof UnknownIntrinsicError)) throw error;
       throw new Error(`${this.#name}/${where}: ${error.message}.`, { cause: error });

@@ -12,10 +12,16 @@ export interface TemplateResource {
   readonly Metadata?: JsonObject;
 }
 
+/** One entry of a template's `Parameters`. */
+export interface TemplateParameter {
+  readonly Type: string;
+  readonly Default?: Json;
+}
+
 /** The parts of a CloudFormation template that the local stack reads. */
 export interface Template {
   readonly Resources?: Record<string, TemplateResource>;
-  readonly Parameters?: Record<string, { Type: string; Default?: Json }>;
+  readonly Parameters?: Record<string, TemplateParameter>;
   readonly Conditions?: Record<string, Json>;
   readonly Mappings?: Record<string, Record<string, Record<string, Json>>>;
   readonly Outputs?: Record<string, { Value: Json; Condition?: string; Export?: { Name: Json } }>;

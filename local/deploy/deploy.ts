@@ -6,13 +6,13 @@ import type { ResolvedAssembly } from '../assembly/deployment.ts';
 import type { Resource } from '../assembly/stack-scope.ts';
 import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
 import { LambdaFunction } from '../lambda/lambda-function.ts';
-import { connect, mappingPoller } from './pollers.ts';
 import { EMULATED, typesNotEmulated } from './emulated-types.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { FunctionEndpoints } from './function-environment.ts';
 import { functionOf, runsNode } from './functions.ts';
 import { mappingOf, pollsQueue } from './mappings.ts';
 import { pipelinesOf } from './pipelines.ts';
+import { connect, mappingPoller } from './pollers.ts';
 import { deployQueue } from './queues.ts';
 import { deployTable } from './tables.ts';
 import { deployTopic, type SubscriptionConfiguration, subscriptionOf } from './topics.ts';
@@ -71,7 +71,10 @@ export async function deploy(
   const pollers = [...subscribed, ...mappings.map((each) => mappingPoller(each, context))];
   return {
     functions,
-    pipelines: pipelinesOf(resolved, { topics, queues, subscriptions, mappings }),
+    pipelines: pipelinesOf(resolved, {
+      ...{ topics, queues, subscriptions, mappings },
+      functions: [...functions.values()].map(({ configuration }) => configuration),
+    }),
     notEmulated: notEmulated(resolved.resources, subscriptions),
     ended: Promise.allSettled(pollers.map((poller) => poller?.run())),
     update: (newer, newerResolved) => ({

@@ -30,6 +30,8 @@ const WITHOUT_EFFECT = new Set([
 /** The types among `resources` that the template asks for and the local stack does not give, each once. */
 export function typesNotEmulated(resources: readonly Resource[]): string[] {
   const emulated = new Set<string>(Object.values(EMULATED));
-  const others = resources.map(({ type }) => type).filter((type) => !emulated.has(type) && !WITHOUT_EFFECT.has(type));
+  const others = resources
+    .map(({ type }) => type)
+    .filter((type) => !emulated.has(type) && !WITHOUT_EFFECT.has(type));
   return [...new Set(others)].sort();
 }

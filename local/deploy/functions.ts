@@ -34,6 +34,7 @@ export function functionOf(
   return {
     name,
     arn: String(resource.getAtt('Arn')),
+    constructPath: resource.constructPath,
     codeDirectory: codeDirectory(reader, assembly),
     handler,
     runtime: settings.runtime,
@@ -48,9 +49,12 @@ function codeDirectory(reader: ResourceReader, assembly: CloudAssembly): string 
   const { S3Key, ZipFile } = reader.object('Code');
   if (typeof ZipFile === 'string') return inlineCode(ZipFile);
   const path = typeof S3Key === 'string' ? assembly.assetPath(basename(S3Key)) : undefined;
-  if (path === undefined) throw reader.fault(`its code ${JSON.stringify(S3Key)} is not an asset of the assembly`);
+  if (path === undefined)
+    throw reader.fault(`its code ${JSON.stringify(S3Key)} is not an asset of the assembly`);
   if (path.endsWith('.zip')) {
-    throw reader.fault('its code is a zip file; the local stack runs only folders, as Code.fromAsset(folder) gives');
+    throw reader.fault(
+      'its code is a zip file; the local stack runs only folders, as Code.fromAsset(folder) gives',
+    );
   }
   return path;
 }

@@ -24,7 +24,9 @@ const DEFAULT_BATCH_SIZE = 10;
 export function mappingOf(resource: Resource): DeclaredMapping {
   const reader = new ResourceReader(resource);
   if (reader.properties.FilterCriteria !== undefined) {
-    throw reader.fault('FilterCriteria is not supported by the local stack: remove it, or filter on the subscription');
+    throw reader.fault(
+      'FilterCriteria is not supported by the local stack: remove it, or filter on the subscription',
+    );
   }
   const maximumConcurrency = reader.object('ScalingConfig').MaximumConcurrency;
   return {

@@ -1,5 +1,6 @@
 import { type Pipeline, type Pipelines, parsePipelines } from '../../contract/pipelines.ts';
 import type { ResolvedAssembly } from '../assembly/deployment.ts';
+import type { FunctionConfiguration } from '../lambda/function-configuration.ts';
 import type { DeclaredMapping } from './mappings.ts';
 import type { DeployedQueue } from './queues.ts';
 import type { DeployedTopic, SubscriptionConfiguration } from './topics.ts';
@@ -10,6 +11,7 @@ export interface Deployed {
   readonly queues: readonly DeployedQueue[];
   readonly subscriptions: readonly SubscriptionConfiguration[];
   readonly mappings: readonly DeclaredMapping[];
+  readonly functions: readonly FunctionConfiguration[];
 }
 
 /**
@@ -28,23 +30,30 @@ function pipelinesInOutput(output: unknown): object {
   return outputs.custom?.pipelines ?? {};
 }
 
-function pipelineFrom(topic: DeployedTopic, { queues, subscriptions, mappings }: Deployed): Pipeline {
+function pipelineFrom(topic: DeployedTopic, deployed: Deployed): Pipeline {
+  const { queues, subscriptions, mappings, functions } = deployed;
   const own = subscriptions.filter(({ topicArn }) => topicArn === topic.arn);
   const toQueue = own.find(({ protocol }) => protocol === 'sqs');
   const toFunction = own.find(({ protocol }) => protocol === 'lambda');
   const queue = queues.find(({ arn }) => arn === toQueue?.endpoint);
   const urlOf = (arn: string | undefined) => queues.find((candidate) => candidate.arn === arn)?.url;
   const mapping = mappings.find(({ queueArn }) => queueArn === queue?.arn);
+  const ofConstruct = functions.filter(({ constructPath }) => constructPath?.startsWith(`${constructOf(topic)}/`));
+  const publisher = ofConstruct.find(({ environment }) => Object.values(environment).includes(topic.arn));
   return {
     topicArn: topic.arn,
     queueUrl: queue?.url,
     deadLetterQueueUrl: urlOf(queue?.deadLetterTargetArn),
     undeliveredQueueUrl: urlOf(toQueue?.deadLetterTargetArn),
-    functions: { emailer: mapping?.functionName ?? toFunction?.endpoint.split(':')[6] },
+    functions: { publisher: publisher?.name, emailer: mapping?.functionName ?? toFunction?.endpoint.split(':')[6] },
   };
 }
 
-/** The construct that made the topic, where the template names it: `Stack/id`, without the topic's own part. */
-function nameOf({ constructPath, path }: DeployedTopic): string {
-  return constructPath?.split('/').slice(0, -2).join('/') || path;
+function nameOf(topic: DeployedTopic): string {
+  return constructOf(topic) || topic.path;
+}
+
+/** The path of the construct that the topic is a part of, where the assembly tells. */
+function constructOf({ constructPath }: DeployedTopic): string | undefined {
+  return constructPath?.split('/').slice(0, -2).join('/');
 }

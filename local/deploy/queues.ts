@@ -32,7 +32,9 @@ export async function deployQueue(resource: Resource, client: SQSClient): Promis
   const url = String(resource.ref());
   const name = url.split('/').at(-1) ?? '';
   const fifo = reader.flag('FifoQueue', false);
-  await client.send(new CreateQueueCommand({ QueueName: name, Attributes: fifo ? { FifoQueue: 'true' } : {} }));
+  await client.send(
+    new CreateQueueCommand({ QueueName: name, Attributes: fifo ? { FifoQueue: 'true' } : {} }),
+  );
   await client.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: attributesOf(reader) }));
   const deadLetterTargetArn = reader.object('RedrivePolicy').deadLetterTargetArn;
   return {

@@ -33,11 +33,14 @@ export async function deployTopic(resource: Resource, client: SNSClient): Promis
   const attributes: Record<string, string> = reader.flag('FifoTopic', false) ? { FifoTopic: 'true' } : {};
   if (reader.flag('ContentBasedDeduplication', false)) attributes.ContentBasedDeduplication = 'true';
   if (reader.list('Subscription').length > 0) {
-    throw reader.fault('subscriptions inside the topic are not supported, write them as AWS::SNS::Subscription');
+    throw reader.fault(
+      'subscriptions inside the topic are not supported, write them as AWS::SNS::Subscription',
+    );
   }
   await client.send(new CreateTopicCommand({ Name: name, Attributes: attributes }));
   const { Subscriptions = [] } = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn: arn }));
-  for (const { SubscriptionArn } of Subscriptions) await client.send(new UnsubscribeCommand({ SubscriptionArn }));
+  for (const { SubscriptionArn } of Subscriptions)
+    await client.send(new UnsubscribeCommand({ SubscriptionArn }));
   return { name, arn, constructPath: resource.constructPath, path: resource.path };
 }
 

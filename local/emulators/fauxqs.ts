@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { importEmulator } from './optional-import.ts';
 import { listenError } from './listen-error.ts';
+import { importEmulator } from './optional-import.ts';
 
 /** SNS and SQS on one address. */
 export interface SnsSqsEmulator {
@@ -43,7 +43,9 @@ export async function startSnsSqs(options: SnsSqsOptions): Promise<SnsSqsEmulato
   const sqsStore = new SqsStore();
   const snsStore = new SnsStore();
   sqsStore.host = undefined;
-  const persistence = options.dataDirectory ? new PersistenceManager(created(options.dataDirectory)) : undefined;
+  const persistence = options.dataDirectory
+    ? new PersistenceManager(created(options.dataDirectory))
+    : undefined;
   if (persistence) {
     persistence.loadSqsAndSns(sqsStore, snsStore);
     sqsStore.persistence = snsStore.persistence = persistence;

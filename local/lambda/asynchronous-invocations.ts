@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import type { LambdaFunction } from './lambda-function.ts';
 import type { QueueReader } from './queue-reader.ts';
+import type { InvocationResult } from './protocol.ts';
 import { Slots } from './slots.ts';
 import { snsEvent } from './sns-event.ts';
 
@@ -14,6 +15,9 @@ export const ASYNCHRONOUS_RETRY_SECONDS: readonly number[] = [60, 120];
 
 /** Events of one function in progress at once; AWS would start up to a thousand environments, a laptop cannot. */
 const MAX_CONCURRENCY = 10;
+
+/** A throttled event waits a second, then twice as long each time, up to five minutes. */
+const MAX_THROTTLED_SECONDS = 300;
 
 const MAX_WAIT_SECONDS = 20;
 const MAX_RECEIVED = 10;
@@ -37,6 +41,8 @@ export class AsynchronousInvocations {
   readonly #options: AsynchronousOptions;
   readonly #slots = new Slots(MAX_CONCURRENCY);
   readonly #running = new Set<Promise<void>>();
+  /** How often each waiting event was throttled, by message: that is no attempt of the function. */
+  readonly #throttled = new Map<string, number>();
 
   constructor(target: LambdaFunction, reader: QueueReader, options: AsynchronousOptions) {
     this.#function = target;
@@ -70,13 +76,31 @@ export class AsynchronousInvocations {
   }
 
   async #process(message: Message): Promise<void> {
+    const { subscriptionArn, signal, log } = this.#options;
+    try {
+      const result = await this.#function.invoke(JSON.stringify(snsEvent(message, subscriptionArn)));
+      // What ends with the stack has not failed: its event is visible again after the next start.
+      if (result.kind === 'result' || !signal.aborted) await this.#settle(message, result);
+    } catch (error) {
+      log(`an event of ${subscriptionArn} could not be settled, so it comes again: ${error}`);
+    }
+  }
+
+  async #settle(message: Message, { kind }: InvocationResult): Promise<void> {
     const { subscriptionArn, retrySeconds, log } = this.#options;
-    const result = await this.#function.invoke(JSON.stringify(snsEvent(message, subscriptionArn)));
-    const attempt = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
-    const retryAfter = result.kind === 'throttled' ? 1 : retrySeconds[attempt - 1];
-    if (result.kind === 'result') return this.#reader.delete([message]);
-    if (retryAfter !== undefined) return this.#reader.hide(message, retryAfter);
-    log(`${this.#function.name} dropped an event of ${subscriptionArn} after ${attempt} attempts`);
+    const { MessageId = '', Attributes } = message;
+    const throttled = this.#throttled.get(MessageId) ?? 0;
+    if (kind === 'throttled') {
+      this.#throttled.set(MessageId, throttled + 1);
+      return this.#reader.hide(message, Math.min(2 ** throttled, MAX_THROTTLED_SECONDS));
+    }
+    const attempt = Number(Attributes?.ApproximateReceiveCount ?? 1) - throttled;
+    const retryAfter = retrySeconds[attempt - 1];
+    if (kind === 'error' && retryAfter !== undefined) return this.#reader.hide(message, retryAfter);
+    if (kind === 'error') {
+      log(`${this.#function.name} dropped an event of ${subscriptionArn} after ${attempt} attempts`);
+    }
+    this.#throttled.delete(MessageId);
     return this.#reader.delete([message]);
   }
 }

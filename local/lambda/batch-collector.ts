@@ -14,6 +14,16 @@ export interface BatchLimits {
   readonly batchWindowSeconds: number;
 }
 
+/** Where messages come from, and when that ends. */
+export interface MessageSource {
+  /** Waits up to `waitSeconds` for up to `count` messages. */
+  receive(count: number, waitSeconds: number): Promise<Message[]>;
+  /** Closes an open window. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. @default Date.now */
+  readonly now?: () => number;
+}
+
 /**
  * Collects messages into batches: one is complete when it is full, when its window has ended, or when its event
  * would exceed 6 MB. Without a window it is whatever one receive gives.
@@ -21,26 +31,28 @@ export interface BatchLimits {
  */
 export class BatchCollector {
   readonly #limits: BatchLimits;
-  readonly #receive: (count: number, waitSeconds: number) => Promise<Message[]>;
+  readonly #source: MessageSource;
   #left: Message[] = [];
 
-  constructor(limits: BatchLimits, receive: (count: number, waitSeconds: number) => Promise<Message[]>) {
+  constructor(limits: BatchLimits, source: MessageSource) {
     this.#limits = limits;
-    this.#receive = receive;
+    this.#source = source;
   }
 
   /** The next batch; empty where no message came within the long poll. */
   async next(): Promise<Message[]> {
     const { batchSize, batchWindowSeconds } = this.#limits;
-    const batch = this.#left.length > 0 ? this.#left : await this.#receive(batchSize, LONG_POLL_SECONDS);
+    const { receive, signal, now = Date.now } = this.#source;
+    const batch = this.#left.length > 0 ? this.#left : await receive(batchSize, LONG_POLL_SECONDS);
     this.#left = [];
     if (batch.length === 0) return batch;
-    const windowEnd = Date.now() + batchWindowSeconds * 1000;
-    while (batch.length < batchSize && bytes(batch) < MAX_PAYLOAD_BYTES) {
-      const remaining = windowEnd - Date.now();
+    const windowEnd = now() + batchWindowSeconds * 1000;
+    let size = bytes(batch);
+    while (batch.length < batchSize && size < MAX_PAYLOAD_BYTES && !signal.aborted) {
+      const remaining = windowEnd - now();
       if (remaining <= 0) break;
-      const more = await this.#receive(batchSize - batch.length, Math.ceil(remaining / 1000));
-      if (more.length === 0) break;
+      const more = await receive(batchSize - batch.length, Math.ceil(remaining / 1000));
+      size += bytes(more);
       batch.push(...more);
     }
     return this.#withinPayload(batch);
@@ -49,11 +61,11 @@ export class BatchCollector {
   /** What does not fit in one event opens the next batch. */
   #withinPayload(batch: Message[]): Message[] {
     let total = 0;
-    const fitting = batch.findIndex((message, index) => {
+    const exceeding = batch.findIndex((message, index) => {
       total += bytes([message]);
       return index > 0 && total > MAX_PAYLOAD_BYTES;
     });
-    if (fitting > 0) this.#left = batch.splice(fitting);
+    if (exceeding > 0) this.#left = batch.splice(exceeding);
     return batch;
   }
 }
@@ -61,6 +73,11 @@ export class BatchCollector {
 function bytes(messages: readonly Message[]): number {
   return messages.reduce((sum, { Body, MessageAttributes }) => {
     const attributes = MessageAttributes ? JSON.stringify(MessageAttributes) : '';
-    return sum + Buffer.byteLength(JSON.stringify(Body ?? '')) + Buffer.byteLength(attributes) + RECORD_OVERHEAD_BYTES;
+    return (
+      sum +
+      Buffer.byteLength(JSON.stringify(Body ?? '')) +
+      Buffer.byteLength(attributes) +
+      RECORD_OVERHEAD_BYTES
+    );
   }, 0);
 }

@@ -48,7 +48,8 @@ export class EventSourceMapping {
     this.#configuration = configuration;
     this.#function = target;
     this.#reader = reader;
-    this.#collector = new BatchCollector(configuration, (count, wait) => this.#receive(count, wait));
+    const receive = (count: number, waitSeconds: number) => this.#receive(count, waitSeconds);
+    this.#collector = new BatchCollector(configuration, { receive, signal });
     this.#slots = new Slots(configuration.maximumConcurrency ?? DEFAULT_CONCURRENCY);
     this.#signal = signal;
     this.#log = log;
@@ -81,7 +82,9 @@ export class EventSourceMapping {
 
   async #process(batch: readonly Message[]): Promise<void> {
     if (batch.length === 0) return;
-    const payload = JSON.stringify({ Records: batch.map((message) => sqsRecord(message, this.#configuration)) });
+    const payload = JSON.stringify({
+      Records: batch.map((message) => sqsRecord(message, this.#configuration)),
+    });
     const result = await this.#invoke(payload);
     try {
       await this.#reader.delete(this.#succeeded(batch, result));
@@ -107,7 +110,9 @@ export class EventSourceMapping {
     const ids = batch.map(({ MessageId = '' }) => MessageId);
     const outcome = readBatchResponse(result.payload, ids);
     if (outcome.kind === 'failed') return batch.filter(({ MessageId = '' }) => !outcome.ids.has(MessageId));
-    this.#log(`${this.#function.name} gave no valid batch response, so its whole batch failed: ${result.payload}`);
+    this.#log(
+      `${this.#function.name} gave no valid batch response, so its whole batch failed: ${result.payload}`,
+    );
     return [];
   }
 }

@@ -26,7 +26,10 @@ export class ExecutionEnvironment {
     this.#configuration = configuration;
     const { environment, memoryMegabytes } = configuration;
     this.#worker = new Worker(WORKER, {
-      env: { ...environment, AWS_LAMBDA_LOG_STREAM_NAME: `local/[$LATEST]${randomUUID().replaceAll('-', '')}` },
+      env: {
+        ...environment,
+        AWS_LAMBDA_LOG_STREAM_NAME: `local/[$LATEST]${randomUUID().replaceAll('-', '')}`,
+      },
       execArgv: nodeOptions(environment.NODE_OPTIONS),
       resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
       workerData: settingsOf(configuration),
@@ -66,7 +69,10 @@ export class ExecutionEnvironment {
   }
 
   async #initialize(): Promise<InvocationResult | undefined> {
-    const answer = await this.#answer(MAX_INIT_MILLISECONDS, (seconds) => `Init timed out after ${seconds} seconds`);
+    const answer = await this.#answer(
+      MAX_INIT_MILLISECONDS,
+      (seconds) => `Init timed out after ${seconds} seconds`,
+    );
     if (answer.kind !== 'error') return undefined;
     this.#end(answer.error.errorType, answer.error.errorMessage);
     void this.#worker.terminate();

@@ -2,6 +2,8 @@
 export interface FunctionConfiguration {
   readonly name: string;
   readonly arn: string;
+  /** The path of the construct that made it, where the assembly tells. */
+  readonly constructPath: string | undefined;
   /** The folder of its code: the asset's. */
   readonly codeDirectory: string;
   /** `index.handler`. */

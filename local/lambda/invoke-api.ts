@@ -1,6 +1,6 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { listenError } from '../emulators/listen-error.ts';
 import type { InvocationResult } from './protocol.ts';
@@ -23,7 +23,12 @@ const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations/;
 export async function serveInvokeApi(port: number, invoke: Invoke): Promise<InvokeApi> {
   const server = createServer((request, response) => {
     void respond(request, response, invoke).catch((error: unknown) => {
-      send(response, 500, { Type: 'Service', Message: String(error) }, { 'x-amzn-errortype': 'ServiceException' });
+      send(
+        response,
+        500,
+        { Type: 'Service', Message: String(error) },
+        { 'x-amzn-errortype': 'ServiceException' },
+      );
     });
   });
   try {
@@ -49,13 +54,23 @@ async function respond(request: IncomingMessage, response: ServerResponse, invok
   const running = request.method === 'POST' && isJson(payload) ? invoke(name, payload) : undefined;
   if (!running) {
     const message = `Function not found, or payload not JSON: ${name}`;
-    return send(response, 404, { Type: 'User', Message: message }, { 'x-amzn-errortype': 'ResourceNotFoundException' });
+    return send(
+      response,
+      404,
+      { Type: 'User', Message: message },
+      { 'x-amzn-errortype': 'ResourceNotFoundException' },
+    );
   }
   if (request.headers['x-amz-invocation-type'] === 'Event') return send(response, 202, undefined);
   const result = await running;
   if (result.kind === 'result') return sendText(response, 200, result.payload);
   if (result.kind === 'throttled') {
-    return send(response, 429, { Message: 'Rate Exceeded.' }, { 'x-amzn-errortype': 'TooManyRequestsException' });
+    return send(
+      response,
+      429,
+      { Message: 'Rate Exceeded.' },
+      { 'x-amzn-errortype': 'TooManyRequestsException' },
+    );
   }
   return send(response, 200, result.error, { 'x-amz-function-error': 'Unhandled' });
 }
@@ -69,11 +84,25 @@ function isJson(payload: string): boolean {
   }
 }
 
-function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
   sendText(response, status, body === undefined ? '' : JSON.stringify(body), headers);
 }
 
-function sendText(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}) {
-  response.writeHead(status, { 'content-type': 'application/json', 'x-amz-executed-version': '$LATEST', ...headers });
+function sendText(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+) {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'x-amz-executed-version': '$LATEST',
+    ...headers,
+  });
   response.end(body);
 }

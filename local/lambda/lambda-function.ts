@@ -2,6 +2,11 @@ import { ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import type { InvocationResult } from './protocol.ts';
 
+const STOPPED: InvocationResult = {
+  kind: 'error',
+  error: { errorType: 'Sandbox.Stopped', errorMessage: 'The local stack stopped' },
+};
+
 /** A function with its execution environments: one for each invocation that runs at once, kept for the next. */
 export class LambdaFunction {
   #configuration: FunctionConfiguration;
@@ -9,6 +14,7 @@ export class LambdaFunction {
   #idle: ExecutionEnvironment[] = [];
   readonly #busy = new Set<ExecutionEnvironment>();
   #generation = 0;
+  #stopped = false;
 
   constructor(configuration: FunctionConfiguration, log: (line: string) => void) {
     this.#configuration = configuration;
@@ -19,18 +25,19 @@ export class LambdaFunction {
     return this.#configuration.name;
   }
 
-  /** The folder of its code. */
-  get codeDirectory(): string {
-    return this.#configuration.codeDirectory;
+  /** As it is for the next invocation. */
+  get configuration(): FunctionConfiguration {
+    return this.#configuration;
   }
 
   /** Runs one invocation. Never rejects: a failure is a result. */
   async invoke(payload: string): Promise<InvocationResult> {
+    if (this.#stopped) return STOPPED;
     if (this.#busy.size >= (this.#configuration.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
       return { kind: 'throttled' };
     }
     const generation = this.#generation;
-    const environment = this.#idle.pop() ?? new ExecutionEnvironment(this.#configuration, this.#log);
+    const environment = this.#idleEnvironment() ?? new ExecutionEnvironment(this.#configuration, this.#log);
     this.#busy.add(environment);
     const result = await environment.invoke(payload);
     this.#busy.delete(environment);
@@ -55,11 +62,18 @@ export class LambdaFunction {
     this.#idle = [];
   }
 
-  /** Ends every execution environment, whatever it is doing. */
+  /** Ends every execution environment, whatever it is doing, and starts no other. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#generation += 1;
     const environments = [...this.#idle, ...this.#busy];
     this.#idle = [];
     await Promise.all(environments.map((environment) => environment.stop()));
+  }
+
+  /** The one used last; one that crashed while nobody waited for it is gone. */
+  #idleEnvironment(): ExecutionEnvironment | undefined {
+    this.#idle = this.#idle.filter(({ usable }) => usable);
+    return this.#idle.pop();
   }
 }

@@ -1,13 +1,15 @@
 /** Which messages of a batch failed. */
-export type BatchOutcome = { readonly kind: 'all-failed' } | { readonly kind: 'failed'; readonly ids: ReadonlySet<string> };
+export type BatchOutcome =
+  | { readonly kind: 'all-failed' }
+  | { readonly kind: 'failed'; readonly ids: ReadonlySet<string> };
 
 const ALL_FAILED: BatchOutcome = { kind: 'all-failed' };
 const NONE_FAILED: BatchOutcome = { kind: 'failed', ids: new Set() };
 
 /**
  * Reads what a function answered for a batch behind `ReportBatchItemFailures`. An empty or missing list is success,
- * also under a misspelt key; an answer that cannot be read, or that names what the batch did not hold, fails the
- * whole batch.
+ * also under a misspelt key; an answer that is no object, or that names what the batch did not hold, fails the whole
+ * batch.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export function readBatchResponse(payload: string, messageIds: readonly string[]): BatchOutcome {
@@ -18,7 +20,7 @@ export function readBatchResponse(payload: string, messageIds: readonly string[]
     return ALL_FAILED;
   }
   if (response === null) return NONE_FAILED;
-  if (typeof response !== 'object') return ALL_FAILED;
+  if (typeof response !== 'object' || Array.isArray(response)) return ALL_FAILED;
   const failures = (response as { batchItemFailures?: unknown }).batchItemFailures ?? [];
   if (!Array.isArray(failures)) return ALL_FAILED;
 

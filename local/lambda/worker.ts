@@ -1,17 +1,12 @@
 /** The inside of an execution environment: Lambda's Node.js runtime, in a worker thread. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { type Handler, loadHandler } from './load-handler.ts';
 import type { FunctionError, InvocationRequest, WorkerAnswer, WorkerSettings } from './protocol.ts';
-
-type Callback = (error: unknown, result?: unknown) => void;
-type Handler = (event: unknown, context: object, callback?: Callback) => unknown;
-
-/** The files that a module name may stand for, in the order in which the runtime looks for them. */
-const EXTENSIONS = ['.js', '.mjs', '.cjs', ''];
+import { provideSdk } from './provided-sdk.ts';
+import { runtimeError } from './runtime-error.ts';
 
 const settings = workerData as WorkerSettings;
+provideSdk(process.cwd());
 let handler: Handler;
 try {
   handler = await loadHandler(settings);
@@ -23,25 +18,11 @@ try {
 parentPort?.on('message', async (request: InvocationRequest) => {
   try {
     const result = await call(handler, JSON.parse(request.payload), contextOf(request));
-    answer({ kind: 'result', payload: JSON.stringify(result) ?? 'null' });
+    answer({ kind: 'result', payload: marshal(result) });
   } catch (error) {
     answer({ kind: 'error', error: describe(error) });
   }
 });
-
-async function loadHandler({ codeDirectory, handler: name, runtime }: WorkerSettings): Promise<Handler> {
-  const dot = name.lastIndexOf('.');
-  const module = name.slice(0, dot);
-  const path = EXTENSIONS.map((extension) => join(codeDirectory, module + extension)).find(existsSync);
-  if (path === undefined) throw runtimeError('ImportModuleError', `Cannot find module '${module}'`);
-  const loaded = await import(pathToFileURL(path).href);
-  const found: unknown = loaded[name.slice(dot + 1)] ?? loaded.default?.[name.slice(dot + 1)];
-  if (typeof found !== 'function') throw runtimeError('HandlerNotFound', `${name} is undefined or not exported`);
-  if (found.length > 2 && Number(/\d+/.exec(runtime)?.[0]) >= 24) {
-    throw runtimeError('CallbackHandlerDeprecated', `${runtime} no longer takes handlers with a callback`);
-  }
-  return found as Handler;
-}
 
 /** A handler of an older runtime may answer by its third argument instead of by a promise. */
 function call(handler: Handler, event: unknown, context: object): unknown {
@@ -50,6 +31,14 @@ function call(handler: Handler, event: unknown, context: object): unknown {
     const result = handler(event, context, (error, value) => (error ? reject(error) : resolve(value)));
     if (result instanceof Promise) result.then(resolve, reject);
   });
+}
+
+function marshal(result: unknown): string {
+  try {
+    return JSON.stringify(result) ?? 'null';
+  } catch (cause) {
+    throw runtimeError('MarshalError', `Unable to stringify response body: ${cause}`, cause);
+  }
 }
 
 function contextOf({ requestId, deadline }: InvocationRequest): object {
@@ -75,10 +64,6 @@ function describe(error: unknown): FunctionError {
     errorMessage: error.message,
     trace: error.stack?.split('\n') ?? [],
   };
-}
-
-function runtimeError(name: string, message: string): Error {
-  return Object.assign(new Error(message), { name: `Runtime.${name}` });
 }
 
 function answer(message: WorkerAnswer): void {

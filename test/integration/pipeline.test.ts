@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { type InboxEmail, type LocalStack, type Pipeline, startLocalStack } from '../../local/index.ts';
+import { NotificationPublisher } from '../../publisher/index.ts';
+import { aNotification } from '../support/a-notification.ts';
+import { aPipelineApp } from '../support/a-pipeline-app.ts';
+import { removeDirectory } from '../support/an-assembly.ts';
+import { eventually } from '../support/eventually.ts';
+import { depthOf, snsOf, sqsOf } from '../support/queues.ts';
+
+describe('the pipeline on the local stack', () => {
+  let app: string;
+  let stack: LocalStack;
+  const lines: string[] = [];
+
+  beforeAll(async () => {
+    app = aPipelineApp({
+      Welcome: { sourceAddress: 'Welcome <welcome@example.com>', sendRate: 100 },
+      Billing: { sourceAddress: 'billing@example.com', sendRate: 100 },
+    });
+    stack = await startLocalStack({ app, log: (_, line) => lines.push(line) });
+  });
+
+  afterAll(async () => {
+    await stack.stop();
+    removeDirectory(app);
+  });
+
+  const pipeline = (id: string): Pipeline => {
+    const found = Object.entries(stack.pipelines).find(([name]) => name.split('/').at(-1) === id);
+    if (!found) throw new Error(`no pipeline ${id} among ${Object.keys(stack.pipelines)}`);
+    return found[1];
+  };
+  const publisherOf = (id: string) =>
+    new NotificationPublisher({ topicArn: pipeline(id).topicArn, client: snsOf(stack) });
+  const sentTo = async (recipient: string, count: number): Promise<InboxEmail[]> => {
+    const arrived = async () => (await stack.ses.emails()).filter(({ destination }) => destination.to.includes(recipient));
+    return eventually(arrived, ({ length }) => length >= count);
+  };
+
+  it('delivers one notification with every part as it was published', async () => {
+    await publisherOf('Welcome').publish(
+      aNotification({
+        subject: 'Grüße 漢字 🙂',
+        body: 'Hallo Ådå 🙂',
+        html: '<p>Hallo Ådå 🙂</p>',
+        recipient: 'one@example.com',
+        replyTo: 'help@example.com',
+      }),
+    );
+
+    const [email, ...others] = await sentTo('one@example.com', 1);
+    expect(others).toEqual([]);
+    expect(email).toMatchObject({
+      from: 'Welcome <welcome@example.com>',
+      subject: 'Grüße 漢字 🙂',
+      body: { text: 'Hallo Ådå 🙂', html: '<p>Hallo Ådå 🙂</p>' },
+      replyTo: ['help@example.com'],
+    });
+  });
+
+  it('takes what the seed publishes, without an id', async () => {
+    const answer = await stack.invoke(pipeline('Billing').functions.publisher ?? '', {
+      subject: 'Invoice',
+      body: 'Please pay',
+      recipient: 'seed@example.com',
+    });
+
+    expect(answer).toEqual({ id: expect.any(String), messageId: expect.any(String) });
+    const [email] = await sentTo('seed@example.com', 1);
+    expect(email?.from).toBe('billing@example.com');
+  });
+
+  it('delivers 500 notifications, each once', async () => {
+    const notifications = Array.from({ length: 500 }, (_, n) =>
+      aNotification({ subject: `Number ${n}`, recipient: 'many@example.com' }),
+    );
+
+    const results = await publisherOf('Welcome').publishAll(notifications);
+
+    expect(results.filter(({ status }) => status !== 'published')).toEqual([]);
+    const subjects = (await sentTo('many@example.com', 500)).map(({ subject }) => subject);
+    expect(subjects.sort()).toEqual(notifications.map(({ subject }) => subject).sort());
+  });
+
+  it('sends the good of a batch and keeps the bad in the queue', async () => {
+    const { queueUrl: QueueUrl = '' } = pipeline('Billing');
+    const bodies = [
+      'not JSON',
+      JSON.stringify(aNotification({ recipient: 'good@example.com', subject: 'first' })),
+      JSON.stringify({ ...aNotification(), recipient: 'nobody at all' }),
+      JSON.stringify(aNotification({ recipient: 'good@example.com', subject: 'second' })),
+    ];
+
+    const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
+    await sqsOf(stack).send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+
+    const good = await sentTo('good@example.com', 2);
+    expect(good.map(({ subject }) => subject).sort()).toEqual(['first', 'second']);
+    const depth = await eventually(
+      () => depthOf(sqsOf(stack), QueueUrl),
+      ({ visible, inFlight }) => visible + inFlight === 2,
+    );
+    expect(depth).toEqual({ visible: 0, inFlight: 2 });
+  });
+
+  it('logs neither address nor content', () => {
+    const log = lines.join('\n');
+    expect(log).toContain('Email sent');
+    expect(log).not.toMatch(/@example\.com|Grüße|Invoice|Please pay|nobody at all|not JSON/);
+  });
+
+  it('keeps two pipelines of one backend apart', () => {
+    const { functions: welcome, ...welcomeParts } = pipeline('Welcome');
+    const { functions: billing, ...billingParts } = pipeline('Billing');
+    const all = [...Object.values(welcomeParts), ...Object.values(billingParts), ...Object.values(welcome), ...Object.values(billing)];
+    expect(new Set(all).size).toBe(12);
+  });
+});
