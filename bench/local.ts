@@ -32,7 +32,10 @@ print(`${NOTIFICATIONS} notifications published and delivered: ${summary(deliver
 async function timeToReady(): Promise<number> {
   const start = performance.now();
   // A group of its own, since Ctrl-C signals npm and everything that it started.
-  const stack = spawn('npm', ['start', '--', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  const stack = spawn('npm', ['start', '--', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
   let output = '';
   for await (const chunk of stack.stdout) {
     output += chunk;
@@ -46,7 +49,11 @@ async function timeToReady(): Promise<number> {
 }
 
 async function synthesize(outdir: string): Promise<void> {
-  const context = { 'amplify-backend-namespace': 'bench', 'amplify-backend-name': 'bench', 'amplify-backend-type': 'sandbox' };
+  const context = {
+    'amplify-backend-namespace': 'bench',
+    'amplify-backend-name': 'bench',
+    'amplify-backend-type': 'sandbox',
+  };
   const app = spawn(process.execPath, ['--import', 'tsx', 'amplify/backend.ts'], {
     env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
     stdio: 'ignore',

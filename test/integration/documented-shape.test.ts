@@ -39,14 +39,20 @@ describe('the shape of the Amplify documentation', () => {
   it('sends an email', async () => {
     await publisher.publish(aNotification({ subject: 'Plain' }));
 
-    const [email] = await eventually(() => stack.ses.emails(), ({ length }) => length === 1);
+    const [email] = await eventually(
+      () => stack.ses.emails(),
+      ({ length }) => length === 1,
+    );
     expect(email?.subject).toBe('Plain');
   });
 
   it('garbles what is not ASCII, since it names no character set', async () => {
     await publisher.publish(aNotification({ subject: 'Grüße' }));
 
-    const emails = await eventually(() => stack.ses.emails(), ({ length }) => length === 2);
+    const emails = await eventually(
+      () => stack.ses.emails(),
+      ({ length }) => length === 2,
+    );
     expect(emails[1]?.subject).not.toBe('Grüße');
   });
 

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type InboxEmail, type LocalStack, type Pipeline, startLocalStack } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
 import { aNotification } from '../support/a-notification.ts';
@@ -34,7 +34,8 @@ describe('the pipeline on the local stack', () => {
   const publisherOf = (id: string) =>
     new NotificationPublisher({ topicArn: pipeline(id).topicArn, client: snsOf(stack) });
   const sentTo = async (recipient: string, count: number): Promise<InboxEmail[]> => {
-    const arrived = async () => (await stack.ses.emails()).filter(({ destination }) => destination.to.includes(recipient));
+    const arrived = async () =>
+      (await stack.ses.emails()).filter(({ destination }) => destination.to.includes(recipient));
     return eventually(arrived, ({ length }) => length >= count);
   };
 
@@ -113,7 +114,12 @@ describe('the pipeline on the local stack', () => {
   it('keeps two pipelines of one backend apart', () => {
     const { functions: welcome, ...welcomeParts } = pipeline('Welcome');
     const { functions: billing, ...billingParts } = pipeline('Billing');
-    const all = [...Object.values(welcomeParts), ...Object.values(billingParts), ...Object.values(welcome), ...Object.values(billing)];
+    const all = [
+      ...Object.values(welcomeParts),
+      ...Object.values(billingParts),
+      ...Object.values(welcome),
+      ...Object.values(billing),
+    ];
     expect(new Set(all).size).toBe(12);
   });
 });

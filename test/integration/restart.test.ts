@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { type LocalStack, type Pipeline, startLocalStack } from '../../local/index.ts';
 import { aQueuePipeline } from '../support/a-queue-pipeline.ts';
 import { anAssembly, removeDirectory } from '../support/an-assembly.ts';
@@ -44,11 +44,17 @@ describe('a local stack with a data directory', () => {
     const sqs = sqsOf(first.stack);
     await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: 'waiting' }));
     await sqs.send(new SendMessageCommand({ QueueUrl: deadLetterQueueUrl, MessageBody: 'dead' }));
-    await eventually(() => depthOf(sqs, queueUrl), ({ inFlight }) => inFlight === 1);
+    await eventually(
+      () => depthOf(sqs, queueUrl),
+      ({ inFlight }) => inFlight === 1,
+    );
     await first.stack.stop();
 
     const second = await start(SENDS);
-    const [email] = await eventually(() => second.stack.ses.emails(), ({ length }) => length === 1);
+    const [email] = await eventually(
+      () => second.stack.ses.emails(),
+      ({ length }) => length === 1,
+    );
     expect(email?.subject).toBe('waiting');
     expect(await bodiesIn(sqsOf(second.stack), second.pipeline.deadLetterQueueUrl ?? '')).toEqual(['dead']);
     await second.stack.stop();
