@@ -11,6 +11,7 @@ import { type Emulators, portAfter, startEmulators } from './emulators/emulators
 import { ASYNCHRONOUS_RETRY_SECONDS } from './lambda/asynchronous-invocations.ts';
 import { serveInvokeApi } from './lambda/invoke-api.ts';
 import type { LambdaFunction } from './lambda/lambda-function.ts';
+import { requireNode } from './node-version.ts';
 import type { LocalSes, SesSettingsChange } from './ses/index.ts';
 
 /** The account that the emulators know. */
@@ -83,9 +84,10 @@ export interface LocalStack {
  * worker threads. Several may run at once.
  *
  * @throws Error where the folder holds no cloud assembly, where the template needs what cannot be resolved, where a
- * port is taken, or where an emulator is not installed.
+ * port is taken, where an emulator is not installed, or where Node is older than 24.
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  requireNode();
   const { port = 0, dataDirectory, ses = {} } = options;
   const made = typeof options.app === 'string' ? Promise.resolve(options.app) : options.app();
   const starting = startEmulators({ port, dataDirectory, ses });

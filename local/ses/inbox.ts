@@ -1,5 +1,6 @@
 import { createMessageId, type InboxEmail, type OutgoingEmail } from './email.ts';
 import type { EmulatorStore } from './emulator.ts';
+import { decodeWords } from './encoded-words.ts';
 import type { InboxJournal } from './inbox-journal.ts';
 
 /** The emulator draws its message ids from 900 million, of which 10,000 emails repeat one in 5 cases of 100. */
@@ -23,7 +24,7 @@ export class Inbox {
 
   /** Puts an email into the inbox and gives its message id. */
   accept(outgoing: OutgoingEmail): string {
-    const email = { ...outgoing, messageId: createMessageId(), at: Math.floor(Date.now() / 1000) };
+    const email = { ...asShown(outgoing), messageId: createMessageId(), at: Math.floor(Date.now() / 1000) };
     this.#journal?.append(email);
     this.#store.saveEmail(email);
     return email.messageId;
@@ -54,4 +55,15 @@ export class Inbox {
     this.#journal?.clear();
     this.#store.clearStore();
   }
+}
+
+/** As a mail program shows it, which the emulator's page does not. */
+function asShown(email: OutgoingEmail): OutgoingEmail {
+  const { to, cc, bcc } = email.destination;
+  return {
+    ...email,
+    from: decodeWords(email.from),
+    replyTo: email.replyTo.map(decodeWords),
+    destination: { to: to.map(decodeWords), cc: cc.map(decodeWords), bcc: bcc.map(decodeWords) },
+  };
 }

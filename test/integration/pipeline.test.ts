@@ -15,7 +15,7 @@ describe('the pipeline on the local stack', () => {
 
   beforeAll(async () => {
     app = aPipelineApp({
-      Welcome: { sourceAddress: 'Welcome <welcome@example.com>', sendRate: 100 },
+      Welcome: { sourceAddress: 'Grüße GmbH <welcome@example.com>', sendRate: 100 },
       Billing: { sourceAddress: 'billing@example.com', sendRate: 100 },
     });
     stack = await startLocalStack({ app, log: (_, line) => lines.push(line) });
@@ -53,7 +53,7 @@ describe('the pipeline on the local stack', () => {
     const [email, ...others] = await sentTo('one@example.com', 1);
     expect(others).toEqual([]);
     expect(email).toMatchObject({
-      from: 'Welcome <welcome@example.com>',
+      from: 'Grüße GmbH <welcome@example.com>',
       subject: 'Grüße 漢字 🙂',
       body: { text: 'Hallo Ådå 🙂', html: '<p>Hallo Ådå 🙂</p>' },
       replyTo: ['help@example.com'],
