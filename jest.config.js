@@ -15,5 +15,7 @@ export default {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out'],
+  // jest would leave one of two cores idle.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };

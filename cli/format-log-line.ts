@@ -18,11 +18,13 @@ function structured(line: string): string | undefined {
     if (entry === null || typeof entry !== 'object' || !('message' in entry)) return undefined;
     const fields = Object.entries(entry).filter(([key]) => !REPEATED.test(key));
     const level = 'level' in entry ? String(entry.level) : 'INFO';
-    const text = fields.map(
-      ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    );
-    return [level.toUpperCase(), String(entry.message), ...text].join(' ');
+    const text = fields.map(([key, value]) => `${key}=${textOf(value)}`);
+    return [level.toUpperCase(), textOf(entry.message), ...text].join(' ');
   } catch {
     return undefined;
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -5,7 +5,6 @@ type Ready = Pick<LocalStack, 'endpoints' | 'inboxUrl' | 'notEmulated' | 'pipeli
 /** What a person reads once the stack runs: where the inbox is, and what to type next. */
 export function formatReady({ endpoints, inboxUrl, notEmulated, pipelines, region }: Ready): string {
   const names = Object.keys(pipelines);
-  const choice = names.length > 1 ? ` --pipeline ${names[0]}` : '';
   const lines = [
     `Mailroom is ready. Inbox: ${inboxUrl}`,
     '',
@@ -16,8 +15,7 @@ export function formatReady({ endpoints, inboxUrl, notEmulated, pipelines, regio
     `  region      ${region}, any credentials`,
     ...(notEmulated.length > 0 ? ['', `Not emulated: ${notEmulated.join(', ')}`] : []),
     '',
-    'Publish a notification, from this folder in another terminal:',
-    `  npx mailroom send --local${choice} --to ada@example.com --subject Hello --body "It works"`,
+    ...publishing(names),
     'Make SES fail, and cure it:',
     `  curl -X PUT ${inboxUrl}/_mailroom/ses -d '{"outage":true}'`,
     `  curl -X PUT ${inboxUrl}/_mailroom/ses -d '{"outage":false}'`,
@@ -25,4 +23,15 @@ export function formatReady({ endpoints, inboxUrl, notEmulated, pipelines, regio
     'Ctrl-C stops it.',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** How to publish, where there is a topic; a name that a shell would take apart is quoted. */
+function publishing([name, ...others]: readonly string[]): string[] {
+  if (name === undefined) return [];
+  const quoted = /^[\w/.-]+$/.test(name) ? name : `'${name}'`;
+  const choice = others.length > 0 ? ` --pipeline ${quoted}` : '';
+  return [
+    'Publish a notification, from this folder in another terminal:',
+    `  npx mailroom send --local${choice} --to ada@example.com --subject Hello --body "It works"`,
+  ];
 }

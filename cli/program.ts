@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { InvalidNotificationError } from '../contract/notification.ts';
-import { TargetError } from '../ops/target.ts';
+import { TargetError } from '../ops/target-error.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import { localCommand } from './local.ts';
 import { sendCommand } from './send.ts';
@@ -31,9 +31,14 @@ export async function run(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${messageOf(error)}\n`);
     return WRONG_USE.some((fault) => error instanceof fault) ? EXIT.wrongUse : EXIT.failed;
   }
+}
+
+/** Some errors of the network have no message, only a name. */
+function messageOf(error: unknown): string {
+  return (error instanceof Error && error.message) || String(error);
 }
 
 /** The package's own description is two folders up from `dist/cli`, one from the source. */

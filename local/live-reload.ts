@@ -16,10 +16,14 @@ export interface LiveReloadOptions {
  * folder of an asset is there at once, one in the sources of an Amplify backend after a synthesis.
  */
 export function reloadLive(stack: LocalStack, { synthesis, signal, report }: LiveReloadOptions): void {
-  const directories = new Set([...stack.functions.values()].map(({ configuration }) => configuration.codeDirectory));
+  const directories = new Set(
+    [...stack.functions.values()].map(({ configuration }) => configuration.codeDirectory),
+  );
   for (const directory of directories) {
     watchDirectory(directory, signal, () => {
-      const changed = [...stack.functions.values()].filter(({ configuration }) => configuration.codeDirectory === directory);
+      const changed = [...stack.functions.values()].filter(
+        ({ configuration }) => configuration.codeDirectory === directory,
+      );
       for (const each of changed) each.retireEnvironments();
       report(`Reloaded ${changed.map(({ name }) => name).join(', ')}`);
     });

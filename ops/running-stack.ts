@@ -18,6 +18,8 @@ export function runningLocalStack(directory: string): LocalStackFile | undefined
 
 /** Signal 0 only asks; a process of somebody else's is alive too, though it may not be signalled. */
 function isAlive(pid: number): boolean {
+  // Below 1 it would be a group of processes.
+  if (pid < 1) return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -2,6 +2,7 @@ import type { LocalStackFile } from '../contract/local-stack-file.ts';
 import type { Pipeline, Pipelines } from '../contract/pipelines.ts';
 import { deployedPipelines, OUTPUTS_FILE } from './deployed-backend.ts';
 import { runningLocalStack } from './running-stack.ts';
+import { TargetError } from './target-error.ts';
 
 /** How the user of a command names what it acts on. */
 export interface TargetChoice {
@@ -27,24 +28,17 @@ export interface Target {
   readonly inboxUrl?: string;
 }
 
-/** The command's user must choose, or chose what is not there. */
-export class TargetError extends Error {
-  override readonly name = 'TargetError';
-}
-
 /**
  * Finds what a command acts on: what flags name, else the one of a running local stack and a deployed backend that
  * is there.
  *
- * @throws TargetError where nothing is there, or where it takes a choice to tell.
+ * @throws TargetError where nothing is there, where it takes a choice to tell, or where what is there is malformed.
  */
 export function findTarget(choice: TargetChoice, directory: string): Target {
-  const chosen = [choice.topicArn, choice.local, choice.outputs].filter(Boolean).length;
-  if (chosen > 1)
-    throw new TargetError('--topic-arn, --local and --outputs exclude each other: give one of them.');
+  refuseContradiction(choice);
   if (choice.topicArn !== undefined) return topicTarget(choice.topicArn);
   if (choice.local) return localTarget(runningOrThrow(directory), choice.pipeline);
-  if (choice.outputs) {
+  if (choice.outputs !== undefined) {
     const file = choice.outputs === true ? OUTPUTS_FILE : choice.outputs;
     return deployedTarget(deployedOrThrow(directory, file), choice.pipeline);
   }
@@ -61,6 +55,14 @@ export function findTarget(choice: TargetChoice, directory: string): Target {
   throw new TargetError(
     `Neither a running local stack nor an ${OUTPUTS_FILE} with pipelines is in ${directory}: start one with "mailroom local", deploy the backend, or name a topic with --topic-arn.`,
   );
+}
+
+function refuseContradiction({ topicArn, local, outputs, pipeline }: TargetChoice): void {
+  const chosen = [topicArn !== undefined, local === true, outputs !== undefined].filter(Boolean);
+  if (chosen.length > 1)
+    throw new TargetError('--topic-arn, --local and --outputs exclude each other: give one of them.');
+  if (topicArn !== undefined && pipeline !== undefined)
+    throw new TargetError('--topic-arn already is one pipeline: leave out --pipeline.');
 }
 
 function topicTarget(topicArn: string): Target {
@@ -99,6 +101,8 @@ function pick(pipelines: Pipelines, name: string | undefined) {
   const exact = name !== undefined && names.includes(name) ? name : undefined;
   const pipelineName = exact ?? (matching.length === 1 ? matching[0] : undefined);
   const pipeline = pipelineName === undefined ? undefined : pipelines[pipelineName];
+  if (names.length === 0)
+    throw new TargetError('There is no pipeline: the backend has no CustomNotifications.');
   if (pipelineName === undefined || pipeline === undefined) {
     const fault =
       name === undefined ? 'There is not one pipeline but' : `There is no one pipeline "${name}" among`;
@@ -108,8 +112,8 @@ function pick(pipelines: Pipelines, name: string | undefined) {
 }
 
 function placeOf(topicArn: string): { region: string; accountId: string } {
-  const [, , service, region, accountId] = topicArn.split(':');
-  if (service === 'sns' && region && accountId) return { region, accountId };
+  const [, region, accountId] = /^arn:[\w-]+:sns:([\w-]+):(\d{12}):[^:]+$/.exec(topicArn) ?? [];
+  if (region !== undefined && accountId !== undefined) return { region, accountId };
   throw new TargetError(
     `"${topicArn}" is not the ARN of a topic, as in arn:aws:sns:eu-west-1:123456789012:name.`,
   );

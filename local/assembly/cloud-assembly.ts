@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Template } from './template.ts';
 
 /** One stack of an assembly that deploys on its own, not by a parent. */
-export interface AssemblyStack {
+interface AssemblyStack {
   readonly name: string;
   readonly template: Template;
   /** The region that the app chose, or `undefined` where it left that to the deployment. */

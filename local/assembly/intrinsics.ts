@@ -16,7 +16,7 @@ export class UnknownIntrinsicError extends Error {
 }
 
 /** What `AWS::NoValue` resolves to: its key or list element is left out. */
-export const NO_VALUE = undefined;
+const NO_VALUE = undefined;
 
 /** A longer expression is cut in a message. */
 const MAX_QUOTED = 300;

@@ -76,7 +76,9 @@ export class StackScope implements Scope {
   /** The value of an output; `undefined` where there is none of that name. */
   output(name: string): Json | undefined {
     const output = this.#template.Outputs?.[name];
-    return output && this.#holds(`output ${name}`, output) ? this.#resolve(`output ${name}`, output.Value) : undefined;
+    return output && this.#holds(`output ${name}`, output)
+      ? this.#resolve(`output ${name}`, output.Value)
+      : undefined;
   }
 
   /** The value exported under `name`, if this stack or one nested in it exports one. */

@@ -6,16 +6,17 @@ import type { ResolvedAssembly } from '../assembly/deployment.ts';
 import type { Resource } from '../assembly/stack-scope.ts';
 import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
 import { LambdaFunction } from '../lambda/lambda-function.ts';
-import { EMULATED, typesNotEmulated } from './emulated-types.ts';
+import { EMULATED } from './emulated-types.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { FunctionEndpoints } from './function-environment.ts';
 import { functionOf, runsNode } from './functions.ts';
 import { mappingOf, pollsQueue } from './mappings.ts';
+import { notEmulated } from './not-emulated.ts';
 import { pipelinesOf } from './pipelines.ts';
 import { connect, mappingPoller } from './pollers.ts';
 import { deployQueue } from './queues.ts';
 import { deployTable } from './tables.ts';
-import { deployTopic, type SubscriptionConfiguration, subscriptionOf } from './topics.ts';
+import { deployTopic, subscriptionOf } from './topics.ts';
 
 /** What a deployment needs from outside. */
 export interface DeployDependencies {
@@ -66,7 +67,7 @@ export async function deploy(
   const subscriptions = ofType(EMULATED.subscription).map(subscriptionOf);
   const mappings = ofType(EMULATED.mapping).filter(pollsQueue).map(mappingOf);
 
-  const context = { ...dependencies, queues, functions };
+  const context = { ...dependencies, topics, queues, functions };
   const subscribed = await Promise.all(subscriptions.map((each) => connect(each, context)));
   const pollers = [...subscribed, ...mappings.map((each) => mappingPoller(each, context))];
   return {
@@ -75,7 +76,7 @@ export async function deploy(
       ...{ topics, queues, subscriptions, mappings },
       functions: [...functions.values()].map(({ configuration }) => configuration),
     }),
-    notEmulated: notEmulated(resolved.resources, subscriptions),
+    notEmulated: notEmulated(resolved.resources),
     ended: Promise.allSettled(pollers.map((poller) => poller?.run())),
     update: (newer, newerResolved) => ({
       functions: reconfigure(functions, newer, newerResolved, dependencies),
@@ -106,24 +107,4 @@ function createFunctions(
     return new LambdaFunction(configuration, (line) => log(resource.logicalId, line));
   });
   return new Map(functions.map((each) => [each.name, each]));
-}
-
-/** Types that are not emulated, and of those that are, the kinds that are not. */
-function notEmulated(
-  resources: readonly Resource[],
-  subscriptions: readonly SubscriptionConfiguration[],
-): string[] {
-  const kinds = resources.flatMap((resource) => {
-    if (resource.type === EMULATED.function && !runsNode(resource)) {
-      return [`${resource.type} (${resource.properties().Runtime ?? 'container image'})`];
-    }
-    if (resource.type === EMULATED.mapping && !pollsQueue(resource)) {
-      return [`${resource.type} (other than SQS)`];
-    }
-    return [];
-  });
-  const protocols = subscriptions
-    .filter(({ protocol }) => protocol !== 'sqs' && protocol !== 'lambda')
-    .map(({ protocol }) => `${EMULATED.subscription} (${protocol})`);
-  return [...typesNotEmulated(resources), ...new Set([...kinds, ...protocols])];
 }

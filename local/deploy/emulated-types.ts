@@ -16,12 +16,15 @@ export const EMULATED = {
  */
 const WITHOUT_EFFECT = new Set([
   'AWS::SQS::QueuePolicy',
+  'AWS::SQS::QueueInlinePolicy',
   'AWS::SNS::TopicPolicy',
+  'AWS::SNS::TopicInlinePolicy',
   'AWS::Lambda::Permission',
   'AWS::Lambda::Version',
   'AWS::Lambda::Alias',
   'AWS::IAM::Role',
   'AWS::IAM::Policy',
+  'AWS::IAM::RolePolicy',
   'AWS::IAM::ManagedPolicy',
   'AWS::Logs::LogGroup',
   'AWS::CDK::Metadata',

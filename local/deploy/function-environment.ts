@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import type { JsonObject } from '../assembly/template.ts';
 
 /** Where a function finds each service. */
@@ -11,6 +12,7 @@ export interface FunctionEndpoints {
 
 export interface RuntimeSettings {
   readonly name: string;
+  readonly codeDirectory: string;
   readonly handler: string;
   readonly runtime: string;
   readonly memoryMegabytes: number;
@@ -42,10 +44,14 @@ export function functionEnvironment(
     // Any other service ends at an emulator too, which refuses it, and never at AWS.
     AWS_ENDPOINT_URL: endpoints.sqs,
     AWS_EC2_METADATA_DISABLED: 'true',
+    // There are no such files in Lambda; those of this machine's user may send requests elsewhere.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
   };
 }
 
-function reserved({ name, handler, runtime, memoryMegabytes, region, logging }: RuntimeSettings) {
+function reserved(settings: RuntimeSettings) {
+  const { name, codeDirectory, handler, runtime, memoryMegabytes, region, logging } = settings;
   return {
     _HANDLER: handler,
     AWS_ACCESS_KEY_ID: 'local',
@@ -59,6 +65,7 @@ function reserved({ name, handler, runtime, memoryMegabytes, region, logging }: 
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: String(logging.LogGroup ?? `/aws/lambda/${name}`),
+    LAMBDA_TASK_ROOT: codeDirectory,
     LANG: 'en_US.UTF-8',
     PATH: process.env.PATH ?? '',
     TZ: ':UTC',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
@@ -24,24 +24,23 @@ export function functionOf(
   endpoints: FunctionEndpoints,
 ): FunctionConfiguration {
   const reader = new ResourceReader(resource);
-  const name = String(resource.ref());
-  const memoryMegabytes = reader.number('MemorySize', DEFAULT_MEMORY_MEGABYTES);
-  const handler = reader.text('Handler');
-  const reserved = reader.properties.ReservedConcurrentExecutions;
+  const settings = {
+    name: String(resource.ref()),
+    codeDirectory: codeDirectory(reader, assembly),
+    handler: reader.text('Handler'),
+    runtime: reader.text('Runtime'),
+    memoryMegabytes: reader.number('MemorySize', DEFAULT_MEMORY_MEGABYTES),
+  };
   const own = objectOf(reader.object('Environment').Variables);
   const logging = reader.object('LoggingConfig');
-  const settings = { name, handler, memoryMegabytes, region, logging, runtime: reader.text('Runtime') };
+  const reserved = 'ReservedConcurrentExecutions';
   return {
-    name,
+    ...settings,
     arn: String(resource.getAtt('Arn')),
     constructPath: resource.constructPath,
-    codeDirectory: codeDirectory(reader, assembly),
-    handler,
-    runtime: settings.runtime,
     timeoutMilliseconds: reader.number('Timeout', DEFAULT_TIMEOUT_SECONDS) * 1000,
-    memoryMegabytes,
-    environment: functionEnvironment(settings, own, endpoints),
-    reservedConcurrency: reserved === undefined ? undefined : Number(reserved),
+    environment: functionEnvironment({ ...settings, region, logging }, own, endpoints),
+    reservedConcurrency: reader.properties[reserved] === undefined ? undefined : reader.number(reserved, 0),
   };
 }
 
@@ -56,14 +55,31 @@ function codeDirectory(reader: ResourceReader, assembly: CloudAssembly): string 
       'its code is a zip file; the local stack runs only folders, as Code.fromAsset(folder) gives',
     );
   }
+  if (!existsSync(path)) {
+    throw reader.fault(`its code ${path} is missing: the cloud assembly is incomplete, synthesize it again`);
+  }
   return path;
 }
 
+/** The folders of inline codes: the same code is in the same one, so that it counts as unchanged. */
+const inlineCodes = new Map<string, string>();
+let inlineParent: string | undefined;
+
 /** Code inside the template is CommonJS in `index.js`, as on AWS. */
 function inlineCode(code: string): string {
-  const parent = join(tmpdir(), 'mailroom-inline');
-  mkdirSync(parent, { recursive: true });
-  const directory = mkdtempSync(join(parent, 'code-'));
+  const known = inlineCodes.get(code);
+  if (known !== undefined) return known;
+  inlineParent ??= temporaryDirectory();
+  const directory = join(inlineParent, String(inlineCodes.size));
+  mkdirSync(directory);
   writeFileSync(join(directory, 'index.js'), code);
+  inlineCodes.set(code, directory);
+  return directory;
+}
+
+/** A folder that ends with this process. */
+function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'mailroom-inline-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }

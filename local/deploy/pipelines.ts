@@ -21,13 +21,18 @@ export interface Deployed {
 export function pipelinesOf(assembly: ResolvedAssembly, deployed: Deployed): Pipelines {
   const stated = Object.assign({}, ...assembly.outputs('customOutputs').map(pipelinesInOutput));
   if (Object.keys(stated).length > 0) return parsePipelines(stated, 'The output customOutputs');
-  return Object.fromEntries(deployed.topics.map((topic) => [nameOf(topic), pipelineFrom(topic, deployed)]));
+  const named = deployed.topics.map((topic) => [nameOf(topic, deployed), pipelineFrom(topic, deployed)]);
+  return Object.fromEntries(named);
 }
 
 /** Amplify writes what was given to `backend.addOutput` into one stack output, as JSON. */
 function pipelinesInOutput(output: unknown): object {
-  const outputs = JSON.parse(String(output)) as { custom?: { pipelines?: object } };
-  return outputs.custom?.pipelines ?? {};
+  try {
+    const outputs = JSON.parse(String(output)) as { custom?: { pipelines?: object } } | null;
+    return outputs?.custom?.pipelines ?? {};
+  } catch (cause) {
+    throw new Error(`The output customOutputs is not JSON, as Amplify writes it: ${output}`, { cause });
+  }
 }
 
 function pipelineFrom(topic: DeployedTopic, deployed: Deployed): Pipeline {
@@ -38,19 +43,27 @@ function pipelineFrom(topic: DeployedTopic, deployed: Deployed): Pipeline {
   const queue = queues.find(({ arn }) => arn === toQueue?.endpoint);
   const urlOf = (arn: string | undefined) => queues.find((candidate) => candidate.arn === arn)?.url;
   const mapping = mappings.find(({ queueArn }) => queueArn === queue?.arn);
-  const ofConstruct = functions.filter(({ constructPath }) => constructPath?.startsWith(`${constructOf(topic)}/`));
+  const ofConstruct = functions.filter(({ constructPath }) =>
+    constructPath?.startsWith(`${constructOf(topic)}/`),
+  );
   const publisher = ofConstruct.find(({ environment }) => Object.values(environment).includes(topic.arn));
   return {
     topicArn: topic.arn,
     queueUrl: queue?.url,
     deadLetterQueueUrl: urlOf(queue?.deadLetterTargetArn),
     undeliveredQueueUrl: urlOf(toQueue?.deadLetterTargetArn),
-    functions: { publisher: publisher?.name, emailer: mapping?.functionName ?? toFunction?.endpoint.split(':')[6] },
+    functions: {
+      publisher: publisher?.name,
+      emailer: mapping?.functionName ?? toFunction?.endpoint.split(':')[6],
+    },
   };
 }
 
-function nameOf(topic: DeployedTopic): string {
-  return constructOf(topic) || topic.path;
+/** Its construct's path, `Stack/id`; its own, where that construct has several topics or nobody tells. */
+function nameOf(topic: DeployedTopic, { topics }: Deployed): string {
+  const construct = constructOf(topic);
+  const isAlone = topics.filter((other) => constructOf(other) === construct).length === 1;
+  return (isAlone ? construct : topic.constructPath?.replace(/\/Resource$/, '')) || topic.path;
 }
 
 /** The path of the construct that the topic is a part of, where the assembly tells. */

@@ -1,5 +1,5 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { physicalName } from '../assembly/identity.ts';
 import { AsynchronousInvocations } from '../lambda/asynchronous-invocations.ts';
 import { EventSourceMapping } from '../lambda/event-source-mapping.ts';
@@ -7,7 +7,13 @@ import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import { QueueReader } from '../lambda/queue-reader.ts';
 import { type DeclaredMapping, functionNameOf } from './mappings.ts';
 import type { DeployedQueue } from './queues.ts';
-import { type SubscriptionConfiguration, subscribe } from './topics.ts';
+import { type DeployedTopic, type SubscriptionConfiguration, subscribe } from './topics.ts';
+
+/** Lambda gives the code outside the handler ten seconds. */
+const MAX_INIT_SECONDS = 10;
+
+/** What remains for receiving and deleting. */
+const SETTLING_SECONDS = 10;
 
 /** What a poller is made from. */
 export interface PollerContext {
@@ -17,6 +23,7 @@ export interface PollerContext {
   readonly asynchronousRetrySeconds: readonly number[];
   readonly signal: AbortSignal;
   readonly log: (source: string, line: string) => void;
+  readonly topics: readonly DeployedTopic[];
   readonly queues: readonly DeployedQueue[];
   readonly functions: ReadonlyMap<string, LambdaFunction>;
 }
@@ -26,12 +33,13 @@ export interface Poller {
   run(): Promise<void>;
 }
 
-/** Subscribes a queue itself, a function by its own queue of events. Other protocols are not emulated. */
+/** Subscribes a queue itself, a function by its own queue of events. Neither, where an end is not emulated. */
 export async function connect(
   subscription: SubscriptionConfiguration,
   context: PollerContext,
 ): Promise<Poller | undefined> {
-  const { protocol, endpoint } = subscription;
+  const { protocol, endpoint, topicArn } = subscription;
+  if (!context.topics.some(({ arn }) => arn === topicArn)) return undefined;
   if (protocol === 'sqs' && context.queues.some(({ arn }) => arn === endpoint)) {
     await subscribe(subscription, endpoint, context.sns);
   }
@@ -47,6 +55,8 @@ async function connectFunction(
   const [, , , region, accountId, topicName] = subscription.topicArn.split(':');
   const queueName = physicalName(`events-of-${topicName}-for`, target.name);
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: queueName }));
+  const Attributes = { VisibilityTimeout: String(eventVisibilitySeconds(target)) };
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
   const queueArn = `arn:aws:sqs:${region}:${accountId}:${queueName}`;
   const options = {
     subscriptionArn: await subscribe(subscription, queueArn, sns),
@@ -55,6 +65,15 @@ async function connectFunction(
     log: (line: string) => log(target.name, line),
   };
   return new AsynchronousInvocations(target, new QueueReader(sqs, QueueUrl, signal), options);
+}
+
+/**
+ * How long an event may be out of its queue: it waits for at most one invocation to end before its own begins, and each
+ * may have a cold start before it. Were it shorter, an event that is being worked on would be given out again.
+ */
+function eventVisibilitySeconds({ configuration }: LambdaFunction): number {
+  const invocationSeconds = Math.ceil(configuration.timeoutMilliseconds / 1000) + MAX_INIT_SECONDS;
+  return 2 * invocationSeconds + SETTLING_SECONDS;
 }
 
 /** The poller of a mapping, unless it is switched off or an end of it is not emulated. */

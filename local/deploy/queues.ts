@@ -12,19 +12,20 @@ export interface DeployedQueue {
   readonly deadLetterTargetArn: string | undefined;
 }
 
-/** The properties that are attributes of the same name in the SQS API. */
-const ATTRIBUTES = [
-  'ContentBasedDeduplication',
-  'DelaySeconds',
-  'KmsMasterKeyId',
-  'MaximumMessageSize',
-  'MessageRetentionPeriod',
-  'ReceiveMessageWaitTimeSeconds',
-  'RedrivePolicy',
-  'VisibilityTimeout',
-];
-
-const DEFAULT_VISIBILITY_SECONDS = 30;
+/**
+ * The properties that are attributes of the same name in the SQS API, with SQS's own defaults: a start with an earlier
+ * queue must also take back what the template no longer says.
+ */
+const ATTRIBUTES: Record<string, string | undefined> = {
+  ContentBasedDeduplication: undefined,
+  DelaySeconds: '0',
+  KmsMasterKeyId: undefined,
+  MaximumMessageSize: '1048576',
+  MessageRetentionPeriod: '345600',
+  ReceiveMessageWaitTimeSeconds: '0',
+  RedrivePolicy: '',
+  VisibilityTimeout: '30',
+};
 
 /** Creates a queue from its properties, or sets those of one that an earlier start has left. */
 export async function deployQueue(resource: Resource, client: SQSClient): Promise<DeployedQueue> {
@@ -32,26 +33,25 @@ export async function deployQueue(resource: Resource, client: SQSClient): Promis
   const url = String(resource.ref());
   const name = url.split('/').at(-1) ?? '';
   const fifo = reader.flag('FifoQueue', false);
-  await client.send(
-    new CreateQueueCommand({ QueueName: name, Attributes: fifo ? { FifoQueue: 'true' } : {} }),
-  );
-  await client.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: attributesOf(reader) }));
+  const creation = { QueueName: name, Attributes: fifo ? { FifoQueue: 'true' } : {} };
+  await reader.created(client.send(new CreateQueueCommand(creation)));
+  const settings = { QueueUrl: url, Attributes: attributesOf(reader) };
+  await reader.created(client.send(new SetQueueAttributesCommand(settings)));
   const deadLetterTargetArn = reader.object('RedrivePolicy').deadLetterTargetArn;
   return {
     name,
     url,
     arn: String(resource.getAtt('Arn')),
-    visibilityTimeoutSeconds: reader.number('VisibilityTimeout', DEFAULT_VISIBILITY_SECONDS),
+    visibilityTimeoutSeconds: reader.number('VisibilityTimeout', Number(ATTRIBUTES.VisibilityTimeout)),
     deadLetterTargetArn: deadLetterTargetArn === undefined ? undefined : String(deadLetterTargetArn),
   };
 }
 
 function attributesOf({ properties }: ResourceReader): Record<string, string> {
-  const given = ATTRIBUTES.flatMap((name) => {
-    const value = properties[name];
+  const settings = Object.entries(ATTRIBUTES).flatMap(([name, fallback]) => {
+    const value = properties[name] ?? fallback;
     if (value === undefined) return [];
     return [[name, typeof value === 'object' ? JSON.stringify(value) : String(value)] as const];
   });
-  // A start with an earlier queue must also take back what the template no longer says.
-  return { RedrivePolicy: '', ...Object.fromEntries(given) };
+  return Object.fromEntries(settings);
 }

@@ -19,8 +19,8 @@ export class ResourceReader {
 
   number(name: string, fallback: number): number {
     const value = this.properties[name] ?? fallback;
-    const number = Number(value);
-    if (!Number.isNaN(number)) return number;
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    if (typeof number === 'number' && Number.isFinite(number)) return number;
     throw this.fault(`${name} must be a number, got ${JSON.stringify(value)}`);
   }
 
@@ -37,8 +37,17 @@ export class ResourceReader {
     return Array.isArray(value) ? value : [];
   }
 
-  fault(message: string): Error {
-    return new Error(`${this.resource.path} (${this.resource.type}): ${message}.`);
+  fault(message: string, cause?: unknown): Error {
+    return new Error(`${this.resource.path} (${this.resource.type}): ${message}.`, { cause });
+  }
+
+  /** Says which resource it was where an emulator refuses what its properties ask for. */
+  async created<Answer>(request: Promise<Answer>): Promise<Answer> {
+    try {
+      return await request;
+    } catch (cause) {
+      throw this.fault(`it cannot be created: ${cause instanceof Error ? cause.message : cause}`, cause);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Resource } from '../assembly/stack-scope.ts';
 import type { Json, JsonObject } from '../assembly/template.ts';
 import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
+import { ResourceReader } from './resource-properties.ts';
 
 /** What the CreateTable API takes of a table's properties, under the same names. */
 const CREATED_WITH = [
@@ -14,12 +15,13 @@ const CREATED_WITH = [
 
 /** Creates a table from its properties, unless an earlier start has left it. */
 export async function deployTable(resource: Resource, emulator: DynamoDbEmulator): Promise<void> {
-  const properties = resource.properties();
+  const reader = new ResourceReader(resource);
+  const { properties } = reader;
   const table: JsonObject = { TableName: resource.ref() };
   for (const name of CREATED_WITH) {
     if (properties[name] !== undefined) table[name] = numbers(properties[name]);
   }
-  await emulator.createTable(table);
+  await reader.created(emulator.createTable(table));
 }
 
 /** A template may write a number as text; the API takes only numbers. */

@@ -37,7 +37,7 @@ export async function deployTopic(resource: Resource, client: SNSClient): Promis
       'subscriptions inside the topic are not supported, write them as AWS::SNS::Subscription',
     );
   }
-  await client.send(new CreateTopicCommand({ Name: name, Attributes: attributes }));
+  await reader.created(client.send(new CreateTopicCommand({ Name: name, Attributes: attributes })));
   const { Subscriptions = [] } = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn: arn }));
   for (const { SubscriptionArn } of Subscriptions)
     await client.send(new UnsubscribeCommand({ SubscriptionArn }));
@@ -48,17 +48,32 @@ export function subscriptionOf(resource: Resource): SubscriptionConfiguration {
   const reader = new ResourceReader(resource);
   const { FilterPolicy, FilterPolicyScope, RawMessageDelivery } = reader.properties;
   const attributes: Record<string, string> = {};
-  if (FilterPolicy !== undefined) attributes.FilterPolicy = JSON.stringify(FilterPolicy);
+  if (FilterPolicy !== undefined) {
+    attributes.FilterPolicy = typeof FilterPolicy === 'string' ? FilterPolicy : JSON.stringify(FilterPolicy);
+  }
   if (FilterPolicyScope !== undefined) attributes.FilterPolicyScope = String(FilterPolicyScope);
   if (RawMessageDelivery !== undefined) attributes.RawMessageDelivery = String(RawMessageDelivery);
   const deadLetterTargetArn = reader.object('RedrivePolicy').deadLetterTargetArn;
+  const topicArn = reader.text('TopicArn');
+  const protocol = reader.text('Protocol');
+  if (protocol === 'lambda') refuseForFunctions(reader, topicArn);
   return {
-    topicArn: reader.text('TopicArn'),
-    protocol: reader.text('Protocol'),
+    topicArn,
+    protocol,
     endpoint: reader.text('Endpoint'),
     attributes,
     deadLetterTargetArn: deadLetterTargetArn === undefined ? undefined : String(deadLetterTargetArn),
   };
+}
+
+/** What SNS refuses of a subscription whose endpoint is a function. */
+function refuseForFunctions(reader: ResourceReader, topicArn: string): void {
+  if (reader.flag('RawMessageDelivery', false)) {
+    throw reader.fault('RawMessageDelivery is not for functions: remove it');
+  }
+  if (topicArn.endsWith('.fifo')) {
+    throw reader.fault('a FIFO topic invokes no functions: put a queue between them');
+  }
 }
 
 /** Subscribes `endpoint` to a topic. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import type { LambdaFunction } from './lambda-function.ts';
-import type { QueueReader } from './queue-reader.ts';
 import type { InvocationResult } from './protocol.ts';
+import type { QueueReader } from './queue-reader.ts';
 import { Slots } from './slots.ts';
 import { snsEvent } from './sns-event.ts';
 

@@ -9,7 +9,7 @@ import { Slots } from './slots.ts';
 import { type EventSource, sqsRecord } from './sqs-event.ts';
 
 /** Invocations at once where the template sets no maximum: what Lambda starts a busy queue with. */
-export const DEFAULT_CONCURRENCY = 5;
+const DEFAULT_CONCURRENCY = 5;
 
 /** How soon a throttled batch is tried again, and a receive after the queue could not be reached. */
 const RETRY_MILLISECONDS = 100;

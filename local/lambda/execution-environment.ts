@@ -115,6 +115,8 @@ function errorType(error: unknown): string {
   return code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'Runtime.OutOfMemory' : 'Runtime.UnhandledError';
 }
 
+/** What a thread threw arrives as a copy, which not everywhere is an instance of Error. */
 function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const { message } = Object(error) as { message?: unknown };
+  return typeof message === 'string' ? message : String(error);
 }

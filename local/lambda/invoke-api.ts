@@ -14,7 +14,7 @@ export interface InvokeApi {
 /** Runs a function by its name or ARN; `undefined` where there is none of that name. */
 export type Invoke = (functionName: string, payload: string) => Promise<InvocationResult> | undefined;
 
-const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations/;
+const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations(?:\?.*)?$/;
 
 /**
  * Serves Lambda's `Invoke` on loopback.
@@ -23,12 +23,7 @@ const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations/;
 export async function serveInvokeApi(port: number, invoke: Invoke): Promise<InvokeApi> {
   const server = createServer((request, response) => {
     void respond(request, response, invoke).catch((error: unknown) => {
-      send(
-        response,
-        500,
-        { Type: 'Service', Message: String(error) },
-        { 'x-amzn-errortype': 'ServiceException' },
-      );
+      refuse(response, 500, 'ServiceException', String(error));
     });
   });
   try {
@@ -49,30 +44,33 @@ export async function serveInvokeApi(port: number, invoke: Invoke): Promise<Invo
 }
 
 async function respond(request: IncomingMessage, response: ServerResponse, invoke: Invoke): Promise<void> {
-  const name = decodeURIComponent(PATH.exec(request.url ?? '')?.[1] ?? '');
+  const name = functionNameIn(request);
   const payload = (await text(request)) || 'null';
-  const running = request.method === 'POST' && isJson(payload) ? invoke(name, payload) : undefined;
-  if (!running) {
-    const message = `Function not found, or payload not JSON: ${name}`;
-    return send(
-      response,
-      404,
-      { Type: 'User', Message: message },
-      { 'x-amzn-errortype': 'ResourceNotFoundException' },
-    );
+  if (name === undefined) {
+    return refuse(response, 404, 'UnknownOperationException', 'Only Invoke is here.');
   }
-  if (request.headers['x-amz-invocation-type'] === 'Event') return send(response, 202, undefined);
+  if (!isJson(payload)) {
+    return refuse(response, 400, 'InvalidRequestContentException', 'The payload is not valid JSON.');
+  }
+  const running = invoke(name, payload);
+  if (!running) return refuse(response, 404, 'ResourceNotFoundException', `Function not found: ${name}`);
+  if (request.headers['x-amz-invocation-type'] === 'Event') return send(response, 202, '');
   const result = await running;
-  if (result.kind === 'result') return sendText(response, 200, result.payload);
   if (result.kind === 'throttled') {
-    return send(
-      response,
-      429,
-      { Message: 'Rate Exceeded.' },
-      { 'x-amzn-errortype': 'TooManyRequestsException' },
-    );
+    return refuse(response, 429, 'TooManyRequestsException', 'Rate Exceeded.');
   }
-  return send(response, 200, result.error, { 'x-amz-function-error': 'Unhandled' });
+  if (result.kind === 'result') return send(response, 200, result.payload);
+  return send(response, 200, JSON.stringify(result.error), { 'x-amz-function-error': 'Unhandled' });
+}
+
+/** The function that a request is to invoke; `undefined` where it asks for something else. */
+function functionNameIn({ method, url = '' }: IncomingMessage): string | undefined {
+  const [, name] = (method === 'POST' && PATH.exec(url)) || [];
+  try {
+    return name && decodeURIComponent(name);
+  } catch {
+    return undefined;
+  }
 }
 
 function isJson(payload: string): boolean {
@@ -84,21 +82,12 @@ function isJson(payload: string): boolean {
   }
 }
 
-function send(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): void {
-  sendText(response, status, body === undefined ? '' : JSON.stringify(body), headers);
+function refuse(response: ServerResponse, status: number, type: string, message: string): void {
+  const body = { Type: status < 500 ? 'User' : 'Service', Message: message };
+  send(response, status, JSON.stringify(body), { 'x-amzn-errortype': type });
 }
 
-function sendText(
-  response: ServerResponse,
-  status: number,
-  body: string,
-  headers: Record<string, string> = {},
-) {
+function send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}) {
   response.writeHead(status, {
     'content-type': 'application/json',
     'x-amz-executed-version': '$LATEST',

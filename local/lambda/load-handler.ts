@@ -7,7 +7,7 @@ import { runtimeError } from './runtime-error.ts';
 
 /** The older ones among the runtimes let a handler answer by its third argument. */
 export type Handler = (event: unknown, context: object, callback?: Callback) => unknown;
-export type Callback = (error: unknown, result?: unknown) => void;
+type Callback = (error: unknown, result?: unknown) => void;
 
 /** The files that a module name may stand for, in the order in which the runtime looks for them. */
 const EXTENSIONS = ['.js', '.mjs', '.cjs', ''];

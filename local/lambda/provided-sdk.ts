@@ -11,12 +11,17 @@ const PROVIDED = /^@(aws-sdk|smithy)\//;
  */
 export function provideSdk(projectDirectory: string): void {
   const providers = [createRequire(join(projectDirectory, 'package.json')), createRequire(import.meta.url)];
+  let isAsking = false;
   registerHooks({
     resolve: (specifier, context, nextResolve) => {
       try {
         return nextResolve(specifier, context);
       } catch (error) {
-        const path = PROVIDED.test(specifier) ? firstResolved(specifier, providers) : undefined;
+        // What a provider does not have comes back here.
+        if (isAsking || !PROVIDED.test(specifier)) throw error;
+        isAsking = true;
+        const path = firstResolved(specifier, providers);
+        isAsking = false;
         if (path === undefined) throw error;
         return { url: pathToFileURL(path).href, shortCircuit: true };
       }

@@ -1,4 +1,5 @@
 /** The inside of an execution environment: Lambda's Node.js runtime, in a worker thread. */
+import { types } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Handler, loadHandler } from './load-handler.ts';
 import type { FunctionError, InvocationRequest, WorkerAnswer, WorkerSettings } from './protocol.ts';
@@ -58,7 +59,8 @@ function contextOf({ requestId, deadline }: InvocationRequest): object {
 }
 
 function describe(error: unknown): FunctionError {
-  if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error) };
+  if (!(error instanceof Error || types.isNativeError(error)))
+    return { errorType: typeof error, errorMessage: String(error) };
   return {
     errorType: error.name,
     errorMessage: error.message,

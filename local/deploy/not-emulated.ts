@@ -1,0 +1,53 @@
+import type { Resource } from '../assembly/stack-scope.ts';
+import { EMULATED, typesNotEmulated } from './emulated-types.ts';
+import { runsNode } from './functions.ts';
+import { functionNameOf, pollsQueue } from './mappings.ts';
+
+/** What the template asks for and the local stack does not give: types, and of emulated types the kinds, each once. */
+export function notEmulated(resources: readonly Resource[]): string[] {
+  const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+  const functions = ofType(EMULATED.function);
+  const names = {
+    queues: new Set(ofType(EMULATED.queue).map((queue) => queue.getAtt('Arn'))),
+    topics: new Set(ofType(EMULATED.topic).map((topic) => topic.ref())),
+    functions: new Set(functions.map((each) => String(each.ref()))),
+  };
+  const kinds = [
+    ...functions.flatMap((each) => kindsOf(each, functionKinds)),
+    ...ofType(EMULATED.mapping).flatMap((each) => kindsOf(each, () => mappingKinds(each, names))),
+    ...ofType(EMULATED.subscription).flatMap((each) => kindsOf(each, () => subscriptionKinds(each, names))),
+  ];
+  return [...typesNotEmulated(resources), ...new Set(kinds)];
+}
+
+interface Names {
+  readonly queues: ReadonlySet<unknown>;
+  readonly topics: ReadonlySet<unknown>;
+  readonly functions: ReadonlySet<string>;
+}
+
+function kindsOf(resource: Resource, kinds: (resource: Resource) => string[]): string[] {
+  return kinds(resource).map((kind) => `${resource.type} (${kind})`);
+}
+
+function functionKinds(resource: Resource): string[] {
+  const { Runtime = 'container image', DeadLetterConfig, Layers } = resource.properties();
+  if (!runsNode(resource)) return [String(Runtime)];
+  const hasLayers = Array.isArray(Layers) && Layers.length > 0;
+  return [...(DeadLetterConfig === undefined ? [] : ['DeadLetterConfig']), ...(hasLayers ? ['Layers'] : [])];
+}
+
+function mappingKinds(resource: Resource, { queues, functions }: Names): string[] {
+  const { EventSourceArn, FunctionName } = resource.properties();
+  if (!pollsQueue(resource)) return ['other than SQS'];
+  if (!queues.has(EventSourceArn)) return ['of a queue outside of the app'];
+  return functions.has(functionNameOf(String(FunctionName))) ? [] : ['of a function outside of the app'];
+}
+
+function subscriptionKinds(resource: Resource, { queues, topics, functions }: Names): string[] {
+  const { Protocol, Endpoint, TopicArn } = resource.properties();
+  if (Protocol !== 'sqs' && Protocol !== 'lambda') return [String(Protocol)];
+  if (!topics.has(TopicArn)) return ['of a topic outside of the app'];
+  if (Protocol === 'sqs') return queues.has(Endpoint) ? [] : ['of a queue outside of the app'];
+  return functions.has(functionNameOf(String(Endpoint))) ? [] : ['of a function outside of the app'];
+}

@@ -1,0 +1,4 @@
+/** The command's user must choose, or chose what is not there or cannot be read. */
+export class TargetError extends Error {
+  override readonly name = 'TargetError';
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { run } from '../../../cli/program.ts';
+import { startSnsSqs } from '../../../local/emulators/fauxqs.ts';
+import { type AProject, aPipeline, aStackFile, outputsWith, Projects } from '../ops/a-project.ts';
+
+const LOCAL = aStackFile({ 'App/mail': aPipeline('mail', 'us-east-1') });
+const DEPLOYED = outputsWith({ 'App/mail': aPipeline('mail') });
+const SEND = ['send', '--to', 'ada@example.com', '--subject', 'Hello', '--body', 'It works'];
+
+describe('run', () => {
+  const projects = new Projects();
+  let stdout: string;
+  let stderr: string;
+
+  beforeEach(() => {
+    stdout = '';
+    stderr = '';
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      stdout += text;
+      return true;
+    });
+    jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      stderr += text;
+      return true;
+    });
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+    projects.remove();
+  });
+
+  /** Runs the command line in a project's folder. */
+  async function mailroom(args: readonly string[], project: AProject = {}): Promise<number> {
+    jest.spyOn(process, 'cwd').mockReturnValue(projects.create(project));
+    return run(['node', 'mailroom', ...args]);
+  }
+
+  it.each([[['--help']], [['send', '--help']], [['local', '--help']], [['help', 'send']]])(
+    'ends with 0 after help: %j',
+    async (args) => {
+      expect(await mailroom(args)).toBe(0);
+      expect(stdout).toMatch(/^Usage: mailroom/);
+      expect(stderr).toBe('');
+    },
+  );
+
+  it('gives its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+
+    expect(await mailroom(['--version'])).toBe(0);
+    expect(stdout).toBe(`${version}\n`);
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['nothing', [], /^Usage: mailroom/],
+    ['an unknown command', ['deliver'], /unknown command 'deliver'/],
+    ['an unknown option', [...SEND, '--loud'], /unknown option '--loud'/],
+    [
+      'a missing option',
+      ['send', '--to', 'ada@example.com'],
+      /required option '--subject <text>' not specified/,
+    ],
+    ['a missing value', ['send', '--to'], /option '--to <address>' argument missing/],
+    ['a wrong port', ['local', '--port', '99999'], /Expected a whole number from 0 to 65532\./],
+    ['a wrong share', ['local', '--fail-rate', '2'], /Expected a number from 0 to 1\./],
+    [
+      'an address that is none',
+      [...SEND, '--to', 'ada@'],
+      /recipient: expected an email address, got "ada@"/,
+    ],
+    ['no target', SEND, /^Neither a running local stack nor an amplify_outputs\.json/],
+    ['a topic that is none', [...SEND, '--topic-arn', 'mail'], /^"mail" is not the ARN of a topic/],
+    ['options that exclude each other', [...SEND, '--local', '--outputs'], /exclude each other/],
+    ['no backend to run', ['local'], /^There is no amplify\/backend\.ts in /],
+  ])('ends with 2 where it is given %s', async (_, args, fault) => {
+    expect(await mailroom(args)).toBe(2);
+    expect(stderr).toMatch(fault);
+    expect(stdout).toBe('');
+  });
+
+  it('ends with 2 where both a local stack and a deployed backend are there', async () => {
+    expect(await mailroom(SEND, { stack: LOCAL, outputs: DEPLOYED })).toBe(2);
+    expect(stderr).toMatch(/choose with --local or --outputs\.\n$/);
+  });
+
+  it('ends with 2 where the outputs are malformed', async () => {
+    expect(await mailroom(SEND, { outputs: '{' })).toBe(2);
+    expect(stderr).toMatch(/amplify_outputs\.json cannot be read as JSON/);
+  });
+
+  it('ends with 2 where a local stack runs in the folder already', async () => {
+    expect(await mailroom(['local'], { stack: LOCAL })).toBe(2);
+    expect(stderr).toContain(`A local stack already runs in this folder (process ${process.pid}, inbox `);
+  });
+
+  it('publishes, with the id alone on stdout and what it acted on on stderr', async () => {
+    const { stack, stop } = await aRunningStack();
+
+    const code = await mailroom([...SEND, '--id', 'n-1'], { stack });
+    await stop();
+
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: 'n-1\n',
+      stderr:
+        'Account 000000000000, region us-east-1, pipeline App/mail (local stack)\nThe inbox is at http://127.0.0.1:8025\n',
+    });
+  });
+
+  it('ends with 1 where the topic is gone', async () => {
+    const { stack, stop } = await aRunningStack();
+    const gone = { ...aPipeline('gone', 'us-east-1'), topicArn: 'arn:aws:sns:us-east-1:000000000000:gone' };
+
+    const code = await mailroom(SEND, { stack: { ...stack, pipelines: { 'App/mail': gone } } });
+    await stop();
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/\n.*Topic does not exist.*\n$/);
+  });
+});
+
+/** What `.local/stack.json` would hold of an emulator with one topic. */
+async function aRunningStack() {
+  const emulator = await startSnsSqs({ port: 0 });
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const sns = new SNSClient({ region: 'us-east-1', endpoint: emulator.url, credentials });
+  const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'mail' }));
+  sns.destroy();
+  const stack = aStackFile({ 'App/mail': { topicArn: TopicArn, functions: {} } });
+  return { stack: { ...stack, endpoints: { ...stack.endpoints, sns: emulator.url } }, stop: emulator.stop };
+}

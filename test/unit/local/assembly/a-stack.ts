@@ -1,0 +1,48 @@
+import { StackScope } from '../../../../local/assembly/stack-scope.ts';
+import type { Json, Template } from '../../../../local/assembly/template.ts';
+
+/** Where the stacks of these tests are deployed. */
+export const ENVIRONMENT = {
+  region: 'eu-west-1',
+  accountId: '000000000000',
+  queueUrlBase: 'http://127.0.0.1:4100',
+};
+
+/** What a stack may refer to outside of its own template. */
+interface Surroundings {
+  readonly name?: string;
+  /** The templates of nested stacks, by the last part of their `TemplateURL`. */
+  readonly nested?: Readonly<Record<string, Template>>;
+  readonly exports?: Readonly<Record<string, Json>>;
+}
+
+/** A stack of the app, `App` unless named otherwise. */
+export function aStack(
+  template: Template,
+  { name = 'App', nested = {}, exports = {} }: Surroundings = {},
+): StackScope {
+  return new StackScope(name, template, {
+    environment: ENVIRONMENT,
+    nestedTemplate: (objectKey) => nested[objectKey],
+    importValue: (exported) => exports[exported] ?? null,
+    constructPath: () => undefined,
+  });
+}
+
+/** A nested stack whose template is `url`, as a resource of its parent. */
+export function aNestedStack(url: string, parameters: Record<string, Json> = {}) {
+  return {
+    Type: 'AWS::CloudFormation::Stack',
+    Properties: { TemplateURL: `https://s3/assets/${url}`, Parameters: parameters },
+  };
+}
+
+/** What `expression` resolves to as the property `Value` of the resource `Probe`. */
+export function resolved(expression: Json, template: Template = {}, surroundings: Surroundings = {}) {
+  const probe = { Type: 'AWS::SSM::Parameter', Properties: { Value: expression } };
+  const stack = aStack({ ...template, Resources: { ...template.Resources, Probe: probe } }, surroundings);
+  return stack
+    .resources()
+    .find(({ logicalId }) => logicalId === 'Probe')
+    ?.properties().Value;
+}

@@ -1,0 +1,153 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { readCloudAssembly } from '../../../../local/assembly/cloud-assembly.ts';
+import { aFolder, aStackArtifact, assetsOf } from './a-folder.ts';
+
+const TEMPLATE = { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } };
+
+describe('readCloudAssembly', () => {
+  const folders: string[] = [];
+
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+  });
+
+  function folderOf(files: Readonly<Record<string, unknown>>): string {
+    const folder = aFolder(files);
+    folders.push(folder);
+    return folder;
+  }
+
+  const read = (artifacts: Record<string, unknown>, files: Record<string, unknown> = {}) =>
+    readCloudAssembly(folderOf({ 'manifest.json': { artifacts }, 'App.template.json': TEMPLATE, ...files }));
+
+  it('gives each stack by its name and with its template', () => {
+    const { stacks } = read({ App: aStackArtifact(), Other: aStackArtifact({ stackName: 'named' }) });
+
+    expect(stacks.map(({ name, template }) => ({ name, template }))).toEqual([
+      { name: 'App', template: TEMPLATE },
+      { name: 'named', template: TEMPLATE },
+    ]);
+  });
+
+  it.each([
+    ['aws://unknown-account/unknown-region', undefined],
+    ['aws://123456789012/eu-west-1', 'eu-west-1'],
+    ['aws://unknown-account/us-east-1', 'us-east-1'],
+  ])('reads the region of %s', (environment, region) => {
+    const [stack] = read({ App: aStackArtifact({}, environment) }).stacks;
+
+    expect(stack?.region).toBe(region);
+  });
+
+  it('finds an asset by the key that it has in the bucket, whatever its prefix', () => {
+    const assembly = read(
+      {
+        'App.assets': { type: 'cdk:asset-manifest', properties: { file: 'App.assets.json' } },
+        App: aStackArtifact(),
+      },
+      { 'App.assets.json': assetsOf({ 'abc.zip': 'asset.abc', 'prefix/def.json': 'def.template.json' }) },
+    );
+
+    expect(assembly.assetPath('abc.zip')).toBe(join(assembly.directory, 'asset.abc'));
+    expect(assembly.assetPath('def.json')).toBe(join(assembly.directory, 'def.template.json'));
+    expect(assembly.assetPath('ghi.zip')).toBeUndefined();
+  });
+
+  it('reads the stacks and the assets of a stage, which is an assembly inside', () => {
+    const assembly = read(
+      { 'assembly-Prod': { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Prod' } } },
+      {
+        'assembly-Prod/manifest.json': {
+          artifacts: {
+            assets: { type: 'cdk:asset-manifest', properties: { file: 'assets.json' } },
+            ProdApp: aStackArtifact({ stackName: 'Prod-App' }),
+          },
+        },
+        'assembly-Prod/assets.json': assetsOf({ 'abc.zip': '../asset.abc' }),
+        'assembly-Prod/App.template.json': TEMPLATE,
+      },
+    );
+
+    expect(assembly.stacks.map(({ name }) => name)).toEqual(['Prod-App']);
+    expect(assembly.assetPath('abc.zip')).toBe(join(assembly.directory, 'asset.abc'));
+  });
+
+  it('knows the construct behind a logical id, where only one has that id', () => {
+    const logicalId = (data: string) => [{ type: 'aws:cdk:logicalId', data }];
+    const metadata = {
+      '/App/Queue/Resource': logicalId('Queue'),
+      '/App/One/Same': logicalId('Same'),
+      '/App/Two/Same': logicalId('Same'),
+      '/App/Three/Same': logicalId('Same'),
+    };
+    const [stack] = read({ App: { ...aStackArtifact(), metadata } }).stacks;
+
+    expect(['Queue', 'Same', 'Other'].map((id) => stack?.constructPath(id))).toEqual([
+      'App/Queue/Resource',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('knows it as well where the CDK put it in a file of its own', () => {
+    const [stack] = read(
+      { App: { ...aStackArtifact(), additionalMetadataFile: 'App.metadata.json' } },
+      { 'App.metadata.json': { '/App/Queue/Resource': [{ type: 'aws:cdk:logicalId', data: 'Queue' }] } },
+    ).stacks;
+
+    expect(stack?.constructPath('Queue')).toBe('App/Queue/Resource');
+  });
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    [
+      'holds no manifest',
+      {},
+      /folder-\w+ is not a cloud assembly \(it has no manifest\.json\): synthesize the app first/,
+    ],
+    ['holds no stack', { 'manifest.json': {} }, /^The cloud assembly in .*folder-\w+ holds no stack\.$/],
+    [
+      'holds a manifest that is cut short',
+      { 'manifest.json': '{"art' },
+      /manifest\.json cannot be read as JSON: .* incomplete, synthesize it again\.$/,
+    ],
+    [
+      'lacks a template',
+      { 'manifest.json': { artifacts: { App: aStackArtifact() } } },
+      /App\.template\.json cannot be read as JSON: .* incomplete/,
+    ],
+    [
+      'lacks the list of its assets',
+      {
+        'manifest.json': {
+          artifacts: { A: { type: 'cdk:asset-manifest', properties: { file: 'A.assets.json' } } },
+        },
+      },
+      /A\.assets\.json cannot be read as JSON: .* incomplete/,
+    ],
+    [
+      'lacks the folder of a stage',
+      {
+        'manifest.json': {
+          artifacts: { Prod: { type: 'cdk:cloud-assembly', properties: { directoryName: 'gone' } } },
+        },
+      },
+      /gone is not a cloud assembly/,
+    ],
+    [
+      'holds two stacks of one name',
+      {
+        'manifest.json': {
+          artifacts: { A: aStackArtifact({ stackName: 'Same' }), B: aStackArtifact({ stackName: 'Same' }) },
+        },
+        'App.template.json': TEMPLATE,
+      },
+      /holds two stacks named Same: the local stack is one region, so give them different names\.$/,
+    ],
+  ])('says what is wrong with a folder that %s', (_, files, message) => {
+    const folder = folderOf(files);
+
+    expect(() => readCloudAssembly(folder)).toThrow(message);
+  });
+});

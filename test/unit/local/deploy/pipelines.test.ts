@@ -1,0 +1,168 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Json } from '../../../../local/assembly/template.ts';
+import { type Deployed, pipelinesOf } from '../../../../local/deploy/pipelines.ts';
+import { aConfiguration } from '../lambda/a-running-function.ts';
+
+const HERE = 'eu-west-1:000000000000';
+const TOPIC = {
+  name: 't',
+  arn: `arn:aws:sns:${HERE}:t`,
+  path: 'App/Topic',
+  constructPath: 'App/mail/Topic/Resource',
+};
+
+const aQueue = (name: string, deadLetterTargetArn?: string) => ({
+  name,
+  url: `http://127.0.0.1/${name}`,
+  arn: `arn:aws:sqs:${HERE}:${name}`,
+  visibilityTimeoutSeconds: 30,
+  deadLetterTargetArn,
+});
+
+const aSubscription = (protocol: string, endpoint: string, deadLetterTargetArn?: string) => ({
+  ...{ topicArn: TOPIC.arn, protocol, endpoint, attributes: {} },
+  deadLetterTargetArn,
+});
+
+const MAPPING = {
+  queueArn: `arn:aws:sqs:${HERE}:jobs`,
+  functionName: 'emailer',
+  enabled: true,
+  batchSize: 10,
+  batchWindowSeconds: 0,
+  maximumConcurrency: undefined,
+  reportBatchItemFailures: true,
+};
+
+const NOTHING: Deployed = { topics: [TOPIC], queues: [], subscriptions: [], mappings: [], functions: [] };
+
+const pipelines = (deployed: Partial<Deployed> = {}, customOutputs: Json[] = []) =>
+  pipelinesOf(
+    { resources: [], outputs: (name) => (name === 'customOutputs' ? customOutputs : []) },
+    { ...NOTHING, ...deployed },
+  );
+
+describe('pipelinesOf a template without outputs', () => {
+  it('finds the queues and the functions behind a topic', () => {
+    const publisher = aConfiguration({
+      name: 'publisher',
+      constructPath: 'App/mail/Publisher/Resource',
+      environment: { TOPIC_ARN: TOPIC.arn },
+    });
+    const another = aConfiguration({ name: 'another', constructPath: 'App/mail/Another/Resource' });
+
+    const found = pipelines({
+      queues: [
+        aQueue('jobs', `arn:aws:sqs:${HERE}:dead`),
+        aQueue('dead'),
+        aQueue('undelivered'),
+        aQueue('other'),
+      ],
+      subscriptions: [
+        { ...aSubscription('sqs', `arn:aws:sqs:${HERE}:other`), topicArn: 'arn:of:another' },
+        aSubscription('email', 'ada@example.com'),
+        aSubscription('sqs', `arn:aws:sqs:${HERE}:jobs`, `arn:aws:sqs:${HERE}:undelivered`),
+      ],
+      mappings: [{ ...MAPPING, queueArn: 'arn:other', functionName: 'other' }, MAPPING],
+      functions: [another, publisher],
+    });
+
+    expect(found).toEqual({
+      'App/mail': {
+        topicArn: TOPIC.arn,
+        queueUrl: 'http://127.0.0.1/jobs',
+        deadLetterQueueUrl: 'http://127.0.0.1/dead',
+        undeliveredQueueUrl: 'http://127.0.0.1/undelivered',
+        functions: { publisher: 'publisher', emailer: 'emailer' },
+      },
+    });
+  });
+
+  it('finds the function that a topic invokes itself', () => {
+    const found = pipelines({
+      subscriptions: [aSubscription('lambda', `arn:aws:lambda:${HERE}:function:emailer`)],
+    });
+
+    expect(found['App/mail']).toEqual({ topicArn: TOPIC.arn, functions: { emailer: 'emailer' } });
+  });
+
+  it('has a topic that nobody subscribes to', () => {
+    expect(pipelines()).toEqual({ 'App/mail': { topicArn: TOPIC.arn, functions: {} } });
+  });
+
+  it('does not take a function outside of the construct for its publisher', () => {
+    const outside = aConfiguration({
+      constructPath: 'App/mailer/Fn/Resource',
+      environment: { TOPIC_ARN: TOPIC.arn },
+    });
+
+    expect(pipelines({ functions: [outside] })['App/mail']?.functions).toEqual({});
+  });
+
+  it.each([
+    ['App/mail/Topic/Resource', 'App/mail'],
+    ['App/Topic', 'App/Topic'],
+    [undefined, 'App/Topic'],
+  ])('names the pipeline of the construct %s %s', (constructPath, name) => {
+    expect(Object.keys(pipelines({ topics: [{ ...TOPIC, constructPath }] }))).toEqual([name]);
+  });
+
+  it('names each of several topics of one construct by itself', () => {
+    const aTopic = (name: string) => ({
+      ...TOPIC,
+      arn: name,
+      path: `App/${name}`,
+      constructPath: `App/${name}/Resource`,
+    });
+
+    expect(Object.keys(pipelines({ topics: [aTopic('One'), aTopic('Two')] }))).toEqual([
+      'App/One',
+      'App/Two',
+    ]);
+  });
+
+  it('names topics by their own paths where the assembly tells no constructs', () => {
+    const aTopic = (name: string) => ({ ...TOPIC, arn: name, path: `App/${name}`, constructPath: undefined });
+
+    expect(Object.keys(pipelines({ topics: [aTopic('One'), aTopic('Two')] }))).toEqual([
+      'App/One',
+      'App/Two',
+    ]);
+  });
+});
+
+describe('pipelinesOf a template with outputs', () => {
+  const outputOf = (custom: object) => JSON.stringify({ version: '1.4', custom });
+  const stated = { topicArn: 'arn:stated', functions: { emailer: 'stated' } };
+
+  it('gives those of the outputs, and not those of the topics', () => {
+    expect(pipelines({}, [outputOf({ pipelines: { 'Stack/mail': stated } })])).toEqual({
+      'Stack/mail': stated,
+    });
+  });
+
+  it('gives those of every stack', () => {
+    const outputs = ['One/mail', 'Two/mail'].map((name) => outputOf({ pipelines: { [name]: stated } }));
+
+    expect(Object.keys(pipelines({}, outputs))).toEqual(['One/mail', 'Two/mail']);
+  });
+
+  it.each([outputOf({ other: 1 }), '{}', 'null'])(
+    'finds the topics where the outputs have none: %s',
+    (output) => {
+      expect(Object.keys(pipelines({}, [output]))).toEqual(['App/mail']);
+    },
+  );
+
+  it('says what is wrong with malformed ones', () => {
+    expect(() => pipelines({}, [outputOf({ pipelines: { 'Stack/mail': { topicArn: 5 } } })])).toThrow(
+      /^The output customOutputs holds no valid pipelines: Stack\/mail\.topicArn: expected a string, got 5/,
+    );
+  });
+
+  it('says that an output is not JSON', () => {
+    expect(() => pipelines({}, ['arn:aws'])).toThrow(
+      'The output customOutputs is not JSON, as Amplify writes it: arn:aws',
+    );
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Json } from '../../../../local/assembly/template.ts';
+import { ResourceReader } from '../../../../local/deploy/resource-properties.ts';
+import { aResource } from './a-resource.ts';
+
+const reading = (Value: Json) => new ResourceReader(aResource('AWS::SQS::Queue', { Value }));
+
+describe('ResourceReader', () => {
+  it.each<[Json, number]>([
+    [5, 5],
+    ['5', 5],
+    ['0', 0],
+    [null, 7],
+  ])('reads %j as the number %i', (value, number) => {
+    expect(reading(value).number('Value', 7)).toBe(number);
+  });
+
+  it('has a number of its own where the template has none', () => {
+    expect(reading(1).number('Other', 7)).toBe(7);
+  });
+
+  it.each<[Json]>([['five'], [''], [true], [[]], [{}], ['Infinity']])('refuses %j as a number', (value) => {
+    expect(() => reading(value).number('Value', 7)).toThrow(
+      `App/Tested (AWS::SQS::Queue): Value must be a number, got ${JSON.stringify(value)}.`,
+    );
+  });
+
+  it('refuses what is no text', () => {
+    expect(() => reading(5).text('Value')).toThrow(
+      'App/Tested (AWS::SQS::Queue): Value must be a string, got 5.',
+    );
+    expect(() => reading(5).text('Other')).toThrow('Other must be a string, got undefined.');
+  });
+
+  it.each<[Json, boolean]>([
+    [true, true],
+    ['true', true],
+    [false, false],
+    ['false', false],
+  ])('reads %j as the flag %s', (value, flag) => {
+    expect(reading(value).flag('Value', !flag)).toBe(flag);
+  });
+
+  it('names the resource where an emulator refuses it, with what that said', async () => {
+    await expect(reading(1).created(Promise.reject(new Error('no such attribute')))).rejects.toThrow(
+      'App/Tested (AWS::SQS::Queue): it cannot be created: no such attribute.',
+    );
+  });
+});

@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { startDynamoDb } from '../../../../local/emulators/dynalite.ts';
+import { portAfter, startEmulators } from '../../../../local/emulators/emulators.ts';
+import { startSnsSqs } from '../../../../local/emulators/fauxqs.ts';
+import { listenError } from '../../../../local/emulators/listen-error.ts';
+import { importEmulator } from '../../../../local/emulators/optional-import.ts';
+
+const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d+$/;
+
+const TABLE = {
+  TableName: 'sent',
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  BillingMode: 'PAY_PER_REQUEST',
+};
+
+describe('the emulators', () => {
+  const ended: (() => unknown)[] = [];
+
+  afterEach(async () => {
+    for (const end of ended.splice(0).reverse()) await end();
+  });
+
+  async function aTakenPort(): Promise<number> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    ended.push(async () => {
+      server.close();
+      await once(server, 'close');
+    });
+    return (server.address() as AddressInfo).port;
+  }
+
+  function aDataDirectory(): string {
+    const directory = mkdtempSync(join(tmpdir(), 'mailroom-data-'));
+    ended.push(() => rmSync(directory, { recursive: true, force: true }));
+    return join(directory, 'deep', 'inside');
+  }
+
+  describe('startEmulators', () => {
+    it('starts each on a loopback port of its own', async () => {
+      const emulators = await startEmulators({ port: 0, dataDirectory: undefined, ses: {} });
+      ended.push(() => emulators.stop());
+
+      const urls = [emulators.ses.url, emulators.snsSqs.url, emulators.dynamoDb.url];
+      expect(urls).toEqual([
+        expect.stringMatching(LOOPBACK),
+        expect.stringMatching(LOOPBACK),
+        expect.stringMatching(LOOPBACK),
+      ]);
+      expect(new Set(urls).size).toBe(3);
+    });
+
+    it('keeps the data of each in a folder of its own, which need not be there before', async () => {
+      const dataDirectory = aDataDirectory();
+
+      const emulators = await startEmulators({ port: 0, dataDirectory, ses: {} });
+      ended.push(() => emulators.stop());
+      await emulators.dynamoDb.createTable(TABLE);
+
+      expect(
+        ['inbox', 'sns-sqs', 'dynamodb'].filter((name) => existsSync(join(dataDirectory, name))),
+      ).toEqual(['inbox', 'sns-sqs', 'dynamodb']);
+    });
+
+    it('leaves none running where one cannot start', async () => {
+      let taken = await aTakenPort();
+      while (!(await isFree(taken - 1)) || !(await isFree(taken - 2))) taken = await aTakenPort();
+
+      await expect(startEmulators({ port: taken - 2, dataDirectory: undefined, ses: {} })).rejects.toThrow(
+        `Port ${taken} of 127.0.0.1, wanted for DynamoDB, is taken`,
+      );
+      const free = await Promise.all([taken - 2, taken - 1].map(isFree));
+      expect(free).toEqual([true, true]);
+    });
+  });
+
+  describe('startSnsSqs', () => {
+    it('says in one sentence that its port is taken', async () => {
+      const port = await aTakenPort();
+
+      await expect(startSnsSqs({ port })).rejects.toThrow(
+        `Port ${port} of 127.0.0.1, wanted for SNS and SQS, is taken: stop what listens there, or choose another with --port.`,
+      );
+    });
+  });
+
+  describe('startDynamoDb', () => {
+    it('creates a table once, and leaves one alone that is there', async () => {
+      const emulator = await startDynamoDb({ port: 0 });
+      ended.push(() => emulator.stop());
+
+      await emulator.createTable(TABLE);
+
+      await expect(emulator.createTable(TABLE)).resolves.toBeUndefined();
+    });
+
+    it('says what is wrong with a table', async () => {
+      const emulator = await startDynamoDb({ port: 0 });
+      ended.push(() => emulator.stop());
+
+      await expect(emulator.createTable({ ...TABLE, KeySchema: [] })).rejects.toThrow(
+        /^DynamoDB refused the table: .*ValidationException/,
+      );
+    });
+
+    it('says in one sentence that its port is taken', async () => {
+      const port = await aTakenPort();
+
+      await expect(startDynamoDb({ port })).rejects.toThrow(
+        `Port ${port} of 127.0.0.1, wanted for DynamoDB, is taken`,
+      );
+    });
+  });
+});
+
+describe('portAfter', () => {
+  it.each([
+    [8025, 1, 8026],
+    [8025, 3, 8028],
+    [0, 3, 0],
+  ])('is, from %i and %i places on, %i', (port, places, expected) => {
+    expect(portAfter(port, places)).toBe(expected);
+  });
+});
+
+describe('listenError', () => {
+  it('gives any other error back as it is', () => {
+    const error = Object.assign(new Error('no'), { code: 'EACCES' });
+
+    expect(listenError(error, 80, 'SES')).toBe(error);
+  });
+});
+
+describe('importEmulator', () => {
+  const failing = (code: string) => async () => {
+    throw Object.assign(new Error('no'), { code });
+  };
+
+  it('gives the module', async () => {
+    expect(await importEmulator('fauxqs', async () => 'module')).toBe('module');
+  });
+
+  it('says what to install where the package is missing', async () => {
+    await expect(importEmulator('fauxqs', failing('ERR_MODULE_NOT_FOUND'))).rejects.toThrow(
+      'The local stack needs the package fauxqs: install its emulators with "npm install --save-dev fauxqs@2.4 aws-ses-v2-local@2.10 dynalite@4".',
+    );
+  });
+
+  it('does not hide another error', async () => {
+    await expect(importEmulator('fauxqs', failing('ERR_DLOPEN_FAILED'))).rejects.toThrow('no');
+  });
+});
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const listening = new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+  });
+  const free = await listening;
+  if (free) await new Promise((resolve) => server.close(resolve));
+  return free;
+}
