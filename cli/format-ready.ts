@@ -1,14 +1,25 @@
 import type { LocalStack } from '../local/local-stack.ts';
 
-type Ready = Pick<LocalStack, 'endpoints' | 'inboxUrl' | 'notEmulated' | 'pipelines' | 'region'>;
+interface Ready extends Pick<LocalStack, 'endpoints' | 'inboxUrl' | 'notEmulated' | 'pipelines' | 'region'> {
+  /** Their names. */
+  readonly functions: readonly string[];
+}
 
 /** What a person reads once the stack runs: where the inbox is, and what to type next. */
-export function formatReady({ endpoints, inboxUrl, notEmulated, pipelines, region }: Ready): string {
+export function formatReady({
+  endpoints,
+  functions,
+  inboxUrl,
+  notEmulated,
+  pipelines,
+  region,
+}: Ready): string {
   const names = Object.keys(pipelines);
   const lines = [
     `Mailroom is ready. Inbox: ${inboxUrl}`,
     '',
     ...names.map((name) => `  pipeline    ${name}`),
+    ...functions.map((name) => `  function    ${name}`),
     `  SNS, SQS    ${endpoints.sns}`,
     `  DynamoDB    ${endpoints.dynamodb}`,
     `  Lambda      ${endpoints.lambda}`,

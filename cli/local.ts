@@ -39,7 +39,7 @@ export function localCommand(finish: (exitCode: number) => void): Command {
 
 async function runLocally(options: LocalOptions): Promise<number> {
   const directory = process.cwd();
-  refuseSecond(directory);
+  await refuseSecond(directory);
   const synthesis = await synthesisFor(options, directory);
   // Imported only here, since the emulators behind it are optional and their loading takes time.
   const { reloadLive, removeStackFile, startLocalStack, synthesizeBackend, writeStackFile } = await import(
@@ -54,7 +54,7 @@ async function runLocally(options: LocalOptions): Promise<number> {
     log: (source, line) => process.stderr.write(`${formatLogLine(source, line)}\n`),
   });
   writeStackFile(stack, directory);
-  process.stdout.write(formatReady(stack));
+  process.stdout.write(formatReady({ ...stack, functions: [...stack.functions.keys()] }));
   const watching = new AbortController();
   const report = (line: string) => process.stderr.write(`${line}\n`);
   if (options.watch) reloadLive(stack, { synthesis, signal: watching.signal, report });
@@ -67,17 +67,24 @@ async function runLocally(options: LocalOptions): Promise<number> {
   return EXIT.done;
 }
 
-function refuseSecond(directory: string): void {
+/** The process of a stack that was killed may by now be another, so the inbox is asked too. */
+async function refuseSecond(directory: string): Promise<void> {
   const running = runningLocalStack(directory);
-  if (!running) return;
+  const answers = running && (await fetch(running.inboxUrl).catch(() => undefined));
+  if (!answers) return;
   throw new UsageError(
     `A local stack already runs in this folder (process ${running.pid}, inbox ${running.inboxUrl}): stop it first, or start this one in another folder.`,
   );
 }
 
 async function synthesisFor(options: LocalOptions, directory: string): Promise<SynthesisOptions | undefined> {
-  if (options.app !== undefined) return undefined;
-  const { hasAmplifyBackend } = await import('../local/command.ts');
+  const { hasAmplifyBackend, isCloudAssembly } = await import('../local/command.ts');
+  if (options.app !== undefined) {
+    if (isCloudAssembly(options.app)) return undefined;
+    throw new UsageError(
+      `--app ${options.app} is not a cloud assembly, since it has no manifest.json: synthesize the app first, for example with "cdk synth".`,
+    );
+  }
   if (!hasAmplifyBackend(directory)) {
     throw new UsageError(
       `There is no amplify/backend.ts in ${directory}: run this in the folder of an Amplify project, or name a cloud assembly with --app.`,

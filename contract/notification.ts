@@ -51,9 +51,6 @@ export type Notification = v.InferOutput<typeof notificationSchema>;
 /** The seed's name for a {@link Notification}: `{ subject, body, recipient }`. */
 export type Message = Notification;
 
-/** A notification that can be told from every other. */
-export type IdentifiedNotification = Notification & { readonly id: string };
-
 /**
  * A payload that is no notification. `message` quotes the values, so it is for the one who sent them; `issues`
  * names fields and expectations apart from the values, for logs, which hold no personal data.

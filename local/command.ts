@@ -1,4 +1,5 @@
 /** What the command `mailroom local` is made of. */
+export { isCloudAssembly } from './assembly/cloud-assembly.ts';
 export { reloadLive } from './live-reload.ts';
 export { startLocalStack } from './local-stack.ts';
 export { removeStackFile, writeStackFile } from './stack-file.ts';

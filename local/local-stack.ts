@@ -1,24 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Pipelines } from '../contract/pipelines.ts';
-import { readCloudAssembly } from './assembly/cloud-assembly.ts';
+import { type CloudAssembly, readCloudAssembly } from './assembly/cloud-assembly.ts';
 import { resolveAssembly } from './assembly/deployment.ts';
 import { type Deployment, deploy, type Update } from './deploy/deploy.ts';
 import type { FunctionEndpoints } from './deploy/function-environment.ts';
 import { functionNameOf } from './deploy/mappings.ts';
-import { type Emulators, portAfter, startEmulators } from './emulators/emulators.ts';
+import { type Emulators, startEmulators } from './emulators/emulators.ts';
 import { ASYNCHRONOUS_RETRY_SECONDS } from './lambda/asynchronous-invocations.ts';
-import { serveInvokeApi } from './lambda/invoke-api.ts';
 import type { LambdaFunction } from './lambda/lambda-function.ts';
 import { requireNode } from './node-version.ts';
+import { openServices } from './services.ts';
 import type { LocalSes, SesSettingsChange } from './ses/index.ts';
 
 /** The account that the emulators know. */
 const ACCOUNT_ID = '000000000000';
 
 const DEFAULT_REGION = 'us-east-1';
-const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** How long what runs may still run once the stack is told to stop, in milliseconds. */
 const GRACE_MILLISECONDS = 2_000;
@@ -95,12 +92,10 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     await starting.then((started) => started.stop()).catch(() => {});
     throw error;
   });
-  try {
-    return await runAssembly(directory, emulators, options);
-  } catch (error) {
+  return runAssembly(directory, emulators, options).catch(async (error: unknown) => {
     await emulators.stop();
     throw error;
-  }
+  });
 }
 
 async function runAssembly(
@@ -110,62 +105,49 @@ async function runAssembly(
 ): Promise<LocalStack> {
   const assembly = readCloudAssembly(directory);
   const region = assembly.stacks.find((stack) => stack.region)?.region ?? DEFAULT_REGION;
-  const environment = { region, accountId: ACCOUNT_ID, queueUrlBase: emulators.snsSqs.url };
-  const polling = new AbortController();
+  const place = { region, accountId: ACCOUNT_ID };
+  const resolve = (read: CloudAssembly) =>
+    resolveAssembly(read, { ...place, queueUrlBase: emulators.snsSqs.url });
   let deployment: Deployment | undefined;
-
-  const invokeApi = await serveInvokeApi(portAfter(port, 3), (name, payload) =>
-    findFunction(deployment, name)?.invoke(payload),
-  );
-  const endpoints = endpointsOf(emulators, invokeApi.url);
-  const sns = new SNSClient({ region, endpoint: endpoints.sns, credentials: CREDENTIALS });
-  const sqs = new SQSClient({ region, endpoint: endpoints.sqs, credentials: CREDENTIALS });
-  const stop = async () => {
+  const find = (nameOrArn: string) => deployment?.functions.get(functionNameOf(nameOrArn));
+  const invoke = (name: string, payload: string) => find(name)?.invoke(payload);
+  const services = await openServices(emulators, { port, region, invoke });
+  const polling = new AbortController();
+  const stop = once(async () => {
     polling.abort();
-    await withinGrace(deployment?.ended);
-    await Promise.all([...(deployment?.functions.values() ?? [])].map((each) => each.stop()));
-    await Promise.all([emulators.stop(), invokeApi.stop()]);
-    sns.destroy();
-    sqs.destroy();
-  };
+    await endDeployment(deployment);
+    await services.stop();
+  });
   try {
-    const resolved = resolveAssembly(assembly, environment);
-    const dynamodb = emulators.dynamoDb;
-    const { signal } = polling;
-    const dependencies = { sns, sqs, dynamodb, endpoints, region, asynchronousRetrySeconds, signal, log };
-    deployment = await deploy(assembly, resolved, dependencies);
+    const dependencies = { ...services, region, asynchronousRetrySeconds, signal: polling.signal, log };
+    deployment = await deploy(assembly, resolve(assembly), dependencies);
   } catch (error) {
     await stop();
     throw error;
   }
-  const { functions, pipelines, notEmulated } = deployment;
-  const stated = { region, accountId: ACCOUNT_ID, endpoints, inboxUrl: emulators.ses.url };
-  const invoke = (name: string, event: unknown) =>
-    invokeFunction(findFunction(deployment, name), name, event);
-  const { update: updateFrom } = deployment;
-  const update = (newer: string) => {
-    const read = readCloudAssembly(newer);
-    return updateFrom(read, resolveAssembly(read, environment));
-  };
+  const { functions, pipelines, notEmulated, update } = deployment;
   return {
-    ...stated,
-    pipelines,
-    notEmulated,
-    functions,
+    ...place,
+    endpoints: services.endpoints,
+    inboxUrl: emulators.ses.url,
     ses: emulators.ses,
-    invoke,
-    update,
-    stop: once(stop),
+    ...{ functions, pipelines, notEmulated, stop },
+    invoke: (name, event) => invokeFunction(find(name), name, event),
+    update: (newer) => {
+      const read = readCloudAssembly(newer);
+      return update(read, resolve(read));
+    },
   };
 }
 
-function endpointsOf({ snsSqs, ses, dynamoDb }: Emulators, lambda: string): FunctionEndpoints {
-  return { sns: snsSqs.url, sqs: snsSqs.url, ses: ses.url, dynamodb: dynamoDb.url, lambda };
-}
-
-/** A caller may name a function by its ARN, as the outputs of some backends do. */
-function findFunction(deployment: Deployment | undefined, nameOrArn: string): LambdaFunction | undefined {
-  return deployment?.functions.get(functionNameOf(nameOrArn));
+/** Lets what runs finish, but not for long. */
+async function endDeployment(deployment: Deployment | undefined): Promise<void> {
+  if (!deployment) return;
+  const grace = new AbortController();
+  const graceEnd = sleep(GRACE_MILLISECONDS, undefined, { signal: grace.signal }).catch(() => {});
+  await Promise.race([deployment.ended, graceEnd]);
+  grace.abort();
+  await Promise.all([...deployment.functions.values()].map((each) => each.stop()));
 }
 
 async function invokeFunction(
@@ -174,18 +156,11 @@ async function invokeFunction(
   event: unknown,
 ): Promise<unknown> {
   if (!target) throw new Error(`The local stack runs no function ${name}.`);
-  const result = await target.invoke(JSON.stringify(event));
+  const result = await target.invoke(JSON.stringify(event ?? null));
   if (result.kind === 'result') return JSON.parse(result.payload);
   if (result.kind === 'throttled')
     throw new Error(`${name} runs as often at once as its reserved concurrency allows.`);
   throw Object.assign(new Error(result.error.errorMessage), { name: result.error.errorType });
-}
-
-/** Waits for `work`, but not for long. */
-async function withinGrace(work: Promise<unknown> | undefined): Promise<void> {
-  const grace = new AbortController();
-  await Promise.race([work, sleep(GRACE_MILLISECONDS, undefined, { signal: grace.signal }).catch(() => {})]);
-  grace.abort();
 }
 
 function once(action: () => Promise<void>): () => Promise<void> {

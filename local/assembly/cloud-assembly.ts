@@ -40,6 +40,11 @@ interface AssetManifest {
   files?: Record<string, { source: { path?: string }; destinations: Record<string, { objectKey: string }> }>;
 }
 
+/** Whether `directory` holds what `cdk synth` writes. */
+export function isCloudAssembly(directory: string): boolean {
+  return existsSync(join(directory, 'manifest.json'));
+}
+
 /**
  * Reads the cloud assembly in `directory`, nested assemblies (stages) included.
  *
@@ -56,7 +61,7 @@ export function readCloudAssembly(directory: string): CloudAssembly {
 }
 
 function readInto(directory: string, stacks: AssemblyStack[], assets: Map<string, string>): void {
-  if (!existsSync(join(directory, 'manifest.json'))) {
+  if (!isCloudAssembly(directory)) {
     throw new Error(
       `${directory} is not a cloud assembly (it has no manifest.json): synthesize the app first, for example with "cdk synth".`,
     );

@@ -84,7 +84,15 @@ export function mappingPoller(
   const queue = queues.find(({ arn }) => arn === mapping.queueArn);
   const target = functions.get(mapping.functionName);
   if (!queue || !target || !mapping.enabled) return undefined;
-  const configuration = { ...mapping, region, visibilityTimeoutSeconds: queue.visibilityTimeoutSeconds };
+  const { visibilityTimeoutSeconds } = queue;
+  const timeoutSeconds = target.configuration.timeoutMilliseconds / 1000;
+  if (visibilityTimeoutSeconds < timeoutSeconds) {
+    log(
+      target.name,
+      `AWS would refuse this mapping: ${queue.name} shows messages again after ${visibilityTimeoutSeconds} s, before the function's timeout of ${timeoutSeconds} s ends`,
+    );
+  }
+  const configuration = { ...mapping, region, visibilityTimeoutSeconds };
   const reader = new QueueReader(sqs, queue.url, signal);
   return new EventSourceMapping(configuration, target, reader, signal, (line) => log(target.name, line));
 }

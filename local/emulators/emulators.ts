@@ -8,6 +8,7 @@ export interface Emulators {
   readonly ses: LocalSes;
   readonly snsSqs: SnsSqsEmulator;
   readonly dynamoDb: DynamoDbEmulator;
+  /** May be called again. */
   stop(): Promise<void>;
 }
 
@@ -32,8 +33,10 @@ export async function startEmulators({ port, dataDirectory, ses }: EmulatorOptio
     startDynamoDb({ port: portAfter(port, 2), dataDirectory: dataOf('dynamodb') }),
   ]);
   const started = [sesStart, snsSqsStart, dynamoDbStart];
+  let stopping: Promise<unknown> | undefined;
   const stop = async () => {
-    await Promise.all(started.map((each) => each.status === 'fulfilled' && each.value.stop()));
+    stopping ??= Promise.all(started.map((each) => each.status === 'fulfilled' && each.value.stop()));
+    await stopping;
   };
   if (
     sesStart.status === 'fulfilled' &&

@@ -5,9 +5,9 @@ import type { SesCounts } from './ses-service.ts';
 import { changeSettings, DEFAULT_SETTINGS, type SesSettingsChange } from './settings.ts';
 import type { WorkerOptions, WorkerReport } from './worker-contract.ts';
 
-export type { Destination, InboxAttachment, InboxEmail } from './email.ts';
+export type { InboxEmail } from './email.ts';
 export type { SesCounts } from './ses-service.ts';
-export type { InjectedError, SesSettings, SesSettingsChange } from './settings.ts';
+export type { SesSettings, SesSettingsChange } from './settings.ts';
 
 /** How a local SES starts: where, and with which of its settings. */
 export interface SesOptions extends SesSettingsChange {

@@ -6,7 +6,7 @@ import { TokenBucket } from './token-bucket.ts';
  * Emails a second that an account without a limit is said to have, and is held to: SES has no word for "unlimited"
  * here. It is more than one machine carries.
  */
-export const UNLIMITED_SEND_RATE = 10_000;
+const UNLIMITED_SEND_RATE = 10_000;
 
 /** SES's word for a daily quota without a limit. */
 const UNLIMITED_DAILY_QUOTA = -1;

@@ -5,7 +5,6 @@ describe('nestedStackGraph', () => {
   it.each([
     { how: 'Fn::GetAtt', reference: { Parameters: { p: { 'Fn::GetAtt': ['B', 'Outputs.x'] } } } },
     { how: 'Ref', reference: { Parameters: { p: { Ref: 'B' } } } },
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholder
     { how: 'Fn::Sub', reference: { Parameters: { p: { 'Fn::Sub': 'arn:${B.Outputs.x}' } } } },
   ])('finds a reference by $how', ({ reference }) => {
     const parent = { Resources: { A: aNestedStack(reference), B: aNestedStack() } };

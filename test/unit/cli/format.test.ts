@@ -51,6 +51,7 @@ describe('formatReady', () => {
   const ready = (pipelines: string[], notEmulated: string[] = []) =>
     formatReady({
       ...{ region, inboxUrl, endpoints, notEmulated },
+      functions: ['welcome'],
       pipelines: Object.fromEntries(pipelines.map((name) => [name, aPipeline('mail')])),
     });
 
@@ -58,6 +59,7 @@ describe('formatReady', () => {
     expect(ready(['App/mail'])).toBe(`Mailroom is ready. Inbox: http://127.0.0.1:8025
 
   pipeline    App/mail
+  function    welcome
   SNS, SQS    http://127.0.0.1:8026
   DynamoDB    http://127.0.0.1:8027
   Lambda      http://127.0.0.1:8028

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { run } from '../../../cli/program.ts';
@@ -92,8 +95,17 @@ describe('run', () => {
   });
 
   it('ends with 2 where a local stack runs in the folder already', async () => {
-    expect(await mailroom(['local'], { stack: LOCAL })).toBe(2);
-    expect(stderr).toContain(`A local stack already runs in this folder (process ${process.pid}, inbox `);
+    const inbox = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
+    await once(inbox, 'listening');
+    const inboxUrl = `http://127.0.0.1:${(inbox.address() as AddressInfo).port}`;
+
+    const code = await mailroom(['local'], { stack: { ...LOCAL, inboxUrl } });
+    inbox.close();
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      `A local stack already runs in this folder (process ${process.pid}, inbox ${inboxUrl})`,
+    );
   });
 
   it('publishes, with the id alone on stdout and what it acted on on stderr', async () => {
