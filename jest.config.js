@@ -17,5 +17,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out'],
   // jest would leave one of two cores idle.
   maxWorkers: '100%',
+  globalTeardown: '<rootDir>/test/support/shared-backend.ts',
   testTimeout: 30_000,
 };

@@ -1,24 +1,17 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LocalStack, startLocalStack } from '../../local/index.ts';
-import { removeDirectory } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
-import { synthBackend } from '../support/synth-backend.ts';
+import { sharedBackend } from '../support/shared-backend.ts';
 
 describe('the reference app on the local stack', () => {
-  const app = mkdtempSync(join(tmpdir(), 'mailroom-reference-'));
   let stack: LocalStack;
 
   beforeAll(async () => {
-    await synthBackend({ outdir: app });
-    stack = await startLocalStack({ app });
+    stack = await startLocalStack({ app: await sharedBackend() });
   });
 
   afterAll(async () => {
     await stack.stop();
-    removeDirectory(app);
   });
 
   it('lets its own function publish, and delivers what it published', async () => {

@@ -3,31 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findCircle, nestedStackGraph } from '../support/nested-stacks.ts';
-import {
-  PROJECT,
-  readTemplates,
-  runInProject,
-  synthBackend,
-  type Template,
-  TOOLKIT_CONTEXT,
-} from '../support/synth-backend.ts';
+import { sharedBackend } from '../support/shared-backend.ts';
+import { PROJECT, readTemplates, runInProject, type Template } from '../support/synth-backend.ts';
 import { maskTemplate } from '../support/template-mask.ts';
 
 const FUNCTION = 'AWS::Lambda::Function';
 
 let folder: string;
+let assembly: string;
 let byItself: Record<string, Template>;
 let byCommand: Record<string, Template>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mailroom-synth-'));
-  const [itself, command] = ['by-itself', 'by-command'].map((name) => join(folder, name)) as [string, string];
+  const command = join(folder, 'by-command');
   const cdk = join(PROJECT, 'node_modules/aws-cdk/bin/cdk');
-  await Promise.all([
-    synthBackend({ outdir: itself, context: TOOLKIT_CONTEXT }),
+  [assembly] = await Promise.all([
+    sharedBackend(),
     runInProject(process.execPath, [cdk, 'synth', '--quiet', '--no-notices', '--output', command]),
   ]);
-  byItself = await readTemplates(itself);
+  byItself = await readTemplates(assembly);
   byCommand = await readTemplates(command);
 }, 60_000);
 
@@ -64,7 +59,7 @@ describe('the Amplify backend', () => {
   it.each(['emailer', 'publisher'])('deploys the bytes of the %s’s bundle', async (name) => {
     const bundle = await readFile(join(PROJECT, 'dist/bundles', name, 'index.mjs'));
     const deployed = functions().map(({ Metadata }) =>
-      join(folder, 'by-itself', Metadata?.['aws:asset:path'] ?? '', 'index.mjs'),
+      join(assembly, Metadata?.['aws:asset:path'] ?? '', 'index.mjs'),
     );
 
     const found = await Promise.all(deployed.map(async (path) => (await readFile(path)).equals(bundle)));
