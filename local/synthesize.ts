@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** Where Amplify looks for a backend. */
 const BACKEND = 'amplify/backend.ts';
 
+/** What is synthesized, and where to. */
 export interface SynthesisOptions {
   /** The folder of the Amplify project. */
   readonly directory: string;
@@ -23,8 +24,9 @@ export function hasAmplifyBackend(directory: string): boolean {
 }
 
 /**
- * Synthesizes the backend of an Amplify project as Amplify's deployer does: the app runs by itself and takes its
- * context from the environment. The CDK's own command would add seconds.
+ * Synthesizes the backend of an Amplify project, without an AWS account, and gives the folder of its cloud assembly.
+ * It does as Amplify's deployer does: the app runs by itself and takes its context from the environment. The CDK's own
+ * command would add seconds.
  *
  * @throws Error with what the app wrote, where it fails.
  */
@@ -33,6 +35,7 @@ export async function synthesizeBackend({
   outdir,
   assetsInPlace,
 }: SynthesisOptions): Promise<string> {
+  const assembly = resolve(outdir);
   const context = {
     'amplify-backend-namespace': packageName(directory),
     'amplify-backend-name': 'local',
@@ -45,7 +48,7 @@ export async function synthesizeBackend({
       // Checking the template against CloudFormation's schema takes seconds, and a deployment does it anyway.
       CDK_VALIDATION: 'false',
       ...process.env,
-      CDK_OUTDIR: outdir,
+      CDK_OUTDIR: assembly,
       CDK_CONTEXT_JSON: JSON.stringify(context),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -58,7 +61,7 @@ export async function synthesizeBackend({
   }
   const [code] = await once(app, 'close');
   if (code !== 0) throw new Error(`${BACKEND} could not be synthesized:\n${output.trim()}`);
-  return outdir;
+  return assembly;
 }
 
 /** tsx runs the backend for Amplify too, so a project has it; else ours will do. */

@@ -1,15 +1,21 @@
-import { watch } from 'node:fs';
+import { watch } from 'chokidar';
 
 /** An editor or a bundler writes a file in several steps; this long after the last the change is whole. */
 const SETTLE_MILLISECONDS = 100;
 
-/** Calls `changed` after each burst of changes in `directory`, its folders included, until the signal aborts. */
+/**
+ * Calls `changed` after each burst of changes in `directory`, its folders included, until the signal aborts. Node's
+ * own recursive watch loses a file that an editor saves by renaming another into its place.
+ */
 export function watchDirectory(directory: string, signal: AbortSignal, changed: () => void): void {
   let settling: NodeJS.Timeout | undefined;
-  const watcher = watch(directory, { recursive: true, signal }, () => {
+  const watcher = watch(directory, { ignoreInitial: true });
+  watcher.on('all', () => {
     clearTimeout(settling);
     settling = setTimeout(changed, SETTLE_MILLISECONDS);
   });
-  // A folder that is deleted, as a clean build does, ends its watch; the build's end is another change elsewhere.
-  watcher.on('error', () => watcher.close());
+  signal.addEventListener('abort', () => {
+    clearTimeout(settling);
+    void watcher.close();
+  });
 }

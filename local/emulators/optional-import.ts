@@ -7,10 +7,16 @@ export async function importEmulator<Module>(name: string, load: () => Promise<M
   try {
     return await load();
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
+    if (!isMissing(cause, name)) throw cause;
     throw new Error(
       `The local stack needs the package ${name}: install its emulators with "npm install --save-dev fauxqs@2.4 aws-ses-v2-local@2.10 dynalite@4".`,
       { cause },
     );
   }
+}
+
+/** What is missing may also be a package that the emulator itself needs; to install the emulator would not help. */
+function isMissing(cause: unknown, name: string): boolean {
+  const { code, message = '' } = Object(cause) as Partial<NodeJS.ErrnoException>;
+  return code === 'ERR_MODULE_NOT_FOUND' && message.includes(`'${name}'`);
 }

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { importEmulator } from '../emulators/optional-import.ts';
 import type { InboxEmail } from './email.ts';
 
 const PACKAGE = 'aws-ses-v2-local';
@@ -26,7 +27,9 @@ type Import = (specifier: string) => Promise<unknown>;
  * @throws Error where the optional peer dependency is not installed.
  */
 export async function startEmulator(load: Import = (specifier) => import(specifier)): Promise<Emulator> {
-  const [main, store] = await Promise.all([load(PACKAGE), load(`${PACKAGE}/dist/store.js`)]).catch(explain);
+  const [main, store] = await importEmulator(PACKAGE, () =>
+    Promise.all([load(PACKAGE), load(`${PACKAGE}/dist/store.js`)]),
+  );
   const { default: startServer } = (main as EmulatorModule).default;
   const server = await startServer({ host: '127.0.0.1', port: 0 });
   await new Promise((resolve) => server.close(resolve));
@@ -36,16 +39,4 @@ export async function startEmulator(load: Import = (specifier) => import(specifi
 /** The package is CommonJS compiled from an ES module, so its default export is one level down. */
 interface EmulatorModule {
   readonly default: { readonly default: (config: { host: string; port: number }) => Promise<Server> };
-}
-
-function explain(cause: unknown): never {
-  const isMissing =
-    cause instanceof Error &&
-    (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND' &&
-    cause.message.includes(`'${PACKAGE}'`);
-  if (!isMissing) throw cause;
-  throw new Error(
-    `The local SES needs the npm package ${PACKAGE}: install it with "npm install --save-dev ${PACKAGE}".`,
-    { cause },
-  );
 }

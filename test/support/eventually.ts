@@ -11,6 +11,7 @@ const INTERVAL_MILLISECONDS = 20;
 export async function eventually<Answer>(
   ask: () => Answer | Promise<Answer>,
   isRight: (answer: Answer) => boolean,
+  { intervalMilliseconds = INTERVAL_MILLISECONDS } = {},
 ): Promise<Answer> {
   const deadline = Date.now() + DEADLINE_MILLISECONDS;
   for (;;) {
@@ -18,6 +19,6 @@ export async function eventually<Answer>(
     if (isRight(answer)) return answer;
     if (Date.now() > deadline)
       throw new Error(`It did not come to that; the last was ${JSON.stringify(answer)}`);
-    await sleep(INTERVAL_MILLISECONDS);
+    await sleep(intervalMilliseconds);
   }
 }

@@ -22,7 +22,7 @@ describe('the package', () => {
       'amplify-mailroom/publisher',
       ['InvalidNotificationError', 'NotificationPublisher', 'PublishError', 'PublishInterruptedError'],
     ],
-    ['amplify-mailroom/local', ['startLocalStack']],
+    ['amplify-mailroom/local', ['startLocalStack', 'synthesizeBackend']],
   ])('exports from %s no more than is meant to be used', (entry, names) => {
     expect(namesOf(entry).sort()).toEqual(names);
   });

@@ -139,8 +139,8 @@ describe('listenError', () => {
 });
 
 describe('importEmulator', () => {
-  const failing = (code: string) => async () => {
-    throw Object.assign(new Error('no'), { code });
+  const failing = (code: string, name: string) => async () => {
+    throw Object.assign(new Error(`Cannot find package '${name}'`), { code });
   };
 
   it('gives the module', async () => {
@@ -148,13 +148,21 @@ describe('importEmulator', () => {
   });
 
   it('says what to install where the package is missing', async () => {
-    await expect(importEmulator('fauxqs', failing('ERR_MODULE_NOT_FOUND'))).rejects.toThrow(
+    await expect(importEmulator('fauxqs', failing('ERR_MODULE_NOT_FOUND', 'fauxqs'))).rejects.toThrow(
       'The local stack needs the package fauxqs: install its emulators with "npm install --save-dev fauxqs@2.4 aws-ses-v2-local@2.10 dynalite@4".',
     );
   });
 
   it('does not hide another error', async () => {
-    await expect(importEmulator('fauxqs', failing('ERR_DLOPEN_FAILED'))).rejects.toThrow('no');
+    await expect(importEmulator('fauxqs', failing('ERR_DLOPEN_FAILED', 'fauxqs'))).rejects.toThrow(
+      'Cannot find',
+    );
+  });
+
+  it('does not take what the package itself misses for the package', async () => {
+    await expect(importEmulator('fauxqs', failing('ERR_MODULE_NOT_FOUND', 'fastify'))).rejects.toThrow(
+      "Cannot find package 'fastify'",
+    );
   });
 });
 
