@@ -1,14 +1,11 @@
-import type { SNSClient } from '@aws-sdk/client-sns';
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Pipelines } from '../../contract/pipelines.ts';
 import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import type { ResolvedAssembly } from '../assembly/deployment.ts';
 import type { Resource } from '../assembly/stack-scope.ts';
-import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
 import { LambdaFunction } from '../lambda/lambda-function.ts';
+import type { DeployDependencies } from './dependencies.ts';
 import { EMULATED } from './emulated-types.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { FunctionEndpoints } from './function-environment.ts';
 import { functionOf, runsNode } from './functions.ts';
 import { mappingOf, pollsQueue } from './mappings.ts';
 import { notEmulated } from './not-emulated.ts';
@@ -17,20 +14,6 @@ import { connect, mappingPoller } from './pollers.ts';
 import { deployQueue } from './queues.ts';
 import { deployTable } from './tables.ts';
 import { deployTopic, subscriptionOf } from './topics.ts';
-
-/** What a deployment needs from outside. */
-export interface DeployDependencies {
-  readonly sns: SNSClient;
-  readonly sqs: SQSClient;
-  readonly dynamodb: DynamoDbEmulator;
-  readonly endpoints: FunctionEndpoints;
-  readonly region: string;
-  readonly asynchronousRetrySeconds: readonly number[];
-  /** Ends every poller. */
-  readonly signal: AbortSignal;
-  /** Takes each line that a function writes, and what the stack has to say of it. */
-  readonly log: (source: string, line: string) => void;
-}
 
 /** What has been deployed and is running. */
 export interface Deployment {

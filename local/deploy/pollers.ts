@@ -1,10 +1,10 @@
-import type { SNSClient } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { physicalName } from '../assembly/identity.ts';
 import { AsynchronousInvocations } from '../lambda/asynchronous-invocations.ts';
 import { EventSourceMapping } from '../lambda/event-source-mapping.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import { QueueReader } from '../lambda/queue-reader.ts';
+import type { DeployDependencies } from './dependencies.ts';
 import { type DeclaredMapping, functionNameOf } from './mappings.ts';
 import type { DeployedQueue } from './queues.ts';
 import { type DeployedTopic, type SubscriptionConfiguration, subscribe } from './topics.ts';
@@ -16,13 +16,7 @@ const MAX_INIT_SECONDS = 10;
 const SETTLING_SECONDS = 10;
 
 /** What a poller is made from. */
-export interface PollerContext {
-  readonly sns: SNSClient;
-  readonly sqs: SQSClient;
-  readonly region: string;
-  readonly asynchronousRetrySeconds: readonly number[];
-  readonly signal: AbortSignal;
-  readonly log: (source: string, line: string) => void;
+export interface PollerContext extends Omit<DeployDependencies, 'dynamodb' | 'endpoints'> {
   readonly topics: readonly DeployedTopic[];
   readonly queues: readonly DeployedQueue[];
   readonly functions: ReadonlyMap<string, LambdaFunction>;

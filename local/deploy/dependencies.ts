@@ -1,0 +1,18 @@
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
+import type { FunctionEndpoints } from './function-environment.ts';
+
+/** What a deployment needs from outside. */
+export interface DeployDependencies {
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+  readonly dynamodb: DynamoDbEmulator;
+  readonly endpoints: FunctionEndpoints;
+  readonly region: string;
+  readonly asynchronousRetrySeconds: readonly number[];
+  /** Ends every poller. */
+  readonly signal: AbortSignal;
+  /** Takes each line that a function writes, and what the stack has to say of it. */
+  readonly log: (source: string, line: string) => void;
+}
