@@ -1,22 +1,11 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import type { SynthesisOptions } from '../local/synthesize.ts';
 import { runningLocalStack } from '../ops/running-stack.ts';
-import { EXIT, UsageError } from './exit-code.ts';
-import { formatLogLine } from './format-log-line.ts';
-import { formatReady } from './format-ready.ts';
+import { UsageError } from './exit-code.ts';
+import { onInterruption } from './interruption.ts';
 import { DEFAULT_PORT, readMilliseconds, readPort, readRate, readShare } from './local-options.ts';
-import { untilInterrupted } from './until-interrupted.ts';
-
-interface LocalOptions {
-  readonly app?: string;
-  readonly port: number;
-  readonly data?: string;
-  readonly sendRate?: number;
-  readonly latency?: number;
-  readonly failRate?: number;
-  readonly watch?: boolean;
-}
+import { type LocalOptions, runStack } from './run-stack.ts';
 
 /** `mailroom local`: runs a backend on this machine until Ctrl-C. */
 export function localCommand(finish: (exitCode: number) => void): Command {
@@ -41,30 +30,7 @@ async function runLocally(options: LocalOptions): Promise<number> {
   const directory = process.cwd();
   await refuseSecond(directory);
   const synthesis = await synthesisFor(options, directory);
-  // Imported only here, since the emulators behind it are optional and their loading takes time.
-  const { reloadLive, removeStackFile, startLocalStack, synthesizeBackend, writeStackFile } = await import(
-    '../local/command.ts'
-  );
-  const interruption = untilInterrupted();
-  const stack = await startLocalStack({
-    app: synthesis ? () => synthesizeBackend(synthesis) : resolve(options.app ?? ''),
-    port: options.port,
-    ...(options.data === undefined ? {} : { dataDirectory: resolve(options.data) }),
-    ses: { sendRate: options.sendRate, latencyMilliseconds: options.latency, failRate: options.failRate },
-    log: (source, line) => process.stderr.write(`${formatLogLine(source, line)}\n`),
-  });
-  writeStackFile(stack, directory);
-  process.stdout.write(formatReady({ ...stack, functions: [...stack.functions.keys()] }));
-  const watching = new AbortController();
-  const report = (line: string) => process.stderr.write(`${line}\n`);
-  if (options.watch) reloadLive(stack, { synthesis, signal: watching.signal, report });
-
-  await interruption;
-  report('Stopping');
-  watching.abort();
-  removeStackFile(directory);
-  await stack.stop();
-  return EXIT.done;
+  return runStack({ ...options, directory, synthesis }, onInterruption());
 }
 
 /** The process of a stack that was killed may by now be another, so the inbox is asked too. */

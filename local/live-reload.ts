@@ -29,7 +29,7 @@ export function reloadLive(stack: LocalStack, { synthesis, signal, report }: Liv
     });
   }
   if (!synthesis || !hasAmplifyBackend(synthesis.directory)) return;
-  const resynthesize = oneAtATime(() => updateFrom(stack, synthesis, report));
+  const resynthesize = oneAtATime(() => updateFrom(stack, { ...synthesis, signal }, report));
   watchDirectory(join(synthesis.directory, 'amplify'), signal, resynthesize);
 }
 
@@ -43,7 +43,7 @@ async function updateFrom(
     if (functions.length > 0) report(`Reloaded ${functions.join(', ')}`);
     if (restartNeeded) report('More than functions changed: restart the local stack to see it.');
   } catch (error) {
-    report(error instanceof Error ? error.message : String(error));
+    if (!synthesis.signal?.aborted) report(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -16,6 +16,8 @@ export interface SynthesisOptions {
   readonly outdir: string;
   /** Leaves assets where they are made instead of copying them, so that a change to one is seen. @default false */
   readonly assetsInPlace?: boolean;
+  /** Ends the app before it is done. @default none */
+  readonly signal?: AbortSignal;
 }
 
 /** Whether `directory` is that of an Amplify project. */
@@ -34,6 +36,7 @@ export async function synthesizeBackend({
   directory,
   outdir,
   assetsInPlace,
+  signal,
 }: SynthesisOptions): Promise<string> {
   const assembly = resolve(outdir);
   const context = {
@@ -52,6 +55,8 @@ export async function synthesizeBackend({
       CDK_CONTEXT_JSON: JSON.stringify(context),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    killSignal: 'SIGKILL',
+    ...(signal && { signal }),
   });
   let output = '';
   for (const stream of [app.stdout, app.stderr]) {

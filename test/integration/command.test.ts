@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -95,6 +95,37 @@ describe('the command mailroom', () => {
     taken.close();
   });
 
+  it('local leaves nothing running where it cannot say that it runs', async () => {
+    folder = mkdtempSync(join(tmpdir(), 'mailroom-folder-'));
+    writeFileSync(join(folder, '.local'), 'a file, where a folder has to be');
+
+    const local = mailroom(folder, ['local', '--app', app, '--port', '0']);
+
+    expect(await local.exitCode).toBe(1);
+    expect(local.output.stderr).toContain('.local');
+  });
+
+  it('local ends at the first Ctrl-C while the backend is still being synthesized', async () => {
+    folder = mkdtempSync(join(tmpdir(), 'mailroom-folder-'));
+    mkdirSync(join(folder, 'amplify'));
+    const started = join(folder, 'started');
+    writeFileSync(
+      join(folder, 'amplify/backend.ts'),
+      `require('node:fs').writeFileSync('${started}', String(process.pid)); for (;;) {}`,
+    );
+    const local = mailroom(folder, ['local', '--port', '0']);
+    await eventually(() => existsSync(started) && readFileSync(started, 'utf8') !== '', Boolean);
+
+    local.process.kill('SIGINT');
+
+    expect(await local.exitCode).toBe(130);
+    const synthesis = Number(readFileSync(started, 'utf8'));
+    await eventually(
+      () => isAlive(synthesis),
+      (alive) => !alive,
+    );
+  });
+
   it('local takes its send rate, latency and fail rate over to SES', async () => {
     await aRunningStack('--send-rate', '2.5', '--latency', '30', '--fail-rate', '0.5');
 
@@ -138,3 +169,11 @@ describe('the command mailroom', () => {
     });
   });
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import type { LocalStack } from '../local/local-stack.ts';
+import type { SynthesisOptions } from '../local/synthesize.ts';
+import { EXIT } from './exit-code.ts';
+import { formatLogLine } from './format-log-line.ts';
+import { formatReady } from './format-ready.ts';
+import { aborted } from './interruption.ts';
+
+/** What `mailroom local` was told. */
+export interface LocalOptions {
+  readonly app?: string;
+  readonly port: number;
+  readonly data?: string;
+  readonly sendRate?: number;
+  readonly latency?: number;
+  readonly failRate?: number;
+  readonly watch?: boolean;
+}
+
+/** What a stack is run from. */
+export interface RunOptions extends LocalOptions {
+  /** Where the command was given. */
+  readonly directory: string;
+  /** How the assembly is made; `undefined` where `app` names one. */
+  readonly synthesis: SynthesisOptions | undefined;
+}
+
+/** Runs a stack until `interruption`, and gives the exit code. Whatever fails, nothing is left running. */
+export async function runStack(options: RunOptions, interruption: AbortSignal): Promise<number> {
+  // Imported only here, since the emulators behind it are optional and their loading takes time.
+  const { removeStackFile } = await import('../local/command.ts');
+  const stack = await start(options, interruption).catch((error: unknown) => {
+    if (interruption.aborted) return undefined;
+    throw error;
+  });
+  if (!stack) return EXIT.interrupted;
+  const serving = new AbortController();
+  try {
+    await serve(stack, options, serving.signal);
+    await aborted(interruption);
+    report('Stopping');
+    removeStackFile(options.directory);
+  } finally {
+    serving.abort();
+    await stack.stop();
+  }
+  return EXIT.done;
+}
+
+/** A synthesis that is no longer wanted, because of Ctrl-C or of a port that is taken, is ended. */
+async function start(options: RunOptions, interruption: AbortSignal): Promise<LocalStack> {
+  const { startLocalStack, synthesizeBackend } = await import('../local/command.ts');
+  const { synthesis, app = '', port, data, sendRate, latency, failRate } = options;
+  const failure = new AbortController();
+  const signal = AbortSignal.any([interruption, failure.signal]);
+  try {
+    return await startLocalStack({
+      app: synthesis ? () => synthesizeBackend({ ...synthesis, signal }) : resolve(app),
+      port,
+      ...(data === undefined ? {} : { dataDirectory: resolve(data) }),
+      ses: { sendRate, latencyMilliseconds: latency, failRate },
+      log: (source, line) => report(formatLogLine(source, line)),
+    });
+  } catch (error) {
+    failure.abort();
+    throw error;
+  }
+}
+
+async function serve(stack: LocalStack, options: RunOptions, signal: AbortSignal): Promise<void> {
+  const { reloadLive, writeStackFile } = await import('../local/command.ts');
+  writeStackFile(stack, options.directory);
+  process.stdout.write(formatReady({ ...stack, functions: [...stack.functions.keys()] }));
+  if (options.watch) reloadLive(stack, { synthesis: options.synthesis, signal, report });
+}
+
+function report(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
