@@ -30,7 +30,13 @@ async function runLocally(options: LocalOptions): Promise<number> {
   const directory = process.cwd();
   await refuseSecond(directory);
   const synthesis = await synthesisFor(options, directory);
-  return runStack({ ...options, directory, synthesis }, onInterruption());
+  const { claimFolder } = await import('../local/command.ts');
+  const giveBack = claimFolder(directory);
+  try {
+    return await runStack({ ...options, directory, synthesis }, onInterruption());
+  } finally {
+    giveBack();
+  }
 }
 
 /** The process of a stack that was killed may by now be another, so the inbox is asked too. */

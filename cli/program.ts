@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { InvalidNotificationError } from '../contract/notification.ts';
+import { FolderClaimedError } from '../local/folder-claim.ts';
 import { TargetError } from '../ops/target-error.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import { localCommand } from './local.ts';
 import { sendCommand } from './send.ts';
 
 /** Faults of the one who typed the command, not of what it acted on. */
-const WRONG_USE = [UsageError, TargetError, InvalidNotificationError];
+const WRONG_USE = [UsageError, TargetError, FolderClaimedError, InvalidNotificationError];
 
 /**
  * Runs the command line and gives its exit code. What fails is told in one line on stderr.

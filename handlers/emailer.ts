@@ -1,15 +1,15 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { SESClient } from '@aws-sdk/client-ses';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { emailerEnvironment, readEnvironment } from '../contract/environment.ts';
 import { deliver } from './deliver.ts';
+import { createSesClient } from './ses-client.ts';
 
 const { MAILROOM_SOURCE_ADDRESS: source } = readEnvironment(emailerEnvironment, process.env);
 const logger = new Logger({ serviceName: 'emailer' });
-const deps = { ses: new SESClient({ maxAttempts: 1 }), source, logger };
+const deps = { ses: createSesClient(), source, logger };
 const processor = new BatchProcessor(EventType.SQS);
 
 /**

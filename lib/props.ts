@@ -42,6 +42,9 @@ export interface PipelineSettings extends DeliveryTarget {
  * @throws Error in one sentence: where, which prop, what is allowed, what was given, what to do.
  */
 export function resolveProps(scope: Construct, props: CustomNotificationsProps): PipelineSettings {
+  if (typeof props !== 'object' || props === null) {
+    throw new Error(`${scope.node.path}: expected props with a sourceAddress, got ${told(props)}`);
+  }
   return {
     sourceAddress: props.sourceAddress,
     fromAddress: resolveFromAddress(scope, props.sourceAddress),
@@ -56,7 +59,7 @@ function resolveFromAddress(scope: Construct, sourceAddress: string): string {
   if (parsed) return parsed.address;
   throw new Error(
     `${scope.node.path}: sourceAddress: expected an email address, as in sender@example.com or ` +
-      `Sender <sender@example.com>, got ${JSON.stringify(sourceAddress)}; give one that SES has verified`,
+      `Sender <sender@example.com>, got ${told(sourceAddress)}; give one that SES has verified`,
   );
 }
 
@@ -66,15 +69,20 @@ function resolveSendRate(scope: Construct, sendRate: number | undefined): number
     warnOfToken(scope, 'sendRate', `${SEND_RATE.default} emails a second`);
     return SEND_RATE.default;
   }
-  if (sendRate >= SEND_RATE.min && sendRate <= SEND_RATE.max) return sendRate;
+  if (typeof sendRate === 'number' && sendRate >= SEND_RATE.min && sendRate <= SEND_RATE.max) return sendRate;
   throw new Error(
     `${scope.node.path}: sendRate: expected ${SEND_RATE.min} to ${SEND_RATE.max} emails a second, got ` +
-      `${sendRate}; give this pipeline's share of the account's SES sending quota, or leave it out`,
+      `${told(sendRate)}; give this pipeline's share of the account's SES sending quota, or leave it out`,
   );
 }
 
 function resolveRetryForSeconds(scope: Construct, retryFor: Duration | undefined): number {
   if (retryFor === undefined) return RETRY_FOR_SECONDS.default;
+  if (!isDuration(retryFor)) {
+    throw new Error(
+      `${scope.node.path}: retryFor: expected a Duration, as in Duration.hours(24), got ${told(retryFor)}`,
+    );
+  }
   if (retryFor.isUnresolved()) {
     warnOfToken(scope, 'retryFor', '24 hours');
     return RETRY_FOR_SECONDS.default;
@@ -85,6 +93,16 @@ function resolveRetryForSeconds(scope: Construct, retryFor: Duration | undefined
     `${scope.node.path}: retryFor: expected 5 minutes to 7 days, so that a dead letter, whose 14 days count from its ` +
       `first day in the queue, has at least 6 of them left, got ${retryFor.toHumanString()}; give a Duration between`,
   );
+}
+
+/** A Duration may be of another copy of the CDK. */
+function isDuration(value: unknown): value is Duration {
+  const { isUnresolved, toSeconds } = Object(value) as Partial<Duration>;
+  return typeof isUnresolved === 'function' && typeof toSeconds === 'function';
+}
+
+function told(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 function warnOfToken(scope: Construct, prop: string, assumed: string): void {

@@ -1,5 +1,6 @@
 /** What the command `mailroom local` is made of. */
 export { isCloudAssembly } from './assembly/cloud-assembly.ts';
+export { claimFolder } from './folder-claim.ts';
 export { reloadLive } from './live-reload.ts';
 export { startLocalStack } from './local-stack.ts';
 export { removeStackFile, writeStackFile } from './stack-file.ts';

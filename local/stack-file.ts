@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { LOCAL_STACK_FILE, type LocalStackFile } from '../contract/local-stack-file.ts';
+import { LOCAL_STACK_FILE, type LocalStackFile, parseLocalStackFile } from '../contract/local-stack-file.ts';
 import type { LocalStack } from './local-stack.ts';
 
 /** Writes where a ready stack is, for commands and tools that act on it. */
@@ -12,6 +12,10 @@ export function writeStackFile(stack: LocalStack, directory: string): void {
   writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
 }
 
+/** Removes the file again, unless it is another stack's by now. */
 export function removeStackFile(directory: string): void {
-  rmSync(join(directory, LOCAL_STACK_FILE), { force: true });
+  const path = join(directory, LOCAL_STACK_FILE);
+  if (!existsSync(path)) return;
+  const { pid } = parseLocalStackFile(readFileSync(path, 'utf8'), path);
+  if (pid === process.pid) rmSync(path);
 }

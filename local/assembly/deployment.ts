@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { type CloudAssembly, readJson } from './cloud-assembly.ts';
 import type { Environment } from './identity.ts';
+import { UnknownIntrinsicError } from './intrinsics.ts';
 import { type Resource, StackScope } from './stack-scope.ts';
 import type { Json, Template } from './template.ts';
 
@@ -22,7 +23,7 @@ export function resolveAssembly(assembly: CloudAssembly, environment: Environmen
         const value = stack.exported(name);
         if (value !== undefined) return value;
       }
-      throw new Error(`No stack of the cloud assembly exports ${name}, and the local stack has no other.`);
+      throw new UnknownIntrinsicError(`no stack of the cloud assembly exports ${name}`);
     },
   };
   for (const { name, template, constructPath } of assembly.stacks) {

@@ -49,15 +49,28 @@ export function resolveIntrinsics(expression: Json, scope: Scope): Json | undefi
 
 /** The error for an expression that nothing here resolves. */
 export function unknownIntrinsic(expression: Json): UnknownIntrinsicError {
+  return new UnknownIntrinsicError(`the local stack cannot resolve ${quote(expression)}`);
+}
+
+function quote(expression: Json): string {
   const text = JSON.stringify(expression);
-  const quoted = text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
-  return new UnknownIntrinsicError(`the local stack cannot resolve ${quoted}`);
+  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
 }
 
 function resolveOne(whole: JsonObject, name: string, argument: Json, scope: Scope): Json | undefined {
   const resolve = INTRINSICS[name];
   if (resolve === undefined || Object.keys(whole).length !== 1) throw unknownIntrinsic(whole);
-  return resolve(argument, scope);
+  try {
+    return resolve(argument, scope);
+  } catch (error) {
+    throw withExpression(error, whole);
+  }
+}
+
+/** What a reference does not find is told with the reference, by the innermost expression that has it. */
+function withExpression(error: unknown, expression: Json): unknown {
+  if (!(error instanceof UnknownIntrinsicError) || error.message.includes('{')) return error;
+  return new UnknownIntrinsicError(`${error.message}, in ${quote(expression)}`, { cause: error });
 }
 
 type Intrinsic = (argument: Json, scope: Scope) => Json | undefined;

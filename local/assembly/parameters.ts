@@ -1,6 +1,6 @@
 import type { Environment } from './identity.ts';
 import { UnknownIntrinsicError } from './intrinsics.ts';
-import type { Json, TemplateParameter } from './template.ts';
+import { type Json, own, type TemplateParameter } from './template.ts';
 
 /**
  * The value of a parameter: what the parent stack passes, else the default; a list where its type is one.
@@ -46,5 +46,5 @@ export function pseudoParameter(
     'AWS::StackName': stackName,
     'AWS::StackId': `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/local`,
   };
-  return pseudo[name];
+  return own(pseudo, name);
 }

@@ -4,7 +4,7 @@ import { type Environment, hasIdentity, identify, physicalName, placeholderAttri
 import { resolveIntrinsics, type Scope, UnknownIntrinsicError } from './intrinsics.ts';
 import { parameterValue, pseudoParameter } from './parameters.ts';
 import { findCircle } from './references.ts';
-import type { Json, JsonObject, Template, TemplateResource } from './template.ts';
+import { type Json, type JsonObject, own, type Template, type TemplateResource } from './template.ts';
 
 const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
@@ -75,7 +75,7 @@ export class StackScope implements Scope {
 
   /** The value of an output; `undefined` where there is none of that name. */
   output(name: string): Json | undefined {
-    const output = this.#template.Outputs?.[name];
+    const output = own(this.#template.Outputs, name);
     return output && this.#holds(`output ${name}`, output)
       ? this.#resolve(`output ${name}`, output.Value)
       : undefined;
@@ -97,7 +97,7 @@ export class StackScope implements Scope {
   ref(logicalId: string): Json {
     const pseudo = pseudoParameter(logicalId, this.#name, this.#deployment.environment);
     if (pseudo !== undefined) return pseudo;
-    const parameter = this.#template.Parameters?.[logicalId];
+    const parameter = own(this.#template.Parameters, logicalId);
     if (parameter) return parameterValue(logicalId, parameter, this.#parameters[logicalId]?.());
     const resource = this.#declared(logicalId);
     if (resource.Type === NESTED_STACK) return this.#nestedStack(logicalId).ref('AWS::StackId');
@@ -110,19 +110,19 @@ export class StackScope implements Scope {
     const name = physicalName(this.#name, logicalId);
     const identity = this.#identity(logicalId, resource);
     if (!identity) return placeholderAttribute(resource.Type, name, attribute, this.#deployment.environment);
-    const value = identity.attributes[attribute];
+    const value = own(identity.attributes, attribute);
     if (value !== undefined) return value;
     throw new UnknownIntrinsicError(`${resource.Type} has no attribute ${attribute} on the local stack`);
   }
 
   condition(name: string): boolean {
-    const expression = this.#template.Conditions?.[name];
+    const expression = own(this.#template.Conditions, name);
     if (expression === undefined) throw new UnknownIntrinsicError(`there is no condition ${name}`);
     return this.#locate(`condition ${name}`, expression, () => resolveCondition(expression, this));
   }
 
   findInMap(map: string, top: string, second: string): Json {
-    const value = this.#template.Mappings?.[map]?.[top]?.[second];
+    const value = own(own(own(this.#template.Mappings, map), top), second);
     if (value === undefined) throw new UnknownIntrinsicError(`there is no mapping ${map}.${top}.${second}`);
     return value;
   }
@@ -196,7 +196,7 @@ export class StackScope implements Scope {
   }
 
   #declared(logicalId: string): TemplateResource {
-    const resource = this.#template.Resources?.[logicalId];
+    const resource = own(this.#template.Resources, logicalId);
     if (!resource) throw new UnknownIntrinsicError(`there is no resource or parameter ${logicalId}`);
     if (this.#holds(logicalId, resource)) return resource;
     throw new UnknownIntrinsicError(

@@ -3,6 +3,14 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 
 export type JsonObject = { [key: string]: Json | undefined };
 
+/** A value that a template itself has under `key`, which may be the name of something that every object has. */
+export function own<Value>(
+  record: Readonly<Record<string, Value>> | undefined,
+  key: string,
+): Value | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
 /** One entry of a template's `Resources`. */
 export interface TemplateResource {
   readonly Type: string;

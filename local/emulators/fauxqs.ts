@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { listenError } from './listen-error.ts';
+import { isLocal } from './loopback.ts';
 import { importEmulator } from './optional-import.ts';
 
 /** SNS and SQS on one address. */
@@ -54,6 +55,9 @@ export async function startSnsSqs(options: SnsSqsOptions): Promise<SnsSqsEmulato
 
   const stores = { sqsStore, snsStore, s3Store: new S3Store() } as unknown as BuildAppStores;
   const app = buildApp({ logger: false, stores });
+  app.addHook('onRequest', async ({ headers }, reply) => {
+    if (!isLocal(headers)) await reply.code(403).send({ message: 'Only this machine may call.' });
+  });
   app.addHook('onClose', async () => persistence?.close());
   try {
     const url = await app.listen({ port: options.port, host: '127.0.0.1' });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { listenError } from '../emulators/listen-error.ts';
+import { isLocal } from '../emulators/loopback.ts';
 import type { InvocationResult } from './protocol.ts';
 
 /** The part of the Lambda API by which a function is invoked from any SDK or the AWS CLI. */
@@ -44,6 +45,8 @@ export async function serveInvokeApi(port: number, invoke: Invoke): Promise<Invo
 }
 
 async function respond(request: IncomingMessage, response: ServerResponse, invoke: Invoke): Promise<void> {
+  if (!isLocal(request.headers))
+    return refuse(response, 403, 'AccessDeniedException', 'Only this machine may call.');
   const name = functionNameIn(request);
   const payload = (await text(request)) || 'null';
   if (name === undefined) {

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isLocal } from '../emulators/loopback.ts';
 import { type Answer, jsonAnswer, sendAnswer } from './answer.ts';
 import { apiV1 } from './api-v1.ts';
 import { apiV2 } from './api-v2.ts';
 import { answerControl, CONTROL_PATH } from './control.ts';
 import type { EmulatorClient } from './emulator-client.ts';
 import type { Inbox } from './inbox.ts';
-import { isLocal } from './loopback.ts';
 import { readBody } from './request-body.ts';
 import type { SesApi, SesRequest } from './ses-call.ts';
 import type { SesService } from './ses-service.ts';

@@ -33,7 +33,9 @@ async function start({ port, settings, dataDirectory }: WorkerOptions): Promise<
 
 function explain(error: NodeJS.ErrnoException, port: number): never {
   if (error.code === 'EADDRINUSE') {
-    throw new Error(`Port ${port} of 127.0.0.1 is taken: stop what listens there, or choose another port.`);
+    throw new Error(
+      `Port ${port} of 127.0.0.1, wanted for SES and the inbox, is taken: stop what listens there, or choose another with --port.`,
+    );
   }
   throw error;
 }

@@ -82,6 +82,18 @@ describe('the command mailroom', () => {
     expect(second.output.stderr).toContain('A local stack already runs in this folder');
   });
 
+  it('local refuses to start a second time while the first still starts', async () => {
+    folder = mkdtempSync(join(tmpdir(), 'mailroom-folder-'));
+    const both = [1, 2].map(() => mailroom(folder, ['local', '--app', app, '--port', '0']));
+    running.push(...both);
+
+    const first = await Promise.race(both.map(({ exitCode }) => exitCode));
+
+    expect(first).toBe(2);
+    expect(both.map(({ output }) => output.stderr).join('')).toContain('in this folder');
+    await Promise.any(both.map((each) => each.printed('Mailroom is ready')));
+  });
+
   it('local names a port that is taken', async () => {
     folder = mkdtempSync(join(tmpdir(), 'mailroom-folder-'));
     const taken = createServer().listen(0, '127.0.0.1');

@@ -36,6 +36,23 @@ describe('sourceAddress', () => {
   });
 });
 
+describe('the props', () => {
+  it.each([undefined, null, 'ada@example.com'])('are refused in one sentence where they are %j', (props) => {
+    expect(() => new Pipeline(aStack(), 'Notifications', props as never)).toThrow(
+      /^Backend\/Notifications: expected props with a sourceAddress, got /,
+    );
+  });
+
+  it.each([5, null, '24 hours'])(
+    'are refused in one sentence where retryFor is no Duration: %j',
+    (retryFor) => {
+      expect(() => aPipeline({ retryFor: retryFor as never })).toThrow(
+        /^Backend\/Notifications: retryFor: expected a Duration, as in Duration\.hours\(24\), got /,
+      );
+    },
+  );
+});
+
 describe('sendRate', () => {
   it.each([0, -1, 0.49, 500.1, Number.NaN, Number.POSITIVE_INFINITY])(
     'is refused where it is %d',
@@ -52,6 +69,12 @@ describe('sendRate', () => {
     { sendRate: 500, workers: 100 },
   ])('is taken at its end $sendRate', ({ sendRate, workers }) => {
     expect(workersOf(aPipeline({ sendRate }))).toBe(workers);
+  });
+
+  it.each(['5', true, [5], null])('is refused where it is no number: %j', (sendRate) => {
+    expect(() => aPipeline({ sendRate: sendRate as never })).toThrow(
+      /^Backend\/Notifications: sendRate: expected 0\.5 to 500 emails a second, got .+; give this pipeline's share/,
+    );
   });
 
   it('passes as a token, planned as 14 with a warning', () => {

@@ -71,7 +71,7 @@ describe('resolveAssembly', () => {
     const [queue] = resolveAssembly(anApp({ One }), ENVIRONMENT).resources;
 
     expect(() => queue?.properties()).toThrow(
-      'No stack of the cloud assembly exports gone, and the local stack has no other.',
+      'One/Queue: no stack of the cloud assembly exports gone, in {"Fn::ImportValue":"gone"}.',
     );
   });
 

@@ -134,6 +134,18 @@ describe('resolveIntrinsics', () => {
       'AWS::SQS::Queue has no attribute Missing on the local stack',
     ],
   ])('names %s that is not there', (_, expression, message) => {
-    expect(() => resolved(expression, TEMPLATE)).toThrow(`App/Probe: ${message}.`);
+    expect(() => resolved(expression, TEMPLATE)).toThrow(
+      `App/Probe: ${message}, in ${JSON.stringify(expression)}.`,
+    );
+  });
+
+  it.each<Json>([
+    { Ref: 'toString' },
+    { Ref: '__proto__' },
+    { 'Fn::GetAtt': ['Queue', 'constructor'] },
+    { 'Fn::If': ['valueOf', 1, 2] },
+    { 'Fn::FindInMap': ['Sizes', 'dev', 'hasOwnProperty'] },
+  ])('does not take what every object has for what the template has: %j', (expression) => {
+    expect(() => resolved(expression, TEMPLATE)).toThrow(`in ${JSON.stringify(expression)}.`);
   });
 });

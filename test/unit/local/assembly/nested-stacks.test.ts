@@ -87,7 +87,7 @@ describe('a nested stack', () => {
     const template = { Resources: { Child: aNestedStack('child') } };
 
     expect(() => resolved(result('Child'), template, { nested: { child: {} } })).toThrow(
-      'App/Probe: the nested stack Child has no Outputs.Result.',
+      'App/Probe: the nested stack Child has no Outputs.Result, in {"Fn::GetAtt":["Child","Outputs.Result"]}.',
     );
   });
 
@@ -96,7 +96,7 @@ describe('a nested stack', () => {
     const child = { Outputs: { Result: { Value: { Ref: 'Given' } } } };
 
     expect(() => resolved(result('Child'), { Resources }, { nested: { child } })).toThrow(
-      'App/Child/output Result: there is no resource or parameter Given.',
+      'App/Child/output Result: there is no resource or parameter Given, in {"Ref":"Given"}.',
     );
   });
 

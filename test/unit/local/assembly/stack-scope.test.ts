@@ -75,7 +75,7 @@ describe('StackScope.ref', () => {
     const template = { Conditions, Resources: { Queue: { ...QUEUE, Condition: 'No' } } };
 
     expect(() => resolved({ 'Fn::GetAtt': ['Queue', 'Arn'] }, template)).toThrow(
-      'App/Probe: there is no Queue, since its condition No does not hold.',
+      'App/Probe: there is no Queue, since its condition No does not hold, in {"Fn::GetAtt":["Queue","Arn"]}.',
     );
   });
 });
@@ -97,7 +97,7 @@ describe('a parameter', () => {
 
   it('fails where it has none', () => {
     expect(() => resolved({ Ref: 'Given' }, { Parameters: { Given: { Type: 'String' } } })).toThrow(
-      'App/Probe: the parameter Given has no default, and the local stack takes no parameters.',
+      'App/Probe: the parameter Given has no default, and the local stack takes no parameters, in {"Ref":"Given"}.',
     );
   });
 
@@ -105,7 +105,7 @@ describe('a parameter', () => {
     const Sender = { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/mail/sender' };
 
     expect(() => resolved({ Ref: 'Sender' }, { Parameters: { Sender } })).toThrow(
-      'App/Probe: the value of the parameter Sender is in the SSM parameter store, which the local stack does not have.',
+      'App/Probe: the value of the parameter Sender is in the SSM parameter store, which the local stack does not have, in {"Ref":"Sender"}.',
     );
   });
 
@@ -154,7 +154,7 @@ describe('an output', () => {
 
   it('names itself where it cannot be resolved', () => {
     expect(() => stack.output('Broken')).toThrow(
-      'App/output Broken: there is no resource or parameter Gone.',
+      'App/output Broken: there is no resource or parameter Gone, in {"Ref":"Gone"}.',
     );
   });
 });

@@ -57,6 +57,19 @@ describe('the emulators', () => {
       expect(new Set(urls).size).toBe(3);
     });
 
+    it('refuses at SNS and SQS what a web page of elsewhere asks for', async () => {
+      const emulators = await startEmulators({ port: 0, dataDirectory: undefined, ses: {} });
+      ended.push(() => emulators.stop());
+
+      const response = await fetch(emulators.snsSqs.url, {
+        method: 'POST',
+        headers: { origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' },
+        body: 'Action=ListTopics',
+      });
+
+      expect(response.status).toBe(403);
+    });
+
     it('keeps the data of each in a folder of its own, which need not be there before', async () => {
       const dataDirectory = aDataDirectory();
 

@@ -133,6 +133,16 @@ describe('serveInvokeApi', () => {
     expect(await post(path, init)).toEqual(expected);
   });
 
+  it('refuses what a web page of elsewhere asks for', async () => {
+    const response = await fetch(`${api.url}${invocation('faulty')}`, {
+      method: 'POST',
+      headers: { origin: 'https://elsewhere.example' },
+      body: '{}',
+    });
+
+    expect(response.status).toBe(403);
+  });
+
   it('listens on loopback only', () => {
     expect(api.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });

@@ -37,7 +37,7 @@ describe('startSes', () => {
     const port = Number(new URL(url).port);
 
     await expect(startSes({ port })).rejects.toThrow(
-      `Port ${port} of 127.0.0.1 is taken: stop what listens there, or choose another port.`,
+      `Port ${port} of 127.0.0.1, wanted for SES and the inbox, is taken: stop what listens there, or choose another with --port.`,
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLocal } from '../../../../local/ses/loopback.ts';
+import { isLocal } from '../../../../local/emulators/loopback.ts';
 
 describe('isLocal', () => {
   it.each([
