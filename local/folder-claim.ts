@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LOCAL_STACK_FILE } from '../contract/local-stack-file.ts';
+import { isAlive } from '../ops/is-alive.ts';
 
 /** The folder is another local stack's. */
 export class FolderClaimedError extends Error {
@@ -38,12 +39,9 @@ export function claimFolder(directory: string): () => void {
 function ownerOf(path: string): number | undefined {
   try {
     const pid = Number(readFileSync(path, 'utf8'));
-    if (pid > 0 && pid !== process.pid) {
-      process.kill(pid, 0);
-      return pid;
-    }
+    if (pid !== process.pid && Number.isInteger(pid) && isAlive(pid)) return pid;
   } catch {
-    // There is no claim, or its process has ended.
+    // There is no claim.
   }
   rmSync(path, { force: true });
   return undefined;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCAL_STACK_FILE, type LocalStackFile, parseLocalStackFile } from '../contract/local-stack-file.ts';
+import { isAlive } from './is-alive.ts';
 
 /**
  * The local stack that was started in `directory` and still runs. A file whose process has ended, or that was cut
@@ -13,17 +14,5 @@ export function runningLocalStack(directory: string): LocalStackFile | undefined
     return isAlive(stack.pid) ? stack : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** Signal 0 only asks; a process of somebody else's is alive too, though it may not be signalled. */
-function isAlive(pid: number): boolean {
-  // Below 1 it would be a group of processes.
-  if (pid < 1) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { isAlive } from '../../ops/is-alive.ts';
 import { mailroom, type RunningCommand } from '../support/a-command.ts';
 import { aPipelineApp } from '../support/a-pipeline-app.ts';
 import { removeDirectory } from '../support/an-assembly.ts';
@@ -181,11 +182,3 @@ describe('the command mailroom', () => {
     });
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
