@@ -1,11 +1,10 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { LOCAL_CREDENTIALS } from '../ops/sns-client.ts';
 import type { FunctionEndpoints } from './deploy/function-environment.ts';
 import type { DynamoDbEmulator } from './emulators/dynalite.ts';
 import { type Emulators, portAfter } from './emulators/emulators.ts';
 import { type Invoke, serveInvokeApi } from './lambda/invoke-api.ts';
-
-const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** The services of one stack, with clients for those that a deployment speaks to. */
 export interface Services {
@@ -24,8 +23,8 @@ export async function openServices(
 ): Promise<Services> {
   const invokeApi = await serveInvokeApi(portAfter(port, 3), invoke);
   const { snsSqs, ses, dynamoDb } = emulators;
-  const sns = new SNSClient({ region, endpoint: snsSqs.url, credentials: CREDENTIALS });
-  const sqs = new SQSClient({ region, endpoint: snsSqs.url, credentials: CREDENTIALS });
+  const sns = new SNSClient({ region, endpoint: snsSqs.url, credentials: LOCAL_CREDENTIALS });
+  const sqs = new SQSClient({ region, endpoint: snsSqs.url, credentials: LOCAL_CREDENTIALS });
   return {
     endpoints: {
       sns: snsSqs.url,

@@ -2,7 +2,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import type { Target } from './target.ts';
 
 /** The emulators take any credentials, but want some. */
-const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** The client for a target's topic; credentials for a deployed one are found as any AWS tool finds them. */
 export function snsClientFor({ region, endpoints }: Target): SNSClient {

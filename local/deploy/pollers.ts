@@ -2,15 +2,13 @@ import { CreateQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-s
 import { physicalName } from '../assembly/identity.ts';
 import { AsynchronousInvocations } from '../lambda/asynchronous-invocations.ts';
 import { EventSourceMapping } from '../lambda/event-source-mapping.ts';
+import { MAX_INIT_MILLISECONDS } from '../lambda/execution-environment.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import { QueueReader } from '../lambda/queue-reader.ts';
 import type { DeployDependencies } from './dependencies.ts';
 import { type DeclaredMapping, functionNameOf } from './mappings.ts';
 import type { DeployedQueue } from './queues.ts';
 import { type DeployedTopic, type SubscriptionConfiguration, subscribe } from './topics.ts';
-
-/** Lambda gives the code outside the handler ten seconds. */
-const MAX_INIT_SECONDS = 10;
 
 /** What remains for receiving and deleting. */
 const SETTLING_SECONDS = 10;
@@ -66,7 +64,7 @@ async function connectFunction(
  * may have a cold start before it. Were it shorter, an event that is being worked on would be given out again.
  */
 function eventVisibilitySeconds({ configuration }: LambdaFunction): number {
-  const invocationSeconds = Math.ceil(configuration.timeoutMilliseconds / 1000) + MAX_INIT_SECONDS;
+  const invocationSeconds = Math.ceil((configuration.timeoutMilliseconds + MAX_INIT_MILLISECONDS) / 1000);
   return 2 * invocationSeconds + SETTLING_SECONDS;
 }
 

@@ -40,7 +40,6 @@ export class AsynchronousInvocations {
   readonly #reader: QueueReader;
   readonly #options: AsynchronousOptions;
   readonly #slots = new Slots(MAX_CONCURRENCY);
-  readonly #running = new Set<Promise<void>>();
   /** How often each waiting event was throttled, by message: that is no attempt of the function. */
   readonly #throttled = new Map<string, number>();
 
@@ -55,14 +54,10 @@ export class AsynchronousInvocations {
     while (!this.#options.signal.aborted) {
       for (const message of await this.#receive()) {
         await this.#slots.take();
-        const running = this.#process(message).finally(() => {
-          this.#slots.give();
-          this.#running.delete(running);
-        });
-        this.#running.add(running);
+        this.#slots.hold(this.#process(message));
       }
     }
-    await Promise.allSettled(this.#running);
+    await this.#slots.settled();
   }
 
   async #receive(): Promise<Message[]> {

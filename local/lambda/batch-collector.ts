@@ -55,7 +55,7 @@ export class BatchCollector {
       size += bytes(more);
       batch.push(...more);
     }
-    return this.#withinPayload(batch);
+    return size > MAX_PAYLOAD_BYTES ? this.#withinPayload(batch) : batch;
   }
 
   /** What does not fit in one event opens the next batch. */

@@ -36,7 +36,6 @@ export class EventSourceMapping {
   readonly #slots: Slots;
   readonly #signal: AbortSignal;
   readonly #log: (line: string) => void;
-  readonly #running = new Set<Promise<void>>();
 
   constructor(
     configuration: MappingConfiguration,
@@ -59,14 +58,9 @@ export class EventSourceMapping {
   async run(): Promise<void> {
     while (!this.#signal.aborted) {
       await this.#slots.take();
-      const batch = await this.#collector.next();
-      const running = this.#process(batch).finally(() => {
-        this.#slots.give();
-        this.#running.delete(running);
-      });
-      this.#running.add(running);
+      this.#slots.hold(this.#process(await this.#collector.next()));
     }
-    await Promise.allSettled(this.#running);
+    await this.#slots.settled();
   }
 
   async #receive(count: number, waitSeconds: number): Promise<Message[]> {

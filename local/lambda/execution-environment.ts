@@ -5,7 +5,7 @@ import type { FunctionConfiguration } from './function-configuration.ts';
 import type { InvocationRequest, InvocationResult, WorkerAnswer, WorkerSettings } from './protocol.ts';
 
 /** Lambda gives the code outside the handler ten seconds. */
-const MAX_INIT_MILLISECONDS = 10_000;
+export const MAX_INIT_MILLISECONDS = 10_000;
 
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 

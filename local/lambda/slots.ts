@@ -2,6 +2,7 @@
 export class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];
+  readonly #held = new Set<Promise<void>>();
 
   constructor(count: number) {
     this.#free = count;
@@ -18,5 +19,19 @@ export class Slots {
     const next = this.#waiting.shift();
     if (next) next();
     else this.#free += 1;
+  }
+
+  /** Holds a taken slot until `work` ends, however it ends. */
+  hold(work: Promise<void>): void {
+    const held = work.finally(() => {
+      this.give();
+      this.#held.delete(held);
+    });
+    this.#held.add(held);
+  }
+
+  /** Resolves once all work that holds a slot has ended. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#held);
   }
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
+import { listenError } from '../emulators/listen-error.ts';
 import { countRecipients } from './email.ts';
 import { startEmulator } from './emulator.ts';
 import { EmulatorClient } from './emulator-client.ts';
@@ -26,16 +27,9 @@ async function start({ port, settings, dataDirectory }: WorkerOptions): Promise<
   const emulator = new EmulatorClient(server);
   const service = new SesService(settings, { inbox, emulator, limits, random: Math.random });
   const front = createFront({ service, inbox, emulator }).listen(port, '127.0.0.1');
-  await once(front, 'listening').catch((error: NodeJS.ErrnoException) => explain(error, port));
+  await once(front, 'listening').catch((error: unknown) => {
+    throw listenError(error, port, 'SES and the inbox');
+  });
   const bound = front.address() as AddressInfo;
   return { kind: 'listening', url: `http://${bound.address}:${bound.port}` };
-}
-
-function explain(error: NodeJS.ErrnoException, port: number): never {
-  if (error.code === 'EADDRINUSE') {
-    throw new Error(
-      `Port ${port} of 127.0.0.1, wanted for SES and the inbox, is taken: stop what listens there, or choose another with --port.`,
-    );
-  }
-  throw error;
 }
