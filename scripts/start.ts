@@ -15,7 +15,6 @@ stopping.abort();
 /** esbuild's own watch polls, and can take two seconds to see a change. */
 async function rebuildOnChange(): Promise<void> {
   const bundling = await context(handlerBundle('dist/bundles'));
-  await bundling.rebuild();
   // What a handler's source has wrong, esbuild has told already; the next change may mend it.
   const rebuild = () => void bundling.rebuild().catch(() => {});
   for (const room of ['contract', 'publisher', 'handlers']) watchDirectory(room, stopping.signal, rebuild);
