@@ -10,6 +10,3 @@ export const MAX_BATCH_ENTRIES = 10;
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
  */
 export const MAX_PUBLISHER_ATTRIBUTES = 9;
-
-/** The message attribute that Mailroom itself writes; no publisher may use its name. */
-export const MAILROOM_ATTRIBUTE = 'mailroom';

@@ -1,15 +1,22 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { emailerEnvironment, readEnvironment } from '../contract/environment.ts';
-import { deliver } from './deliver.ts';
-import { createSesClient } from './ses-client.ts';
+import { FUNCTION_DIMENSION, METRICS_NAMESPACE, METRICS_SERVICE } from '../contract/metrics.ts';
+import { Worker } from './worker.ts';
 
-const { MAILROOM_SOURCE_ADDRESS: source } = readEnvironment(emailerEnvironment, process.env);
-const logger = new Logger({ serviceName: 'emailer' });
-const deps = { ses: createSesClient(), source, logger };
+const settings = readEnvironment(emailerEnvironment, process.env);
+const logger = new Logger({ serviceName: METRICS_SERVICE });
+const metrics = new Metrics({
+  namespace: METRICS_NAMESPACE,
+  serviceName: METRICS_SERVICE,
+  defaultDimensions: { [FUNCTION_DIMENSION]: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown' },
+});
+const worker = new Worker(settings, { logger, metrics });
 const processor = new BatchProcessor(EventType.SQS);
 
 /**
@@ -19,8 +26,10 @@ const processor = new BatchProcessor(EventType.SQS);
 export const handler = middy<SQSEvent, SQSBatchResponse>({ timeoutEarlyInMillis: 0 })
   // The event holds addresses and content, so it is never logged, whatever the environment asks for.
   .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
-  .handler((event, context) =>
-    processPartialResponse(event, (record: SQSRecord) => deliver(record, deps), processor, {
+  // Written once for each invocation, after everything else.
+  .use(logMetrics(metrics))
+  .handler(async (event, context) =>
+    processPartialResponse(event, await worker.begin(event.Records.length, context), processor, {
       context,
       throwOnFullBatchFailure: false,
     }),

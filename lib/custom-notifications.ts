@@ -1,17 +1,21 @@
 import { Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction, Function as NodeFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import {
-  type EmailerEnvironment,
-  type PublisherEnvironment,
-  TOPIC_ARN_VARIABLE,
-} from '../contract/environment.ts';
+import { type PublisherEnvironment, TOPIC_ARN_VARIABLE } from '../contract/environment.ts';
+import { createDeduplicationTable } from './deduplication-table.ts';
 import { type DeliveryPlan, planDelivery } from './delivery-plan.ts';
-import { allowDeadLettering, allowSendingAs } from './emailer-permissions.ts';
+import { emailerEnvironment } from './emailer-environment.ts';
+import {
+  allowDeadLettering,
+  allowReadingSendQuota,
+  allowRecording,
+  allowSendingAs,
+} from './emailer-permissions.ts';
 import { createHandlerFunction } from './handler-function.ts';
 import { type CustomNotificationsOutputs, pipelineName } from './outputs.ts';
 import { type CustomNotificationsProps, type PipelineSettings, resolveProps } from './props.ts';
@@ -25,7 +29,8 @@ const PUBLISHER_TIMEOUT_SECONDS = 30;
 
 /**
  * A pipeline that turns published notifications into emails: an SNS topic, the queue behind it, the emailer that
- * sends by SES, and two dead-letter queues for what cannot be delivered. Any number of them fit into one backend.
+ * sends by SES, each notification once and no faster than SES allows, the table that knows what was sent, and two
+ * dead-letter queues for what cannot be delivered. Any number of them fit into one backend.
  *
  * Idle it costs next to nothing: the event source mapping's polling, which SQS bills as requests. The dead-letter
  * queues outlive the stack, so that what they hold is not lost with it; an Amplify sandbox deletes them too.
@@ -46,6 +51,8 @@ export class CustomNotifications extends Construct {
   readonly deadLetterQueue: Queue;
   /** Holds notifications that SNS could not deliver to the queue, for 14 days. */
   readonly undeliveredQueue: Queue;
+  /** Knows what has been sent, so that it is not sent again; `undefined` with `deduplicateFor: false`. */
+  readonly deduplicationTable: Table | undefined;
   /** Publishes the notification, or the array of them, that it is invoked with. */
   readonly publisher: NodeFunction;
   /** Sends what is in the queue. */
@@ -63,6 +70,8 @@ export class CustomNotifications extends Construct {
     this.deadLetterQueue = queues.deadLetterQueue;
     this.undeliveredQueue = queues.undeliveredQueue;
     subscribeQueue(this.topic, queues);
+    this.deduplicationTable =
+      settings.deduplicateForSeconds === false ? undefined : createDeduplicationTable(this);
     this.publisher = this.createPublisher(plan);
     this.emailer = this.createEmailer(settings, plan);
     warnOfSharedQuota(this, props.sendRate !== undefined);
@@ -117,13 +126,22 @@ export class CustomNotifications extends Construct {
    * Its id is not the one that the construct of the Amplify documentation gives its emailer: updated in place, that
    * function would be invoked by the old subscription, with events of another shape, until the subscription is gone.
    */
-  private createEmailer({ sourceAddress, fromAddress }: PipelineSettings, plan: DeliveryPlan): NodeFunction {
-    const environment: EmailerEnvironment = { MAILROOM_SOURCE_ADDRESS: sourceAddress };
-    const emailer = createHandlerFunction(this, 'QueueEmailer', { handler: 'emailer', environment, ...plan });
+  private createEmailer(settings: PipelineSettings, plan: DeliveryPlan): NodeFunction {
+    const { sourceAddress, fromAddress } = settings;
+    const { queue, deadLetterQueue, deduplicationTable: table } = this;
+    const forSeconds = settings.deduplicateForSeconds || plan.deduplicateForSeconds;
+    const deduplication = table && { table, forSeconds };
+    const emailer = createHandlerFunction(this, 'QueueEmailer', {
+      handler: 'emailer',
+      environment: emailerEnvironment({ sourceAddress, queue, deadLetterQueue, deduplication }, plan),
+      ...plan,
+    });
     allowSendingAs(emailer, fromAddress);
-    allowDeadLettering(emailer, this.deadLetterQueue);
+    allowReadingSendQuota(emailer);
+    allowDeadLettering(emailer, deadLetterQueue);
+    if (table) allowRecording(emailer, table);
     emailer.addEventSource(
-      new SqsEventSource(this.queue, {
+      new SqsEventSource(queue, {
         batchSize: plan.batchSize,
         maxBatchingWindow: Duration.seconds(plan.batchWindowSeconds),
         maxConcurrency: plan.workers,

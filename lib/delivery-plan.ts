@@ -1,3 +1,5 @@
+import { type BackoffPlan, planBackoff, receivesWithin, secondsOfReceives } from './backoff-plan.ts';
+
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
 
@@ -22,33 +24,43 @@ const MIN_WORKERS = 2;
 const MAX_BATCH_SIZE = 10;
 const BATCH_WINDOW_SECONDS = 0;
 
-/** How long a call of SES may take before the workers, all their batches in flight, fall short of the send rate. */
-const SLOWEST_SEND_SECONDS = 2;
+/**
+ * How long a worker takes for a full batch when it need not pace: SES's answer, up to 250 ms, the two writes around
+ * it, and the way from one batch to the next.
+ */
+const BATCH_CYCLE_SECONDS = 0.5;
 
 /** How long the last email of a batch waits for those before it, give or take the one that is under way. */
 const BATCH_SECONDS = 10;
 
-/** A stuck connection has to fail, and its failure be handled, before the worker's time is up. */
-const MIN_TIMEOUT_SECONDS = 30;
+/** The slowest delivery takes 23 seconds, and what could begin before that still has to fit. */
+const MIN_TIMEOUT_SECONDS = 60;
 
 /** Lambda advises a visibility timeout of this many function timeouts, plus the batch window. */
 const TIMEOUTS_PER_VISIBILITY = 6;
 
-/** Receives beyond those that fill the horizon, for first retries sooner than the visibility timeout and dead workers. */
-const SPARE_RECEIVES = 20;
+/** Receives beyond those that fill the horizon: for workers that die, or run out of time. */
+const SPARE_RECEIVES = 50;
+
+/** How long a dead letter lives. */
+const DEAD_LETTER_SECONDS = 14 * DAY;
 
 const MEMORY_MEGABYTES = 256;
 
 /** What a delivery plan follows from. */
 export interface DeliveryTarget {
-  /** Emails a second, within {@link SEND_RATE}. */
-  readonly sendRate: number;
+  /** Emails a second, within {@link SEND_RATE}; `undefined` to follow the account's rate. */
+  readonly sendRate: number | undefined;
   /** How long a notification is retried, whole seconds within {@link RETRY_FOR_SECONDS}. */
   readonly retryForSeconds: number;
 }
 
 /** The numbers by which a queue and its emailer are configured. */
 export interface DeliveryPlan {
+  /** Emails a second that are planned for. */
+  readonly sendRate: number;
+  /** Emails a second that the workers can reach, where they may follow the account's rate. */
+  readonly maxSendRate: number;
   /** Lambda execution environments that may run at once: the mapping's `MaximumConcurrency`. */
   readonly workers: number;
   /** Notifications that one worker takes at a time. */
@@ -59,64 +71,68 @@ export interface DeliveryPlan {
   readonly timeoutSeconds: number;
   /** How long a received message stays hidden unless the emailer says otherwise. */
   readonly visibilityTimeoutSeconds: number;
+  /** The retry horizon. */
+  readonly retryForSeconds: number;
+  /** The delays after failures. */
+  readonly backoff: BackoffPlan;
   /** Receives after which the queue itself moves a message to the dead-letter queue. */
   readonly maxReceiveCount: number;
   /** The emailer's memory. */
   readonly memoryMegabytes: number;
   /** How long the queue keeps a message. */
   readonly retentionSeconds: number;
+  /** How long the table keeps what has been sent, unless told otherwise. */
+  readonly deduplicateForSeconds: number;
 }
 
 /**
- * Plans a pipeline. For every target within the ranges:
+ * Plans a pipeline. For every target within the ranges, and a horizon of at most {@link longestHorizonSeconds}:
  * - a full batch, sent at a worker's share of the rate, takes at most half the timeout;
- * - the batches in flight reach the send rate although each send takes two seconds;
+ * - the workers reach the send rate although SES takes up to 250 ms to answer;
  * - the visibility timeout is six function timeouts plus the batch window;
- * - `maxReceiveCount` × the visibility timeout covers the horizon, with receives to spare;
+ * - the receives within the horizon, even at the shortest delays, stay below `maxReceiveCount`;
+ * - send rate × the longest delay is at most the 100,000 messages that may be in flight;
  * - a higher send rate never allows fewer sends at once.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
-export function planDelivery({ sendRate, retryForSeconds }: DeliveryTarget): DeliveryPlan {
+export function planDelivery({ sendRate: given, retryForSeconds }: DeliveryTarget): DeliveryPlan {
+  const sendRate = given ?? SEND_RATE.default;
   const workers = planWorkers(sendRate);
   const batchSize = planBatchSize(sendRate / workers);
-  const timeoutSeconds = planTimeoutSeconds(batchSize / (sendRate / workers), retryForSeconds);
-  const visibilityTimeoutSeconds = TIMEOUTS_PER_VISIBILITY * timeoutSeconds + BATCH_WINDOW_SECONDS;
+  const maxSendRate = given ?? (workers * batchSize) / BATCH_CYCLE_SECONDS;
+  const timeoutSeconds = Math.max(MIN_TIMEOUT_SECONDS, Math.ceil((2 * batchSize) / (sendRate / workers)));
+  const backoff = planBackoff(maxSendRate);
   return {
-    workers,
-    batchSize,
+    ...{ sendRate, maxSendRate, workers, batchSize, timeoutSeconds, backoff, retryForSeconds },
     batchWindowSeconds: BATCH_WINDOW_SECONDS,
-    timeoutSeconds,
-    visibilityTimeoutSeconds,
-    maxReceiveCount: Math.ceil(retryForSeconds / visibilityTimeoutSeconds) + SPARE_RECEIVES,
+    visibilityTimeoutSeconds: TIMEOUTS_PER_VISIBILITY * timeoutSeconds + BATCH_WINDOW_SECONDS,
+    maxReceiveCount: receivesWithin(retryForSeconds, backoff) + SPARE_RECEIVES,
     memoryMegabytes: MEMORY_MEGABYTES,
     retentionSeconds: retryForSeconds + DAY,
+    deduplicateForSeconds: retryForSeconds + DEAD_LETTER_SECONDS + DAY,
   };
 }
 
+/**
+ * The longest horizon that a send rate allows, in seconds. Above some 130 emails a second an outage must not put more
+ * messages in flight than SQS keeps, so delays are shorter, and the receives that SQS counts are used up sooner.
+ */
+export function longestHorizonSeconds(sendRate: number | undefined): number {
+  const { maxSendRate } = planDelivery({ sendRate, retryForSeconds: RETRY_FOR_SECONDS.min });
+  const seconds = secondsOfReceives(MAX_RECEIVE_COUNT - SPARE_RECEIVES, planBackoff(maxSendRate));
+  return Math.min(RETRY_FOR_SECONDS.max, seconds);
+}
+
 // Little's law: sends in flight = rate × seconds a send takes. In flight are at most workers × batch size, so
-//   workers × MAX_BATCH_SIZE ≥ sendRate × SLOWEST_SEND_SECONDS
-//   workers ≥ sendRate × SLOWEST_SEND_SECONDS / MAX_BATCH_SIZE
+//   workers × MAX_BATCH_SIZE ≥ sendRate × BATCH_CYCLE_SECONDS
+//   workers ≥ sendRate × BATCH_CYCLE_SECONDS / MAX_BATCH_SIZE
 function planWorkers(sendRate: number): number {
-  return Math.max(MIN_WORKERS, Math.ceil((sendRate * SLOWEST_SEND_SECONDS) / MAX_BATCH_SIZE));
+  return Math.max(MIN_WORKERS, Math.ceil((sendRate * BATCH_CYCLE_SECONDS) / MAX_BATCH_SIZE));
 }
 
 // At its pace a worker sends `pace × BATCH_SECONDS` emails in that time. Rounded up, since a batch holds one at least;
 // below MAX_BATCH_SIZE only where there are MIN_WORKERS, so that the sends in flight grow with the rate.
 function planBatchSize(pace: number): number {
   return Math.min(MAX_BATCH_SIZE, Math.ceil(pace * BATCH_SECONDS));
-}
-
-// Half the timeout has to hold a batch at its pace:
-//   timeout ≥ 2 × batchSeconds
-// SQS caps the receives, and those not spare have to fill the horizon, each of them one visibility timeout long:
-//   (MAX_RECEIVE_COUNT − SPARE_RECEIVES) × (TIMEOUTS_PER_VISIBILITY × timeout + window) ≥ horizon
-//   timeout ≥ (horizon / (MAX_RECEIVE_COUNT − SPARE_RECEIVES) − window) / TIMEOUTS_PER_VISIBILITY
-function planTimeoutSeconds(batchSeconds: number, retryForSeconds: number): number {
-  const visibilitySeconds = retryForSeconds / (MAX_RECEIVE_COUNT - SPARE_RECEIVES);
-  return Math.max(
-    MIN_TIMEOUT_SECONDS,
-    Math.ceil(2 * batchSeconds),
-    Math.ceil((visibilitySeconds - BATCH_WINDOW_SECONDS) / TIMEOUTS_PER_VISIBILITY),
-  );
 }

@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -22,9 +23,27 @@ export function allowSendingAs(emailer: IFunction, fromAddress: string): void {
   );
 }
 
+/**
+ * Lets the emailer read the account's sending quota, an action that IAM knows for no narrower resource.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html
+ */
+export function allowReadingSendQuota(emailer: IFunction): void {
+  emailer.addToRolePolicy(new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }));
+}
+
 /** Lets the emailer write dead letters. */
 export function allowDeadLettering(emailer: IFunction, deadLetterQueue: IQueue): void {
   emailer.addToRolePolicy(
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetterQueue.queueArn] }),
+  );
+}
+
+/** Lets the emailer keep records of what has been sent, and reserve slots beside them. */
+export function allowRecording(emailer: IFunction, table: ITable): void {
+  emailer.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem'],
+      resources: [table.tableArn],
+    }),
   );
 }

@@ -1,7 +1,10 @@
-import { Annotations, type Duration, Token } from 'aws-cdk-lib';
+import { Annotations, Duration, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { parseEmailAddress } from '../contract/email-address.ts';
-import { type DeliveryTarget, RETRY_FOR_SECONDS, SEND_RATE } from './delivery-plan.ts';
+import { type DeliveryTarget, longestHorizonSeconds, RETRY_FOR_SECONDS, SEND_RATE } from './delivery-plan.ts';
+
+/** A record that outlives a year is of no use to a redrive. */
+const MAX_DEDUPLICATE_FOR_SECONDS = 365 * 24 * 60 * 60;
 
 /** What a pipeline is made from. */
 export interface CustomNotificationsProps {
@@ -12,20 +15,31 @@ export interface CustomNotificationsProps {
    */
   readonly sourceAddress: string;
   /**
-   * How many emails a second this pipeline may send, 0.5 to 500. SES refuses what exceeds the account's sending
-   * quota, and the pipelines of one account share it, so several of them need a rate each. The number of workers and
-   * their batches follow from it at synth; for a token the default is planned with, and synth warns.
-   * @default 14, SES's usual quota outside its sandbox
+   * How many emails a second this pipeline may send at most, 0.5 to 500; recipients are counted, as SES counts them,
+   * and a notification has one. The number of workers and their batches follow from it at synth. Where the account's
+   * own rate is lower, the emailer keeps to that. SES refuses what exceeds the account's quota, and the pipelines of
+   * one account share it, so several of them need a rate each. For a token the default is planned with, and synth
+   * warns.
+   * @default the account's rate, as far as a plan for 14 emails a second, SES's usual quota outside its sandbox, goes:
+   * up to 40
    * @see https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html
    */
   readonly sendRate?: number;
   /**
-   * How long a notification that cannot be sent is tried again before it becomes a dead letter, 5 minutes to 7 days.
-   * A dead letter's 14 days are counted from the notification's first day in the queue, so a longer horizon would
-   * leave too few of them. For a token the default is planned with, and synth warns.
+   * How long a notification that cannot be sent is tried again before it becomes a dead letter, counted from when it
+   * entered the queue, 5 minutes to 7 days; above some 130 emails a second less, down to 42 hours at 500, since SQS
+   * counts receives to 1,000. What the queue itself gives up keeps its age, of which a dead letter has 14 days, so a
+   * longer horizon would leave too few of them. For a token the default is planned with, and synth warns.
    * @default Duration.hours(24), which outlasts SES's daily quota
    */
   readonly retryFor?: Duration;
+  /**
+   * How long it is remembered that a notification was sent, so that nothing published, delivered or redriven again
+   * under the same id is sent again: from `retryFor` to a year. `false` takes the table away: then whatever SNS, SQS
+   * and Lambda deliver twice is sent twice.
+   * @default retryFor, the 14 days of a dead letter and a day more, so that a redrive never sends what was sent
+   */
+  readonly deduplicateFor?: Duration | false;
 }
 
 /** The props, checked, with every default in its place. */
@@ -34,6 +48,8 @@ export interface PipelineSettings extends DeliveryTarget {
   readonly sourceAddress: string;
   /** The sender without a display name, as SES compares it with `ses:FromAddress`. */
   readonly fromAddress: string;
+  /** How long sent notifications are remembered; `undefined` as the plan has it, `false` not at all. */
+  readonly deduplicateForSeconds: number | false | undefined;
 }
 
 /**
@@ -45,11 +61,14 @@ export function resolveProps(scope: Construct, props: CustomNotificationsProps):
   if (typeof props !== 'object' || props === null) {
     throw new Error(`${scope.node.path}: expected props with a sourceAddress, got ${told(props)}`);
   }
+  const sendRate = resolveSendRate(scope, props.sendRate);
+  const retryForSeconds = resolveRetryForSeconds(scope, props.retryFor, sendRate);
   return {
     sourceAddress: props.sourceAddress,
     fromAddress: resolveFromAddress(scope, props.sourceAddress),
-    sendRate: resolveSendRate(scope, props.sendRate),
-    retryForSeconds: resolveRetryForSeconds(scope, props.retryFor),
+    sendRate,
+    retryForSeconds,
+    deduplicateForSeconds: resolveDeduplicateForSeconds(scope, props.deduplicateFor, retryForSeconds),
   };
 }
 
@@ -63,11 +82,11 @@ function resolveFromAddress(scope: Construct, sourceAddress: string): string {
   );
 }
 
-function resolveSendRate(scope: Construct, sendRate: number | undefined): number {
-  if (sendRate === undefined) return SEND_RATE.default;
+function resolveSendRate(scope: Construct, sendRate: number | undefined): number | undefined {
+  if (sendRate === undefined) return undefined;
   if (Token.isUnresolved(sendRate)) {
     warnOfToken(scope, 'sendRate', `${SEND_RATE.default} emails a second`);
-    return SEND_RATE.default;
+    return undefined;
   }
   if (typeof sendRate === 'number' && sendRate >= SEND_RATE.min && sendRate <= SEND_RATE.max) return sendRate;
   throw new Error(
@@ -76,23 +95,60 @@ function resolveSendRate(scope: Construct, sendRate: number | undefined): number
   );
 }
 
-function resolveRetryForSeconds(scope: Construct, retryFor: Duration | undefined): number {
+function resolveRetryForSeconds(
+  scope: Construct,
+  retryFor: Duration | undefined,
+  sendRate: number | undefined,
+): number {
   if (retryFor === undefined) return RETRY_FOR_SECONDS.default;
-  if (!isDuration(retryFor)) {
-    throw new Error(
-      `${scope.node.path}: retryFor: expected a Duration, as in Duration.hours(24), got ${told(retryFor)}`,
-    );
-  }
-  if (retryFor.isUnresolved()) {
+  const seconds = secondsOf(scope, 'retryFor', retryFor, 'Duration.hours(24)');
+  if (seconds === undefined) {
     warnOfToken(scope, 'retryFor', '24 hours');
     return RETRY_FOR_SECONDS.default;
   }
-  const seconds = retryFor.toSeconds({ integral: false });
-  if (seconds >= RETRY_FOR_SECONDS.min && seconds <= RETRY_FOR_SECONDS.max) return Math.ceil(seconds);
+  if (seconds < RETRY_FOR_SECONDS.min || seconds > RETRY_FOR_SECONDS.max) {
+    throw new Error(
+      `${scope.node.path}: retryFor: expected 5 minutes to 7 days, so that a dead letter, whose 14 days count from its ` +
+        `first day in the queue, has at least 6 of them left, got ${retryFor.toHumanString()}; give a Duration between`,
+    );
+  }
+  const longest = longestHorizonSeconds(sendRate);
+  if (seconds <= longest) return seconds;
   throw new Error(
-    `${scope.node.path}: retryFor: expected 5 minutes to 7 days, so that a dead letter, whose 14 days count from its ` +
-      `first day in the queue, has at least 6 of them left, got ${retryFor.toHumanString()}; give a Duration between`,
+    `${scope.node.path}: retryFor: expected at most ${Math.floor(longest / 3600)} hours at ${sendRate} emails a second, ` +
+      `since SQS counts receives to 1,000 and keeps 120,000 messages in flight, got ${retryFor.toHumanString()}; ` +
+      'give a shorter Duration or a lower sendRate',
   );
+}
+
+function resolveDeduplicateForSeconds(
+  scope: Construct,
+  deduplicateFor: Duration | false | undefined,
+  retryForSeconds: number,
+): number | false | undefined {
+  if (deduplicateFor === undefined || deduplicateFor === false) return deduplicateFor;
+  const seconds = secondsOf(scope, 'deduplicateFor', deduplicateFor, 'Duration.days(30), or false');
+  if (seconds === undefined) {
+    warnOfToken(scope, 'deduplicateFor', 'its default');
+    return undefined;
+  }
+  if (seconds >= retryForSeconds && seconds <= MAX_DEDUPLICATE_FOR_SECONDS) return seconds;
+  throw new Error(
+    `${scope.node.path}: deduplicateFor: expected retryFor, ${Duration.seconds(retryForSeconds).toHumanString()}, to ` +
+      `365 days, got ${deduplicateFor.toHumanString()}; give a Duration between, or false`,
+  );
+}
+
+/**
+ * Whole seconds of a Duration, `undefined` for a token.
+ *
+ * @throws Error where `value` is none.
+ */
+function secondsOf(scope: Construct, prop: string, value: Duration, example: string): number | undefined {
+  if (!isDuration(value)) {
+    throw new Error(`${scope.node.path}: ${prop}: expected a Duration, as in ${example}, got ${told(value)}`);
+  }
+  return value.isUnresolved() ? undefined : Math.ceil(value.toSeconds({ integral: false }));
 }
 
 /** A Duration may be of another copy of the CDK. */

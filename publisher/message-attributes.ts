@@ -1,7 +1,8 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
+import { MAILROOM_ATTRIBUTE } from '../contract/evidence.ts';
 import { InvalidNotificationError } from '../contract/notification.ts';
 import type { SchemaIssue } from '../contract/schema-issue.ts';
-import { MAILROOM_ATTRIBUTE, MAX_PUBLISHER_ATTRIBUTES } from '../contract/sns-limits.ts';
+import { MAX_PUBLISHER_ATTRIBUTES } from '../contract/sns-limits.ts';
 
 /** Message attributes in SNS's form, with the bytes that they take of a message's size. */
 export interface MessageAttributes {

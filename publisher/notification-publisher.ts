@@ -6,6 +6,7 @@ import { toOutgoingMessage } from './outgoing-message.ts';
 import { publishAll } from './publish-all.ts';
 import { publishBatch } from './publish-batch.ts';
 import { PublishError, type PublishedNotification, type PublishResult } from './publish-result.ts';
+import { publishTimeAttribute } from './publish-time.ts';
 import { resolveTopicArn, sharedClient } from './topic.ts';
 
 /** Where a {@link NotificationPublisher} publishes, and by which client. */
@@ -59,11 +60,11 @@ export class NotificationPublisher {
    */
   async publish(notification: Notification, options: PublishOptions = {}): Promise<PublishedNotification> {
     const attributes = toMessageAttributes(options.attributes ?? {});
-    const { id, body } = toOutgoingMessage(notification, attributes.bytes);
+    const { id, body, tellsTime } = toOutgoingMessage(notification, attributes.bytes);
     const command = new PublishCommand({
       TopicArn: this.topicArn,
       Message: body,
-      MessageAttributes: attributes.values,
+      MessageAttributes: { ...attributes.values, ...(tellsTime && publishTimeAttribute(Date.now())) },
     });
     try {
       const { MessageId } = await this.#snsClient().send(command);
@@ -94,6 +95,7 @@ export class NotificationPublisher {
       attributes: values,
       pause,
       random: Math.random,
+      now: Date.now,
     };
     return publishAll(notifications, bytes, (messages) => publishBatch(messages, deps));
   }

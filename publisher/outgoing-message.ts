@@ -5,6 +5,7 @@ import {
   serializeNotification,
 } from '../contract/notification.ts';
 import { MAX_MESSAGE_BYTES } from '../contract/sns-limits.ts';
+import { PUBLISH_TIME_BYTES } from './publish-time.ts';
 
 /** A notification that has passed every check, ready to be sent any number of times as the same one. */
 export interface OutgoingMessage {
@@ -12,6 +13,8 @@ export interface OutgoingMessage {
   readonly body: string;
   /** What SNS counts: the body, and the attributes that go with it. */
   readonly bytes: number;
+  /** Whether it says when it was published; one that fills SNS's limit does not. */
+  readonly tellsTime: boolean;
 }
 
 const WITH_SEPARATORS = new Intl.NumberFormat('en');
@@ -28,7 +31,8 @@ export function toOutgoingMessage(input: unknown, attributeBytes: number): Outgo
   const body = serializeNotification({ ...notification, id });
   const bytes = Buffer.byteLength(body) + attributeBytes;
   if (bytes > MAX_MESSAGE_BYTES) throw tooLarge(bytes, attributeBytes, notification.id);
-  return { id, body, bytes };
+  const tellsTime = bytes + PUBLISH_TIME_BYTES <= MAX_MESSAGE_BYTES;
+  return { id, body, bytes: bytes + (tellsTime ? PUBLISH_TIME_BYTES : 0), tellsTime };
 }
 
 function tooLarge(bytes: number, attributeBytes: number, notificationId: string | undefined) {

@@ -8,15 +8,18 @@ import {
 import { backoffMilliseconds } from './backoff.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 import { PublishError, type PublishResult } from './publish-result.ts';
+import { publishTimeAttribute } from './publish-time.ts';
 
 /** What sending a batch needs from outside. */
 export interface BatchDeps {
   readonly client: Pick<SNSClient, 'send'>;
   readonly topicArn: string;
-  /** The message attributes of every entry. */
+  /** The message attributes that the publisher gives every entry. */
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
   readonly pause: (milliseconds: number) => Promise<unknown>;
   readonly random: () => number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 interface Outcome {
@@ -66,10 +69,11 @@ export async function publishBatch(
 }
 
 async function attempt(messages: readonly OutgoingMessage[], deps: BatchDeps): Promise<Outcome[]> {
-  const PublishBatchRequestEntries = messages.map(({ body }, position) => ({
+  const publishTime = publishTimeAttribute(deps.now());
+  const PublishBatchRequestEntries = messages.map(({ body, tellsTime }, position) => ({
     Id: String(position),
     Message: body,
-    MessageAttributes: deps.attributes,
+    MessageAttributes: { ...deps.attributes, ...(tellsTime && publishTime) },
   }));
   const command = new PublishBatchCommand({ TopicArn: deps.topicArn, PublishBatchRequestEntries });
   try {

@@ -1,0 +1,38 @@
+/** The namespace of Mailroom's metrics in CloudWatch. */
+export const METRICS_NAMESPACE = 'Mailroom';
+
+/** The value of the dimension `service`, which Powertools gives to every metric. */
+export const METRICS_SERVICE = 'emailer';
+
+/** The dimension that tells pipelines, branches and sandboxes of one account apart. */
+export const FUNCTION_DIMENSION = 'FunctionName';
+
+/** What the emailer counts and measures, by its name in CloudWatch. */
+export const METRICS = {
+  /** Emails that SES accepted. */
+  sent: 'Sent',
+  /** Notifications that go back to the queue because of a passing failure. */
+  retried: 'Retried',
+  /** Notifications that go back to the queue until an operator has cured the cause. */
+  held: 'Held',
+  /** Notifications that became dead letters because they can never be sent. */
+  rejected: 'Rejected',
+  /** Notifications that became dead letters because the retry horizon ended. */
+  expired: 'Expired',
+  /** Notifications that went back unsent because the worker's time was up. */
+  returned: 'Returned',
+  /** Notifications not sent because they had been sent before. */
+  duplicatesSuppressed: 'DuplicatesSuppressed',
+  /** Sends that SES refused because of the send rate. */
+  sesThrottles: 'SesThrottles',
+  /** Sends of which nobody knows whether SES accepted them. */
+  lostReplies: 'LostReplies',
+  /** Milliseconds from publishing, or from entering the queue where that is unknown, until SES accepted the email. */
+  deliveryTime: 'DeliveryTime',
+  /** Seconds since a received notification entered the queue. */
+  ageAtReceive: 'AgeAtReceive',
+  /** Emails a second that the worker allows itself. */
+  pace: 'Pace',
+} as const;
+
+export type MetricName = (typeof METRICS)[keyof typeof METRICS];

@@ -1,0 +1,32 @@
+/**
+ * Why a notification was not sent, and the sentence that says so to people. Dead letters and logs carry both; neither
+ * holds an address or content.
+ */
+export const REASONS = {
+  // Rejected: never sent, whatever happens.
+  invalid: 'The payload is no notification.',
+  'message-rejected': 'SES refuses the email itself.',
+  'address-refused': 'SES refuses an address of the email.',
+  'recipient-not-verified': 'The account is in the SES sandbox, and the recipient is not verified there.',
+  'id-reused': 'Another notification with this id and other content was sent or is being sent.',
+  expired: 'The retry horizon ended before it could be sent.',
+
+  // Held: until an operator has cured it.
+  'account-paused': 'SES has paused sending for the account.',
+  'configuration-set-paused': 'Sending is paused for the configuration set.',
+  'configuration-set-missing': 'The configuration set does not exist.',
+  'sender-not-verified': 'The sender, or its MAIL FROM domain, is not verified in SES.',
+  'access-denied': 'The emailer may not send as this sender.',
+  'daily-quota': 'The daily sending quota of the account is used up.',
+
+  // Retried: it passes.
+  throttled: 'SES throttled the send rate.',
+  'lost-reply': 'SES did not answer, and may have accepted the email.',
+  connection: 'SES could not be reached.',
+  'credentials-expired': 'The credentials of the emailer had expired.',
+  'in-progress': 'Another worker is sending the same notification.',
+  'table-unavailable': 'The table of sent notifications could not be read or written.',
+  unknown: 'An error that Mailroom does not know.',
+} as const;
+
+export type Reason = keyof typeof REASONS;

@@ -1,0 +1,127 @@
+import { type SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import {
+  deserializeNotification,
+  InvalidNotificationError,
+  type Notification,
+} from '../contract/notification.ts';
+import { emailMessage } from './email-message.ts';
+import { type Failure, failureOf } from './failure.ts';
+import type { HoldCircuit } from './hold-circuit.ts';
+import type { Once, SentEmail } from './once.ts';
+import type { Outcome } from './outcome.ts';
+import type { Pace } from './pace.ts';
+import { effectiveId, type Received } from './received.ts';
+import type { SendQuota } from './send-quota.ts';
+import { isExpired, type RetryPolicy } from './verdict.ts';
+
+/** What an attempt needs from outside. */
+export interface AttemptDeps {
+  /** Must not retry by itself: a send whose reply was lost may have been accepted, and SES sends what it accepts. */
+  readonly ses: Pick<SESClient, 'send'>;
+  /** The sender: a bare address, or one with a display name. */
+  readonly source: string;
+  /** The sender's bare address. */
+  readonly sender: string;
+  readonly policy: RetryPolicy;
+  readonly once: Pick<Once, 'send'>;
+  readonly pace: Pick<Pace, 'pass' | 'throttled'>;
+  readonly circuit: Pick<HoldCircuit, 'open' | 'sent' | 'failed'>;
+  readonly quota: Pick<SendQuota, 'usedUp'>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What one attempt has come to so far. */
+interface Progress {
+  hasSlot: boolean;
+  attemptedAt: number | undefined;
+}
+
+const TOO_LATE: Failure = {
+  treatment: 'retry',
+  reason: 'expired',
+  error: 'NotAttempted',
+  lostReply: false,
+};
+
+const DAILY_QUOTA: Failure = {
+  treatment: 'hold',
+  reason: 'daily-quota',
+  error: 'NotAttempted',
+  lostReply: false,
+};
+
+/** The worker's time does not suffice for another send. */
+class OutOfTimeError extends Error {}
+
+/** SES is not called because an operator must act first. */
+class HeldError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super('Held');
+    this.failure = failure;
+  }
+}
+
+/**
+ * Tries to send one notification, once, at its slot. Never rejects: whatever happens is an outcome.
+ *
+ * @param latest the last moment at which the send may begin, in milliseconds since the epoch.
+ */
+export async function attempt(received: Received, latest: number, deps: AttemptDeps): Promise<Outcome> {
+  const { notification, invalid } = read(received);
+  const id = effectiveId(received, notification?.id ?? invalid?.notificationId);
+  if (isExpired((deps.now() - received.enteredAt) / 1000, deps.policy)) {
+    return { kind: 'failed', id, failure: TOO_LATE, attemptedAt: undefined };
+  }
+  if (notification === undefined) {
+    const failure = failureOf(invalid, deps.sender);
+    return { kind: 'failed', id, failure, attemptedAt: undefined, issues: invalid?.issues };
+  }
+  const progress: Progress = { hasSlot: false, attemptedAt: undefined };
+  try {
+    const send = () => sendAtSlot(notification, id, latest, progress, deps);
+    const { isNew, ...sent } = await deps.once.send(id, notification, send);
+    return isNew ? { kind: 'sent', id, ...sent } : { kind: 'duplicate', id, sesMessageId: sent.sesMessageId };
+  } catch (error) {
+    if (error instanceof OutOfTimeError) return { kind: 'returned', id };
+    // What comes back takes its slot, whatever it failed by; else a worker would churn through the whole queue.
+    if (!progress.hasSlot && !(await deps.pace.pass(latest))) return { kind: 'returned', id };
+    const failure = error instanceof HeldError ? error.failure : failureOf(error, deps.sender);
+    return { kind: 'failed', id, failure, attemptedAt: progress.attemptedAt };
+  }
+}
+
+function read({ body }: Received): { notification?: Notification; invalid?: InvalidNotificationError } {
+  try {
+    return { notification: deserializeNotification(body) };
+  } catch (error) {
+    if (error instanceof InvalidNotificationError) return { invalid: error };
+    throw error;
+  }
+}
+
+async function sendAtSlot(
+  notification: Notification,
+  id: string,
+  latest: number,
+  progress: Progress,
+  { ses, source, sender, pace, circuit, quota, now }: AttemptDeps,
+): Promise<SentEmail> {
+  progress.hasSlot = await pace.pass(latest);
+  if (!progress.hasSlot) throw new OutOfTimeError();
+  const held = circuit.open ?? (quota.usedUp ? DAILY_QUOTA : undefined);
+  if (held) throw new HeldError(held);
+  progress.attemptedAt = now();
+  try {
+    const { MessageId = '' } = await ses.send(new SendEmailCommand(emailMessage(notification, source, id)));
+    circuit.sent();
+    return { sesMessageId: MessageId };
+  } catch (error) {
+    const failure = failureOf(error, sender);
+    circuit.failed(failure);
+    if (failure.reason === 'throttled') pace.throttled();
+    throw error;
+  }
+}

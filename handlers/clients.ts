@@ -1,0 +1,52 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESClient } from '@aws-sdk/client-ses';
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+/** SES answers within two seconds when it answers at all. */
+const SES_REQUEST_TIMEOUT_MILLISECONDS = 10_000;
+
+/** The table and the queues answer within milliseconds; what they do not answer is tried once more. */
+const REQUEST_TIMEOUT_MILLISECONDS = 2_000;
+const CONNECTION_TIMEOUT_MILLISECONDS = 1_000;
+const MAX_ATTEMPTS = 2;
+
+/**
+ * How long delivering one notification takes at the worst: reserving it in the table, sending, and recording it or
+ * giving it back, each with a connection to open.
+ */
+export const SLOWEST_DELIVERY_MILLISECONDS =
+  2 * MAX_ATTEMPTS * (REQUEST_TIMEOUT_MILLISECONDS + CONNECTION_TIMEOUT_MILLISECONDS) +
+  CONNECTION_TIMEOUT_MILLISECONDS +
+  SES_REQUEST_TIMEOUT_MILLISECONDS;
+
+/** `throwOnRequestTimeout` is what makes the SDK end a request that is not answered; by default it only warns. */
+function requestHandler(requestTimeout: number) {
+  return { connectionTimeout: CONNECTION_TIMEOUT_MILLISECONDS, requestTimeout, throwOnRequestTimeout: true };
+}
+
+/**
+ * The client that sends. It never tries again by itself, since SES sends what it accepted even if its reply was lost;
+ * and a call that hangs fails, so that it does not take the neighbours in its batch, which are sent, into the
+ * function's timeout.
+ *
+ * @param requestTimeoutMilliseconds how long SES may take to answer.
+ */
+export function createSesClient(requestTimeoutMilliseconds = SES_REQUEST_TIMEOUT_MILLISECONDS): SESClient {
+  return new SESClient({ maxAttempts: 1, requestHandler: requestHandler(requestTimeoutMilliseconds) });
+}
+
+/** The client of the queue and the dead-letter queue. Written twice, a dead letter is there twice; never not at all. */
+export function createSqsClient(): SQSClient {
+  return new SQSClient({
+    maxAttempts: MAX_ATTEMPTS,
+    requestHandler: requestHandler(REQUEST_TIMEOUT_MILLISECONDS),
+  });
+}
+
+/** The client of the table. */
+export function createDynamoDbClient(): DynamoDBClient {
+  return new DynamoDBClient({
+    maxAttempts: MAX_ATTEMPTS,
+    requestHandler: requestHandler(REQUEST_TIMEOUT_MILLISECONDS),
+  });
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { SQSRecord } from 'aws-lambda';
+import { type Envelope, unwrap } from '../contract/envelope.ts';
+import { MAILROOM_ATTRIBUTE, type Provenance, readProvenance } from '../contract/evidence.ts';
+
+/** A message as it came from the queue, its envelope opened. */
+export interface Received extends Envelope {
+  /** SQS's id of the message, by which a failed one is reported. */
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly provenance: Provenance;
+  /** How often it was received, this time included. */
+  readonly attempts: number;
+  /** When it entered the queue, in milliseconds since the epoch. A redrive enters anew. */
+  readonly enteredAt: number;
+}
+
+/** Reads a record of the event. */
+export function readRecord({
+  messageId,
+  receiptHandle,
+  body,
+  attributes,
+  messageAttributes,
+}: SQSRecord): Received {
+  const { [MAILROOM_ATTRIBUTE]: own, ...others } = messageAttributes;
+  const provenance = readProvenance(own?.stringValue);
+  const original = (provenance.wrapped && unwrap(body)) || { body, attributes: others };
+  return {
+    ...original,
+    messageId,
+    receiptHandle,
+    provenance,
+    attempts: Number(attributes.ApproximateReceiveCount),
+    enteredAt: Number(attributes.SentTimestamp),
+  };
+}
+
+/**
+ * What makes it this notification and no other: its own id; without one, the id under which it was tried before its
+ * redrive; else a digest of payload and SQS message id, which is the same at every receive.
+ */
+export function effectiveId(
+  { provenance, messageId, body }: Received,
+  notificationId: string | undefined,
+): string {
+  return (
+    notificationId ??
+    provenance.id ??
+    createHash('sha256').update(`${messageId}\n${body}`).digest('base64url')
+  );
+}

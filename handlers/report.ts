@@ -1,0 +1,118 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { METRICS, type MetricName } from '../contract/metrics.ts';
+import type { FailedOutcome, Outcome } from './outcome.ts';
+import type { Received } from './received.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What the report needs from outside. */
+export interface ReportDeps {
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly metrics: Pick<Metrics, 'addMetric'>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+type Of<Kind extends Outcome['kind']> = Extract<Outcome, { kind: Kind }>;
+type GivenUp = Extract<Verdict, { kind: 'reject' | 'expire' }>;
+type Postponed = Exclude<Verdict, GivenUp>;
+type Identified = Pick<Received, 'messageId' | 'attempts' | 'enteredAt'>;
+
+/** An error's name is somebody else's text. */
+const MAX_NAME_LENGTH = 100;
+
+/**
+ * Tells what happened: one log line for each verdict, and metrics. Messages are constants and facts are fields; no
+ * address, subject or body is among them, since SES and the JSON parser quote all of these in their messages.
+ */
+export class Report {
+  readonly #deps: ReportDeps;
+
+  constructor(deps: ReportDeps) {
+    this.#deps = deps;
+  }
+
+  received({ enteredAt }: Received): void {
+    const age = Math.max(0, this.#deps.now() - enteredAt) / 1000;
+    this.#deps.metrics.addMetric(METRICS.ageAtReceive, MetricUnit.Seconds, age);
+  }
+
+  sent(received: Received, { id, sesMessageId, recordError }: Of<'sent'>): void {
+    const from = received.provenance.published
+      ? Date.parse(received.provenance.published)
+      : received.enteredAt;
+    const milliseconds = Math.max(0, this.#deps.now() - from);
+    this.#count(METRICS.sent);
+    this.#deps.metrics.addMetric(METRICS.deliveryTime, MetricUnit.Milliseconds, milliseconds);
+    this.#deps.logger.info('Email sent', { ...this.#facts(received, id), sesMessageId });
+    if (recordError !== undefined) this.effectFailed('Sent, but not recorded', received, recordError);
+  }
+
+  duplicate(received: Received, { id, sesMessageId }: Of<'duplicate'>): void {
+    this.#count(METRICS.duplicatesSuppressed);
+    this.#deps.logger.info('Duplicate not sent', { ...this.#facts(received, id), sesMessageId });
+  }
+
+  returned(received: Received, { id }: Of<'returned'>): void {
+    this.#count(METRICS.returned);
+    this.#deps.logger.info('Returned unsent, out of time', this.#facts(received, id));
+  }
+
+  postponed(received: Received, outcome: FailedOutcome, { kind, delaySeconds, reason }: Postponed): void {
+    const { logger } = this.#deps;
+    this.#count(kind === 'hold' ? METRICS.held : METRICS.retried);
+    if (reason === 'throttled') this.#count(METRICS.sesThrottles);
+    if (outcome.failure.lostReply) this.#count(METRICS.lostReplies);
+    const facts = { ...this.#failureFacts(received, outcome), delaySeconds };
+    if (reason === 'unknown') logger.error('Email not sent, unknown error', facts);
+    else logger.warn(kind === 'hold' ? 'Email held' : 'Email not sent, tried again', facts);
+  }
+
+  givenUp(received: Received, outcome: FailedOutcome, { kind }: GivenUp): void {
+    this.#count(kind === 'expire' ? METRICS.expired : METRICS.rejected);
+    if (outcome.failure.lostReply) this.#count(METRICS.lostReplies);
+    const message = kind === 'expire' ? 'Notification expired' : 'Notification rejected';
+    this.#deps.logger.error(message, this.#failureFacts(received, outcome));
+  }
+
+  /** Something beside the sending did not work. */
+  effectFailed(
+    message: string,
+    { messageId, attempts }: Omit<Identified, 'enteredAt'>,
+    error: unknown,
+  ): void {
+    const cause = Object(error).cause ?? error;
+    this.#deps.logger.error(message, {
+      sqsMessageId: messageId,
+      receiveCount: attempts,
+      errorName: nameOf(cause),
+    });
+  }
+
+  /** The account's send quota could not be read. */
+  quotaUnknown(error: unknown): void {
+    this.#deps.logger.warn('Send quota unknown', { errorName: nameOf(error) });
+  }
+
+  #count(name: MetricName): void {
+    this.#deps.metrics.addMetric(name, MetricUnit.Count, 1);
+  }
+
+  #facts({ messageId, attempts, enteredAt }: Identified, notificationId: string) {
+    const ageSeconds = Math.max(0, Math.round((this.#deps.now() - enteredAt) / 1000));
+    return { notificationId, sqsMessageId: messageId, receiveCount: attempts, ageSeconds };
+  }
+
+  #failureFacts(received: Received, { id, failure, issues }: FailedOutcome) {
+    return {
+      ...this.#facts(received, id),
+      reason: failure.reason,
+      errorName: failure.error.slice(0, MAX_NAME_LENGTH),
+      ...(issues && { issues: issues.map(({ field, expected }) => ({ field, expected })) }),
+    };
+  }
+}
+
+function nameOf(error: unknown): string {
+  return String((Object(error) as { name?: unknown }).name).slice(0, MAX_NAME_LENGTH);
+}

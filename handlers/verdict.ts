@@ -1,0 +1,56 @@
+import type { Reason } from '../contract/reasons.ts';
+import { type Backoff, backoffSeconds } from './backoff.ts';
+import type { Failure } from './failure.ts';
+
+/** What happens to a notification that was not sent. */
+export type Verdict =
+  /** To the dead-letter queue at once: it can never be sent. */
+  | { readonly kind: 'reject'; readonly reason: Reason }
+  /** To the dead-letter queue: the retry horizon has ended. */
+  | { readonly kind: 'expire'; readonly reason: 'expired' }
+  /** Back to the queue: it may be sent later, or, held, once an operator has cured something. */
+  | { readonly kind: 'retry' | 'hold'; readonly reason: Reason; readonly delaySeconds: number };
+
+/** How long notifications are retried, and after which delays; the delivery plan decides it. */
+export interface RetryPolicy {
+  /** The retry horizon. */
+  readonly retryForSeconds: number;
+  readonly retry: Backoff;
+  readonly hold: Backoff;
+}
+
+/** Where a notification stands. */
+export interface Circumstances {
+  /** Seconds since it entered the queue. */
+  readonly ageSeconds: number;
+  /** How often it was received, this time included. */
+  readonly attempts: number;
+  /** From 0 (included) to 1 (not included). */
+  readonly random: number;
+}
+
+/** How long before the end of the horizon the last attempt is due, so that its own error is the one that is kept. */
+const LAST_ATTEMPT_SECONDS = 10;
+
+/** Whether the horizon of a notification has ended. */
+export function isExpired(ageSeconds: number, { retryForSeconds }: RetryPolicy): boolean {
+  return ageSeconds >= retryForSeconds;
+}
+
+/**
+ * Judges a failed attempt.
+ *
+ * Laws: past the horizon everything expires, whatever it failed by; before it a reject stays one, and a retry and a
+ * hold have a delay of at least a second, no longer than their cap, that ends within the horizon. The attempt that
+ * would come after the horizon comes just before its end instead, and when there is no time left for that, it expires.
+ */
+export function judge(failure: Failure, circumstances: Circumstances, policy: RetryPolicy): Verdict {
+  const { ageSeconds, attempts, random } = circumstances;
+  if (isExpired(ageSeconds, policy)) return { kind: 'expire', reason: 'expired' };
+  const { treatment, reason } = failure;
+  if (treatment === 'reject') return { kind: 'reject', reason };
+  const remainingSeconds = Math.floor(policy.retryForSeconds - ageSeconds - LAST_ATTEMPT_SECONDS);
+  if (remainingSeconds < 1) return { kind: 'expire', reason: 'expired' };
+  const delaySeconds = Math.min(backoffSeconds(attempts, random, policy[treatment]), remainingSeconds);
+  return { kind: treatment, reason, delaySeconds };
+}

@@ -1,0 +1,105 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Context, SQSRecord } from 'aws-lambda';
+import { parseEmailAddress } from '../contract/email-address.ts';
+import type { EmailerSettings } from '../contract/environment.ts';
+import { METRICS } from '../contract/metrics.ts';
+import {
+  createDynamoDbClient,
+  createSesClient,
+  createSqsClient,
+  SLOWEST_DELIVERY_MILLISECONDS,
+} from './clients.ts';
+import { type DeliveryDeps, deliver } from './deliver.ts';
+import { HoldCircuit } from './hold-circuit.ts';
+import { ALWAYS, createOnce, type Once } from './once.ts';
+import { Pace } from './pace.ts';
+import { Report } from './report.ts';
+import { SendQuota } from './send-quota.ts';
+import { SharedSlots } from './shared-slots.ts';
+import type { RetryPolicy } from './verdict.ts';
+
+interface WorkerDeps {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** One execution environment of the emailer: what it keeps from one invocation to the next. */
+export class Worker {
+  readonly #deps: DeliveryDeps;
+  readonly #metrics: Metrics;
+  readonly #once: Once;
+  readonly #pace: Pace;
+  readonly #quota: SendQuota;
+  readonly #circuit = new HoldCircuit();
+
+  constructor(settings: EmailerSettings, { logger, metrics }: WorkerDeps) {
+    const [now, random, ses] = [Date.now, Math.random, createSesClient()];
+    const report = new Report({ logger, metrics, now });
+    const { once, sharedSlots } = tableOf(settings);
+    this.#metrics = metrics;
+    this.#once = once;
+    this.#quota = new SendQuota({
+      ...{ ses, now, random },
+      plannedSendRate: settings.MAILROOM_SEND_RATE,
+      maxSendRate: settings.MAILROOM_MAX_SEND_RATE,
+      onUnknown: (error) => report.quotaUnknown(error),
+    });
+    this.#pace = new Pace({
+      ...{ quota: this.#quota, sharedSlots, now, random },
+      workers: settings.MAILROOM_WORKERS,
+    });
+    this.#deps = {
+      ...{ ses, once, now, random, report, pace: this.#pace, circuit: this.#circuit, quota: this.#quota },
+      sqs: createSqsClient(),
+      queueUrl: settings.MAILROOM_QUEUE_URL,
+      deadLetterQueueUrl: settings.MAILROOM_DEAD_LETTER_QUEUE_URL,
+      source: settings.MAILROOM_SOURCE_ADDRESS,
+      sender: parseEmailAddress(settings.MAILROOM_SOURCE_ADDRESS)?.address ?? '',
+      policy: policyOf(settings),
+    };
+  }
+
+  /**
+   * Prepares for the records of one invocation.
+   *
+   * @returns what delivers each of them.
+   */
+  async begin(records: number, context: Context): Promise<(record: SQSRecord) => Promise<void>> {
+    const latest = Date.now() + context.getRemainingTimeInMillis() - SLOWEST_DELIVERY_MILLISECONDS;
+    this.#once.begin(context);
+    this.#circuit.begin();
+    await this.#quota.refresh();
+    await this.#pace.begin(records);
+    this.#metrics.addMetric(METRICS.pace, MetricUnit.CountPerSecond, this.#pace.sendsPerSecond);
+    return (record) => deliver(record, latest, this.#deps);
+  }
+}
+
+function tableOf(settings: EmailerSettings): { once: Once; sharedSlots: SharedSlots | undefined } {
+  const { MAILROOM_TABLE: tableName, MAILROOM_DEDUPLICATE_FOR_SECONDS: expiresAfterSeconds } = settings;
+  if (tableName === undefined || expiresAfterSeconds === undefined)
+    return { once: ALWAYS, sharedSlots: undefined };
+  const client = createDynamoDbClient();
+  return {
+    once: createOnce({ client, tableName, expiresAfterSeconds }),
+    sharedSlots: new SharedSlots({ client, tableName, now: Date.now }),
+  };
+}
+
+function policyOf(settings: EmailerSettings): RetryPolicy {
+  const factor = settings.MAILROOM_BACKOFF_FACTOR;
+  return {
+    retryForSeconds: settings.MAILROOM_RETRY_FOR_SECONDS,
+    retry: {
+      baseSeconds: settings.MAILROOM_RETRY_BASE_SECONDS,
+      capSeconds: settings.MAILROOM_RETRY_CAP_SECONDS,
+      factor,
+    },
+    hold: {
+      baseSeconds: settings.MAILROOM_HOLD_BASE_SECONDS,
+      capSeconds: settings.MAILROOM_HOLD_CAP_SECONDS,
+      factor,
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { EmailerEnvironment } from '../contract/environment.ts';
+import type { DeliveryPlan } from './delivery-plan.ts';
+
+/** Where an emailer works. */
+interface EmailerPlace {
+  readonly sourceAddress: string;
+  readonly queue: Queue;
+  readonly deadLetterQueue: Queue;
+  /** The table and how long it keeps a record; `undefined` where nothing is deduplicated. */
+  readonly deduplication: { readonly table: Table; readonly forSeconds: number } | undefined;
+}
+
+/** What the emailer finds in its environment: where it works, and what the plan has decided. */
+export function emailerEnvironment(place: EmailerPlace, plan: DeliveryPlan): EmailerEnvironment {
+  const { sourceAddress, queue, deadLetterQueue, deduplication } = place;
+  const { backoff } = plan;
+  return {
+    MAILROOM_SOURCE_ADDRESS: sourceAddress,
+    MAILROOM_QUEUE_URL: queue.queueUrl,
+    MAILROOM_DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl,
+    ...(deduplication && {
+      MAILROOM_TABLE: deduplication.table.tableName,
+      MAILROOM_DEDUPLICATE_FOR_SECONDS: String(deduplication.forSeconds),
+    }),
+    MAILROOM_SEND_RATE: String(plan.sendRate),
+    MAILROOM_MAX_SEND_RATE: String(plan.maxSendRate),
+    MAILROOM_WORKERS: String(plan.workers),
+    MAILROOM_RETRY_FOR_SECONDS: String(plan.retryForSeconds),
+    MAILROOM_BACKOFF_FACTOR: String(backoff.factor),
+    MAILROOM_RETRY_BASE_SECONDS: String(backoff.retryBaseSeconds),
+    MAILROOM_RETRY_CAP_SECONDS: String(backoff.retryCapSeconds),
+    MAILROOM_HOLD_BASE_SECONDS: String(backoff.holdBaseSeconds),
+    MAILROOM_HOLD_CAP_SECONDS: String(backoff.holdCapSeconds),
+  };
+}
