@@ -5,6 +5,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Whether the connection ends in its place. */
+  readonly isLost?: boolean;
 }
 
 /** An answer in JSON. */
@@ -29,9 +31,13 @@ export function xmlAnswer(status: number, body: string): Answer {
   };
 }
 
-/** Sends an answer, unless the client has gone. */
-export function sendAnswer(response: ServerResponse, { status, headers, body }: Answer): void {
+/** Sends an answer, unless the client has gone, or the answer is to be lost. */
+export function sendAnswer(response: ServerResponse, { status, headers, body, isLost }: Answer): void {
   if (response.destroyed) return;
+  if (isLost) {
+    response.destroy();
+    return;
+  }
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
 }

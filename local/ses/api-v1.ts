@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { type Answer, xmlAnswer } from './answer.ts';
 import { asReceived } from './charset.ts';
 import type { OutgoingEmail } from './email.ts';
+import { acceptedTags } from './message-tags.ts';
 import { accepted } from './outgoing-email.ts';
 import { parseQueryForm, type QueryForm } from './query-form.ts';
 import { countRawRecipients } from './raw-recipients.ts';
-import type { SendQuota } from './sending-limits.ts';
-import type { SesApi, SesCall } from './ses-call.ts';
+import type { Account, SesApi, SesCall } from './ses-call.ts';
 import { SesError } from './ses-error.ts';
 
 const NAMESPACE = 'http://ses.amazonaws.com/doc/2010-12-01/';
@@ -14,7 +14,11 @@ const NAMESPACE = 'http://ses.amazonaws.com/doc/2010-12-01/';
 const ACTIONS: Readonly<Record<string, (form: QueryForm) => SesCall>> = {
   GetSendQuota: () => ({ kind: 'quota' }),
   SendEmail: (form) => ({ kind: 'send', email: accepted(readEmail(form)) }),
-  SendRawEmail: (form) => ({ kind: 'composed send', recipients: countRecipients(form) }),
+  SendRawEmail: (form) => ({
+    kind: 'composed send',
+    recipients: countRecipients(form),
+    addresses: [...(form.get('Source') ? [required(form, 'Source')] : []), ...form.list('Destinations')],
+  }),
 };
 
 /**
@@ -22,6 +26,8 @@ const ACTIONS: Readonly<Record<string, (form: QueryForm) => SesCall>> = {
  * @see https://docs.aws.amazon.com/ses/latest/APIReference/Welcome.html
  */
 export const apiV1: SesApi = {
+  actionOf: ({ body }) => /(?:^|&)Action=(\w+)/.exec(body.toString('latin1'))?.[1] ?? 'unknown',
+
   parse: ({ body }) => {
     const form = parseQueryForm(body.toString());
     const name = form.get('Action');
@@ -36,7 +42,7 @@ export const apiV1: SesApi = {
 
   sent: (messageId) => resultAnswer('SendEmail', `<MessageId>${messageId}</MessageId>`),
 
-  quota: ({ max24HourSend, maxSendRate, sentLast24Hours }: SendQuota) =>
+  quota: ({ max24HourSend, maxSendRate, sentLast24Hours }: Account) =>
     resultAnswer(
       'GetSendQuota',
       `<Max24HourSend>${max24HourSend}</Max24HourSend><MaxSendRate>${maxSendRate}</MaxSendRate>` +
@@ -72,6 +78,7 @@ function readEmail(form: QueryForm): OutgoingEmail {
     subject: asReceived(required(form, 'Message.Subject.Data'), form.get('Message.Subject.Charset')),
     body: { text: readBody(form, 'Message.Body.Text'), html: readBody(form, 'Message.Body.Html') },
     attachments: [],
+    tags: acceptedTags(form.members('Tags').map((tag) => ({ name: tag('Name'), value: tag('Value') }))),
   };
 }
 

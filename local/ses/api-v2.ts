@@ -2,27 +2,36 @@ import * as v from 'valibot';
 import { describeIssues } from '../../contract/schema-issue.ts';
 import { jsonAnswer } from './answer.ts';
 import { asReceived } from './charset.ts';
-import { countRecipients, type InboxAttachment, type OutgoingEmail } from './email.ts';
+import { countRecipients, type InboxAttachment, type OutgoingEmail, recipientsOf } from './email.ts';
+import { acceptedTags } from './message-tags.ts';
 import { accepted } from './outgoing-email.ts';
 import { countRawRecipients } from './raw-recipients.ts';
 import { type BulkSend, bulkSendSchema, type Send, sendSchema } from './send-v2-schema.ts';
 import type { SesApi, SesCall, SesRequest } from './ses-call.ts';
 import { SesError } from './ses-error.ts';
 
+/** The actions that are not left to the emulator. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'GET /v2/email/account': 'GetAccount',
+  'POST /v2/email/outbound-emails': 'SendEmail',
+  'POST /v2/email/outbound-bulk-emails': 'SendBulkEmail',
+};
+
 /**
  * SES v2: JSON in, JSON out.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/Welcome.html
  */
 export const apiV2: SesApi = {
+  actionOf: ({ method, url }) => ACTIONS[`${method} ${url.split('?', 1)[0]}`] ?? 'other',
+
   parse: (request) => {
-    const path = request.url.split('?', 1)[0];
-    switch (`${request.method} ${path}`) {
-      case 'GET /v2/email/account':
+    switch (apiV2.actionOf(request)) {
+      case 'GetAccount':
         return { kind: 'quota' };
-      case 'POST /v2/email/outbound-emails':
+      case 'SendEmail':
         return readSend(read(request, sendSchema));
-      case 'POST /v2/email/outbound-bulk-emails':
-        return { kind: 'composed send', recipients: countBulkRecipients(read(request, bulkSendSchema)) };
+      case 'SendBulkEmail':
+        return readBulkSend(read(request, bulkSendSchema));
       default:
         return { kind: 'other' };
     }
@@ -30,11 +39,11 @@ export const apiV2: SesApi = {
 
   sent: (messageId) => jsonAnswer(200, { MessageId: messageId }),
 
-  quota: ({ max24HourSend, maxSendRate, sentLast24Hours }) =>
+  quota: ({ max24HourSend, maxSendRate, sentLast24Hours, isSandbox }) =>
     jsonAnswer(200, {
       DedicatedIpAutoWarmupEnabled: false,
       EnforcementStatus: 'HEALTHY',
-      ProductionAccessEnabled: true,
+      ProductionAccessEnabled: !isSandbox,
       SendingEnabled: true,
       SendQuota: {
         Max24HourSend: max24HourSend,
@@ -62,10 +71,28 @@ function read<Schema extends v.GenericSchema>({ body }: SesRequest, schema: Sche
 function readSend(send: Send): SesCall {
   const { Simple, Raw } = send.Content;
   if (Simple) return { kind: 'send', email: accepted(readSimpleEmail(send, Simple)) };
+  const addresses = namedAddresses(send.FromEmailAddress, [send]);
   const named = countRecipients(destination(send));
-  if (named > 0 || !Raw) return { kind: 'composed send', recipients: Math.max(1, named) };
-  const message = Buffer.from(Raw.Data, 'base64').toString('latin1');
-  return { kind: 'composed send', recipients: Math.max(1, countRawRecipients(message)) };
+  const inMessage = named > 0 || !Raw ? named : countRawRecipients(decoded(Raw.Data));
+  return { kind: 'composed send', recipients: Math.max(1, inMessage), addresses };
+}
+
+function decoded(base64: string): string {
+  return Buffer.from(base64, 'base64').toString('latin1');
+}
+
+function readBulkSend({ FromEmailAddress, BulkEmailEntries }: BulkSend): SesCall {
+  const addresses = namedAddresses(FromEmailAddress, BulkEmailEntries);
+  const recipients = addresses.length - (FromEmailAddress ? 1 : 0);
+  return { kind: 'composed send', recipients: Math.max(1, recipients), addresses };
+}
+
+function namedAddresses(
+  from: string | undefined,
+  entries: readonly { Destination?: Send['Destination'] }[],
+): string[] {
+  const recipients = entries.flatMap((entry) => recipientsOf(destination(entry)));
+  return from ? [from, ...recipients] : recipients;
 }
 
 function readSimpleEmail(send: Send, simple: NonNullable<Send['Content']['Simple']>): OutgoingEmail {
@@ -80,6 +107,7 @@ function readSimpleEmail(send: Send, simple: NonNullable<Send['Content']['Simple
       html: Html && asReceived(Html.Data, Html.Charset),
     },
     attachments: (simple.Attachments ?? []).map(readAttachment),
+    tags: acceptedTags((send.EmailTags ?? []).map(({ Name, Value }) => ({ name: Name, value: Value }))),
     headers: simple.Headers?.map(({ Name, Value }) => ({ name: Name, value: Value })),
   };
 }
@@ -105,12 +133,4 @@ function destination({
 }): OutgoingEmail['destination'] {
   const { ToAddresses = [], CcAddresses = [], BccAddresses = [] } = Destination;
   return { to: ToAddresses, cc: CcAddresses, bcc: BccAddresses };
-}
-
-function countBulkRecipients({ BulkEmailEntries }: BulkSend): number {
-  const recipients = BulkEmailEntries.map((entry) => countRecipients(destination(entry)));
-  return Math.max(
-    1,
-    recipients.reduce((sum, count) => sum + count, 0),
-  );
 }

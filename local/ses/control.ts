@@ -28,6 +28,6 @@ export function answerControl(service: SesService, method: string, body: string)
 
 /** JSON has no `undefined`, so a setting that is not set is told as `null`. */
 function describe({ settings, counts }: SesService): unknown {
-  const { sendRate = null, dailyQuota = null, error = null } = settings;
-  return { ...settings, sendRate, dailyQuota, error, counts };
+  const { sendRate = null, dailyQuota = null, error = null, verified = null } = settings;
+  return { ...settings, sendRate, dailyQuota, error, verified, counts };
 }

@@ -17,6 +17,12 @@ export interface Destination {
   readonly bcc: string[];
 }
 
+/** By what a sender finds an email's events again. */
+export interface MessageTag {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** An email as the inbox keeps it; the form is the emulator's, which serves it at `/store`. */
 export interface InboxEmail {
   /** What SES answered with. Unique in the inbox. */
@@ -28,12 +34,19 @@ export interface InboxEmail {
   readonly body: { readonly text?: string | undefined; readonly html?: string | undefined };
   readonly attachments: InboxAttachment[];
   readonly headers?: { readonly name: string; readonly value: string }[] | undefined;
-  /** When it was accepted, in seconds since 1970. */
-  readonly at: number;
+  /** The message tags that it was sent with; absent where it had none. */
+  readonly tags?: readonly MessageTag[] | undefined;
+  /** When it was accepted, in seconds since 1970, to the millisecond. */
+  at: number;
 }
 
 /** An email that SES was asked to send, before it is accepted. */
 export type OutgoingEmail = Omit<InboxEmail, 'messageId' | 'at'>;
+
+/** All addresses that an email goes to. */
+export function recipientsOf({ to, cc, bcc }: Destination): string[] {
+  return [...to, ...cc, ...bcc];
+}
 
 /** How many recipients an email counts as, against the send rate and the daily quota. */
 export function countRecipients({ to, cc, bcc }: Destination): number {

@@ -24,7 +24,7 @@ export class Inbox {
 
   /** Puts an email into the inbox and gives its message id. */
   accept(outgoing: OutgoingEmail): string {
-    const email = { ...asShown(outgoing), messageId: createMessageId(), at: Math.floor(Date.now() / 1000) };
+    const email = { ...asShown(outgoing), messageId: createMessageId(), at: Date.now() / 1000 };
     this.#journal?.append(email);
     this.#store.saveEmail(email);
     return email.messageId;
@@ -41,6 +41,7 @@ export class Inbox {
       const email = this.emails.findLast(({ messageId }) => messageId === emulatorId);
       if (!email) return emulatorId;
       email.messageId = createMessageId();
+      email.at = Date.now() / 1000;
       this.#journal?.append(email);
       return email.messageId;
     });

@@ -1,5 +1,5 @@
 import { addressFault } from './address-fault.ts';
-import { countRecipients, type Destination, type OutgoingEmail } from './email.ts';
+import { countRecipients, type OutgoingEmail, recipientsOf } from './email.ts';
 import { SesError } from './ses-error.ts';
 
 /** @see https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
@@ -15,15 +15,11 @@ export function accepted(email: OutgoingEmail): OutgoingEmail {
   const recipients = countRecipients(email.destination);
   if (recipients === 0) throw invalid('The message must include at least one recipient.');
   if (recipients > MAX_RECIPIENTS) throw invalid(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
-  for (const address of [email.from, ...email.replyTo, ...addresses(email.destination)]) {
+  for (const address of [email.from, ...email.replyTo, ...recipientsOf(email.destination)]) {
     const fault = addressFault(address);
     if (fault !== undefined) throw invalid(fault);
   }
   return email;
-}
-
-function addresses({ to, cc, bcc }: Destination): string[] {
-  return [...to, ...cc, ...bcc];
 }
 
 function invalid(message: string): SesError {

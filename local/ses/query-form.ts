@@ -4,6 +4,11 @@ export interface QueryForm {
   get(name: string): string | undefined;
   /** The members `name.member.1`, `name.member.2`, ... of a list in their order; empty where there are none. */
   list(name: string): string[];
+  /**
+   * The members of a list of structures, each as what gives its fields by name, a missing one as empty. They are numbered
+   * from 1 without a gap.
+   */
+  members(name: string): ((field: string) => string)[];
 }
 
 /** Reads the body of an AWS Query request. What is no form gives a form without parameters that anyone asks for. */
@@ -17,6 +22,16 @@ export function parseQueryForm(body: string): QueryForm {
         .filter(([key]) => key.startsWith(prefix))
         .sort(([one], [other]) => Number(one.slice(prefix.length)) - Number(other.slice(prefix.length)))
         .map(([, value]) => value);
+    },
+    members: (name) => {
+      const keys = [...parameters.keys()];
+      const members = [];
+      for (let prefix = `${name}.member.1.`; keys.some((key) => key.startsWith(prefix)); ) {
+        const own = prefix;
+        members.push((field: string) => parameters.get(own + field) ?? '');
+        prefix = `${name}.member.${members.length + 1}.`;
+      }
+      return members;
     },
   };
 }

@@ -25,6 +25,7 @@ export const sendSchema = v.object({
   FromEmailAddress: v.optional(v.string()),
   ReplyToAddresses: v.optional(v.array(v.string())),
   Destination: v.optional(destination),
+  EmailTags: v.optional(v.array(v.object({ Name: v.string(), Value: v.string() }))),
   Content: v.object({
     Simple: v.optional(simpleContent),
     Raw: v.optional(v.object({ Data: v.string() })),
@@ -32,10 +33,11 @@ export const sendSchema = v.object({
 });
 
 /**
- * What the front reads of a v2 `SendBulkEmail`: how many it goes to.
+ * What the front reads of a v2 `SendBulkEmail`: from whom and to whom it goes.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendBulkEmail.html
  */
 export const bulkSendSchema = v.object({
+  FromEmailAddress: v.optional(v.string()),
   BulkEmailEntries: v.array(v.object({ Destination: v.optional(destination) })),
 });
 

@@ -17,16 +17,24 @@ export type SesCall =
   | { readonly kind: 'quota' }
   /** An email that goes into the inbox as it stands. */
   | { readonly kind: 'send'; readonly email: OutgoingEmail }
-  /** A send that the emulator turns into emails: a raw message, a template. */
-  | { readonly kind: 'composed send'; readonly recipients: number }
+  /** A send that the emulator turns into emails: a raw message, a template; with the addresses that the call names. */
+  | { readonly kind: 'composed send'; readonly recipients: number; readonly addresses: readonly string[] }
   /** What the emulator does without sending: managing templates. */
   | { readonly kind: 'other' };
 
+/** What SES tells of the account. */
+export interface Account extends SendQuota {
+  /** Whether it is in SES's sandbox. */
+  readonly isSandbox: boolean;
+}
+
 /** One version of the SES API: how it reads calls and words answers. */
 export interface SesApi {
+  /** The action that a request asks for, by its name. */
+  actionOf(request: SesRequest): string;
   /** @throws SesError where the request is none that this SES knows, or SES would refuse it. */
   parse(request: SesRequest): SesCall;
   sent(messageId: string): Answer;
-  quota(quota: SendQuota): Answer;
+  quota(account: Account): Answer;
   error(error: SesError): Answer;
 }

@@ -1,13 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { RequestCounts } from '../emulators/request-counts.ts';
+import type { RequestsByAction } from '../emulators/thread-contract.ts';
 import type { Answer } from './answer.ts';
-import { countRecipients } from './email.ts';
+import { countRecipients, recipientsOf } from './email.ts';
 import type { EmulatorClient } from './emulator-client.ts';
 import { emulatorError } from './emulator-error.ts';
 import type { Inbox } from './inbox.ts';
+import { requireVerified } from './sandbox.ts';
 import type { SendingLimits } from './sending-limits.ts';
 import type { SesApi, SesRequest } from './ses-call.ts';
 import { type Outcome, SesError } from './ses-error.ts';
 import { changeSettings, type SesSettings } from './settings.ts';
+import { signedRegion } from './signed-region.ts';
 
 /** How many calls of SES ended how. */
 export interface SesCounts {
@@ -25,13 +29,14 @@ interface Parts {
   readonly inbox: Inbox;
   readonly emulator: EmulatorClient;
   readonly limits: SendingLimits;
-  /** A number from 0 to below 1, drawn for each send. */
+  /** A number from 0 to below 1, drawn for each send, and for each that is accepted while replies are lost. */
   readonly random: () => number;
 }
 
 /** SES itself: limits, faults, and the inbox that emails end in. */
 export class SesService {
   readonly #parts: Parts;
+  readonly #requests = new RequestCounts();
   readonly #counts: Record<'accepted' | Outcome, number> = {
     accepted: 0,
     throttled: 0,
@@ -53,6 +58,11 @@ export class SesService {
     return { ...this.#counts };
   }
 
+  /** Calls since the start, by action. */
+  get requests(): RequestsByAction {
+    return this.#requests.byAction;
+  }
+
   /** @throws Error naming every value of `change` that is wrong; then nothing changes. */
   configure(change: unknown): void {
     this.#settings = changeSettings(this.#settings, change);
@@ -69,35 +79,43 @@ export class SesService {
 
   async #perform(api: SesApi, readRequest: () => Promise<SesRequest>): Promise<Answer> {
     const request = await readRequest();
+    this.#requests.add(api.actionOf(request));
     if (this.#settings.outage) throw SesError.of('outage');
     if (!String(request.headers.authorization ?? '').startsWith('AWS')) throw SesError.of('unsigned');
     const call = api.parse(request);
     switch (call.kind) {
       case 'quota':
-        return api.quota(this.#parts.limits.quota);
+        return api.quota({
+          ...this.#parts.limits.quota,
+          isSandbox: this.#settings.verified !== undefined,
+        });
       case 'other':
         return this.#relay(request);
-      case 'send':
-        this.#admit(countRecipients(call.email.destination));
+      case 'send': {
+        const { from, destination } = call.email;
+        this.#admit(request, [from, ...recipientsOf(destination)], countRecipients(destination));
         return this.#accepted(api.sent(this.#parts.inbox.accept(call.email)));
+      }
       case 'composed send':
-        this.#admit(call.recipients);
+        this.#admit(request, call.addresses, call.recipients);
         return this.#accepted(await this.#relay(request));
       default:
         return call satisfies never;
     }
   }
 
-  #admit(recipients: number): void {
-    const { error, failRate } = this.#settings;
+  #admit({ headers }: SesRequest, addresses: readonly string[], recipients: number): void {
+    const { error, failRate, verified } = this.#settings;
     if (error) throw SesError.injected(error);
     if (this.#parts.random() < failRate) throw SesError.of('internalFailure');
+    if (verified) requireVerified(addresses, verified, signedRegion(headers));
     this.#parts.limits.admit(recipients);
   }
 
   #accepted(answer: Answer): Answer {
     this.#counts.accepted += 1;
-    return answer;
+    const { loseReplyRate } = this.#settings;
+    return loseReplyRate > 0 && this.#parts.random() < loseReplyRate ? { ...answer, isLost: true } : answer;
   }
 
   async #relay(request: SesRequest): Promise<Answer> {

@@ -46,6 +46,17 @@ export interface SesSettings {
    * @default undefined: sends are accepted
    */
   readonly error: InjectedError | undefined;
+  /**
+   * The account's verified identities, addresses and domains. Where it is given, the account is in SES's sandbox: a
+   * sender or recipient that is neither verified nor of SES's mailbox simulator is refused.
+   * @default undefined: everything is verified
+   */
+  readonly verified: readonly string[] | undefined;
+  /**
+   * Share of accepted sends, 0 to 1, whose connection ends without an answer. The email is in the inbox.
+   * @default 0
+   */
+  readonly loseReplyRate: number;
 }
 
 /** Settings that change; those not named stay, and `undefined` or `null` puts one back to its default. */
@@ -59,11 +70,15 @@ export const DEFAULT_SETTINGS: SesSettings = {
   failRate: 0,
   outage: false,
   error: undefined,
+  verified: undefined,
+  loseReplyRate: 0,
 };
 
 function numberThat(isValid: (value: number) => boolean, expected: string) {
   return v.nullish(v.pipe(v.number(), v.check(isValid, expected)));
 }
+
+const share = numberThat((value) => value >= 0 && value <= 1, 'a number from 0 to 1');
 
 const injectedError = v.object({
   code: v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z.]{0,99}$/, 'a name of 1 to 100 letters and dots')),
@@ -85,9 +100,11 @@ const settingsChange = v.objectWithRest(
       (latency) => latency >= 0 && latency <= MAX_LATENCY_MILLISECONDS,
       `a number from 0 to ${MAX_LATENCY_MILLISECONDS}`,
     ),
-    failRate: numberThat((share) => share >= 0 && share <= 1, 'a number from 0 to 1'),
+    failRate: share,
     outage: v.nullish(v.boolean()),
     error: v.nullish(injectedError),
+    verified: v.nullish(v.array(v.string())),
+    loseReplyRate: share,
   },
   v.pipe(
     v.unknown(),

@@ -106,11 +106,39 @@ describe('apiV1.parse', () => {
 
     const call = parseForm({
       Action: 'SendRawEmail',
+      Source: 'mailroom@example.com',
       'RawMessage.Data': Buffer.from(message).toString('base64'),
       ...Object.fromEntries(members),
     });
 
-    expect(call).toEqual({ kind: 'composed send', recipients });
+    expect(call).toEqual({
+      kind: 'composed send',
+      recipients,
+      addresses: ['mailroom@example.com', ...destinations],
+    });
+  });
+
+  it('reads message tags in the order of their numbers', () => {
+    const call = parseForm({
+      ...SEND,
+      'Tags.member.2.Name': 'attempt',
+      'Tags.member.2.Value': '1',
+      'Tags.member.1.Name': 'notification',
+      'Tags.member.1.Value': 'n-1',
+    });
+
+    expect(call).toMatchObject({
+      email: {
+        tags: [
+          { name: 'notification', value: 'n-1' },
+          { name: 'attempt', value: '1' },
+        ],
+      },
+    });
+  });
+
+  it('gives an email without message tags none', () => {
+    expect(parseForm(SEND)).toMatchObject({ email: { tags: undefined } });
   });
 });
 

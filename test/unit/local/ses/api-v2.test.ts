@@ -13,6 +13,7 @@ describe('apiV2.parse', () => {
     const call = parse({
       FromEmailAddress: 'mailroom@example.com',
       ReplyToAddresses: ['desk@example.com'],
+      EmailTags: [{ Name: 'notification', Value: 'n-1' }],
       Destination: { ToAddresses: ['a@example.com', 'b@example.com'], BccAddresses: ['c@example.com'] },
       Content: {
         Simple: {
@@ -33,6 +34,7 @@ describe('apiV2.parse', () => {
         subject: 'Gr??e',
         body: { text: undefined, html: '<p>Grüße</p>' },
         headers: [{ name: 'X-Id', value: '7' }],
+        tags: [{ name: 'notification', value: 'n-1' }],
         attachments: [
           { content: 'aGVsbG8=', contentType: 'application/octet-stream', filename: 'a.txt', size: 5 },
         ],
@@ -46,13 +48,21 @@ describe('apiV2.parse', () => {
     expect(parse({ Destination: two, Content: { Template: {} } })).toEqual({
       kind: 'composed send',
       recipients: 2,
+      addresses: ['a@example.com', 'b@example.com'],
     });
     expect(
       parse(
-        { BulkEmailEntries: [{ Destination: two }, { Destination: two }] },
+        {
+          FromEmailAddress: 'me@example.com',
+          BulkEmailEntries: [{ Destination: two }, { Destination: two }],
+        },
         '/v2/email/outbound-bulk-emails',
       ),
-    ).toEqual({ kind: 'composed send', recipients: 4 });
+    ).toEqual({
+      kind: 'composed send',
+      recipients: 4,
+      addresses: ['me@example.com', 'a@example.com', 'b@example.com', 'a@example.com', 'b@example.com'],
+    });
   });
 
   it.each([

@@ -67,6 +67,41 @@ describe('SesService', () => {
     expect(service.counts).toMatchObject({ accepted: 0, failed: 1 });
   });
 
+  it('loses the share of replies that is asked for, of sends that are accepted', async () => {
+    const service = aService({ failRate: 0.5, loseReplyRate: 0.5 }, [0, 1, 0.499, 1, 0.5]);
+
+    const answers = [];
+    for (let sends = 0; sends < 3; sends += 1) answers.push(await service.answer(apiV1, send));
+
+    expect(answers.map(({ status, isLost = false }) => [status, isLost])).toEqual([
+      [500, false],
+      [200, true],
+      [200, false],
+    ]);
+    expect(service.counts.accepted).toBe(2);
+  });
+
+  it('refuses in the sandbox what is not verified, and takes nothing from the limits for it', async () => {
+    const service = aService({ verified: ['mailroom@example.com'], dailyQuota: 1 }, []);
+
+    const { status, body } = await service.answer(apiV1, send);
+
+    expect(status).toBe(400);
+    expect(body).toContain('<Code>MessageRejected</Code>');
+    expect(body).toContain('failed the check in region US-EAST-1: ada@example.com');
+    service.configure({ verified: null });
+    expect((await service.answer(apiV1, send)).status).toBe(200);
+  });
+
+  it('counts calls by action, however they end', async () => {
+    const service = aService({ outage: true }, []);
+    const quota = async () => ({ ...(await send()), body: Buffer.from('Version=1&Action=GetSendQuota') });
+
+    for (const call of [send, send, quota]) await service.answer(apiV1, call);
+
+    expect(service.requests).toEqual({ SendEmail: 2, GetSendQuota: 1 });
+  });
+
   it('refuses a call that is not signed', async () => {
     const unsigned = async () => ({ ...(await send()), headers: {} });
 

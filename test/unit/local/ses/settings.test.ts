@@ -11,7 +11,10 @@ describe('changeSettings', () => {
 
   it.each([null, undefined])('puts what is named as %s back to its default', (nothing) => {
     const error = { code: 'MessageRejected', message: 'No', status: 400 };
-    const settings = { sendRate: 5, dailyQuota: 9, latencyMilliseconds: 1, failRate: 1, outage: true, error };
+    const settings = {
+      ...{ sendRate: 5, dailyQuota: 9, latencyMilliseconds: 1, failRate: 1, outage: true, error },
+      ...{ verified: ['example.com'], loseReplyRate: 1 },
+    };
     const change = Object.fromEntries(Object.keys(settings).map((key) => [key, nothing]));
 
     expect(changeSettings(settings, change)).toEqual(DEFAULT_SETTINGS);
@@ -31,6 +34,11 @@ describe('changeSettings', () => {
       message: 'latencyMilliseconds: expected a number from 0 to 900000, got 900001',
     },
     { change: { failRate: 1.01 }, message: 'failRate: expected a number from 0 to 1, got 1.01' },
+    {
+      change: { loseReplyRate: -0.1 },
+      message: 'loseReplyRate: expected a number from 0 to 1, got -0.1',
+    },
+    { change: { verified: [1] }, message: 'verified.0: expected a string, got 1' },
     { change: { outage: 'yes' }, message: 'outage: expected a boolean, got "yes"' },
     {
       change: { error: { code: 'No way', message: '', status: 400 } },
@@ -44,7 +52,7 @@ describe('changeSettings', () => {
     {
       change: { failrate: 1 },
       message:
-        'failrate: expected one of the settings sendRate, dailyQuota, latencyMilliseconds, failRate, outage, error, got 1',
+        'failrate: expected one of the settings sendRate, dailyQuota, latencyMilliseconds, failRate, outage, error, verified, loseReplyRate, got 1',
     },
     {
       change: { failRate: 2, outage: 1 },

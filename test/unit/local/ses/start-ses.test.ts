@@ -125,6 +125,8 @@ describe('/_mailroom/ses', () => {
       sendRate: 5,
       dailyQuota: null,
       latencyMilliseconds: 0,
+      loseReplyRate: 0,
+      verified: null,
       failRate: 0,
       outage: false,
       error: null,
