@@ -1,16 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pipelines } from '../contract/pipelines.ts';
 import { type CloudAssembly, readCloudAssembly } from './assembly/cloud-assembly.ts';
-import { resolveAssembly } from './assembly/deployment.ts';
+import { type ResolvedAssembly, resolveAssembly } from './assembly/deployment.ts';
+import { type ClockKind, createClock, type StackClock } from './clock/start-clock.ts';
 import { type Deployment, deploy, type Update } from './deploy/deploy.ts';
 import type { FunctionEndpoints } from './deploy/function-environment.ts';
 import { functionNameOf } from './deploy/mappings.ts';
+import type { TableSettings } from './emulators/dynalite.ts';
 import { type Emulators, startEmulators } from './emulators/emulators.ts';
 import { ASYNCHRONOUS_RETRY_SECONDS } from './lambda/asynchronous-invocations.ts';
 import type { LambdaFunction } from './lambda/lambda-function.ts';
 import { requireNode } from './node-version.ts';
 import { openServices } from './services.ts';
 import type { LocalSes, SesSettingsChange } from './ses/index.ts';
+import { type Usage, usageOf } from './usage.ts';
 
 /** The account that the emulators know. */
 const ACCOUNT_ID = '000000000000';
@@ -44,6 +47,13 @@ export interface LocalStackOptions {
    * @default [60, 120], as Lambda does
    */
   readonly asynchronousRetrySeconds?: readonly number[];
+  /**
+   * The time in the stack: `skipping` jumps to the moment at which the next message of a polled queue becomes visible
+   * whenever nothing is at work, so that hours of retries pass in seconds. Functions, queues and SES see the jumps, your
+   * own code does not: {@link LocalStack.now} tells it.
+   * @default 'real', the machine's time
+   */
+  readonly clock?: ClockKind;
   /** Takes each line that a function logs. @default dropped */
   readonly log?: (source: string, line: string) => void;
 }
@@ -60,10 +70,16 @@ export interface LocalStack {
   readonly pipelines: Pipelines;
   /** The inbox, and the faults of SES. */
   readonly ses: LocalSes;
+  /** Makes the tables fail. */
+  readonly tables: { configure(settings: TableSettings): Promise<void> };
   /** The functions that run, by name. */
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   /** What the template asks for and the local stack does not give. */
   readonly notEmulated: readonly string[];
+  /** Milliseconds since the epoch, by the stack's clock. */
+  now(): number;
+  /** What functions and services have done since the start. */
+  usage(): Promise<Usage>;
   /**
    * Invokes a function and gives what it returned.
    *
@@ -86,13 +102,14 @@ export interface LocalStack {
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   requireNode();
   const { port = 0, dataDirectory, ses = {} } = options;
+  const time = createClock(options.clock ?? 'real');
   const made = typeof options.app === 'string' ? Promise.resolve(options.app) : options.app();
-  const starting = startEmulators({ port, dataDirectory, ses });
+  const starting = startEmulators({ port, dataDirectory, ses, clock: time.clock });
   const [directory, emulators] = await Promise.all([made, starting]).catch(async (error: unknown) => {
     await starting.then((started) => started.stop()).catch(() => {});
     throw error;
   });
-  return runAssembly(directory, emulators, options).catch(async (error: unknown) => {
+  return runAssembly(directory, emulators, time, options).catch(async (error: unknown) => {
     await emulators.stop();
     throw error;
   });
@@ -101,6 +118,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 async function runAssembly(
   directory: string,
   emulators: Emulators,
+  time: StackClock,
   { port = 0, asynchronousRetrySeconds = ASYNCHRONOUS_RETRY_SECONDS, log = () => {} }: LocalStackOptions,
 ): Promise<LocalStack> {
   const assembly = readCloudAssembly(directory);
@@ -115,25 +133,45 @@ async function runAssembly(
   const polling = new AbortController();
   const stop = once(async () => {
     polling.abort();
+    time.stop();
     await endDeployment(deployment);
     await services.stop();
   });
   try {
-    const dependencies = { ...services, region, asynchronousRetrySeconds, signal: polling.signal, log };
+    const { clock } = time;
+    const { signal } = polling;
+    const dependencies = { ...services, region, clock, asynchronousRetrySeconds, signal, log };
     deployment = await deploy(assembly, resolve(assembly), dependencies);
+    time.start(emulators.snsSqs.nextDue);
+    const { endpoints } = services;
+    return {
+      ...place,
+      endpoints,
+      ...handlesOf(deployment, emulators, resolve),
+      now: () => clock.now(),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
-  const { functions, pipelines, notEmulated, update } = deployment;
+}
+
+/** By what a running stack is watched and acted on. */
+function handlesOf(
+  { functions, pipelines, notEmulated, update }: Deployment,
+  emulators: Emulators,
+  resolve: (read: CloudAssembly) => ResolvedAssembly,
+) {
   return {
-    ...place,
-    endpoints: services.endpoints,
     inboxUrl: emulators.ses.url,
     ses: emulators.ses,
-    ...{ functions, pipelines, notEmulated, stop },
-    invoke: (name, event) => invokeFunction(find(name), name, event),
-    update: (newer) => {
+    tables: { configure: emulators.dynamoDb.configure },
+    ...{ functions, pipelines, notEmulated },
+    usage: () => usageOf(functions, emulators),
+    invoke: (name: string, event: unknown) =>
+      invokeFunction(functions.get(functionNameOf(name)), name, event),
+    update: (newer: string) => {
       const read = readCloudAssembly(newer);
       return update(read, resolve(read));
     },

@@ -5,6 +5,7 @@ import type { FunctionEndpoints } from './deploy/function-environment.ts';
 import type { DynamoDbEmulator } from './emulators/dynalite.ts';
 import { type Emulators, portAfter } from './emulators/emulators.ts';
 import { type Invoke, serveInvokeApi } from './lambda/invoke-api.ts';
+import { markPoller } from './lambda/poller-header.ts';
 
 /** The services of one stack, with clients for those that a deployment speaks to. */
 export interface Services {
@@ -24,7 +25,7 @@ export async function openServices(
   const invokeApi = await serveInvokeApi(portAfter(port, 3), invoke);
   const { snsSqs, ses, dynamoDb } = emulators;
   const sns = new SNSClient({ region, endpoint: snsSqs.url, credentials: LOCAL_CREDENTIALS });
-  const sqs = new SQSClient({ region, endpoint: snsSqs.url, credentials: LOCAL_CREDENTIALS });
+  const sqs = markPoller(new SQSClient({ region, endpoint: snsSqs.url, credentials: LOCAL_CREDENTIALS }));
   return {
     endpoints: {
       sns: snsSqs.url,

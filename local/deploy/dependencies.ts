@@ -1,5 +1,6 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Clock } from '../clock/clock.ts';
 import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
 import type { FunctionEndpoints } from './function-environment.ts';
 
@@ -10,6 +11,7 @@ export interface DeployDependencies {
   readonly dynamodb: DynamoDbEmulator;
   readonly endpoints: FunctionEndpoints;
   readonly region: string;
+  readonly clock: Clock;
   readonly asynchronousRetrySeconds: readonly number[];
   /** Ends every poller. */
   readonly signal: AbortSignal;

@@ -83,11 +83,11 @@ function reconfigure(
 function createFunctions(
   resources: readonly Resource[],
   assembly: CloudAssembly,
-  { region, endpoints, log }: DeployDependencies,
+  { region, endpoints, log, clock }: DeployDependencies,
 ): Map<string, LambdaFunction> {
   const functions = resources.map((resource) => {
     const configuration = functionOf(resource, assembly, region, endpoints);
-    return new LambdaFunction(configuration, (line) => log(resource.logicalId, line));
+    return new LambdaFunction(configuration, (line) => log(resource.logicalId, line), clock);
   });
   return new Map(functions.map((each) => [each.name, each]));
 }

@@ -42,7 +42,7 @@ export async function connect(
 async function connectFunction(
   subscription: SubscriptionConfiguration,
   target: LambdaFunction,
-  { sns, sqs, asynchronousRetrySeconds, signal, log }: PollerContext,
+  { sns, sqs, clock, asynchronousRetrySeconds, signal, log }: PollerContext,
 ): Promise<Poller> {
   const [, , , region, accountId, topicName] = subscription.topicArn.split(':');
   const queueName = physicalName(`events-of-${topicName}-for`, target.name);
@@ -56,7 +56,7 @@ async function connectFunction(
     signal,
     log: (line: string) => log(target.name, line),
   };
-  return new AsynchronousInvocations(target, new QueueReader(sqs, QueueUrl, signal), options);
+  return new AsynchronousInvocations(target, new QueueReader(sqs, QueueUrl, signal, clock), options);
 }
 
 /**
@@ -71,7 +71,7 @@ function eventVisibilitySeconds({ configuration }: LambdaFunction): number {
 /** The poller of a mapping, unless it is switched off or an end of it is not emulated. */
 export function mappingPoller(
   mapping: DeclaredMapping,
-  { sqs, region, signal, log, queues, functions }: PollerContext,
+  { sqs, region, clock, signal, log, queues, functions }: PollerContext,
 ): Poller | undefined {
   const queue = queues.find(({ arn }) => arn === mapping.queueArn);
   const target = functions.get(mapping.functionName);
@@ -85,6 +85,6 @@ export function mappingPoller(
     );
   }
   const configuration = { ...mapping, region, visibilityTimeoutSeconds };
-  const reader = new QueueReader(sqs, queue.url, signal);
+  const reader = new QueueReader(sqs, queue.url, signal, clock);
   return new EventSourceMapping(configuration, target, reader, signal, (line) => log(target.name, line));
 }

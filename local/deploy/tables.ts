@@ -14,7 +14,10 @@ const CREATED_WITH = [
 ];
 
 /** Creates a table from its properties, unless an earlier start has left it. */
-export async function deployTable(resource: Resource, emulator: DynamoDbEmulator): Promise<void> {
+export async function deployTable(
+  resource: Resource,
+  emulator: Pick<DynamoDbEmulator, 'createTable'>,
+): Promise<void> {
   const reader = new ResourceReader(resource);
   const { properties } = reader;
   const table: JsonObject = { TableName: resource.ref() };

@@ -1,13 +1,21 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import type { JsonObject } from '../assembly/template.ts';
-import { listenError } from './listen-error.ts';
-import { importEmulator } from './optional-import.ts';
+import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
+import { EmulatorThread, programBeside } from './emulator-thread.ts';
+import type { RequestsByAction, ThreadOptions } from './thread-contract.ts';
+
+/** How the local DynamoDB behaves; what is not named stays. */
+export interface TableSettings {
+  /** Whether every request is answered with `InternalServerError`, status 500. @default false */
+  readonly outage?: boolean;
+}
 
 export interface DynamoDbEmulator {
   readonly url: string;
   /** Creates a table, unless one of that name is already there. */
   createTable(table: JsonObject): Promise<void>;
+  /** Changes settings; once it resolves, the next request meets them. */
+  configure(settings: TableSettings): Promise<void>;
+  requests(): Promise<RequestsByAction>;
   stop(): Promise<void>;
 }
 
@@ -16,6 +24,8 @@ export interface DynamoDbOptions {
   readonly port: number;
   /** Where items are kept over a restart; in memory only where it is not given. */
   readonly dataDirectory?: string | undefined;
+  /** @default the machine's clock */
+  readonly clock?: Clock;
 }
 
 /** dynalite takes any signature, but wants one. */
@@ -26,24 +36,28 @@ const UNSIGNED = {
     'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
 };
 
-/** Starts dynalite on loopback. */
-export async function startDynamoDb({ port, dataDirectory }: DynamoDbOptions): Promise<DynamoDbEmulator> {
-  const { default: dynalite } = await importEmulator('dynalite', () => import('dynalite'));
-  const server = dynalite({ createTableMs: 0, path: dataDirectory });
-  try {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-  } catch (error) {
-    throw listenError(error, port, 'DynamoDB');
-  }
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+/**
+ * Starts DynamoDB on loopback, in a thread of its own.
+ *
+ * @throws Error in one sentence where the port is taken, or the npm package `dynalite` is not installed.
+ */
+export async function startDynamoDb({
+  port,
+  dataDirectory,
+  clock = REAL_CLOCK,
+}: DynamoDbOptions): Promise<DynamoDbEmulator> {
+  const options: ThreadOptions = { port, dataDirectory, clock: clock.memory };
+  const thread = await EmulatorThread.start(programBeside(import.meta.url, 'dynalite-worker'), options);
   return {
-    url,
-    createTable: (table) => createTable(url, table),
+    url: thread.url,
+    createTable: (table) => createTable(thread.url, table),
+    configure: async (settings) => {
+      await thread.ask('configure', settings);
+    },
+    requests: async () => (await thread.ask('requests')) as RequestsByAction,
     stop: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      await thread.ask('stop').catch(() => {});
+      await thread.stop();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Clock } from '../clock/clock.ts';
 import { type LocalSes, type SesSettingsChange, startSes } from '../ses/index.ts';
 import { type DynamoDbEmulator, startDynamoDb } from './dynalite.ts';
 import { type SnsSqsEmulator, startSnsSqs } from './fauxqs.ts';
@@ -17,6 +18,8 @@ export interface EmulatorOptions {
   readonly port: number;
   readonly dataDirectory: string | undefined;
   readonly ses: SesSettingsChange;
+  /** @default the machine's clock */
+  readonly clock?: Clock;
 }
 
 /** The ports after the inbox's, in the order of their services; 0 stays 0. */
@@ -25,12 +28,17 @@ export function portAfter(port: number, places: number): number {
 }
 
 /** Starts every emulator, or none: where one cannot start, the others are stopped again. */
-export async function startEmulators({ port, dataDirectory, ses }: EmulatorOptions): Promise<Emulators> {
+export async function startEmulators({
+  port,
+  dataDirectory,
+  ses,
+  clock,
+}: EmulatorOptions): Promise<Emulators> {
   const dataOf = (name: string) => dataDirectory && join(dataDirectory, name);
   const [sesStart, snsSqsStart, dynamoDbStart] = await Promise.allSettled([
-    startSes({ ...ses, port, dataDirectory: dataOf('inbox') }),
-    startSnsSqs({ port: portAfter(port, 1), dataDirectory: dataOf('sns-sqs') }),
-    startDynamoDb({ port: portAfter(port, 2), dataDirectory: dataOf('dynamodb') }),
+    startSes({ ...ses, port, dataDirectory: dataOf('inbox'), clock }),
+    startSnsSqs({ port: portAfter(port, 1), dataDirectory: dataOf('sns-sqs'), clock }),
+    startDynamoDb({ port: portAfter(port, 2), dataDirectory: dataOf('dynamodb'), clock }),
   ]);
   const started = [sesStart, snsSqsStart, dynamoDbStart];
   let stopping: Promise<unknown> | undefined;

@@ -1,11 +1,22 @@
-import { mkdirSync } from 'node:fs';
-import { listenError } from './listen-error.ts';
-import { isLocal } from './loopback.ts';
-import { importEmulator } from './optional-import.ts';
+import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
+import type { NextDue } from '../clock/skip-waiting.ts';
+import { EmulatorThread, programBeside } from './emulator-thread.ts';
+import type { RequestsByAction, ThreadOptions } from './thread-contract.ts';
+
+/** What was asked of SNS and SQS since the start. */
+export interface SnsSqsRequests {
+  readonly sns: RequestsByAction;
+  readonly sqs: RequestsByAction;
+  /** Those of SQS's `ReceiveMessage` with which a poller of the stack got no message. */
+  readonly emptyReceives: number;
+}
 
 /** SNS and SQS on one address. */
 export interface SnsSqsEmulator {
   readonly url: string;
+  requests(): Promise<SnsSqsRequests>;
+  /** When the next message of a queue that the stack polls becomes visible. */
+  nextDue(): Promise<NextDue>;
   stop(): Promise<void>;
 }
 
@@ -14,70 +25,29 @@ export interface SnsSqsOptions {
   readonly port: number;
   /** Where messages are kept over a restart; in memory only where it is not given. */
   readonly dataDirectory?: string | undefined;
-}
-
-interface QueueStore {
-  host: string | undefined;
-  persistence?: unknown;
-  allQueues(): Iterable<{ persistence?: unknown }>;
-}
-
-/** The modules behind fauxqs's own start function. */
-interface Internals {
-  SqsStore: new () => QueueStore;
-  SnsStore: new () => { persistence?: unknown };
-  S3Store: new () => object;
-  PersistenceManager: new (
-    directory: string,
-  ) => { loadSqsAndSns(sqs: object, sns: object): void; close(): void };
+  /** @default the machine's clock */
+  readonly clock?: Clock;
 }
 
 /**
- * Starts fauxqs on loopback. Its own `startFauxqs` listens on every interface and gives queues the address
- * `sqs.<region>.localhost`, which not every machine resolves, so its parts are put together here. `buildApp` is
- * public, the stores that it takes are not: the peer range is held to one minor version. The region of a queue or
- * topic is its caller's.
+ * Starts SNS and SQS on loopback, in a thread of their own.
+ *
+ * @throws Error in one sentence where the port is taken, or the npm package `fauxqs` is not installed.
  */
-export async function startSnsSqs(options: SnsSqsOptions): Promise<SnsSqsEmulator> {
-  const { buildApp } = await importEmulator('fauxqs', () => import('fauxqs'));
-  const { SqsStore, SnsStore, S3Store, PersistenceManager } = await importInternals();
-  const sqsStore = new SqsStore();
-  const snsStore = new SnsStore();
-  sqsStore.host = undefined;
-  const persistence = options.dataDirectory
-    ? new PersistenceManager(created(options.dataDirectory))
-    : undefined;
-  if (persistence) {
-    persistence.loadSqsAndSns(sqsStore, snsStore);
-    sqsStore.persistence = snsStore.persistence = persistence;
-    for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
-  }
-
-  const stores = { sqsStore, snsStore, s3Store: new S3Store() } as unknown as BuildAppStores;
-  const app = buildApp({ logger: false, stores });
-  app.addHook('onRequest', async ({ headers }, reply) => {
-    if (!isLocal(headers)) await reply.code(403).send({ message: 'Only this machine may call.' });
-  });
-  app.addHook('onClose', async () => persistence?.close());
-  try {
-    const url = await app.listen({ port: options.port, host: '127.0.0.1' });
-    return { url, stop: () => app.close() };
-  } catch (error) {
-    await app.close();
-    throw listenError(error, options.port, 'SNS and SQS');
-  }
-}
-
-type BuildAppStores = NonNullable<NonNullable<Parameters<typeof import('fauxqs').buildApp>[0]>['stores']>;
-
-async function importInternals(): Promise<Internals> {
-  const main = import.meta.resolve('fauxqs');
-  const files = ['sqs/sqsStore.js', 'sns/snsStore.js', 's3/s3Store.js', 'persistence.js'];
-  const modules = await Promise.all(files.map((file) => import(new URL(file, main).href)));
-  return Object.assign({}, ...modules);
-}
-
-function created(directory: string): string {
-  mkdirSync(directory, { recursive: true });
-  return directory;
+export async function startSnsSqs({
+  port,
+  dataDirectory,
+  clock = REAL_CLOCK,
+}: SnsSqsOptions): Promise<SnsSqsEmulator> {
+  const options: ThreadOptions = { port, dataDirectory, clock: clock.memory };
+  const thread = await EmulatorThread.start(programBeside(import.meta.url, 'fauxqs-worker'), options);
+  return {
+    url: thread.url,
+    requests: async () => (await thread.ask('requests')) as SnsSqsRequests,
+    nextDue: async () => (await thread.ask('nextDue')) as NextDue,
+    stop: async () => {
+      await thread.ask('stop').catch(() => {});
+      await thread.stop();
+    },
+  };
 }

@@ -78,6 +78,8 @@ export class AsynchronousInvocations {
       if (result.kind === 'result' || !signal.aborted) await this.#settle(message, result);
     } catch (error) {
       log(`an event of ${subscriptionArn} could not be settled, so it comes again: ${error}`);
+    } finally {
+      this.#reader.settled([message]);
     }
   }
 

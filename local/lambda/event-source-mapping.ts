@@ -79,19 +79,23 @@ export class EventSourceMapping {
     const payload = JSON.stringify({
       Records: batch.map((message) => sqsRecord(message, this.#configuration)),
     });
-    const result = await this.#invoke(payload);
     try {
-      await this.#reader.delete(this.#succeeded(batch, result));
+      await this.#reader.delete(this.#succeeded(batch, await this.#invoke(payload)));
     } catch (error) {
       this.#log(`could not delete a batch from ${this.#configuration.queueArn}, so it comes again: ${error}`);
+    } finally {
+      this.#reader.settled(batch);
     }
   }
 
-  /** A throttled batch is tried again until its messages are visible to others, then given up. */
+  /**
+   * A throttled batch is tried again until its messages are visible to others, then given up. While it is held, no
+   * clock jumps.
+   */
   async #invoke(payload: string): Promise<InvocationResult> {
-    const visibleAgain = Date.now() + this.#configuration.visibilityTimeoutSeconds * 1000;
+    const visibleAgain = performance.now() + this.#configuration.visibilityTimeoutSeconds * 1000;
     let result = await this.#function.invoke(payload);
-    while (result.kind === 'throttled' && Date.now() < visibleAgain && !this.#signal.aborted) {
+    while (result.kind === 'throttled' && performance.now() < visibleAgain && !this.#signal.aborted) {
       await sleep(RETRY_MILLISECONDS);
       result = await this.#function.invoke(payload);
     }

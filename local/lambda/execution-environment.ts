@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import type { InvocationRequest, InvocationResult, WorkerAnswer, WorkerSettings } from './protocol.ts';
 
@@ -17,13 +18,16 @@ type Ended = Extract<InvocationResult, { kind: 'error' }>;
  */
 export class ExecutionEnvironment {
   readonly #configuration: FunctionConfiguration;
+  readonly #clock: Clock;
   readonly #worker: Worker;
   readonly #ready: Promise<InvocationResult | undefined>;
   #settle: ((answer: WorkerAnswer | Ended) => void) | undefined;
   #ended: Ended | undefined;
 
-  constructor(configuration: FunctionConfiguration, log: (line: string) => void) {
+  /** @param clock tells the thread its time. @default the machine's */
+  constructor(configuration: FunctionConfiguration, log: (line: string) => void, clock: Clock = REAL_CLOCK) {
     this.#configuration = configuration;
+    this.#clock = clock;
     const { environment, memoryMegabytes } = configuration;
     this.#worker = new Worker(WORKER, {
       env: {
@@ -32,7 +36,7 @@ export class ExecutionEnvironment {
       },
       execArgv: nodeOptions(environment.NODE_OPTIONS),
       resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
-      workerData: settingsOf(configuration),
+      workerData: settingsOf(configuration, clock),
       stdout: true,
       stderr: true,
     });
@@ -55,11 +59,21 @@ export class ExecutionEnvironment {
     const failed = await this.#ready;
     if (failed) return failed;
     const timeout = this.#configuration.timeoutMilliseconds;
-    const request: InvocationRequest = { payload, requestId: randomUUID(), deadline: Date.now() + timeout };
+    const request: InvocationRequest = {
+      payload,
+      requestId: randomUUID(),
+      deadline: this.#clock.now() + timeout,
+    };
     const answered = this.#answer(timeout, (seconds) => `Task timed out after ${seconds} seconds`);
     if (this.usable) this.#worker.postMessage(request);
     const answer = await answered;
     return answer.kind === 'ready' ? { kind: 'result', payload: 'null' } : answer;
+  }
+
+  /** Ends the thread as if the machine under it were gone. */
+  kill(): void {
+    this.#end('Runtime.ExitError', 'Runtime exited with error: signal: killed');
+    void this.#worker.terminate();
   }
 
   /** Ends the thread, whatever it is doing. */
@@ -101,8 +115,11 @@ export class ExecutionEnvironment {
   }
 }
 
-function settingsOf({ codeDirectory, handler, runtime, arn }: FunctionConfiguration): WorkerSettings {
-  return { codeDirectory, handler, runtime, functionArn: arn };
+function settingsOf(
+  { codeDirectory, handler, runtime, arn }: FunctionConfiguration,
+  { memory }: Clock,
+): WorkerSettings {
+  return { codeDirectory, handler, runtime, functionArn: arn, clock: memory };
 }
 
 /** A thread takes options as arguments, not by the environment; those of the whole process it refuses. */

@@ -1,5 +1,7 @@
+import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
+import type { FunctionUsage } from './function-usage.ts';
 import type { InvocationResult } from './protocol.ts';
 
 const STOPPED: InvocationResult = {
@@ -11,14 +13,18 @@ const STOPPED: InvocationResult = {
 export class LambdaFunction {
   #configuration: FunctionConfiguration;
   readonly #log: (line: string) => void;
+  readonly #clock: Clock;
+  readonly #used = { invocations: 0, coldStarts: 0, billedMilliseconds: 0 };
   #idle: ExecutionEnvironment[] = [];
   readonly #busy = new Set<ExecutionEnvironment>();
   #generation = 0;
   #stopped = false;
 
-  constructor(configuration: FunctionConfiguration, log: (line: string) => void) {
+  /** @param clock tells the function its time. @default the machine's */
+  constructor(configuration: FunctionConfiguration, log: (line: string) => void, clock: Clock = REAL_CLOCK) {
     this.#configuration = configuration;
     this.#log = log;
+    this.#clock = clock;
   }
 
   get name(): string {
@@ -30,6 +36,10 @@ export class LambdaFunction {
     return this.#configuration;
   }
 
+  get usage(): FunctionUsage {
+    return { ...this.#used, memoryMegabytes: this.#configuration.memoryMegabytes };
+  }
+
   /** Runs one invocation. Never rejects: a failure is a result. */
   async invoke(payload: string): Promise<InvocationResult> {
     if (this.#stopped) return STOPPED;
@@ -37,10 +47,15 @@ export class LambdaFunction {
       return { kind: 'throttled' };
     }
     const generation = this.#generation;
-    const environment = this.#idleEnvironment() ?? new ExecutionEnvironment(this.#configuration, this.#log);
+    const startedAt = performance.now();
+    const environment = this.#idleEnvironment() ?? this.#coldStart();
     this.#busy.add(environment);
+    this.#clock.begin();
     const result = await environment.invoke(payload);
+    this.#clock.end();
     this.#busy.delete(environment);
+    this.#used.invocations += 1;
+    this.#used.billedMilliseconds += Math.ceil(performance.now() - startedAt);
     if (result.kind === 'error') this.#log(`${result.error.errorType}: ${result.error.errorMessage}`);
     if (environment.usable && generation === this.#generation) this.#idle.push(environment);
     else void environment.stop();
@@ -62,6 +77,19 @@ export class LambdaFunction {
     this.#idle = [];
   }
 
+  /**
+   * Ends execution environments in the middle of their invocations, as if the machines under them were gone. Those
+   * invocations fail with `Runtime.ExitError`.
+   *
+   * @param count how many at most. @default all that are busy
+   * @returns how many it ended.
+   */
+  killBusy(count: number = Number.POSITIVE_INFINITY): number {
+    const killed = [...this.#busy].filter(({ usable }) => usable).slice(0, count);
+    for (const environment of killed) environment.kill();
+    return killed.length;
+  }
+
   /** Ends every execution environment, whatever it is doing, and starts no other. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -69,6 +97,11 @@ export class LambdaFunction {
     const environments = [...this.#idle, ...this.#busy];
     this.#idle = [];
     await Promise.all(environments.map((environment) => environment.stop()));
+  }
+
+  #coldStart(): ExecutionEnvironment {
+    this.#used.coldStarts += 1;
+    return new ExecutionEnvironment(this.#configuration, this.#log, this.#clock);
   }
 
   /** The one used last; one that crashed while nobody waited for it is gone. */

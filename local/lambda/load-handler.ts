@@ -21,7 +21,11 @@ const FIRST_WITHOUT_CALLBACKS = 24;
  * @throws Error named as the runtime names it, where there is no such module or handler, or none that it takes.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
-export async function loadHandler({ codeDirectory, handler, runtime }: WorkerSettings): Promise<Handler> {
+export async function loadHandler({
+  codeDirectory,
+  handler,
+  runtime,
+}: Pick<WorkerSettings, 'codeDirectory' | 'handler' | 'runtime'>): Promise<Handler> {
   const [, module = '', property = ''] = /^((?:.*\/)?[^./]+)\.(.+)$/.exec(handler) ?? [];
   if (module === '') throw runtimeError('MalformedHandlerName', `"${handler}" is not a module and an export`);
   const path = EXTENSIONS.map((extension) => join(codeDirectory, module + extension)).find(existsSync);

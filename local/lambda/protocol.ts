@@ -1,3 +1,5 @@
+import type { ClockMemory } from '../clock/clock.ts';
+
 /** What a worker thread is started with. */
 export interface WorkerSettings {
   /** The folder of the function's code. */
@@ -7,6 +9,8 @@ export interface WorkerSettings {
   /** `nodejs24.x`. */
   readonly runtime: string;
   readonly functionArn: string;
+  /** The stack's clock, where it skips waiting. */
+  readonly clock: ClockMemory | undefined;
 }
 
 /** One invocation, sent to the worker thread. */
@@ -14,7 +18,7 @@ export interface InvocationRequest {
   /** The event as JSON. */
   readonly payload: string;
   readonly requestId: string;
-  /** When the function's timeout ends it, in milliseconds since the epoch. */
+  /** When the function's timeout ends it, in milliseconds since the epoch by the stack's clock. */
   readonly deadline: number;
 }
 

@@ -5,6 +5,7 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
 
 /** What one ReceiveMessage or DeleteMessageBatch takes at most. */
 const MAX_PER_REQUEST = 10;
@@ -12,17 +13,23 @@ const MAX_PER_REQUEST = 10;
 /** The longest that ReceiveMessage waits. */
 const MAX_WAIT_SECONDS = 20;
 
-/** The receiving side of one queue. */
+/** The receiving side of one queue. What it has received counts as work until {@link settled}. */
 export class QueueReader {
   readonly #client: SQSClient;
   readonly #queueUrl: string;
   readonly #signal: AbortSignal;
+  readonly #clock: Clock;
 
-  /** @param signal ends a receive that waits, which then answers with no messages. */
-  constructor(client: SQSClient, queueUrl: string, signal: AbortSignal) {
+  /**
+   * @param client of the stack's pollers, so that SQS counts what it gives out.
+   * @param signal ends a receive that waits, which then answers with no messages.
+   * @param clock that stands still while messages are held. @default the machine's, which does not
+   */
+  constructor(client: SQSClient, queueUrl: string, signal: AbortSignal, clock: Clock = REAL_CLOCK) {
     this.#client = client;
     this.#queueUrl = queueUrl;
     this.#signal = signal;
+    this.#clock = clock;
   }
 
   /** Waits up to `waitSeconds` (at most 20) for up to `count` messages, of which one request gives ten. */
@@ -51,6 +58,11 @@ export class QueueReader {
         .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
       await this.#client.send(new DeleteMessageBatchCommand({ QueueUrl: this.#queueUrl, Entries: entries }));
     }
+  }
+
+  /** Says that so many of the received messages have been dealt with, well or not. */
+  settled(messages: readonly Message[]): void {
+    this.#clock.end(messages.length);
   }
 
   /** Hides a message for `seconds` from now. */

@@ -1,12 +1,14 @@
 /** The inside of an execution environment: Lambda's Node.js runtime, in a worker thread. */
 import { types } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
+import { followClock } from '../clock/shifted-date.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import type { FunctionError, InvocationRequest, WorkerAnswer, WorkerSettings } from './protocol.ts';
 import { provideSdk } from './provided-sdk.ts';
 import { runtimeError } from './runtime-error.ts';
 
 const settings = workerData as WorkerSettings;
+followClock(settings.clock);
 provideSdk(process.cwd());
 let handler: Handler;
 try {

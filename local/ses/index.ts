@@ -1,9 +1,11 @@
-import { Worker } from 'node:worker_threads';
+import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
+import { EmulatorThread, programBeside } from '../emulators/emulator-thread.ts';
+import type { RequestsByAction } from '../emulators/thread-contract.ts';
 import { CONTROL_PATH } from './control.ts';
 import type { InboxEmail } from './email.ts';
 import type { SesCounts } from './ses-service.ts';
 import { changeSettings, DEFAULT_SETTINGS, type SesSettingsChange } from './settings.ts';
-import type { WorkerOptions, WorkerReport } from './worker-contract.ts';
+import type { WorkerOptions } from './worker-contract.ts';
 
 export type { InboxEmail } from './email.ts';
 export type { SesCounts } from './ses-service.ts';
@@ -18,6 +20,8 @@ export interface SesOptions extends SesSettingsChange {
    * @default undefined: the inbox is empty at each start
    */
   readonly dataDirectory?: string | undefined;
+  /** The time of day, for the daily quota and the inbox. @default the machine's clock */
+  readonly clock?: Clock | undefined;
 }
 
 /** A running local SES with its inbox. */
@@ -35,6 +39,8 @@ export interface LocalSes {
   configure(change: SesSettingsChange): Promise<void>;
   /** How many calls ended how since the start. */
   counts(): Promise<SesCounts>;
+  /** How many calls there were since the start, by action, however they ended. */
+  requests(): Promise<RequestsByAction>;
   /** Ends it at once, open connections included. May be called again. */
   stop(): Promise<void>;
 }
@@ -46,37 +52,22 @@ export interface LocalSes {
  * @throws Error in one sentence where an option is wrong, the port is taken, `dataDirectory` cannot be read or written,
  * or the npm package `aws-ses-v2-local` is not installed.
  */
-export async function startSes({ port, dataDirectory, ...change }: SesOptions): Promise<LocalSes> {
+export async function startSes({
+  port,
+  dataDirectory,
+  clock = REAL_CLOCK,
+  ...change
+}: SesOptions): Promise<LocalSes> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error(`port: expected a whole number from 0 to 65535, got ${port}`);
   }
   const settings = changeSettings(DEFAULT_SETTINGS, change);
-  const worker = startWorker({ port, settings, dataDirectory });
-  const report = await firstReport(worker);
-  if (report.kind === 'failed') {
-    await worker.terminate();
-    throw new Error(report.message);
-  }
-  return localSes(report.url, worker);
+  const options: WorkerOptions = { port, settings, dataDirectory, clock: clock.memory };
+  return localSes(await EmulatorThread.start(programBeside(import.meta.url, 'ses-worker'), options));
 }
 
-function startWorker(workerData: WorkerOptions): Worker {
-  const file = import.meta.url.endsWith('.ts') ? './ses-worker.ts' : './ses-worker.js';
-  // Neither the caller's Node options nor its environment reach the emulator: SMTP_TRANSPORT would have it send mail.
-  return new Worker(new URL(file, import.meta.url), { workerData, env: {}, execArgv: [] });
-}
-
-function firstReport(worker: Worker): Promise<WorkerReport> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', (report: WorkerReport) => {
-      worker.off('error', reject);
-      resolve(report);
-    });
-    worker.once('error', reject);
-  });
-}
-
-function localSes(url: string, worker: Worker): LocalSes {
+function localSes(thread: EmulatorThread): LocalSes {
+  const { url } = thread;
   return {
     url,
     emails: async () => ((await ask(`${url}/store`)) as { emails: InboxEmail[] }).emails,
@@ -87,9 +78,8 @@ function localSes(url: string, worker: Worker): LocalSes {
       await ask(`${url}${CONTROL_PATH}`, { method: 'PUT', body: JSON.stringify(change, undefinedAsNull) });
     },
     counts: async () => ((await ask(`${url}${CONTROL_PATH}`)) as { counts: SesCounts }).counts,
-    stop: async () => {
-      await worker.terminate();
-    },
+    requests: async () => (await thread.ask('requests')) as RequestsByAction,
+    stop: () => thread.stop(),
   };
 }
 

@@ -1,7 +1,10 @@
+/** The thread of one local SES: the emulator keeps one store for each thread. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
+import { followClock } from '../clock/shifted-date.ts';
 import { listenError } from '../emulators/listen-error.ts';
+import { type Served, serveThread } from '../emulators/serve-thread.ts';
 import { countRecipients } from './email.ts';
 import { startEmulator } from './emulator.ts';
 import { EmulatorClient } from './emulator-client.ts';
@@ -10,16 +13,13 @@ import { Inbox } from './inbox.ts';
 import { InboxJournal } from './inbox-journal.ts';
 import { SendingLimits } from './sending-limits.ts';
 import { SesService } from './ses-service.ts';
-import type { WorkerOptions, WorkerReport } from './worker-contract.ts';
+import type { WorkerOptions } from './worker-contract.ts';
 
-/** The thread of one local SES: the emulator keeps one store for each thread, and sends cost the others no time. */
-const report: WorkerReport = await start(workerData as WorkerOptions).catch((error: unknown) => ({
-  kind: 'failed',
-  message: error instanceof Error ? error.message : String(error),
-}));
-parentPort?.postMessage(report);
+const options = workerData as WorkerOptions;
+followClock(options.clock);
+await serveThread(() => start(options));
 
-async function start({ port, settings, dataDirectory }: WorkerOptions): Promise<WorkerReport> {
+async function start({ port, settings, dataDirectory }: WorkerOptions): Promise<Served> {
   const { server, store } = await startEmulator();
   const inbox = new Inbox(store, dataDirectory === undefined ? undefined : new InboxJournal(dataDirectory));
   const limits = new SendingLimits(settings, { wall: Date.now, monotonic: () => performance.now() });
@@ -31,5 +31,8 @@ async function start({ port, settings, dataDirectory }: WorkerOptions): Promise<
     throw listenError(error, port, 'SES and the inbox');
   });
   const bound = front.address() as AddressInfo;
-  return { kind: 'listening', url: `http://${bound.address}:${bound.port}` };
+  return {
+    url: `http://${bound.address}:${bound.port}`,
+    answers: { requests: () => service.requests },
+  };
 }

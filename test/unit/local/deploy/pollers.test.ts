@@ -2,6 +2,7 @@ import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } fro
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Resource } from '../../../../local/assembly/stack-scope.ts';
 import type { JsonObject } from '../../../../local/assembly/template.ts';
+import { REAL_CLOCK } from '../../../../local/clock/clock.ts';
 import { connect, type PollerContext } from '../../../../local/deploy/pollers.ts';
 import { deployQueue } from '../../../../local/deploy/queues.ts';
 import { deployTopic, subscriptionOf } from '../../../../local/deploy/topics.ts';
@@ -32,7 +33,12 @@ describe('connect', () => {
     const queues = [await deployQueue(queue, emulator.sqs)];
     const poller = await connect(subscriptionOf(subscription), {
       ...{ sns: emulator.sns, sqs: emulator.sqs, topics, queues, functions: new Map(), region: 'eu-west-1' },
-      ...{ asynchronousRetrySeconds: [], signal: new AbortController().signal, log: () => {} },
+      ...{
+        clock: REAL_CLOCK,
+        asynchronousRetrySeconds: [],
+        signal: new AbortController().signal,
+        log: () => {},
+      },
       ...context,
     });
     const TopicArn = String(topic.ref());

@@ -7,11 +7,7 @@ import { aResource } from './a-resource.ts';
 async function created(properties: JsonObject): Promise<JsonObject[]> {
   const tables: JsonObject[] = [];
   const createTable = async (table: JsonObject) => void tables.push(table);
-  await deployTable(aResource('AWS::DynamoDB::Table', properties), {
-    url: '',
-    createTable,
-    stop: async () => {},
-  });
+  await deployTable(aResource('AWS::DynamoDB::Table', properties), { createTable });
   return tables;
 }
 

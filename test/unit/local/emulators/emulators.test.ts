@@ -1,15 +1,17 @@
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startDynamoDb } from '../../../../local/emulators/dynalite.ts';
 import { portAfter, startEmulators } from '../../../../local/emulators/emulators.ts';
 import { startSnsSqs } from '../../../../local/emulators/fauxqs.ts';
 import { listenError } from '../../../../local/emulators/listen-error.ts';
 import { importEmulator } from '../../../../local/emulators/optional-import.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d+$/;
 
@@ -110,6 +112,47 @@ describe('the emulators', () => {
       ended.push(() => emulator.stop());
 
       await emulator.createTable(TABLE);
+
+      await expect(emulator.createTable(TABLE)).resolves.toBeUndefined();
+    });
+
+    it('answers every request as DynamoDB does in an outage, until that ends', async () => {
+      const emulator = await startDynamoDb({ port: 0 });
+      ended.push(() => emulator.stop());
+      await emulator.createTable(TABLE);
+      const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+      const client = new DynamoDBClient({
+        region: 'us-east-1',
+        endpoint: emulator.url,
+        credentials,
+        maxAttempts: 1,
+      });
+      ended.push(() => client.destroy());
+      const put = () => client.send(new PutItemCommand({ TableName: 'sent', Item: { id: { S: 'a' } } }));
+
+      await emulator.configure({ outage: true });
+      await expect(put()).rejects.toMatchObject({
+        name: 'InternalServerError',
+        message: 'Internal server error',
+        $metadata: { httpStatusCode: 500 },
+      });
+      await emulator.configure({ outage: false });
+      await put();
+
+      expect(await emulator.requests()).toEqual({ CreateTable: 1, PutItem: 2 });
+    });
+
+    it('outlives a client that goes away in the middle of its request', async () => {
+      const emulator = await startDynamoDb({ port: 0 });
+      ended.push(() => emulator.stop());
+
+      const socket = connect(Number(new URL(emulator.url).port), '127.0.0.1');
+      socket.write('POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{');
+      await eventually(
+        () => emulator.requests(),
+        (requests) => Object.keys(requests).length === 1,
+      );
+      socket.resetAndDestroy();
 
       await expect(emulator.createTable(TABLE)).resolves.toBeUndefined();
     });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clock } from '../../../../local/clock/clock.ts';
 import type { FunctionConfiguration } from '../../../../local/lambda/function-configuration.ts';
 import { LambdaFunction } from '../../../../local/lambda/lambda-function.ts';
 import { eventually } from '../../../support/eventually.ts';
@@ -9,6 +10,7 @@ import { eventually } from '../../../support/eventually.ts';
 export interface ARunningFunction extends Partial<FunctionConfiguration> {
   readonly files?: Readonly<Record<string, string>>;
   readonly code?: string;
+  readonly clock?: Clock;
 }
 
 /** Functions with folders of their own, and everything that has to be ended after a test. */
@@ -16,11 +18,13 @@ export class RunningFunctions {
   readonly #ended: (() => unknown)[] = [];
 
   /** A function whose lines are in `lines`. */
-  start({ files, code = '', ...configuration }: ARunningFunction) {
+  start({ files, code = '', clock, ...configuration }: ARunningFunction) {
     const folder = this.folder(files ?? { 'index.mjs': code });
     const lines: string[] = [];
-    const target = new LambdaFunction(aConfiguration({ codeDirectory: folder, ...configuration }), (line) =>
-      lines.push(line),
+    const target = new LambdaFunction(
+      aConfiguration({ codeDirectory: folder, ...configuration }),
+      (line) => lines.push(line),
+      clock,
     );
     this.#ended.push(() => target.stop());
     return {

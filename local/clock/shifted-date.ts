@@ -1,0 +1,27 @@
+import { type Clock, type ClockMemory, SkippingClock } from './clock.ts';
+
+/**
+ * Has this thread follow the stack's clock, if there is one that skips: from now on its `Date` tells that clock's
+ * time. To be called before any code is loaded that might keep `Date` or `Date.now` for itself.
+ *
+ * @returns the clock to use in this thread; `undefined` where it is the machine's.
+ */
+export function followClock(memory: ClockMemory | undefined): SkippingClock | undefined {
+  if (memory === undefined) return undefined;
+  const clock = new SkippingClock(memory);
+  shiftDate(globalThis, clock);
+  return clock;
+}
+
+/** Replaces the `Date` of `scope` by one that tells the time of `clock`, in every way in which it tells the time. */
+export function shiftDate(scope: { Date: DateConstructor }, clock: Pick<Clock, 'now'>): void {
+  const original = scope.Date;
+  const shifted = new Proxy(original, {
+    construct: (target, parts, newTarget) =>
+      Reflect.construct(target, parts.length === 0 ? [clock.now()] : parts, newTarget),
+    apply: (target) => new target(clock.now()).toString(),
+  });
+  original.now = () => clock.now();
+  original.prototype.constructor = shifted;
+  scope.Date = shifted;
+}

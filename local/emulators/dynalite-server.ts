@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import type { RequestListener, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { TableSettings } from './dynalite.ts';
+import { answerOutage } from './dynamodb-outage.ts';
+import { listenError } from './listen-error.ts';
+import { importEmulator } from './optional-import.ts';
+import { RequestCounts } from './request-counts.ts';
+import type { Served } from './serve-thread.ts';
+import type { ThreadOptions } from './thread-contract.ts';
+
+/** Starts dynalite in this thread, behind what counts requests and can make them fail. */
+export async function startDynalite({ port, dataDirectory }: ThreadOptions): Promise<Served> {
+  const { default: dynalite } = await importEmulator('dynalite', () => import('dynalite'));
+  const server = dynalite({ createTableMs: 0, path: dataDirectory });
+  const answers = standBefore(server);
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  } catch (error) {
+    throw listenError(error, port, 'DynamoDB');
+  }
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, answers: { ...answers, stop: () => close(server) } };
+}
+
+function standBefore(server: Server): Served['answers'] {
+  const [answer] = server.listeners('request') as [RequestListener];
+  const requests = new RequestCounts();
+  let { outage }: TableSettings = {};
+  server.removeAllListeners('request').on('request', (request, response) => {
+    requests.add(String(request.headers['x-amz-target']).replace(/^DynamoDB_\d+\./, ''));
+    if (outage) return answerOutage(request, response);
+    answer(request, response);
+    // dynalite throws where a client goes away in the middle of its request, as a worker that is ended does.
+    request.removeAllListeners('error').on('error', () => {});
+  });
+  return {
+    requests: () => requests.byAction,
+    configure: (settings) => {
+      outage = (settings as TableSettings).outage ?? outage;
+    },
+  };
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Question, Reply, ThreadReport } from './thread-contract.ts';
+
+/** An emulator that runs in a thread of its own, so that it costs the caller's no time. */
+export class EmulatorThread {
+  readonly url: string;
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  #asked = 0;
+
+  /**
+   * Starts a thread and waits until its server listens.
+   *
+   * @param file the thread's program; its end is the one that its caller's file has.
+   * @throws Error with the thread's own sentence, where it cannot start.
+   */
+  static async start(file: URL, workerData: unknown): Promise<EmulatorThread> {
+    // Neither the caller's Node options nor its environment reach an emulator: SMTP_TRANSPORT would have it send mail.
+    const worker = new Worker(file, { workerData, env: {}, execArgv: [] });
+    const [report] = (await once(worker, 'message')) as [ThreadReport];
+    if (report.kind === 'listening') return new EmulatorThread(report.url, worker);
+    await worker.terminate();
+    throw new Error(report.message);
+  }
+
+  private constructor(url: string, worker: Worker) {
+    this.url = url;
+    this.#worker = worker;
+    worker.on('message', ({ id, value }: Reply) => {
+      this.#waiting.get(id)?.resolve(value);
+      this.#waiting.delete(id);
+    });
+    worker.once('exit', () => {
+      for (const { reject } of this.#waiting.values())
+        reject(new Error(`The emulator at ${url} has stopped`));
+      this.#waiting.clear();
+    });
+  }
+
+  /**
+   * Asks the thread one of the questions that its program answers.
+   *
+   * @throws Error where the thread ends before it answers.
+   */
+  ask(name: string, value?: unknown): Promise<unknown> {
+    this.#asked += 1;
+    const waiting = Promise.withResolvers<unknown>();
+    this.#waiting.set(this.#asked, waiting);
+    const question: Question = { id: this.#asked, name, value };
+    this.#worker.postMessage(question);
+    return waiting.promise;
+  }
+
+  /** Ends the thread at once. May be called again. */
+  async stop(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}
+
+/** The program `./name.ts` beside `caller`, or `./name.js` where that is compiled. */
+export function programBeside(caller: string, name: string): URL {
+  return new URL(`./${name}${caller.endsWith('.ts') ? '.ts' : '.js'}`, caller);
+}

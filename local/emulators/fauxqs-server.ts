@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import type { SkippingClock } from '../clock/clock.ts';
+import { observe } from './fauxqs-observer.ts';
+import { listenError } from './listen-error.ts';
+import { isLocal } from './loopback.ts';
+import { importEmulator } from './optional-import.ts';
+import type { QueueState } from './polled-queues.ts';
+import type { Served } from './serve-thread.ts';
+import type { ThreadOptions } from './thread-contract.ts';
+
+/** The queues of fauxqs, as far as they are used here. */
+interface QueueStore {
+  host: string | undefined;
+  persistence?: unknown;
+  allQueues(): Iterable<{ persistence?: unknown }>;
+  getQueue(url: string): QueueState | undefined;
+}
+
+/** The modules behind fauxqs's own start function. */
+interface Internals {
+  SqsStore: new () => QueueStore;
+  SnsStore: new () => { persistence?: unknown };
+  S3Store: new () => object;
+  PersistenceManager: new (
+    directory: string,
+  ) => { loadSqsAndSns(sqs: object, sns: object): void; close(): void };
+}
+
+/**
+ * Starts fauxqs in this thread. Its own `startFauxqs` listens on every interface and gives queues the address
+ * `sqs.<region>.localhost`, which not every machine resolves, so its parts are put together here. `buildApp` is
+ * public, the stores that it takes are not: the peer range is held to one minor version. The region of a queue or
+ * topic is its caller's.
+ *
+ * @param clock the one that skips waiting, if there is one.
+ */
+export async function startFauxqs(options: ThreadOptions, clock: SkippingClock | undefined): Promise<Served> {
+  const { buildApp } = await importEmulator('fauxqs', () => import('fauxqs'));
+  const internals = await importInternals();
+  const stores = { ...createStores(internals, options.dataDirectory), s3Store: new internals.S3Store() };
+  const app = buildApp({ logger: false, stores: stores as unknown as BuildAppStores });
+  app.addHook('onRequest', async ({ headers }, reply) => {
+    if (!isLocal(headers)) await reply.code(403).send({ message: 'Only this machine may call.' });
+  });
+  app.addHook('onClose', async () => stores.persistence?.close());
+  const answers = observe(app, stores.sqsStore, clock);
+  try {
+    const url = await app.listen({ port: options.port, host: '127.0.0.1' });
+    return { url, answers: { ...answers, stop: () => app.close() } };
+  } catch (error) {
+    await app.close();
+    throw listenError(error, options.port, 'SNS and SQS');
+  }
+}
+
+function createStores(
+  { SqsStore, SnsStore, PersistenceManager }: Internals,
+  dataDirectory: string | undefined,
+) {
+  const sqsStore = new SqsStore();
+  const snsStore = new SnsStore();
+  sqsStore.host = undefined;
+  const persistence = dataDirectory ? new PersistenceManager(created(dataDirectory)) : undefined;
+  if (persistence) {
+    persistence.loadSqsAndSns(sqsStore, snsStore);
+    sqsStore.persistence = snsStore.persistence = persistence;
+    for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
+  }
+  return { sqsStore, snsStore, persistence };
+}
+
+type BuildAppStores = NonNullable<NonNullable<Parameters<typeof import('fauxqs').buildApp>[0]>['stores']>;
+
+async function importInternals(): Promise<Internals> {
+  const main = import.meta.resolve('fauxqs');
+  const files = ['sqs/sqsStore.js', 'sns/snsStore.js', 's3/s3Store.js', 'persistence.js'];
+  const modules = await Promise.all(files.map((file) => import(new URL(file, main).href)));
+  return Object.assign({}, ...modules);
+}
+
+function created(directory: string): string {
+  mkdirSync(directory, { recursive: true });
+  return directory;
+}
