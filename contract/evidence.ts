@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { toMessageJson } from './message-json.ts';
 
 /**
  * The one message attribute that Mailroom itself writes, a String that holds JSON; no publisher may use its name. On
@@ -38,8 +39,15 @@ export interface Evidence extends Provenance {
   readonly id: string;
 }
 
+/** Not every ISO 8601 timestamp is one to JavaScript, `+01` without minutes for example. */
+const time = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check((text) => !Number.isNaN(Date.parse(text))),
+);
+
 const provenanceSchema = v.object({
-  published: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  published: v.optional(time),
   id: v.optional(v.pipe(v.string(), v.nonEmpty())),
   redrives: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   wrapped: v.optional(v.boolean(), false),
@@ -50,7 +58,7 @@ const UNKNOWN: Provenance = { redrives: 0, wrapped: false };
 
 /** Writes evidence, or what of it is known so far, as the attribute's value. */
 export function serializeEvidence(evidence: Partial<Evidence>): string {
-  return JSON.stringify(evidence);
+  return toMessageJson(evidence);
 }
 
 /**

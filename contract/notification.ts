@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { emailAddress, hasControlCharacter } from './email-address.ts';
+import { toMessageJson } from './message-json.ts';
 import { describeIssues, type SchemaIssue } from './schema-issue.ts';
 
 /** To the schema library an array is an object that lacks every key, which would not say what is wrong. */
@@ -100,16 +101,9 @@ export function deserializeNotification(text: string): Notification {
   return parseNotification(payload);
 }
 
-/**
- * Writes a notification as the text of a message. JSON leaves U+FFFE and U+FFFF as they are, and SQS refuses both,
- * so they are escaped.
- * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
- */
+/** Writes a notification as the text of a message. */
 export function serializeNotification(notification: Notification): string {
-  return JSON.stringify(notification).replace(
-    /[\uFFFE\uFFFF]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16)}`,
-  );
+  return toMessageJson(notification);
 }
 
 function validId(input: unknown): string | undefined {
