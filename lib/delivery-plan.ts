@@ -115,7 +115,7 @@ export function planDelivery({ sendRate: given, retryForSeconds }: DeliveryTarge
 }
 
 /**
- * The longest horizon that a send rate allows, in seconds. Above some 130 emails a second an outage must not put more
+ * The longest horizon that a send rate allows, in seconds. Above 124 emails a second an outage must not put more
  * messages in flight than SQS keeps, so delays are shorter, and the receives that SQS counts are used up sooner.
  */
 export function longestHorizonSeconds(sendRate: number | undefined): number {

@@ -27,7 +27,7 @@ export interface CustomNotificationsProps {
   readonly sendRate?: number;
   /**
    * How long a notification that cannot be sent is tried again before it becomes a dead letter, counted from when it
-   * entered the queue, 5 minutes to 7 days; above some 130 emails a second less, down to 42 hours at 500, since SQS
+   * entered the queue, 5 minutes to 7 days; above 124 emails a second less, down to 41 hours at 500, since SQS
    * counts receives to 1,000. What the queue itself gives up keeps its age, of which a dead letter has 14 days, so a
    * longer horizon would leave too few of them. For a token the default is planned with, and synth warns.
    * @default Duration.hours(24), which outlasts SES's daily quota
