@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import type { Notification } from '../../contract/notification.ts';
-
-/** Any sequence of UTF-16 units: lone surrogates, control characters and U+FFFF among them. */
-const anyText = (constraints: { minLength?: number; maxLength?: number } = {}) =>
-  fc
-    .array(
-      fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0xfffe, 0xffff, 0xd800, 0xdfff)),
-      constraints,
-    )
-    .map((units) => String.fromCharCode(...units));
+import { anyText } from './any-text.ts';
 
 const anyAddress = fc
   .tuple(

@@ -5,23 +5,99 @@ import {
   readEnvironment,
   TOPIC_ARN_VARIABLE,
 } from '../../../contract/environment.ts';
+import { anEmailerEnvironment } from '../../support/an-emailer-environment.ts';
 
 describe('readEnvironment', () => {
   it('reads the variables of the schema and no others', () => {
-    const environment = { MAILROOM_SOURCE_ADDRESS: 'Ada <ada@example.com>', PATH: '/bin' };
+    const environment = { MAILROOM_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:topic', PATH: '/bin' };
 
-    expect(readEnvironment(emailerEnvironment, environment)).toStrictEqual({
-      MAILROOM_SOURCE_ADDRESS: 'Ada <ada@example.com>',
+    expect(readEnvironment(publisherEnvironment, environment)).toStrictEqual({
+      MAILROOM_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:topic',
     });
   });
 
-  it.each([
-    ['MAILROOM_SOURCE_ADDRESS: missing', {}],
-    ['MAILROOM_SOURCE_ADDRESS: expected an email address, got "ada"', { MAILROOM_SOURCE_ADDRESS: 'ada' }],
-  ])('refuses with "%s"', (fault, environment) => {
+  it('names every variable that is missing or malformed in one error', () => {
+    const environment = anEmailerEnvironment({
+      MAILROOM_SOURCE_ADDRESS: undefined,
+      MAILROOM_QUEUE_URL: 'queue',
+      MAILROOM_WORKERS: 'two',
+    });
+
     expect(() => readEnvironment(emailerEnvironment, environment)).toThrow(
-      new Error(`The function's environment is wrong: ${fault}`),
+      new Error(
+        "The function's environment is wrong: MAILROOM_SOURCE_ADDRESS: missing; " +
+          'MAILROOM_QUEUE_URL: expected a URL, got "queue"; MAILROOM_WORKERS: expected a number above 0, got "two"',
+      ),
     );
+  });
+});
+
+describe('emailerEnvironment', () => {
+  it('gives texts as they are and numbers as numbers', () => {
+    expect(readEnvironment(emailerEnvironment, anEmailerEnvironment())).toStrictEqual({
+      MAILROOM_SOURCE_ADDRESS: 'Sender <sender@example.com>',
+      MAILROOM_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/queue',
+      MAILROOM_DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead',
+      MAILROOM_TABLE: 'table',
+      MAILROOM_DEDUPLICATE_FOR_SECONDS: 1_382_400,
+      MAILROOM_SEND_RATE: 0.5,
+      MAILROOM_MAX_SEND_RATE: 40,
+      MAILROOM_WORKERS: 2,
+      MAILROOM_RETRY_FOR_SECONDS: 86_400,
+      MAILROOM_BACKOFF_FACTOR: 2,
+      MAILROOM_RETRY_BASE_SECONDS: 5,
+      MAILROOM_RETRY_CAP_SECONDS: 900,
+      MAILROOM_HOLD_BASE_SECONDS: 60,
+      MAILROOM_HOLD_CAP_SECONDS: 2500,
+    });
+  });
+
+  it('knows of no table where nothing is deduplicated', () => {
+    const environment = anEmailerEnvironment({
+      MAILROOM_TABLE: undefined,
+      MAILROOM_DEDUPLICATE_FOR_SECONDS: undefined,
+    });
+
+    const settings = readEnvironment(emailerEnvironment, environment);
+
+    expect(settings.MAILROOM_TABLE).toBeUndefined();
+    expect(settings.MAILROOM_DEDUPLICATE_FOR_SECONDS).toBeUndefined();
+  });
+
+  it.each([
+    ['MAILROOM_SOURCE_ADDRESS'],
+    ['MAILROOM_QUEUE_URL'],
+    ['MAILROOM_DEAD_LETTER_QUEUE_URL'],
+    ['MAILROOM_SEND_RATE'],
+    ['MAILROOM_MAX_SEND_RATE'],
+    ['MAILROOM_WORKERS'],
+    ['MAILROOM_RETRY_FOR_SECONDS'],
+    ['MAILROOM_BACKOFF_FACTOR'],
+    ['MAILROOM_RETRY_BASE_SECONDS'],
+    ['MAILROOM_RETRY_CAP_SECONDS'],
+    ['MAILROOM_HOLD_BASE_SECONDS'],
+    ['MAILROOM_HOLD_CAP_SECONDS'],
+  ] as const)('is refused without %s', (variable) => {
+    expect(faultsOf({ [variable]: undefined })).toBe(`${variable}: missing`);
+  });
+
+  it.each([
+    ['MAILROOM_SOURCE_ADDRESS', 'an email address', 'ada'],
+    ['MAILROOM_QUEUE_URL', 'a URL', 'queue'],
+    ['MAILROOM_DEAD_LETTER_QUEUE_URL', 'a URL', ''],
+    ['MAILROOM_TABLE', 'a name', ''],
+    ['MAILROOM_DEDUPLICATE_FOR_SECONDS', 'a number above 0', 'false'],
+    ['MAILROOM_SEND_RATE', 'a number above 0', '14/s'],
+    ['MAILROOM_MAX_SEND_RATE', 'a number above 0', 'undefined'],
+    ['MAILROOM_WORKERS', 'a number above 0', '0'],
+    ['MAILROOM_RETRY_FOR_SECONDS', 'a number above 0', '-1'],
+    ['MAILROOM_BACKOFF_FACTOR', 'a number above 0', 'NaN'],
+    ['MAILROOM_RETRY_BASE_SECONDS', 'a number above 0', ''],
+    ['MAILROOM_RETRY_CAP_SECONDS', 'a number above 0', ' '],
+    ['MAILROOM_HOLD_BASE_SECONDS', 'a number above 0', 'Infinity'],
+    ['MAILROOM_HOLD_CAP_SECONDS', 'a number above 0', '1e999'],
+  ])('is refused where %s is not %s but %j', (variable, expected, value) => {
+    expect(faultsOf({ [variable]: value })).toBe(`${variable}: expected ${expected}, got "${value}"`);
   });
 });
 
@@ -49,3 +125,13 @@ describe('publisherEnvironment', () => {
     );
   });
 });
+
+/** What an error says of an emailer's environment that differs from a valid one by `parts`. */
+function faultsOf(parts: Parameters<typeof anEmailerEnvironment>[0]): string {
+  try {
+    readEnvironment(emailerEnvironment, anEmailerEnvironment(parts));
+  } catch (error) {
+    return (error as Error).message.replace("The function's environment is wrong: ", '');
+  }
+  throw new Error('The environment was taken');
+}

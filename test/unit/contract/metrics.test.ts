@@ -1,0 +1,32 @@
+import { expect, it } from '@jest/globals';
+import {
+  FUNCTION_DIMENSION,
+  METRICS,
+  METRICS_NAMESPACE,
+  METRICS_SERVICE,
+} from '../../../contract/metrics.ts';
+
+it('keeps the names by which alarms and dashboards of users find the metrics', () => {
+  expect({
+    namespace: METRICS_NAMESPACE,
+    dimensions: { service: METRICS_SERVICE, function: FUNCTION_DIMENSION },
+    names: Object.values(METRICS).toSorted(),
+  }).toEqual({
+    namespace: 'Mailroom',
+    dimensions: { service: 'emailer', function: 'FunctionName' },
+    names: [
+      'AgeAtReceive',
+      'DeliveryTime',
+      'DuplicatesSuppressed',
+      'Expired',
+      'Held',
+      'LostReplies',
+      'Pace',
+      'Rejected',
+      'Retried',
+      'Returned',
+      'Sent',
+      'SesThrottles',
+    ],
+  });
+});
