@@ -1,87 +1,141 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MAX_RECEIVE_COUNT, planDelivery, RETRY_FOR_SECONDS, SEND_RATE } from '../../../lib/delivery-plan.ts';
+import { judge, type RetryPolicy } from '../../../handlers/verdict.ts';
+import {
+  type DeliveryPlan,
+  type DeliveryTarget,
+  longestHorizonSeconds,
+  MAX_RECEIVE_COUNT,
+  planDelivery,
+  RETRY_FOR_SECONDS,
+  SEND_RATE,
+} from '../../../lib/delivery-plan.ts';
 
-const DAY = 86_400;
+const HOUR = 3600;
+const DAY = 24 * HOUR;
 
-const sendRates = fc.double({ min: SEND_RATE.min, max: SEND_RATE.max, noNaN: true });
-const horizons = fc.integer({ min: RETRY_FOR_SECONDS.min, max: RETRY_FOR_SECONDS.max });
-const targets = fc.record({ sendRate: sendRates, retryForSeconds: horizons });
+const givenRates = fc.double({ min: SEND_RATE.min, max: SEND_RATE.max, noNaN: true });
+const sendRates = fc.option(givenRates, { nil: undefined });
+
+/** Every target that a pipeline may have: the ends of the ranges among them. */
+const targets: fc.Arbitrary<DeliveryTarget> = sendRates.chain((sendRate) =>
+  fc.record({
+    sendRate: fc.constant(sendRate),
+    retryForSeconds: fc.integer({ min: RETRY_FOR_SECONDS.min, max: longestHorizonSeconds(sendRate) }),
+  }),
+);
 
 describe('planDelivery', () => {
-  it.each([
+  // The receives are those of receivesWithin, see there, and 50 to spare.
+  it.each<{ name: string; target: DeliveryTarget; plan: Partial<DeliveryPlan>; caps: [number, number] }>([
     {
-      name: 'the defaults',
-      target: { sendRate: SEND_RATE.default, retryForSeconds: RETRY_FOR_SECONDS.default },
-      plan: {
-        workers: 3,
-        batchSize: 10,
-        timeoutSeconds: 30,
-        visibilityTimeoutSeconds: 180,
-        maxReceiveCount: 500,
-        retentionSeconds: 2 * DAY,
-      },
-    },
-    {
-      name: 'the SES sandbox, one email a second',
-      target: { sendRate: 1, retryForSeconds: DAY },
-      plan: {
-        workers: 2,
-        batchSize: 5,
-        timeoutSeconds: 30,
-        visibilityTimeoutSeconds: 180,
-        maxReceiveCount: 500,
-        retentionSeconds: 2 * DAY,
-      },
+      name: 'the defaults, which follow the account’s rate up to 40 a second',
+      target: { sendRate: undefined, retryForSeconds: DAY },
+      plan: { sendRate: 14, maxSendRate: 40, workers: 2, batchSize: 10, maxReceiveCount: 128 + 50 },
+      caps: [900, 2500],
     },
     {
       name: 'the slowest rate and the shortest horizon',
       target: { sendRate: 0.5, retryForSeconds: 300 },
-      plan: {
-        workers: 2,
-        batchSize: 3,
-        timeoutSeconds: 30,
-        visibilityTimeoutSeconds: 180,
-        maxReceiveCount: 22,
-        retentionSeconds: DAY + 300,
-      },
+      plan: { sendRate: 0.5, maxSendRate: 0.5, workers: 2, batchSize: 3, maxReceiveCount: 8 + 50 },
+      caps: [900, 3600],
     },
     {
-      name: 'the fastest rate and the longest horizon',
-      target: { sendRate: 500, retryForSeconds: 7 * DAY },
-      plan: {
-        workers: 100,
-        batchSize: 10,
-        timeoutSeconds: 103,
-        visibilityTimeoutSeconds: 618,
-        maxReceiveCount: 999,
-        retentionSeconds: 8 * DAY,
-      },
+      name: 'the SES sandbox, one email a second',
+      target: { sendRate: 1, retryForSeconds: DAY },
+      plan: { sendRate: 1, maxSendRate: 1, workers: 2, batchSize: 5, maxReceiveCount: 128 + 50 },
+      caps: [900, 3600],
     },
-  ])('plans for $name', ({ target, plan }) => {
-    expect(planDelivery(target)).toEqual({ ...plan, batchWindowSeconds: 0, memoryMegabytes: 256 });
+    {
+      name: 'the rate that is assumed, given',
+      target: { sendRate: 14, retryForSeconds: 7 * DAY },
+      plan: { sendRate: 14, maxSendRate: 14, workers: 2, batchSize: 10, maxReceiveCount: 848 + 50 },
+      caps: [900, 3600],
+    },
+    {
+      name: 'the first rate that takes a third worker',
+      target: { sendRate: 50, retryForSeconds: DAY },
+      plan: { sendRate: 50, maxSendRate: 50, workers: 3, batchSize: 10, maxReceiveCount: 128 + 50 },
+      caps: [900, 2000],
+    },
+    {
+      name: 'a fast rate and the longest horizon',
+      target: { sendRate: 100, retryForSeconds: 7 * DAY },
+      plan: { sendRate: 100, maxSendRate: 100, workers: 5, batchSize: 10, maxReceiveCount: 848 + 50 },
+      caps: [900, 1000],
+    },
+    {
+      name: 'the fastest rate',
+      target: { sendRate: 500, retryForSeconds: DAY },
+      plan: { sendRate: 500, maxSendRate: 500, workers: 25, batchSize: 10, maxReceiveCount: 546 + 50 },
+      caps: [200, 200],
+    },
+  ])('plans for $name', ({ target, plan, caps: [retryCapSeconds, holdCapSeconds] }) => {
+    expect(planDelivery(target)).toEqual({
+      ...plan,
+      batchWindowSeconds: 0,
+      timeoutSeconds: 60,
+      visibilityTimeoutSeconds: 360,
+      retryForSeconds: target.retryForSeconds,
+      backoff: { factor: 2, retryBaseSeconds: 5, retryCapSeconds, holdBaseSeconds: 60, holdCapSeconds },
+      memoryMegabytes: 256,
+      retentionSeconds: target.retryForSeconds + DAY,
+      deduplicateForSeconds: target.retryForSeconds + 15 * DAY,
+    });
   });
 
   it('sends a full batch, at a worker’s share of the rate, in at most half the timeout', () => {
     fc.assert(
       fc.property(targets, (target) => {
-        const { workers, batchSize, timeoutSeconds } = planDelivery(target);
+        const { sendRate, workers, batchSize, timeoutSeconds } = planDelivery(target);
 
-        const batchSeconds = batchSize / (target.sendRate / workers);
+        const batchSeconds = batchSize / (sendRate / workers);
 
         expect(batchSeconds).toBeLessThanOrEqual(timeoutSeconds / 2);
       }),
     );
   });
 
-  it('reaches the send rate with its batches in flight although each send takes two seconds', () => {
+  it('does so in the sandbox too, whose one email a second it follows where no rate is given', () => {
+    const { workers, batchSize, timeoutSeconds } = planDelivery({
+      sendRate: undefined,
+      retryForSeconds: DAY,
+    });
+
+    expect(batchSize / (1 / workers)).toBeLessThanOrEqual(timeoutSeconds / 2);
+  });
+
+  it('reaches the send rate although SES takes 250 ms to answer, and the rest of a batch as long again', () => {
     fc.assert(
       fc.property(targets, (target) => {
-        const { workers, batchSize } = planDelivery(target);
+        const { workers, batchSize, sendRate, maxSendRate } = planDelivery(target);
 
-        const sendsPerSecond = (workers * batchSize) / 2;
+        const sendsPerSecond = (workers * batchSize) / (0.25 + 0.25);
 
-        expect(sendsPerSecond).toBeGreaterThanOrEqual(target.sendRate * (1 - Number.EPSILON));
+        expect(sendsPerSecond).toBeGreaterThanOrEqual(maxSendRate);
+        expect(maxSendRate).toBeGreaterThanOrEqual(sendRate);
+      }),
+    );
+  });
+
+  it('has at least two workers, and none too many for the rate', () => {
+    fc.assert(
+      fc.property(targets, (target) => {
+        const { workers, sendRate } = planDelivery(target);
+
+        expect(workers).toBeGreaterThanOrEqual(2);
+        expect(workers).toBeLessThan(Math.max(3, sendRate / 20 + 1));
+      }),
+    );
+  });
+
+  it('never plans for a rate above the given one', () => {
+    fc.assert(
+      fc.property(targets, givenRates, ({ retryForSeconds }, sendRate) => {
+        expect(planDelivery({ sendRate, retryForSeconds })).toMatchObject({
+          sendRate,
+          maxSendRate: sendRate,
+        });
       }),
     );
   });
@@ -89,34 +143,46 @@ describe('planDelivery', () => {
   it('hides a received message for six timeouts plus the batch window', () => {
     fc.assert(
       fc.property(targets, (target) => {
-        const plan = planDelivery(target);
+        const { visibilityTimeoutSeconds, timeoutSeconds, batchWindowSeconds } = planDelivery(target);
 
-        expect(plan.visibilityTimeoutSeconds).toBe(6 * plan.timeoutSeconds + plan.batchWindowSeconds);
+        expect(visibilityTimeoutSeconds).toBeGreaterThanOrEqual(6 * timeoutSeconds + batchWindowSeconds);
       }),
     );
   });
 
-  it('covers the horizon with its receives, ten of them to spare', () => {
+  it('has receives for every attempt in the horizon at the shortest delays, and 50 to spare', () => {
     fc.assert(
       fc.property(targets, (target) => {
-        const { maxReceiveCount, visibilityTimeoutSeconds } = planDelivery(target);
+        const plan = planDelivery(target);
 
-        expect((maxReceiveCount - 10) * visibilityTimeoutSeconds).toBeGreaterThanOrEqual(
-          target.retryForSeconds,
-        );
+        expect(attemptsWithin(plan)).toBeLessThanOrEqual(plan.maxReceiveCount - 50);
+        expect(plan.maxReceiveCount).toBeLessThanOrEqual(MAX_RECEIVE_COUNT);
       }),
     );
   });
 
-  it('allows no fewer sends at once for a higher rate', () => {
+  it('hides no more than 100,000 messages in an outage, and none for longer than 11 hours', () => {
     fc.assert(
-      fc.property(sendRates, sendRates, horizons, (one, another, retryForSeconds) => {
-        const [lower, higher] = [Math.min(one, another), Math.max(one, another)].map((sendRate) =>
-          planDelivery({ sendRate, retryForSeconds }),
-        );
+      fc.property(targets, (target) => {
+        const { maxSendRate, backoff } = planDelivery(target);
 
-        expect(sendsInFlight(higher)).toBeGreaterThanOrEqual(sendsInFlight(lower));
-        expect(higher?.workers).toBeGreaterThanOrEqual(lower?.workers ?? Number.NaN);
+        const longestSeconds = Math.max(backoff.retryCapSeconds, backoff.holdCapSeconds);
+
+        expect(maxSendRate * longestSeconds).toBeLessThanOrEqual(100_000);
+        expect(longestSeconds).toBeLessThanOrEqual(11 * HOUR);
+      }),
+    );
+  });
+
+  it('allows no fewer workers and sends at once for a higher rate', () => {
+    fc.assert(
+      fc.property(givenRates, givenRates, (one, another) => {
+        const [lower, higher] = [Math.min(one, another), Math.max(one, another)].map((sendRate) =>
+          planDelivery({ sendRate, retryForSeconds: RETRY_FOR_SECONDS.min }),
+        ) as [DeliveryPlan, DeliveryPlan];
+
+        expect(higher.workers).toBeGreaterThanOrEqual(lower.workers);
+        expect(higher.workers * higher.batchSize).toBeGreaterThanOrEqual(lower.workers * lower.batchSize);
       }),
     );
   });
@@ -132,26 +198,82 @@ describe('planDelivery', () => {
     );
   });
 
+  it('remembers what was sent for the horizon, the 14 days of a dead letter and a day more', () => {
+    fc.assert(
+      fc.property(targets, (target) => {
+        expect(planDelivery(target).deduplicateForSeconds).toBe(target.retryForSeconds + 15 * DAY);
+      }),
+    );
+  });
+
   it('stays within what AWS takes', () => {
     fc.assert(
       fc.property(targets, (target) => {
-        const plan = planDelivery(target);
+        const { sendRate, maxSendRate, backoff, ...plan } = planDelivery(target);
 
-        expect(Object.values(plan).every(Number.isInteger)).toBe(true);
-        expect(plan.workers).toBeGreaterThanOrEqual(2);
+        expect([...Object.values(plan), ...Object.values(backoff)].every(Number.isInteger)).toBe(true);
         expect(plan.workers).toBeLessThanOrEqual(1000);
         expect(plan.batchSize).toBeGreaterThanOrEqual(1);
-        expect(plan.batchSize > 10 ? plan.batchWindowSeconds : 1).toBeGreaterThanOrEqual(1);
+        expect(plan.batchSize).toBeLessThanOrEqual(plan.batchWindowSeconds > 0 ? 10_000 : 10);
+        expect(plan.batchWindowSeconds).toBeLessThanOrEqual(300);
         expect(plan.timeoutSeconds).toBeLessThanOrEqual(900);
         expect(plan.visibilityTimeoutSeconds).toBeLessThanOrEqual(43_200);
-        expect(plan.maxReceiveCount).toBeGreaterThanOrEqual(5);
-        expect(plan.maxReceiveCount).toBeLessThanOrEqual(MAX_RECEIVE_COUNT);
         expect(plan.retentionSeconds).toBeLessThanOrEqual(14 * DAY);
+        expect(plan.memoryMegabytes).toBeGreaterThanOrEqual(128);
       }),
     );
   });
 });
 
-function sendsInFlight(plan: ReturnType<typeof planDelivery> | undefined): number {
-  return plan === undefined ? Number.NaN : plan.workers * plan.batchSize;
+describe('longestHorizonSeconds', () => {
+  it.each([
+    { name: 'the account’s rate', sendRate: undefined, seconds: 7 * DAY },
+    { name: '0.5 a second', sendRate: 0.5, seconds: 7 * DAY },
+    { name: '124 a second', sendRate: 124, seconds: 7 * DAY },
+    // 8 delays from 4 to 512 seconds, then 941 of 800 × 0.8 seconds.
+    { name: '125 a second', sendRate: 125, seconds: 508 + 512 + 941 * 800 * 0.8 },
+    { name: '200 a second', sendRate: 200, seconds: 508 + 942 * 500 * 0.8 },
+    { name: '500 a second', sendRate: 500, seconds: 252 + 943 * 200 * 0.8 },
+  ])('is $seconds at $name', ({ sendRate, seconds }) => {
+    expect(longestHorizonSeconds(sendRate)).toBe(seconds);
+  });
+
+  it('is the longest that the receives last for', () => {
+    fc.assert(
+      fc.property(sendRates, (sendRate) => {
+        const seconds = longestHorizonSeconds(sendRate);
+
+        const receives = (retryForSeconds: number) =>
+          planDelivery({ sendRate, retryForSeconds }).maxReceiveCount;
+
+        expect(receives(seconds)).toBeLessThanOrEqual(MAX_RECEIVE_COUNT);
+        expect(seconds === RETRY_FOR_SECONDS.max || receives(seconds + 1) > MAX_RECEIVE_COUNT).toBe(true);
+      }),
+    );
+  });
+
+  it('leaves room for the default horizon at every rate', () => {
+    fc.assert(
+      fc.property(sendRates, (sendRate) => {
+        expect(longestHorizonSeconds(sendRate)).toBeGreaterThanOrEqual(RETRY_FOR_SECONDS.default);
+      }),
+    );
+  });
+});
+
+/** How often a notification is received until the emailer gives it up, always failing at once, its delays the shortest. */
+function attemptsWithin({ retryForSeconds, backoff }: DeliveryPlan): number {
+  const retry = {
+    baseSeconds: backoff.retryBaseSeconds,
+    capSeconds: backoff.retryCapSeconds,
+    factor: backoff.factor,
+  };
+  const policy: RetryPolicy = { retryForSeconds, retry, hold: retry };
+  const failure = { treatment: 'retry', reason: 'throttled', error: 'Throttling', lostReply: false } as const;
+  const random = 1 - Number.EPSILON;
+  for (let attempts = 1, ageSeconds = 0; ; attempts += 1) {
+    const verdict = judge(failure, { ageSeconds, attempts, random }, policy);
+    if (!('delaySeconds' in verdict)) return attempts;
+    ageSeconds += verdict.delaySeconds;
+  }
 }
