@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { replacements } from './replacements.ts';
 
 /** The files of `handlers/` that are Lambda functions; what they import is bundled into them. */
 const HANDLERS = ['emailer', 'publisher'];
@@ -26,6 +27,7 @@ export function handlerBundle(outdir: string): BuildOptions {
     },
     legalComments: 'none',
     logLevel: 'warning',
+    plugins: [replacements()],
   };
 }
 
