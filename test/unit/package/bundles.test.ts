@@ -1,24 +1,84 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
-import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { build, type Metafile } from 'esbuild';
 import { bundleHandlers, handlerBundle } from '../../../scripts/bundle-handlers.ts';
 
 const HANDLERS = ['emailer', 'publisher'];
 const MAX_BYTES = 450_000;
 
-describe('the handlers’ bundles', () => {
-  const again = mkdtempSync('dist/again-');
+const scratch = mkdtempSync('dist/bundles-test-');
+afterAll(() => rmSync(scratch, { recursive: true }));
 
-  afterAll(() => rmSync(again, { recursive: true }));
+describe('the handlers’ bundles', () => {
+  let outputs: Metafile['outputs'] = {};
+
+  beforeAll(async () => {
+    const { metafile } = await build({ ...handlerBundle('dist/bundles'), write: false });
+    outputs = metafile?.outputs ?? {};
+  });
+
+  /** What the bundle has code from. */
+  function filesIn(handler: string): string[] {
+    const inputs = Object.entries(outputs[`dist/bundles/${handler}/index.mjs`]?.inputs ?? {});
+    return inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
+  }
+
+  function packagesIn(handler: string): string[] {
+    const names = filesIn(handler).map((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]);
+    return [...new Set(names)].filter((name) => name !== undefined).sort();
+  }
 
   it('are the same bytes, and so the same asset, when they are built once more', async () => {
-    await bundleHandlers(again);
+    await bundleHandlers(scratch);
 
     for (const handler of HANDLERS) {
-      expect(contentOf(join(again, handler))).toEqual(contentOf(join('dist/bundles', handler)));
+      expect(contentOf(join(scratch, handler))).toEqual(contentOf(join('dist/bundles', handler)));
     }
+  });
+
+  it.each([
+    ['emailer', ['@aws-sdk/client-dynamodb', '@aws-sdk/client-ses', '@aws-sdk/client-sqs']],
+    ['publisher', ['@aws-sdk/client-sns']],
+  ])('hold the clients that the %s calls, and no other', (handler, clients) => {
+    expect(packagesIn(handler).filter((name) => name.startsWith('@aws-sdk/client-'))).toEqual(clients);
+  });
+
+  it.each([
+    ['emailer', ['batch', 'commons', 'idempotency', 'jmespath', 'logger', 'metrics']],
+    ['publisher', []],
+  ])('hold the parts of Powertools that the %s uses, and no other', (handler, parts) => {
+    const scope = '@aws-lambda-powertools/';
+
+    expect(packagesIn(handler).filter((name) => name.startsWith(scope))).toEqual(
+      parts.map((part) => scope + part),
+    );
+  });
+
+  it('hold middy in the emailer, and the schema library in both', () => {
+    expect(packagesIn('emailer')).toEqual(expect.arrayContaining(['@middy/core', 'valibot']));
+    expect(packagesIn('publisher')).toEqual(expect.arrayContaining(['valibot']));
+  });
+
+  it.each(HANDLERS)(
+    'hold in the %s neither credentials but the environment’s nor event streams',
+    (handler) => {
+      const unneeded = /credential-provider|nested-clients|token-providers|\/event-streams\//;
+
+      expect(filesIn(handler).filter((file) => unneeded.test(file))).toEqual([]);
+      expect(filesIn(handler).filter((file) => file.startsWith('scripts/'))).toEqual([
+        'scripts/replacements/event-streams.ts',
+        'scripts/replacements/credentials.ts',
+      ]);
+    },
+  );
+
+  it('are not built once the SDK imports elsewhere what is replaced', async () => {
+    const { entryPoints, ...options } = handlerBundle(scratch);
+    const building = build({ ...options, stdin: { contents: 'export {};' }, write: false });
+
+    await expect(building).rejects.toThrow(/nothing imports @aws-sdk\/credential-provider-node any more/);
   });
 
   describe.each(HANDLERS)('%s', (handler) => {
@@ -30,10 +90,8 @@ describe('the handlers’ bundles', () => {
       expect(code.trimEnd()).toMatch(/\/\/# sourceMappingURL=index\.mjs\.map$/);
     });
 
-    it('brings the SDK and everything else along: only Node’s own modules are imported', async () => {
-      const { metafile } = await build({ ...handlerBundle('dist/bundles'), metafile: true, write: false });
-      const imported =
-        metafile.outputs[`dist/bundles/${handler}/index.mjs`]?.imports.map(({ path }) => path) ?? [];
+    it('brings the SDK and everything else along: only Node’s own modules are imported', () => {
+      const imported = outputs[`dist/bundles/${handler}/index.mjs`]?.imports.map(({ path }) => path) ?? [];
 
       expect(imported).not.toEqual([]);
       expect(imported.filter((path) => !isBuiltin(path))).toEqual([]);
