@@ -89,3 +89,9 @@ export function policyDocumentOf(
   );
   return policy.Properties.PolicyDocument;
 }
+
+/** What the emailer of `pipeline` finds in its environment. */
+export function environmentOf(pipeline: CustomNotifications): Record<string, unknown> {
+  const { Environment } = resourceOf(pipeline.emailer).Properties;
+  return (Environment as { Variables: Record<string, unknown> }).Variables;
+}

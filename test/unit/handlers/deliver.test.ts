@@ -1,38 +1,43 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-ses';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { serializeNotification } from '../../../contract/notification.ts';
-import { type DeliveryDeps, deliver } from '../../../handlers/deliver.ts';
+import { deliver, NotDeliveredError } from '../../../handlers/deliver.ts';
+import { HoldCircuit } from '../../../handlers/hold-circuit.ts';
+import type { Once } from '../../../handlers/once.ts';
 import { aNotification } from '../../support/a-notification.ts';
-import { anSqsRecord } from '../../support/an-sqs-record.ts';
+import { aWorker } from '../../support/a-worker.ts';
+import { anSqsRecord, aStringAttribute } from '../../support/an-sqs-record.ts';
 import { captureOutput } from '../../support/captured-output.ts';
 
-/** Whatever of a notification must not appear in a log. */
+const NOW = Date.UTC(2027, 0, 15, 8);
+const DAY = 86_400_000;
+const LATEST = NOW + 30_000;
+const now = () => NOW;
+
+/** Whatever of a notification must not appear in a log or in evidence. */
 const PERSONAL = /ada|lovelace|example\.com|secret/i;
 
-/** Stands for SES behind the SDK: accepts every email, or answers each with `refusal`. */
-function depsWith(refusal?: unknown): DeliveryDeps & { readonly sent: SendEmailCommandInput[] } {
-  const sent: SendEmailCommandInput[] = [];
-  const send = async (command: unknown) => {
-    if (!(command instanceof SendEmailCommand)) throw new Error(`SES was sent ${command}`);
-    if (refusal !== undefined) throw refusal;
-    sent.push(command.input);
-    return { MessageId: `ses-${sent.length}` };
-  };
-  const ses = { send } as unknown as DeliveryDeps['ses'];
-  return { ses, source: 'sender@example.com', logger: new Logger({ serviceName: 'emailer' }), sent };
+const HANDLE = 'handle of sqs-1';
+
+function aServiceError(name: string, message = 'to ada@example.com', httpStatusCode = 400): Error {
+  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
 }
 
-function aRecordOf(parts: Parameters<typeof aNotification>[0], receiveCount = 1) {
-  const body = serializeNotification(
-    aNotification({
-      recipient: 'Ada Lovelace <ada@example.com>',
-      body: 'secret',
-      subject: 'secret',
-      ...parts,
-    }),
-  );
-  return anSqsRecord({ body, messageId: 'sqs-1', receiveCount });
+function aRecord(
+  parts: Partial<Parameters<typeof anSqsRecord>[0]> = {},
+  notification: Parameters<typeof aNotification>[0] = {},
+) {
+  const content = {
+    recipient: 'Ada Lovelace <ada@example.com>',
+    body: 'secret',
+    subject: 'secret',
+    id: 'order-1',
+  };
+  const body = serializeNotification(aNotification({ ...content, ...notification }));
+  return anSqsRecord({ body, messageId: 'sqs-1', enteredAt: NOW - 2_000, ...parts });
+}
+
+function evidenceOf(deeds: ReturnType<typeof aWorker>['deeds']): Record<string, unknown> {
+  return JSON.parse(deeds.deadLetters[0]?.MessageAttributes?.mailroom?.StringValue ?? '{}');
 }
 
 describe('deliver', () => {
@@ -44,105 +49,340 @@ describe('deliver', () => {
 
   afterEach(() => {
     output.restore();
+    expect(output.lines.join('\n')).not.toMatch(PERSONAL);
   });
 
-  it('sends the notification of a record as one email', async () => {
-    const deps = depsWith();
+  describe('of what SES accepts', () => {
+    it('sends it at its slot, tagged by its id', async () => {
+      const { deps, deeds } = aWorker({}, { now });
 
-    await deliver(aRecordOf({ id: 'order-1' }), deps);
+      await deliver(aRecord(), LATEST, deps);
 
-    expect(deps.sent).toHaveLength(1);
-    expect(deps.sent[0]).toMatchObject({
-      Source: 'sender@example.com',
-      Destination: { ToAddresses: ['Ada Lovelace <ada@example.com>'] },
-      Message: { Subject: { Data: 'secret', Charset: 'UTF-8' } },
+      expect(deeds.slots).toBe(1);
+      expect(deeds.sent).toMatchObject([
+        {
+          Source: 'Sender <sender@example.com>',
+          Destination: { ToAddresses: ['Ada Lovelace <ada@example.com>'] },
+          Tags: [{ Name: 'notification-id', Value: 'order-1' }],
+        },
+      ]);
+      expect([deeds.deadLetters, deeds.hidden]).toEqual([[], {}]);
+    });
+
+    it('tells so in one line and by metrics', async () => {
+      const { deps, deeds } = aWorker({}, { now });
+
+      await deliver(aRecord({ receiveCount: 2 }), LATEST, deps);
+
+      expect(output.logs()).toEqual([
+        expect.objectContaining({
+          level: 'INFO',
+          message: 'Email sent',
+          notificationId: 'order-1',
+          sqsMessageId: 'sqs-1',
+          sesMessageId: 'ses-1',
+          receiveCount: 2,
+          ageSeconds: 2,
+        }),
+      ]);
+      expect(deeds.metrics).toEqual({ AgeAtReceive: [2], Sent: [1], DeliveryTime: [2_000] });
+    });
+
+    it('measures its time from publishing, where that is known', async () => {
+      const { deps, deeds } = aWorker({}, { now });
+      const published = new Date(NOW - 2_345).toISOString();
+      const mailroom = aStringAttribute(JSON.stringify({ published }));
+
+      await deliver(aRecord({ messageAttributes: { mailroom } }), LATEST, deps);
+
+      expect(deeds.metrics.DeliveryTime).toEqual([2_345]);
+    });
+
+    it('is done with it although its record could not be written, and says that too', async () => {
+      const once: Pick<Once, 'send'> = {
+        send: async (_id, _notification, send) => ({
+          ...(await send()),
+          isNew: true,
+          recordError: Object.assign(new Error('ada@example.com'), { name: 'InternalServerError' }),
+        }),
+      };
+      const { deps } = aWorker({}, { now, once });
+
+      await deliver(aRecord(), LATEST, deps);
+
+      expect(output.logs()).toMatchObject([
+        { message: 'Email sent' },
+        { level: 'ERROR', message: 'Sent, but not recorded', errorName: 'InternalServerError' },
+      ]);
     });
   });
 
-  it('logs a sent email in one line by its ids', async () => {
-    await deliver(aRecordOf({ id: 'order-1' }, 2), depsWith());
+  it('sends nothing for a duplicate, counts it, and is done with it', async () => {
+    const once: Pick<Once, 'send'> = { send: async () => ({ sesMessageId: 'ses-before', isNew: false }) };
+    const { deps, deeds } = aWorker({}, { now, once });
 
-    expect(output.logs()).toEqual([
-      expect.objectContaining({
-        level: 'INFO',
-        message: 'Email sent',
-        notificationId: 'order-1',
-        sqsMessageId: 'sqs-1',
-        sesMessageId: 'ses-1',
-        receiveCount: 2,
-      }),
-    ]);
-    expect(output.lines.join('\n')).not.toMatch(PERSONAL);
+    await deliver(aRecord(), LATEST, deps);
+
+    expect([deeds.sent, deeds.slots]).toEqual([[], 0]);
+    expect(deeds.metrics.DuplicatesSuppressed).toEqual([1]);
+    expect(output.logs()).toMatchObject([{ message: 'Duplicate not sent', sesMessageId: 'ses-before' }]);
   });
 
-  it('throws what SES answers as the cause, and logs its name in one line', async () => {
-    const refusal = Object.assign(new Error('Email address is not verified: ada@example.com'), {
-      name: 'MessageRejected',
+  describe('of what can never be sent', () => {
+    it('writes a dead letter with its evidence at once, and is done with it', async () => {
+      const { deps, deeds } = aWorker({ refusals: [aServiceError('MessageRejected')] }, { now });
+
+      await deliver(aRecord({ messageAttributes: { kind: aStringAttribute('k') } }), LATEST, deps);
+
+      expect(deeds.sent).toHaveLength(1);
+      expect(deeds.deadLetters).toMatchObject([
+        {
+          QueueUrl: 'https://sqs.example.com/dead-letters',
+          MessageBody: aRecord().body,
+          MessageAttributes: { kind: { DataType: 'String', StringValue: 'k' } },
+        },
+      ]);
+      expect(evidenceOf(deeds)).toMatchObject({
+        reason: 'message-rejected',
+        error: 'MessageRejected',
+        attempts: 1,
+        id: 'order-1',
+        attempted: '2027-01-15T08:00:00.000Z',
+      });
+      expect(JSON.stringify(evidenceOf(deeds))).not.toMatch(PERSONAL);
+      expect(deeds.metrics.Rejected).toEqual([1]);
+      expect(output.logs()).toMatchObject([
+        {
+          level: 'ERROR',
+          message: 'Notification rejected',
+          reason: 'message-rejected',
+          errorName: 'MessageRejected',
+        },
+      ]);
     });
 
-    await expect(deliver(aRecordOf({ id: 'order-1' }, 3), depsWith(refusal))).rejects.toThrow(
-      expect.objectContaining({ message: 'Email not sent', cause: refusal }),
-    );
-    expect(output.logs()).toEqual([
-      expect.objectContaining({
-        level: 'ERROR',
-        message: 'Email not sent',
-        notificationId: 'order-1',
-        sqsMessageId: 'sqs-1',
-        errorName: 'MessageRejected',
-        receiveCount: 3,
-      }),
-    ]);
-    expect(output.lines.join('\n')).not.toMatch(PERSONAL);
+    it('tells fields and expectations of an invalid payload without its values, and sends nothing', async () => {
+      const { deps, deeds } = aWorker({}, { now });
+      const body = JSON.stringify({ id: 'order-1', subject: 'secret\nline', body: 1, recipient: 'ada@' });
+
+      await deliver(aRecord({ body }), LATEST, deps);
+
+      expect([deeds.sent, deeds.slots]).toEqual([[], 0]);
+      expect(evidenceOf(deeds)).toMatchObject({
+        reason: 'invalid',
+        error: 'InvalidNotificationError',
+        id: 'order-1',
+        message:
+          'subject: expected a text without line breaks; body: expected a string; recipient: expected an email address',
+      });
+      expect(evidenceOf(deeds)).not.toHaveProperty('attempted');
+      expect(output.logs()).toMatchObject([
+        { reason: 'invalid', issues: [{ field: 'subject' }, { field: 'body' }, { field: 'recipient' }] },
+      ]);
+    });
+
+    it.each([
+      ['no JSON', 'ada@example.com'],
+      ['the envelope of SNS', JSON.stringify({ Type: 'Notification', Message: aRecord().body })],
+    ])('takes %s for an invalid payload, under an id of its own', async (_, body) => {
+      const { deps, deeds } = aWorker({}, { now });
+
+      await deliver(aRecord({ body }), LATEST, deps);
+
+      expect(evidenceOf(deeds)).toMatchObject({
+        reason: 'invalid',
+        id: expect.stringMatching(/^[\w-]{43}$/),
+      });
+    });
+
+    it('rejects an id that was used with other content', async () => {
+      const once = { send: async () => Promise.reject(aServiceError('IdempotencyValidationError')) };
+      const { deps, deeds } = aWorker({}, { now, once });
+
+      await deliver(aRecord(), LATEST, deps).catch(() => {});
+
+      expect(evidenceOf(deeds)).toMatchObject({ reason: 'id-reused' });
+    });
+
+    it('keeps it in the queue where the dead letter cannot be written', async () => {
+      const refusals = [aServiceError('MessageRejected')];
+      const { deps, deeds } = aWorker(
+        { refusals, deadLetterRefusal: aServiceError('InternalError') },
+        { now },
+      );
+
+      await expect(deliver(aRecord(), LATEST, deps)).rejects.toThrow(NotDeliveredError);
+
+      expect(deeds.hidden).toEqual({ [HANDLE]: 5 });
+      expect(deeds.metrics.Rejected).toBeUndefined();
+      expect(output.logs()).toMatchObject([
+        { message: 'Dead letter not written', errorName: 'InternalError' },
+      ]);
+    });
   });
 
-  it('logs the code of a network error, whose name says nothing', async () => {
-    const refusal = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  describe('of what may be sent later', () => {
+    it.each([
+      [
+        'a throttle',
+        aServiceError('Throttling', 'Maximum sending rate exceeded.'),
+        'throttled',
+        'SesThrottles',
+      ],
+      ['an outage', aServiceError('ServiceUnavailable', '', 503), 'lost-reply', 'LostReplies'],
+      ['a timeout', Object.assign(new Error(), { name: 'TimeoutError' }), 'lost-reply', 'LostReplies'],
+    ])('hides it by the backoff after %s, and counts that', async (_, refusal, reason, metric) => {
+      const { deps, deeds } = aWorker({ refusals: [refusal] }, { now });
 
-    await expect(deliver(aRecordOf({}), depsWith(refusal))).rejects.toThrow('Email not sent');
+      await expect(deliver(aRecord({ receiveCount: 3 }), LATEST, deps)).rejects.toThrow(NotDeliveredError);
 
-    expect(output.logs()).toMatchObject([{ errorName: 'Error', errorCode: 'ECONNREFUSED' }]);
+      expect(deeds.hidden).toEqual({ [HANDLE]: 20 });
+      expect(deeds.deadLetters).toEqual([]);
+      expect(deeds.metrics).toMatchObject({ Retried: [1], [metric]: [1] });
+      expect(output.logs()).toMatchObject([
+        { level: 'WARN', message: 'Email not sent, tried again', reason, delaySeconds: 20, receiveCount: 3 },
+      ]);
+    });
+
+    it('slows the pace after a throttle, and only then', async () => {
+      const throttled = aWorker({ refusals: [aServiceError('Throttling')] }, { now });
+      const out = aWorker({ refusals: [aServiceError('ServiceUnavailable', '', 503)] }, { now });
+
+      await deliver(aRecord(), LATEST, throttled.deps).catch(() => {});
+      await deliver(aRecord(), LATEST, out.deps).catch(() => {});
+
+      expect([throttled.deeds.throttles, out.deeds.throttles]).toEqual([1, 0]);
+    });
+
+    it('retries an unknown error, and says that it is unknown', async () => {
+      const { deps, deeds } = aWorker({ refusals: [aServiceError('SomethingNew')] }, { now });
+
+      await expect(deliver(aRecord(), LATEST, deps)).rejects.toThrow(NotDeliveredError);
+
+      expect(deeds.hidden).toEqual({ [HANDLE]: 5 });
+      expect(output.logs()).toMatchObject([
+        {
+          level: 'ERROR',
+          message: 'Email not sent, unknown error',
+          reason: 'unknown',
+          errorName: 'SomethingNew',
+        },
+      ]);
+    });
+
+    it.each([[null], [undefined], ['text']])('reports an error even where %j was thrown', async (thrown) => {
+      const once = { send: async () => Promise.reject(thrown) };
+      const { deps } = aWorker({}, { now, once });
+
+      await expect(deliver(aRecord(), LATEST, deps)).rejects.toThrow(NotDeliveredError);
+    });
+
+    it('takes a slot for what failed before it had one, so that a worker cannot churn through the queue', async () => {
+      const once = { send: async () => Promise.reject(aServiceError('IdempotencyPersistenceLayerError')) };
+      const { deps, deeds } = aWorker({}, { now, once });
+
+      await expect(deliver(aRecord(), LATEST, deps)).rejects.toThrow(NotDeliveredError);
+
+      expect([deeds.slots, deeds.sent.length]).toEqual([1, 0]);
+      expect(deeds.hidden).toEqual({ [HANDLE]: 5 });
+    });
+
+    it('leaves it to the queue’s own visibility timeout where it cannot be hidden', async () => {
+      const edges = {
+        refusals: [aServiceError('Throttling')],
+        queueRefusal: aServiceError('MessageNotInflight'),
+      };
+      const { deps } = aWorker(edges, { now });
+
+      await expect(deliver(aRecord(), LATEST, deps)).rejects.toThrow(NotDeliveredError);
+
+      expect(output.logs()).toMatchObject([
+        { message: 'Email not sent, tried again' },
+        { message: 'Visibility not changed', errorName: 'MessageNotInflight' },
+      ]);
+    });
   });
 
-  it('throws an error even where null was thrown, which would break the whole batch', async () => {
-    await expect(deliver(aRecordOf({}), depsWith(null))).rejects.toThrow(new Error('Email not sent'));
+  describe('of what an operator must cure', () => {
+    const PAUSED = aServiceError('AccountSendingPausedException');
+
+    it('holds it for longer, and counts that', async () => {
+      const { deps, deeds } = aWorker({ refusals: [PAUSED] }, { now });
+
+      await expect(deliver(aRecord(), LATEST, deps)).rejects.toThrow(NotDeliveredError);
+
+      expect(deeds.hidden).toEqual({ [HANDLE]: 60 });
+      expect(deeds.metrics.Held).toEqual([1]);
+      expect(output.logs()).toMatchObject([
+        { level: 'WARN', message: 'Email held', reason: 'account-paused' },
+      ]);
+    });
+
+    it('stops calling SES after three in a row, and each still takes its slot', async () => {
+      const { deps, deeds } = aWorker({ refusals: [PAUSED] }, { now });
+
+      for (let n = 0; n < 10; n += 1) await deliver(aRecord(), LATEST, deps).catch(() => {});
+
+      expect([deeds.sent.length, deeds.slots]).toEqual([3, 10]);
+      expect(deeds.metrics.Held).toHaveLength(10);
+    });
+
+    it('tries once with the next batch, and goes on when that is sent', async () => {
+      const circuit = new HoldCircuit();
+      const { deps, deeds } = aWorker({ refusals: [PAUSED, PAUSED, PAUSED, undefined] }, { now, circuit });
+      for (let n = 0; n < 5; n += 1) await deliver(aRecord(), LATEST, deps).catch(() => {});
+
+      circuit.begin();
+      for (let n = 0; n < 2; n += 1) await deliver(aRecord(), LATEST, deps);
+
+      expect(deeds.sent).toHaveLength(5);
+      expect(deeds.metrics.Sent).toEqual([1, 1]);
+    });
+
+    it('does not call SES while the daily quota is known to be used up', async () => {
+      const { deps, deeds } = aWorker({}, { now, quota: { usedUp: true } });
+
+      await expect(deliver(aRecord(), LATEST, deps)).rejects.toThrow(NotDeliveredError);
+
+      expect([deeds.sent.length, deeds.slots]).toEqual([0, 1]);
+      expect(output.logs()).toMatchObject([{ message: 'Email held', reason: 'daily-quota' }]);
+    });
   });
 
-  it('logs fields and expectations of an invalid payload without its values, and sends nothing', async () => {
-    const deps = depsWith();
-    const body = JSON.stringify({ id: 'order-1', subject: 'secret\nline', body: 1, recipient: 'ada@' });
+  describe('past the retry horizon', () => {
+    it('gives up without another attempt what is received too late', async () => {
+      const { deps, deeds } = aWorker({}, { now });
 
-    await expect(deliver(anSqsRecord({ body, messageId: 'sqs-1' }), deps)).rejects.toThrow('Email not sent');
+      await deliver(aRecord({ enteredAt: NOW - DAY, receiveCount: 130 }), LATEST, deps);
 
-    expect(output.logs()).toEqual([
-      expect.objectContaining({
-        level: 'ERROR',
-        notificationId: 'order-1',
-        sqsMessageId: 'sqs-1',
-        errorName: 'InvalidNotificationError',
-        receiveCount: 1,
-        issues: [
-          { field: 'subject', expected: 'a text without line breaks' },
-          { field: 'body', expected: 'a string' },
-          { field: 'recipient', expected: 'an email address' },
-        ],
-      }),
-    ]);
-    expect(output.lines.join('\n')).not.toMatch(PERSONAL);
-    expect(deps.sent).toEqual([]);
+      expect([deeds.sent, deeds.slots]).toEqual([[], 0]);
+      expect(evidenceOf(deeds)).toMatchObject({ reason: 'expired', error: 'NotAttempted', attempts: 130 });
+      expect(deeds.metrics.Expired).toEqual([1]);
+      expect(output.logs()).toMatchObject([{ level: 'ERROR', message: 'Notification expired' }]);
+    });
+
+    it('gives up with its last error what fails at the end', async () => {
+      const { deps, deeds } = aWorker({ refusals: [aServiceError('ServiceUnavailable', '', 503)] }, { now });
+
+      await deliver(aRecord({ enteredAt: NOW - DAY + 5_000 }), LATEST, deps);
+
+      expect(evidenceOf(deeds)).toMatchObject({
+        reason: 'expired',
+        error: 'ServiceUnavailable',
+        attempted: '2027-01-15T08:00:00.000Z',
+      });
+      expect(deeds.metrics).toMatchObject({ Expired: [1], LostReplies: [1] });
+    });
   });
 
-  it.each([
-    ['no JSON', 'ada@example.com', [{ field: 'notification', expected: 'JSON' }]],
-    [
-      'the envelope of SNS',
-      JSON.stringify({ Type: 'Notification', Message: serializeNotification(aNotification()) }),
-      ['subject', 'body', 'recipient'].map((field) => ({ field, expected: 'a value' })),
-    ],
-  ])('takes %s for an invalid payload', async (_, body, issues) => {
-    await expect(deliver(anSqsRecord({ body }), depsWith())).rejects.toThrow('Email not sent');
+  it('gives back unsent, and at once, what the worker’s time does not suffice for', async () => {
+    const { deps, deeds } = aWorker({}, { now });
 
-    expect(output.logs()).toMatchObject([{ errorName: 'InvalidNotificationError', issues }]);
-    expect(output.lines.join('\n')).not.toMatch(PERSONAL);
+    await expect(deliver(aRecord(), NOW - 1, deps)).rejects.toThrow(NotDeliveredError);
+
+    expect([deeds.sent, deeds.deadLetters]).toEqual([[], []]);
+    expect(deeds.hidden).toEqual({ [HANDLE]: 0 });
+    expect(deeds.metrics.Returned).toEqual([1]);
+    expect(output.logs()).toMatchObject([{ level: 'INFO', message: 'Returned unsent, out of time' }]);
   });
 });

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { serializeNotification } from '../../../contract/notification.ts';
 import { aNotification } from '../../support/a-notification.ts';
+import { type AnEmailer, anEmailer, emailerContext } from '../../support/an-emailer.ts';
 import { anSqsRecord } from '../../support/an-sqs-record.ts';
 import { captureOutput } from '../../support/captured-output.ts';
 
@@ -12,29 +12,30 @@ const OUTAGE = `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">
 <Code>ServiceUnavailable</Code><Message>for ada@example.com</Message></Error></ErrorResponse>`;
 
 describe('handler of the emailer while SES is out', () => {
-  let requests = 0;
-  let handler: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+  const actions: (string | undefined)[] = [];
+  let emailer: AnEmailer;
   let output: ReturnType<typeof captureOutput>;
   const ses = createServer((request, response) => {
-    requests += 1;
-    request.resume().on('end', () => response.writeHead(503, { 'content-type': 'text/xml' }).end(OUTAGE));
+    let body = '';
+    request
+      .on('data', (chunk) => {
+        body += chunk;
+      })
+      .on('end', () => {
+        actions.push(new URLSearchParams(body).get('Action') ?? undefined);
+        response.writeHead(503, { 'content-type': 'text/xml' }).end(OUTAGE);
+      });
   });
 
   beforeAll(async () => {
     await once(ses.listen(0, '127.0.0.1'), 'listening');
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_SES: `http://127.0.0.1:${(ses.address() as AddressInfo).port}`,
-      AWS_REGION: 'eu-central-1',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      MAILROOM_SOURCE_ADDRESS: 'sender@example.com',
-    });
-    ({ handler } = await import('../../../handlers/emailer.ts'));
+    emailer = await anEmailer(`http://127.0.0.1:${(ses.address() as AddressInfo).port}`);
   });
 
-  afterAll(() => {
+  afterAll(async () => {
     ses.closeAllConnections();
     ses.close();
+    await emailer.stop();
   });
 
   beforeEach(() => {
@@ -50,11 +51,17 @@ describe('handler of the emailer while SES is out', () => {
       anSqsRecord({ messageId: '1', body: serializeNotification(aNotification({ id: 'order-1' })) }),
     ];
 
-    const response = await handler({ Records }, { awsRequestId: 'request-1' } as Context);
+    const response = await emailer.handler({ Records }, emailerContext);
 
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
-    expect(requests).toBe(1);
-    expect(output.logs()).toMatchObject([{ notificationId: 'order-1', errorName: 'ServiceUnavailable' }]);
+    expect(actions).toEqual(['GetSendQuota', 'SendEmail']);
+    expect(output.logs().filter(({ level }) => level)).toMatchObject([
+      { message: 'Send quota unknown', errorName: 'ServiceUnavailable' },
+      { notificationId: 'order-1', reason: 'lost-reply', errorName: 'ServiceUnavailable' },
+      // The record of this test was never received from the queue.
+      { message: 'Visibility not changed', errorName: 'MessageNotInflight' },
+    ]);
     expect(output.lines.join('\n')).not.toMatch(/ada|example\.com/);
+    expect(await emailer.table.items()).toEqual([]);
   });
 });

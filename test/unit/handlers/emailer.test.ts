@@ -1,20 +1,19 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import sesLocal from 'aws-ses-v2-local';
 import { serializeNotification } from '../../../contract/notification.ts';
 import { aNotification } from '../../support/a-notification.ts';
+import { type AnEmailer, anEmailer, emailerContext } from '../../support/an-emailer.ts';
 import { anSqsRecord } from '../../support/an-sqs-record.ts';
 import { captureOutput } from '../../support/captured-output.ts';
 
-const context = {
-  functionName: 'emailer',
-  awsRequestId: 'request-1',
-  getRemainingTimeInMillis: () => 2,
-} as Context;
+let count = 0;
 
 function good(messageId: string, parts: Parameters<typeof aNotification>[0] = {}): SQSRecord {
-  return anSqsRecord({ messageId, body: serializeNotification(aNotification({ id: messageId, ...parts })) });
+  count += 1;
+  const notification = aNotification({ id: `${messageId}-${count}`, ...parts });
+  return anSqsRecord({ messageId, body: serializeNotification(notification) });
 }
 
 function bad(messageId: string): SQSRecord {
@@ -24,7 +23,7 @@ function bad(messageId: string): SQSRecord {
 describe('handler of the emailer', () => {
   let ses: Awaited<ReturnType<typeof sesLocal.default>>;
   let endpoint: string;
-  let handler: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+  let emailer: AnEmailer;
   let output: ReturnType<typeof captureOutput>;
 
   async function inbox(): Promise<{ messageId: string; subject: string; body: unknown; from: string }[]> {
@@ -32,25 +31,26 @@ describe('handler of the emailer', () => {
     return emails;
   }
 
+  const deadLetters = () => emailer.sqs.inspectQueue('dead-letters')?.messages.ready ?? [];
+
   beforeAll(async () => {
     ses = await sesLocal.default({ host: '127.0.0.1', port: 0 });
     endpoint = `http://127.0.0.1:${(ses.address() as AddressInfo).port}`;
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_SES: endpoint,
-      AWS_REGION: 'eu-central-1',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
+    emailer = await anEmailer(endpoint, {
       MAILROOM_SOURCE_ADDRESS: 'Ärzte <sender@example.com>',
       POWERTOOLS_LOGGER_LOG_EVENT: 'true',
       AWS_LAMBDA_LOG_LEVEL: 'DEBUG',
     });
-    ({ handler } = await import('../../../handlers/emailer.ts'));
   });
 
-  afterAll(() => new Promise((resolve) => ses.close(resolve)));
+  afterAll(async () => {
+    await new Promise((resolve) => ses.close(resolve));
+    await emailer.stop();
+  });
 
   beforeEach(async () => {
     await fetch(`${endpoint}/clear-store`, { method: 'POST' });
+    emailer.sqs.reset();
     output = captureOutput();
   });
 
@@ -59,56 +59,93 @@ describe('handler of the emailer', () => {
   });
 
   it('takes two arguments at most, since Node.js 24 refuses a handler with a callback', () => {
-    expect(handler.length).toBeLessThanOrEqual(2);
+    expect(emailer.handler.length).toBeLessThanOrEqual(2);
   });
 
   it('is the only export of its module', async () => {
     expect(Object.keys(await import('../../../handlers/emailer.ts'))).toEqual(['handler']);
   });
 
-  it('sends the good records of a batch and reports the bad, each logged once without personal data', async () => {
+  it('sends the good records of a batch and sets the bad aside, each logged once without personal data', async () => {
     const Records = [good('1', { subject: 'first' }), bad('2'), good('3', { subject: 'third' }), bad('4')];
 
-    const response = await handler({ Records }, context);
+    const response = await emailer.handler({ Records }, emailerContext);
 
-    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }, { itemIdentifier: '4' }] });
+    expect(response).toEqual({ batchItemFailures: [] });
     const emails = await inbox();
     expect(emails.map(({ subject }) => subject).sort()).toEqual(['first', 'third']);
-    const logs = new Map(output.logs().map((line) => [line.sqsMessageId, line]));
-    expect(output.lines).toHaveLength(Records.length);
+    expect(deadLetters()).toHaveLength(2);
+    const logs = output.logs().filter(({ sqsMessageId }) => sqsMessageId);
+    expect(logs).toHaveLength(Records.length);
+    const byMessage = new Map(logs.map((line) => [line.sqsMessageId, line]));
     for (const id of ['2', '4'])
-      expect(logs.get(id)).toMatchObject({ level: 'ERROR', errorName: 'InvalidNotificationError' });
+      expect(byMessage.get(id)).toMatchObject({ level: 'ERROR', reason: 'invalid' });
     for (const [id, subject] of [
       ['1', 'first'],
       ['3', 'third'],
     ]) {
-      expect(logs.get(id)).toMatchObject({
+      expect(byMessage.get(id)).toMatchObject({
         level: 'INFO',
-        notificationId: id,
         sesMessageId: emails.find((email) => email.subject === subject)?.messageId,
         function_request_id: 'request-1',
       });
     }
-    expect(output.lines.join('\n')).not.toMatch(/ada|example\.com|Hello|Welcome|first|third/);
+    expect(output.lines.join('\n')).not.toMatch(/ada@|@example\.com|Hello|Welcome|first|third/);
   });
 
-  it('reports every record of a batch that fails as a whole', async () => {
-    const response = await handler({ Records: [bad('1'), bad('2')] }, context);
+  it('writes metrics by the function’s name once for each invocation', async () => {
+    await emailer.handler({ Records: [good('1'), bad('2')] }, emailerContext);
+
+    const metrics = output.lines.filter((line) => line.includes('"_aws"')).map((line) => JSON.parse(line));
+    expect(metrics).toMatchObject([
+      {
+        service: 'emailer',
+        FunctionName: 'an-emailer',
+        Sent: 1,
+        Rejected: 1,
+        Pace: expect.any(Number),
+        AgeAtReceive: [expect.any(Number), expect.any(Number)],
+        DeliveryTime: expect.any(Number),
+        _aws: { CloudWatchMetrics: [{ Namespace: 'Mailroom', Dimensions: [['service', 'FunctionName']] }] },
+      },
+    ]);
+  });
+
+  it('sends a notification once that a batch holds twice, and reports the second until that is known', async () => {
+    const twice = [good('1', { id: 'twice' }), good('2', { id: 'twice' })];
+
+    const first = await emailer.handler({ Records: twice }, emailerContext);
+    const again = await emailer.handler({ Records: twice }, emailerContext);
+
+    expect(first.batchItemFailures).toHaveLength(1);
+    expect(again).toEqual({ batchItemFailures: [] });
+    expect(await inbox()).toHaveLength(1);
+  });
+
+  it('reports nothing once all is sent, also after a batch with failures', async () => {
+    await emailer.handler({ Records: [bad('1')] }, emailerContext);
+
+    expect(await emailer.handler({ Records: [good('2')] }, emailerContext)).toEqual({
+      batchItemFailures: [],
+    });
+  });
+
+  it('gives a batch back for which its time does not suffice, and sends nothing of it', async () => {
+    const context = { ...emailerContext, getRemainingTimeInMillis: () => 2_000 };
+
+    const response = await emailer.handler({ Records: [good('1'), good('2')] }, context);
 
     expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '2' }] });
     expect(await inbox()).toEqual([]);
   });
 
-  it('reports nothing once all is sent, also after a batch with failures', async () => {
-    await handler({ Records: [bad('1')] }, context);
-
-    expect(await handler({ Records: [good('2')] }, context)).toEqual({ batchItemFailures: [] });
-  });
-
   it('carries UTF-8 in subject, text and HTML', async () => {
     const text = 'Grüße 漢字 🙂';
 
-    await handler({ Records: [good('1', { subject: text, body: text, html: `<p>${text}</p>` })] }, context);
+    await emailer.handler(
+      { Records: [good('1', { subject: text, body: text, html: `<p>${text}</p>` })] },
+      emailerContext,
+    );
 
     expect(await inbox()).toMatchObject([
       {
@@ -120,9 +157,9 @@ describe('handler of the emailer', () => {
   });
 
   it('sends a body with a lone surrogate', async () => {
-    expect(await handler({ Records: [good('1', { body: 'a\ud800b' })] }, context)).toEqual({
-      batchItemFailures: [],
-    });
+    const Records = [good('1', { body: 'a\ud800b' })];
+
+    expect(await emailer.handler({ Records }, emailerContext)).toEqual({ batchItemFailures: [] });
     expect(await inbox()).toMatchObject([{ body: { text: 'a\ufffdb' } }]);
   });
 });

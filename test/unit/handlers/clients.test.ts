@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SendEmailCommand } from '@aws-sdk/client-ses';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createSesClient } from '../../../handlers/ses-client.ts';
+import { createSesClient } from '../../../handlers/clients.ts';
 
 const EMAIL = new SendEmailCommand({
   Source: 'sender@example.com',

@@ -1,0 +1,154 @@
+import { describe, expect, it } from '@jest/globals';
+import { InvalidNotificationError } from '../../../contract/notification.ts';
+import { failureOf } from '../../../handlers/failure.ts';
+
+const SENDER = 'sender@example.com';
+
+/** An error as the SDK throws it. */
+function aServiceError(name: string, message = '', httpStatusCode = 400): Error {
+  return Object.assign(new Error(message), { name, $fault: 'client', $metadata: { httpStatusCode } });
+}
+
+/** An error of the connection, as Node throws it. */
+function aNetworkError(code: string): Error {
+  return Object.assign(new Error(`${code} 127.0.0.1`), { code });
+}
+
+const NOT_VERIFIED = 'Email address is not verified. The following identities failed the check in region';
+
+describe('failureOf', () => {
+  it.each([
+    // The notification's own fault.
+    ['MessageRejected', '', 'reject', 'message-rejected'],
+    ['InvalidParameterValue', "Missing final '@domain'", 'reject', 'address-refused'],
+    ['InvalidParameterValue', 'Domain contains control or whitespace', 'reject', 'address-refused'],
+    ['InvalidParameterCombination', '', 'reject', 'message-rejected'],
+    ['ValidationError', '1 validation error detected', 'reject', 'message-rejected'],
+    ['IdempotencyValidationError', '', 'reject', 'id-reused'],
+    ['MessageRejected', `${NOT_VERIFIED} US-EAST-1: ada@example.com`, 'reject', 'recipient-not-verified'],
+    [
+      'MessageRejected',
+      `${NOT_VERIFIED} US-EAST-1: Ada <ada@example.com>, ada@example.com`,
+      'reject',
+      'recipient-not-verified',
+    ],
+    ['MessageRejected', `${NOT_VERIFIED} US-EAST-1: not-${SENDER}`, 'reject', 'recipient-not-verified'],
+
+    // The sender's fault.
+    ['AccountSendingPausedException', '', 'hold', 'account-paused'],
+    [
+      'MessageRejected',
+      'Sending paused for this account. For more information, please check the inbox of the email address associated with your AWS account.',
+      'hold',
+      'account-paused',
+    ],
+    ['MessageRejected', 'Sending suspended for this account.', 'hold', 'account-paused'],
+    ['ConfigurationSetSendingPausedException', '', 'hold', 'configuration-set-paused'],
+    ['ConfigurationSetDoesNotExistException', '', 'hold', 'configuration-set-missing'],
+    ['ConfigurationSetDoesNotExist', '', 'hold', 'configuration-set-missing'],
+    ['MailFromDomainNotVerifiedException', '', 'hold', 'sender-not-verified'],
+    ['MessageRejected', `${NOT_VERIFIED} EU-WEST-1: Shop <${SENDER}>`, 'hold', 'sender-not-verified'],
+    [
+      'MessageRejected',
+      `${NOT_VERIFIED} EU-WEST-1: ada@example.com, Sender@Example.com`,
+      'hold',
+      'sender-not-verified',
+    ],
+    ['MessageRejected', `${NOT_VERIFIED} EU-WEST-1: ada@example.com, ...`, 'hold', 'sender-not-verified'],
+    ['MessageRejected', 'Email address is not verified.', 'hold', 'sender-not-verified'],
+    ['AccessDenied', `User is not authorized to perform ses:SendEmail`, 'hold', 'access-denied'],
+    ['AccessDeniedException', '', 'hold', 'access-denied'],
+    ['InvalidClientTokenId', '', 'hold', 'access-denied'],
+    ['UnrecognizedClientException', '', 'hold', 'access-denied'],
+    ['SignatureDoesNotMatch', '', 'hold', 'access-denied'],
+    ['OptInRequired', '', 'hold', 'access-denied'],
+    ['CredentialsProviderError', '', 'hold', 'access-denied'],
+    ['Throttling', 'Daily message quota exceeded.', 'hold', 'daily-quota'],
+    ['ThrottlingException', 'Daily message quota exceeded', 'hold', 'daily-quota'],
+
+    // Passing.
+    ['Throttling', 'Maximum sending rate exceeded.', 'retry', 'throttled'],
+    ['ThrottlingException', 'Rate exceeded', 'retry', 'throttled'],
+    ['TooManyRequestsException', '', 'retry', 'throttled'],
+    ['ExpiredToken', '', 'retry', 'credentials-expired'],
+    ['IdempotencyAlreadyInProgressError', '', 'retry', 'in-progress'],
+    ['IdempotencyInconsistentStateError', '', 'retry', 'in-progress'],
+    ['IdempotencyPersistenceLayerError', '', 'retry', 'table-unavailable'],
+    ['SomethingNewException', '', 'retry', 'unknown'],
+    ['constructor', '', 'retry', 'unknown'],
+  ])('takes %s, "%s", for a reason to %s: %s', (name, message, treatment, reason) => {
+    expect(failureOf(aServiceError(name, message), SENDER)).toEqual({
+      treatment,
+      reason,
+      error: name,
+      lostReply: false,
+    });
+  });
+
+  it.each([
+    ['InternalFailure', 500],
+    ['ServiceUnavailable', 503],
+    ['SomethingNewException', 502],
+    ['SyntaxError', 200],
+  ])('knows of a %s with status %d that SES may have accepted', (name, status) => {
+    expect(failureOf(aServiceError(name, '', status), SENDER)).toEqual({
+      treatment: 'retry',
+      reason: 'lost-reply',
+      error: name,
+      lostReply: true,
+    });
+  });
+
+  it.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'])(
+    'knows of %s that SES may have accepted, and names it by its code',
+    (code) => {
+      expect(failureOf(aNetworkError(code), SENDER)).toEqual({
+        treatment: 'retry',
+        reason: 'lost-reply',
+        error: code,
+        lostReply: true,
+      });
+    },
+  );
+
+  it('knows of a request that timed out that SES may have accepted', () => {
+    const error = Object.assign(new Error('timed out'), { name: 'TimeoutError' });
+
+    expect(failureOf(error, SENDER)).toMatchObject({
+      reason: 'lost-reply',
+      error: 'TimeoutError',
+      lostReply: true,
+    });
+  });
+
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
+    'knows of %s that SES has seen nothing',
+    (code) => {
+      expect(failureOf(aNetworkError(code), SENDER)).toEqual({
+        treatment: 'retry',
+        reason: 'connection',
+        error: code,
+        lostReply: false,
+      });
+    },
+  );
+
+  it('takes a payload that is no notification for a reason to reject', () => {
+    expect(failureOf(new InvalidNotificationError([]), SENDER)).toMatchObject({
+      treatment: 'reject',
+      reason: 'invalid',
+      error: 'InvalidNotificationError',
+    });
+  });
+
+  it.each([[null], [undefined], ['text'], [42], [{}], [{ name: 7, code: 8 }]])(
+    'retries what is no error: %j',
+    (thrown) => {
+      expect(failureOf(thrown, SENDER)).toMatchObject({
+        treatment: 'retry',
+        reason: 'unknown',
+        lostReply: false,
+      });
+    },
+  );
+});

@@ -1,0 +1,125 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Pacer } from '../../../handlers/pacer.ts';
+
+const START = 1_800_000_000_000;
+
+/** Takes a slot whenever the one before has come and `idle` has passed, as a worker does; gives when they were. */
+function slotsOf(pacer: Pacer, idles: readonly number[]): number[] {
+  let now = START;
+  return idles.map((idle) => {
+    now += idle;
+    const slot = pacer.take(now) as number;
+    now = Math.max(now, slot);
+    return slot;
+  });
+}
+
+const paces = fc.double({ min: 0.25, max: 60, noNaN: true });
+/** Mostly busy, sometimes idle for up to five seconds. */
+const idles = fc.array(
+  fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 5_000 })),
+  { minLength: 2, maxLength: 200 },
+);
+
+describe('Pacer', () => {
+  it('spaces slots evenly from its first one on', () => {
+    const slots = slotsOf(new Pacer(4, START), [0, 0, 0, 0, 0]);
+
+    expect(slots.map((slot) => slot - START)).toEqual([0, 250, 500, 750, 1_000]);
+  });
+
+  it('makes up for half a second of missed slots at most', () => {
+    const slots = slotsOf(new Pacer(10, START), [0, 10_000, 0, 0, 0, 0, 0, 0, 0]);
+
+    expect(slots.slice(1).map((slot) => slot - START - 10_000)).toEqual([0, 0, 0, 0, 0, 0, 100, 200]);
+  });
+
+  it('lets no second have more sends than the pace, rounded up', () => {
+    fc.assert(
+      fc.property(paces, idles, (pace, pauses) => {
+        const slots = slotsOf(new Pacer(pace, START), pauses);
+
+        for (const [index, slot] of slots.entries()) {
+          const within = slots.slice(index).filter((other) => other < slot + 999.999).length;
+          expect(within).toBeLessThanOrEqual(Math.ceil(pace));
+        }
+      }),
+    );
+  });
+
+  it('keeps to the pace over any time, give or take one send and what it makes up for', () => {
+    fc.assert(
+      fc.property(paces, idles, (pace, pauses) => {
+        const slots = slotsOf(new Pacer(pace, START), pauses);
+
+        const seconds = ((slots.at(-1) as number) - (slots[0] as number)) / 1_000;
+        expect(slots.length).toBeLessThanOrEqual((seconds + 0.5) * pace + 1 + 1e-6);
+      }),
+    );
+  });
+
+  it('loses no slot while it is busy', () => {
+    fc.assert(
+      fc.property(paces, fc.integer({ min: 2, max: 200 }), (pace, count) => {
+        const slots = slotsOf(new Pacer(pace, START), new Array(count).fill(0));
+
+        expect((slots.at(-1) as number) - START).toBeCloseTo(((count - 1) * 1_000) / pace, 1);
+      }),
+    );
+  });
+
+  it('loses no slot to the pauses between batches', () => {
+    const pauses = Array.from({ length: 700 }, (_, n) => (n % 10 === 9 ? 200 : 0));
+
+    const slots = slotsOf(new Pacer(6.93, START), pauses);
+
+    expect(((slots.at(-1) as number) - START) / 1_000).toBeLessThan(699 / 6.93 + 0.5);
+  });
+
+  it('gives no slot after the latest moment, and takes none then', () => {
+    const pacer = new Pacer(1, START);
+    pacer.take(START);
+
+    expect(pacer.take(START, START + 999)).toBeUndefined();
+    expect(pacer.take(START, START + 1_000)).toBe(START + 1_000);
+  });
+
+  it('slows to seven tenths after a throttle, out of step, and is back within six seconds', () => {
+    const pacer = new Pacer(10, START);
+    pacer.take(START);
+
+    pacer.throttled(START, 0);
+
+    expect(pacer.paceAt(START)).toBeCloseTo(7);
+    expect(pacer.take(START)).toBeCloseTo(START + 100 + 0.5 * (1_000 / 7));
+    expect(pacer.paceAt(START + 2_000)).toBeCloseTo(8);
+    expect(pacer.paceAt(START + 6_000)).toBe(10);
+  });
+
+  it('counts the throttles of one second as one', () => {
+    const pacer = new Pacer(10, START);
+
+    for (const after of [0, 10, 999]) pacer.throttled(START + after, 0);
+
+    expect(pacer.paceAt(START)).toBeCloseTo(7);
+  });
+
+  it('keeps a tenth of its pace however often it is throttled', () => {
+    const pacer = new Pacer(10, START);
+
+    for (let second = 0; second < 60; second += 1) pacer.throttled(START + second * 1_000, 0.5);
+
+    expect(pacer.paceAt(START + 59_000)).toBeGreaterThanOrEqual(1);
+    expect(pacer.paceAt(START + 59_000)).toBeLessThan(2);
+  });
+
+  it('follows another share from then on', () => {
+    const pacer = new Pacer(1, START);
+    pacer.take(START);
+
+    pacer.setShare(10);
+
+    expect(slotsOf(pacer, [0, 0, 0]).map((slot) => slot - START)).toEqual([1_000, 1_100, 1_200]);
+  });
+});
