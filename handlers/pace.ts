@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Pacer } from './pacer.ts';
 import type { SendQuota } from './send-quota.ts';
 import type { SharedSlots } from './shared-slots.ts';
@@ -19,8 +18,11 @@ export interface PaceDeps {
   readonly workers: number;
   /** Where slow workers reserve their slots; `undefined` where there is no table. */
   readonly sharedSlots: Pick<SharedSlots, 'reserve'> | undefined;
+  /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** From 0 (included) to 1 (not included). */
   readonly random: () => number;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
 }
 
 /** Lets a worker's sends pass one after another, each at its slot. */
@@ -73,11 +75,12 @@ export class Pace {
   }
 
   async #pass(latest: number): Promise<boolean> {
-    const { now } = this.#deps;
+    const { now, sleep } = this.#deps;
     const slot = this.#take(latest);
     if (slot === undefined) return false;
     const wait = slot - now();
-    if (wait > 0) await sleep(wait);
+    // A timer drops the fraction of a millisecond, and a slot must not come early.
+    if (wait > 0) await sleep(Math.ceil(wait));
     return true;
   }
 

@@ -1,6 +1,9 @@
 /** How long missed slots may be made up for. */
 const CATCH_UP_MILLISECONDS = 500;
 
+/** In no such time there are more sends than the pace, rounded up. */
+const WINDOW_MILLISECONDS = 1_000;
+
 /** What a throttle leaves of the pace, how soon another one counts, and the least that is left. */
 const THROTTLE_FACTOR = 0.7;
 const THROTTLE_MEMORY_MILLISECONDS = 1_000;
@@ -81,14 +84,11 @@ export class Pacer {
     return Math.min(1, this.#factor + Math.max(0, recovered));
   }
 
-  /**
-   * When one more send fits into the window of `ceil(pace)` sends. That many take `ceil(pace) / pace` seconds at the
-   * pace, which is a second or a little more, so no second has more of them.
-   */
+  /** When one more send fits into a second of `ceil(pace)` sends. */
   #windowEnd(pace: number): number {
     const sends = Math.ceil(pace);
     if (this.#recent.length > sends) this.#recent = this.#recent.slice(-sends);
-    const oldest = this.#recent.length < sends ? undefined : this.#recent[this.#recent.length - sends];
-    return oldest === undefined ? Number.NEGATIVE_INFINITY : oldest + (sends / pace) * 1000;
+    const oldest = this.#recent.length < sends ? undefined : this.#recent[0];
+    return oldest === undefined ? Number.NEGATIVE_INFINITY : oldest + WINDOW_MILLISECONDS;
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSRecord } from 'aws-lambda';
@@ -46,7 +47,7 @@ export class Worker {
       onUnknown: (error) => report.quotaUnknown(error),
     });
     this.#pace = new Pace({
-      ...{ quota: this.#quota, sharedSlots, now, random },
+      ...{ quota: this.#quota, sharedSlots, now, random, sleep },
       workers: settings.MAILROOM_WORKERS,
     });
     this.#deps = {
