@@ -1,4 +1,15 @@
 export type { Pipeline, Pipelines } from '../contract/pipelines.ts';
+export type { ClockKind } from './clock/start-clock.ts';
+export type { TableSettings } from './emulators/dynalite.ts';
+export type { FunctionUsage } from './lambda/function-usage.ts';
 export { type LocalStack, type LocalStackOptions, startLocalStack } from './local-stack.ts';
-export type { InboxEmail, LocalSes, SesCounts, SesSettings, SesSettingsChange } from './ses/index.ts';
+export type {
+  InboxEmail,
+  LocalSes,
+  MessageTag,
+  SesCounts,
+  SesSettings,
+  SesSettingsChange,
+} from './ses/index.ts';
 export { type SynthesisOptions, synthesizeBackend } from './synthesize.ts';
+export type { Usage } from './usage.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../assembly/template.ts';
 import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
-import { EmulatorThread, programBeside } from './emulator-thread.ts';
+import { EmulatorThread } from './emulator-thread.ts';
 import type { RequestsByAction, ThreadOptions } from './thread-contract.ts';
 
 /** How the local DynamoDB behaves; what is not named stays. */
@@ -47,7 +47,7 @@ export async function startDynamoDb({
   clock = REAL_CLOCK,
 }: DynamoDbOptions): Promise<DynamoDbEmulator> {
   const options: ThreadOptions = { port, dataDirectory, clock: clock.memory };
-  const thread = await EmulatorThread.start(programBeside(import.meta.url, 'dynalite-worker'), options);
+  const thread = await EmulatorThread.start(new URL('./dynalite-worker.ts', import.meta.url), options);
   return {
     url: thread.url,
     createTable: (table) => createTable(thread.url, table),

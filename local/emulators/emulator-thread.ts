@@ -12,11 +12,12 @@ export class EmulatorThread {
   /**
    * Starts a thread and waits until its server listens.
    *
-   * @param file the thread's program; its end is the one that its caller's file has.
+   * @param program the thread's, in TypeScript; where this file is compiled, so is that.
    * @throws Error with the thread's own sentence, where it cannot start.
    */
-  static async start(file: URL, workerData: unknown): Promise<EmulatorThread> {
+  static async start(program: URL, workerData: unknown): Promise<EmulatorThread> {
     // Neither the caller's Node options nor its environment reach an emulator: SMTP_TRANSPORT would have it send mail.
+    const file = import.meta.url.endsWith('.ts') ? program : new URL(program.href.replace(/\.ts$/, '.js'));
     const worker = new Worker(file, { workerData, env: {}, execArgv: [] });
     const [report] = (await once(worker, 'message')) as [ThreadReport];
     if (report.kind === 'listening') return new EmulatorThread(report.url, worker);
@@ -56,9 +57,4 @@ export class EmulatorThread {
   async stop(): Promise<void> {
     await this.#worker.terminate();
   }
-}
-
-/** The program `./name.ts` beside `caller`, or `./name.js` where that is compiled. */
-export function programBeside(caller: string, name: string): URL {
-  return new URL(`./${name}${caller.endsWith('.ts') ? '.ts' : '.js'}`, caller);
 }

@@ -1,6 +1,6 @@
 import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
 import type { NextDue } from '../clock/skip-waiting.ts';
-import { EmulatorThread, programBeside } from './emulator-thread.ts';
+import { EmulatorThread } from './emulator-thread.ts';
 import type { RequestsByAction, ThreadOptions } from './thread-contract.ts';
 
 /** What was asked of SNS and SQS since the start. */
@@ -40,7 +40,7 @@ export async function startSnsSqs({
   clock = REAL_CLOCK,
 }: SnsSqsOptions): Promise<SnsSqsEmulator> {
   const options: ThreadOptions = { port, dataDirectory, clock: clock.memory };
-  const thread = await EmulatorThread.start(programBeside(import.meta.url, 'fauxqs-worker'), options);
+  const thread = await EmulatorThread.start(new URL('./fauxqs-worker.ts', import.meta.url), options);
   return {
     url: thread.url,
     requests: async () => (await thread.ask('requests')) as SnsSqsRequests,

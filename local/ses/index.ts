@@ -1,5 +1,5 @@
 import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
-import { EmulatorThread, programBeside } from '../emulators/emulator-thread.ts';
+import { EmulatorThread } from '../emulators/emulator-thread.ts';
 import type { RequestsByAction } from '../emulators/thread-contract.ts';
 import { CONTROL_PATH } from './control.ts';
 import type { InboxEmail } from './email.ts';
@@ -7,7 +7,7 @@ import type { SesCounts } from './ses-service.ts';
 import { changeSettings, DEFAULT_SETTINGS, type SesSettingsChange } from './settings.ts';
 import type { WorkerOptions } from './worker-contract.ts';
 
-export type { InboxEmail } from './email.ts';
+export type { InboxEmail, MessageTag } from './email.ts';
 export type { SesCounts } from './ses-service.ts';
 export type { SesSettings, SesSettingsChange } from './settings.ts';
 
@@ -63,7 +63,7 @@ export async function startSes({
   }
   const settings = changeSettings(DEFAULT_SETTINGS, change);
   const options: WorkerOptions = { port, settings, dataDirectory, clock: clock.memory };
-  return localSes(await EmulatorThread.start(programBeside(import.meta.url, 'ses-worker'), options));
+  return localSes(await EmulatorThread.start(new URL('./ses-worker.ts', import.meta.url), options));
 }
 
 function localSes(thread: EmulatorThread): LocalSes {
