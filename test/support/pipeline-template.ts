@@ -1,5 +1,5 @@
 import { App, type CfnElement, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
 import { CustomNotifications, type CustomNotificationsProps } from '../../lib/index.ts';
 
@@ -94,4 +94,11 @@ export function policyDocumentOf(
 export function environmentOf(pipeline: CustomNotifications): Record<string, unknown> {
   const { Environment } = resourceOf(pipeline.emailer).Properties;
   return (Environment as { Variables: Record<string, unknown> }).Variables;
+}
+
+/** The warnings that synth gives on the stack of `construct`. */
+export function warningsOf(construct: IConstruct): unknown[] {
+  return Annotations.fromStack(Stack.of(construct))
+    .findWarning('*', Match.anyValue())
+    .map(({ entry }) => entry.data);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IConstruct } from 'constructs';
 import { handlerCode } from '../../../lib/handler-asset.ts';
 import * as entryPoint from '../../../lib/index.ts';
 import {
@@ -8,10 +9,12 @@ import {
   aPipeline,
   arnOf,
   aStack,
+  environmentOf,
   logicalIdOf,
   onlyResource,
   refTo,
   resourceOf,
+  type TemplateResource,
   templateOf,
 } from '../../support/pipeline-template.ts';
 
@@ -39,50 +42,11 @@ describe('the topic', () => {
   });
 });
 
-describe('the queue', () => {
-  it('is encrypted, outlasts the horizon and gives up to the dead-letter queue', () => {
-    expect(resourceOf(pipeline.queue).Properties).toEqual({
-      SqsManagedSseEnabled: true,
-      MessageRetentionPeriod: 172_800,
-      VisibilityTimeout: 180,
-      RedrivePolicy: { deadLetterTargetArn: arnOf(pipeline.deadLetterQueue), maxReceiveCount: 500 },
-    });
-  });
-
-  it.each(['deadLetterQueue', 'undeliveredQueue'] as const)(
-    'has in %s one that is encrypted, keeps 14 days and outlives the stack',
-    (name) => {
-      const queue = resourceOf(pipeline[name]);
-
-      expect(queue.Properties).toEqual({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
-      expect(queue).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-    },
-  );
-
-  it('follows the send rate and the horizon', () => {
-    const { queue, emailer } = aPipeline({ sendRate: 100, retryFor: Duration.days(7) });
-
-    expect(resourceOf(queue).Properties).toMatchObject({
-      MessageRetentionPeriod: 691_200,
-      VisibilityTimeout: 618,
-      RedrivePolicy: { maxReceiveCount: 999 },
-    });
-    expect(resourceOf(emailer).Properties).toMatchObject({ Timeout: 103 });
-    expect(onlyResource(queue, 'AWS::Lambda::EventSourceMapping').Properties).toMatchObject({
-      ScalingConfig: { MaximumConcurrency: 20 },
-    });
-  });
-});
-
 describe('the functions', () => {
   it.each([
-    { name: 'publisher', logs: 'PublisherLogs', environment: { MAILROOM_TOPIC_ARN: refTo(pipeline.topic) } },
-    {
-      name: 'emailer',
-      logs: 'QueueEmailerLogs',
-      environment: { MAILROOM_SOURCE_ADDRESS: 'sender@example.com' },
-    },
-  ] as const)('$name runs its bundle on Node 24 and arm64, with JSON logs', ({ name, logs, environment }) => {
+    { name: 'publisher', logs: 'PublisherLogs', timeout: 30 },
+    { name: 'emailer', logs: 'QueueEmailerLogs', timeout: 60 },
+  ] as const)('$name runs its bundle on Node 24 and arm64, with JSON logs', ({ name, logs, timeout }) => {
     const fn = pipeline[name];
     const logGroup = pipeline.node.findChild(logs);
 
@@ -93,8 +57,8 @@ describe('the functions', () => {
       Code: { S3Bucket: expect.anything(), S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/) },
       Role: arnOf(fn.role as NonNullable<typeof fn.role>),
       MemorySize: 256,
-      Timeout: 30,
-      Environment: { Variables: { ...environment, NODE_OPTIONS: '--enable-source-maps' } },
+      Timeout: timeout,
+      Environment: { Variables: expect.objectContaining({ NODE_OPTIONS: '--enable-source-maps' }) },
       LoggingConfig: { LogFormat: 'JSON', LogGroup: refTo(logGroup) },
     });
     expect(resourceOf(logGroup)).toMatchObject({
@@ -103,11 +67,9 @@ describe('the functions', () => {
     });
   });
 
-  it('keeps a display name in the emailer’s environment', () => {
-    const { emailer } = aPipeline({ sourceAddress: 'Ada <ada@example.com>' });
-
-    expect(resourceOf(emailer).Properties).toMatchObject({
-      Environment: { Variables: { MAILROOM_SOURCE_ADDRESS: 'Ada <ada@example.com>' } },
+  it('tells the publisher its topic, and nothing else', () => {
+    expect(resourceOf(pipeline.publisher).Properties.Environment).toEqual({
+      Variables: { MAILROOM_TOPIC_ARN: refTo(pipeline.topic), NODE_OPTIONS: '--enable-source-maps' },
     });
   });
 
@@ -117,7 +79,7 @@ describe('the functions', () => {
       FunctionName: refTo(pipeline.emailer),
       BatchSize: 10,
       MaximumBatchingWindowInSeconds: 0,
-      ScalingConfig: { MaximumConcurrency: 3 },
+      ScalingConfig: { MaximumConcurrency: 2 },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
   });
@@ -131,19 +93,13 @@ describe('the functions', () => {
 
 describe('CustomNotifications', () => {
   it('makes these resources and no other', () => {
-    const types = Object.values(templateOf(pipeline).toJSON().Resources).map(
-      (resource) => (resource as { Type: string }).Type,
-    );
-    const counts = Object.fromEntries(
-      [...new Set(types)].map((type) => [type, types.filter((t) => t === type).length]),
-    );
-
-    expect(counts).toEqual({
+    expect(countsOf(pipeline)).toEqual({
       'AWS::SNS::Topic': 1,
       'AWS::SNS::TopicPolicy': 1,
       'AWS::SNS::Subscription': 1,
       'AWS::SQS::Queue': 3,
       'AWS::SQS::QueuePolicy': 3,
+      'AWS::DynamoDB::Table': 1,
       'AWS::Lambda::Function': 2,
       'AWS::Lambda::EventSourceMapping': 1,
       'AWS::Logs::LogGroup': 2,
@@ -152,9 +108,16 @@ describe('CustomNotifications', () => {
     });
   });
 
+  it('makes the same but for the table with deduplicateFor: false', () => {
+    const { 'AWS::DynamoDB::Table': _, ...others } = countsOf(pipeline);
+
+    expect(countsOf(aPipeline({ deduplicateFor: false }))).toEqual(others);
+  });
+
   it.each([
     { type: 'AWS::SNS::Topic', name: 'TopicName' },
     { type: 'AWS::SQS::Queue', name: 'QueueName' },
+    { type: 'AWS::DynamoDB::Table', name: 'TableName' },
     { type: 'AWS::Lambda::Function', name: 'FunctionName' },
     { type: 'AWS::Logs::LogGroup', name: 'LogGroupName' },
     { type: 'AWS::IAM::Role', name: 'RoleName' },
@@ -164,13 +127,18 @@ describe('CustomNotifications', () => {
 
   it('keeps the logical ids of what holds data, and of the publisher', () => {
     const stack = aStack();
-    const { topic, queue, deadLetterQueue, undeliveredQueue, publisher } = aPipeline({}, { stack });
+    const { topic, queue, deadLetterQueue, undeliveredQueue, deduplicationTable, publisher } = aPipeline(
+      {},
+      { stack },
+    );
+    const table = deduplicationTable as Table;
 
-    expect([topic, queue, deadLetterQueue, undeliveredQueue, publisher].map(logicalIdOf)).toEqual([
+    expect([topic, queue, deadLetterQueue, undeliveredQueue, table, publisher].map(logicalIdOf)).toEqual([
       'NotificationsNotificationTopic450FED29',
       'NotificationsQueue91395D8F',
       'NotificationsDeadLetterQueue32AE6445',
       'NotificationsUndeliveredQueue5C95448D',
+      'NotificationsDeduplicationTable0112838A',
       'NotificationsPublisher18D80737',
     ]);
   });
@@ -188,6 +156,7 @@ describe('CustomNotifications', () => {
 
     template.resourceCountIs('AWS::SNS::Topic', 2);
     template.resourceCountIs('AWS::SQS::Queue', 6);
+    template.resourceCountIs('AWS::DynamoDB::Table', 2);
     template.resourceCountIs('AWS::Lambda::Function', 4);
     template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2);
     expect(logicalIdOf(first.topic)).not.toBe(logicalIdOf(second.topic));
@@ -195,6 +164,11 @@ describe('CustomNotifications', () => {
       TopicArn: refTo(second.topic),
       Endpoint: arnOf(second.queue),
       RedrivePolicy: { deadLetterTargetArn: arnOf(second.undeliveredQueue) },
+    });
+    expect(environmentOf(second)).toMatchObject({
+      MAILROOM_QUEUE_URL: refTo(second.queue),
+      MAILROOM_DEAD_LETTER_QUEUE_URL: refTo(second.deadLetterQueue),
+      MAILROOM_TABLE: refTo(second.deduplicationTable as Table),
     });
   });
 
@@ -206,3 +180,10 @@ describe('CustomNotifications', () => {
     expect(templateOf(flagged).toJSON()).toEqual(templateOf(pipeline).toJSON());
   });
 });
+
+/** How many resources of each type the stack of `construct` has. */
+function countsOf(construct: IConstruct): Record<string, number> {
+  const resources: TemplateResource[] = Object.values(templateOf(construct).toJSON().Resources);
+  const byType = Object.groupBy(resources, ({ Type }) => Type);
+  return Object.fromEntries(Object.entries(byType).map(([type, found = []]) => [type, found.length]));
+}

@@ -25,6 +25,11 @@ const targets: fc.Arbitrary<DeliveryTarget> = sendRates.chain((sendRate) =>
   }),
 );
 
+/** Asserts that `law` holds for the plan of every target. */
+function forEveryTarget(law: (plan: DeliveryPlan, target: DeliveryTarget) => void): void {
+  fc.assert(fc.property(targets, (target) => law(planDelivery(target), target)));
+}
+
 describe('planDelivery', () => {
   // The receives are those of receivesWithin, see there, and 50 to spare.
   it.each<{ name: string; target: DeliveryTarget; plan: Partial<DeliveryPlan>; caps: [number, number] }>([
@@ -85,15 +90,11 @@ describe('planDelivery', () => {
   });
 
   it('sends a full batch, at a worker’s share of the rate, in at most half the timeout', () => {
-    fc.assert(
-      fc.property(targets, (target) => {
-        const { sendRate, workers, batchSize, timeoutSeconds } = planDelivery(target);
+    forEveryTarget(({ sendRate, workers, batchSize, timeoutSeconds }) => {
+      const batchSeconds = batchSize / (sendRate / workers);
 
-        const batchSeconds = batchSize / (sendRate / workers);
-
-        expect(batchSeconds).toBeLessThanOrEqual(timeoutSeconds / 2);
-      }),
-    );
+      expect(batchSeconds).toBeLessThanOrEqual(timeoutSeconds / 2);
+    });
   });
 
   it('does so in the sandbox too, whose one email a second it follows where no rate is given', () => {
@@ -106,27 +107,19 @@ describe('planDelivery', () => {
   });
 
   it('reaches the send rate although SES takes 250 ms to answer, and the rest of a batch as long again', () => {
-    fc.assert(
-      fc.property(targets, (target) => {
-        const { workers, batchSize, sendRate, maxSendRate } = planDelivery(target);
+    forEveryTarget(({ workers, batchSize, sendRate, maxSendRate }) => {
+      const sendsPerSecond = (workers * batchSize) / (0.25 + 0.25);
 
-        const sendsPerSecond = (workers * batchSize) / (0.25 + 0.25);
-
-        expect(sendsPerSecond).toBeGreaterThanOrEqual(maxSendRate);
-        expect(maxSendRate).toBeGreaterThanOrEqual(sendRate);
-      }),
-    );
+      expect(sendsPerSecond).toBeGreaterThanOrEqual(maxSendRate);
+      expect(maxSendRate).toBeGreaterThanOrEqual(sendRate);
+    });
   });
 
   it('has at least two workers, and none too many for the rate', () => {
-    fc.assert(
-      fc.property(targets, (target) => {
-        const { workers, sendRate } = planDelivery(target);
-
-        expect(workers).toBeGreaterThanOrEqual(2);
-        expect(workers).toBeLessThan(Math.max(3, sendRate / 20 + 1));
-      }),
-    );
+    forEveryTarget(({ workers, sendRate }) => {
+      expect(workers).toBeGreaterThanOrEqual(2);
+      expect(workers).toBeLessThan(Math.max(3, sendRate / 20 + 1));
+    });
   });
 
   it('never plans for a rate above the given one', () => {
@@ -141,37 +134,25 @@ describe('planDelivery', () => {
   });
 
   it('hides a received message for six timeouts plus the batch window', () => {
-    fc.assert(
-      fc.property(targets, (target) => {
-        const { visibilityTimeoutSeconds, timeoutSeconds, batchWindowSeconds } = planDelivery(target);
-
-        expect(visibilityTimeoutSeconds).toBeGreaterThanOrEqual(6 * timeoutSeconds + batchWindowSeconds);
-      }),
-    );
+    forEveryTarget(({ visibilityTimeoutSeconds, timeoutSeconds, batchWindowSeconds }) => {
+      expect(visibilityTimeoutSeconds).toBeGreaterThanOrEqual(6 * timeoutSeconds + batchWindowSeconds);
+    });
   });
 
   it('has receives for every attempt in the horizon at the shortest delays, and 50 to spare', () => {
-    fc.assert(
-      fc.property(targets, (target) => {
-        const plan = planDelivery(target);
-
-        expect(attemptsWithin(plan)).toBeLessThanOrEqual(plan.maxReceiveCount - 50);
-        expect(plan.maxReceiveCount).toBeLessThanOrEqual(MAX_RECEIVE_COUNT);
-      }),
-    );
+    forEveryTarget((plan) => {
+      expect(attemptsWithin(plan)).toBeLessThanOrEqual(plan.maxReceiveCount - 50);
+      expect(plan.maxReceiveCount).toBeLessThanOrEqual(MAX_RECEIVE_COUNT);
+    });
   });
 
   it('hides no more than 100,000 messages in an outage, and none for longer than 11 hours', () => {
-    fc.assert(
-      fc.property(targets, (target) => {
-        const { maxSendRate, backoff } = planDelivery(target);
+    forEveryTarget(({ maxSendRate, backoff }) => {
+      const longestSeconds = Math.max(backoff.retryCapSeconds, backoff.holdCapSeconds);
 
-        const longestSeconds = Math.max(backoff.retryCapSeconds, backoff.holdCapSeconds);
-
-        expect(maxSendRate * longestSeconds).toBeLessThanOrEqual(100_000);
-        expect(longestSeconds).toBeLessThanOrEqual(11 * HOUR);
-      }),
-    );
+      expect(maxSendRate * longestSeconds).toBeLessThanOrEqual(100_000);
+      expect(longestSeconds).toBeLessThanOrEqual(11 * HOUR);
+    });
   });
 
   it('allows no fewer workers and sends at once for a higher rate', () => {
@@ -188,40 +169,30 @@ describe('planDelivery', () => {
   });
 
   it('keeps a message in the queue for a day more than the horizon, and leaves it six days as a dead letter', () => {
-    fc.assert(
-      fc.property(targets, (target) => {
-        const { retentionSeconds } = planDelivery(target);
-
-        expect(retentionSeconds).toBe(target.retryForSeconds + DAY);
-        expect(14 * DAY - retentionSeconds).toBeGreaterThanOrEqual(6 * DAY);
-      }),
-    );
+    forEveryTarget(({ retentionSeconds }, target) => {
+      expect(retentionSeconds).toBe(target.retryForSeconds + DAY);
+      expect(14 * DAY - retentionSeconds).toBeGreaterThanOrEqual(6 * DAY);
+    });
   });
 
   it('remembers what was sent for the horizon, the 14 days of a dead letter and a day more', () => {
-    fc.assert(
-      fc.property(targets, (target) => {
-        expect(planDelivery(target).deduplicateForSeconds).toBe(target.retryForSeconds + 15 * DAY);
-      }),
-    );
+    forEveryTarget(({ deduplicateForSeconds }, { retryForSeconds }) => {
+      expect(deduplicateForSeconds).toBe(retryForSeconds + 15 * DAY);
+    });
   });
 
   it('stays within what AWS takes', () => {
-    fc.assert(
-      fc.property(targets, (target) => {
-        const { sendRate, maxSendRate, backoff, ...plan } = planDelivery(target);
-
-        expect([...Object.values(plan), ...Object.values(backoff)].every(Number.isInteger)).toBe(true);
-        expect(plan.workers).toBeLessThanOrEqual(1000);
-        expect(plan.batchSize).toBeGreaterThanOrEqual(1);
-        expect(plan.batchSize).toBeLessThanOrEqual(plan.batchWindowSeconds > 0 ? 10_000 : 10);
-        expect(plan.batchWindowSeconds).toBeLessThanOrEqual(300);
-        expect(plan.timeoutSeconds).toBeLessThanOrEqual(900);
-        expect(plan.visibilityTimeoutSeconds).toBeLessThanOrEqual(43_200);
-        expect(plan.retentionSeconds).toBeLessThanOrEqual(14 * DAY);
-        expect(plan.memoryMegabytes).toBeGreaterThanOrEqual(128);
-      }),
-    );
+    forEveryTarget(({ sendRate, maxSendRate, backoff, ...plan }) => {
+      expect([...Object.values(plan), ...Object.values(backoff)].every(Number.isInteger)).toBe(true);
+      expect(plan.workers).toBeLessThanOrEqual(1000);
+      expect(plan.batchSize).toBeGreaterThanOrEqual(1);
+      expect(plan.batchSize).toBeLessThanOrEqual(plan.batchWindowSeconds > 0 ? 10_000 : 10);
+      expect(plan.batchWindowSeconds).toBeLessThanOrEqual(300);
+      expect(plan.timeoutSeconds).toBeLessThanOrEqual(900);
+      expect(plan.visibilityTimeoutSeconds).toBeLessThanOrEqual(43_200);
+      expect(plan.retentionSeconds).toBeLessThanOrEqual(14 * DAY);
+      expect(plan.memoryMegabytes).toBeGreaterThanOrEqual(128);
+    });
   });
 });
 

@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { Construct } from 'constructs';
+import { Duration, Lazy, Token } from 'aws-cdk-lib';
+import { CustomNotifications } from '../../../lib/index.ts';
+import { resolveProps } from '../../../lib/props.ts';
 import {
-  type CustomNotifications,
-  type CustomNotificationsProps,
-  CustomNotifications as Pipeline,
-} from '../../../lib/index.ts';
-import { anApp, aPipeline, aStack, onlyResource, resourceOf } from '../../support/pipeline-template.ts';
+  aPipeline,
+  aStack,
+  environmentOf,
+  onlyResource,
+  resourceOf,
+  warningsOf,
+} from '../../support/pipeline-template.ts';
 
 describe('sourceAddress', () => {
   it.each([
@@ -21,7 +23,7 @@ describe('sourceAddress', () => {
     { name: 'nothing', sourceAddress: undefined as never, got: 'undefined' },
     { name: 'a number', sourceAddress: 7 as never, got: '7' },
   ])('is refused in one sentence where it is $name', ({ sourceAddress, got }) => {
-    expect(() => new Pipeline(aStack(), 'Notifications', { sourceAddress })).toThrow(
+    expect(() => new CustomNotifications(aStack(), 'Notifications', { sourceAddress })).toThrow(
       'Backend/Notifications: sourceAddress: expected an email address, as in sender@example.com or ' +
         `Sender <sender@example.com>, got ${got}; give one that SES has verified`,
     );
@@ -38,19 +40,10 @@ describe('sourceAddress', () => {
 
 describe('the props', () => {
   it.each([undefined, null, 'ada@example.com'])('are refused in one sentence where they are %j', (props) => {
-    expect(() => new Pipeline(aStack(), 'Notifications', props as never)).toThrow(
+    expect(() => new CustomNotifications(aStack(), 'Notifications', props as never)).toThrow(
       /^Backend\/Notifications: expected props with a sourceAddress, got /,
     );
   });
-
-  it.each([5, null, '24 hours'])(
-    'are refused in one sentence where retryFor is no Duration: %j',
-    (retryFor) => {
-      expect(() => aPipeline({ retryFor: retryFor as never })).toThrow(
-        /^Backend\/Notifications: retryFor: expected a Duration, as in Duration\.hours\(24\), got /,
-      );
-    },
-  );
 });
 
 describe('sendRate', () => {
@@ -66,7 +59,7 @@ describe('sendRate', () => {
 
   it.each([
     { sendRate: 0.5, workers: 2 },
-    { sendRate: 500, workers: 100 },
+    { sendRate: 500, workers: 25 },
   ])('is taken at its end $sendRate', ({ sendRate, workers }) => {
     expect(workersOf(aPipeline({ sendRate }))).toBe(workers);
   });
@@ -77,10 +70,25 @@ describe('sendRate', () => {
     );
   });
 
-  it('passes as a token, planned as 14 with a warning', () => {
+  it('stays open where it is left out, so that the emailer follows the account’s rate', () => {
+    expect(resolveProps(aStack(), { sourceAddress: 'sender@example.com' }).sendRate).toBeUndefined();
+    expect(environmentOf(aPipeline())).toMatchObject({
+      MAILROOM_SEND_RATE: '14',
+      MAILROOM_MAX_SEND_RATE: '40',
+    });
+  });
+
+  it('bounds the emailer where it is given, though it is the rate that is assumed without', () => {
+    expect(environmentOf(aPipeline({ sendRate: 14 }))).toMatchObject({
+      MAILROOM_SEND_RATE: '14',
+      MAILROOM_MAX_SEND_RATE: '14',
+    });
+  });
+
+  it('passes as a token, planned as if it were left out, with a warning', () => {
     const pipeline = aPipeline({ sendRate: Token.asNumber({ Ref: 'Rate' }) });
 
-    expect(workersOf(pipeline)).toBe(workersOf(aPipeline({ sendRate: 14 })));
+    expect(environmentOf(pipeline)).toEqual(environmentOf(aPipeline()));
     expect(warningsOf(pipeline)).toEqual([
       'Backend/Notifications: sendRate is not known at synth, so the delivery plan assumes 14 emails a second; ' +
         'give a plain value. [ack: amplify-mailroom:unresolved-sendRate]',
@@ -89,6 +97,15 @@ describe('sendRate', () => {
 });
 
 describe('retryFor', () => {
+  it.each([5, null, '24 hours'])('is refused in one sentence where it is no Duration: %j', (retryFor) => {
+    expect(() => aPipeline({ retryFor: retryFor as never })).toThrow(
+      new Error(
+        'Backend/Notifications: retryFor: expected a Duration, as in Duration.hours(24), got ' +
+          (typeof retryFor === 'string' ? `"${retryFor}"` : retryFor),
+      ),
+    );
+  });
+
   it.each([
     { retryFor: Duration.minutes(4), got: '4 minutes' },
     { retryFor: Duration.days(7).plus(Duration.seconds(1)), got: '7 days 1 second' },
@@ -110,6 +127,29 @@ describe('retryFor', () => {
     });
   });
 
+  it.each([
+    { sendRate: 500, retryFor: Duration.days(7), got: '7 days', hours: 41 },
+    { sendRate: 500, retryFor: Duration.seconds(151_133), got: '1 day 17 hours', hours: 41 },
+    { sendRate: 125, retryFor: Duration.days(7), got: '7 days', hours: 167 },
+  ])('is refused where it is $got at $sendRate emails a second', ({ sendRate, retryFor, got, hours }) => {
+    expect(() => aPipeline({ sendRate, retryFor })).toThrow(
+      new Error(
+        `Backend/Notifications: retryFor: expected at most ${hours} hours at ${sendRate} emails a second, since SQS ` +
+          `counts receives to 1,000 and keeps 120,000 messages in flight, got ${got}; give a shorter Duration or a ` +
+          'lower sendRate',
+      ),
+    );
+  });
+
+  it.each([
+    { sendRate: 500, retryFor: Duration.seconds(151_132) },
+    { sendRate: 124, retryFor: Duration.days(7) },
+  ])('is taken up to where its receives last at $sendRate emails a second', ({ sendRate, retryFor }) => {
+    expect(environmentOf(aPipeline({ sendRate, retryFor }))).toMatchObject({
+      MAILROOM_RETRY_FOR_SECONDS: String(retryFor.toSeconds()),
+    });
+  });
+
   it('passes as a token, planned as 24 hours with a warning', () => {
     const pipeline = aPipeline({ retryFor: Duration.seconds(Token.asNumber({ Ref: 'Horizon' })) });
 
@@ -121,78 +161,70 @@ describe('retryFor', () => {
   });
 });
 
-describe('several pipelines in one app', () => {
-  const warning = (path: string, neighbour: string) =>
-    `${path} has no sendRate, but shares the account's SES sending quota with ${neighbour}; ` +
-    'give each of them its share as sendRate. [ack: amplify-mailroom:shared-quota]';
+describe('deduplicateFor', () => {
+  it.each([5, null, true, '30 days'])('is refused in one sentence where it is no Duration: %j', (value) => {
+    expect(() => aPipeline({ deduplicateFor: value as never })).toThrow(
+      new Error(
+        'Backend/Notifications: deduplicateFor: expected a Duration, as in Duration.days(30), or false, got ' +
+          (typeof value === 'string' ? `"${value}"` : value),
+      ),
+    );
+  });
 
-  it.each<{ name: string; props: Partial<CustomNotificationsProps>[]; warned: [string[], string[]] }>([
+  it.each([
     {
-      name: 'neither has a send rate',
-      props: [{}, {}],
-      warned: [[warning('A/P', 'B/P')], [warning('B/P', 'A/P')]],
+      name: 'below the default retryFor',
+      props: {},
+      deduplicateFor: Duration.hours(23),
+      from: '1 day',
+      got: '23 hours',
     },
-    { name: 'only the first has one', props: [{ sendRate: 7 }, {}], warned: [[], [warning('B/P', 'A/P')]] },
-    { name: 'only the second has one', props: [{}, { sendRate: 7 }], warned: [[warning('A/P', 'B/P')], []] },
-    { name: 'both have one', props: [{ sendRate: 7 }, { sendRate: 7 }], warned: [[], []] },
-  ])('are warned of their shared quota where $name', ({ props, warned }) => {
-    const app = anApp();
-    const [one, other] = ['A', 'B'].map((id, index) =>
-      aPipeline(props[index], { stack: aStack(id, app), id: 'P' }),
+    {
+      name: 'below the given retryFor',
+      props: { retryFor: Duration.days(2) },
+      deduplicateFor: Duration.days(1),
+      from: '2 days',
+      got: '1 day',
+    },
+    {
+      name: 'no time at all',
+      props: {},
+      deduplicateFor: Duration.seconds(0),
+      from: '1 day',
+      got: '0 seconds',
+    },
+    { name: 'above a year', props: {}, deduplicateFor: Duration.days(366), from: '1 day', got: '366 days' },
+  ])('is refused where it is $name', ({ props, deduplicateFor, from, got }) => {
+    expect(() => aPipeline({ ...props, deduplicateFor })).toThrow(
+      new Error(
+        `Backend/Notifications: deduplicateFor: expected retryFor, ${from}, to 365 days, got ${got}; ` +
+          'give a Duration between, or false',
+      ),
     );
-
-    expect([warningsOf(one), warningsOf(other)]).toEqual(warned);
   });
 
-  it('are not warned where they are in different regions', () => {
-    const app = anApp();
-    const [one, other] = ['eu-west-1', 'us-east-1'].map((region) =>
-      aPipeline({}, { stack: new Stack(app, region, { env: { account: '123456789012', region } }) }),
-    );
-
-    expect([...warningsOf(one), ...warningsOf(other)]).toEqual([]);
-  });
-
-  it('are not warned of a pipeline in another app', () => {
-    expect([...warningsOf(aPipeline()), ...warningsOf(aPipeline())]).toEqual([]);
-  });
-});
-
-describe('outputs', () => {
-  it('hold the addresses of every part, under the stack’s and the pipeline’s id', () => {
-    const pipeline = aPipeline();
-
-    expect(pipeline.outputs).toEqual({
-      custom: {
-        pipelines: {
-          'Backend/Notifications': {
-            topicArn: pipeline.topic.topicArn,
-            queueUrl: pipeline.queue.queueUrl,
-            deadLetterQueueUrl: pipeline.deadLetterQueue.queueUrl,
-            undeliveredQueueUrl: pipeline.undeliveredQueue.queueUrl,
-            functions: { publisher: pipeline.publisher.functionName, emailer: pipeline.emailer.functionName },
-          },
-        },
-      },
+  it.each([
+    { name: 'as long as retryFor', deduplicateFor: Duration.hours(24), seconds: '86400' },
+    { name: 'a year', deduplicateFor: Duration.days(365), seconds: '31536000' },
+    { name: 'left out, retryFor and 15 days more', deduplicateFor: undefined, seconds: '1382400' },
+  ])('reaches the emailer where it is $name', ({ deduplicateFor, seconds }) => {
+    expect(environmentOf(aPipeline({ deduplicateFor }))).toMatchObject({
+      MAILROOM_DEDUPLICATE_FOR_SECONDS: seconds,
     });
   });
 
-  it('name a pipeline within other constructs by the path from its stack', () => {
-    const scope = new Construct(aStack(), 'Team');
-    const pipeline = new Pipeline(scope, 'Notifications', { sourceAddress: 'sender@example.com' });
+  it('passes as a token, planned as if it were left out, with a warning', () => {
+    const pipeline = aPipeline({ deduplicateFor: Duration.days(Token.asNumber({ Ref: 'Days' })) });
 
-    expect(Object.keys(pipeline.outputs.custom.pipelines)).toEqual(['Backend/Team/Notifications']);
+    expect(environmentOf(pipeline)).toEqual(environmentOf(aPipeline()));
+    expect(warningsOf(pipeline)).toEqual([
+      'Backend/Notifications: deduplicateFor is not known at synth, so the delivery plan assumes its default; ' +
+        'give a plain value. [ack: amplify-mailroom:unresolved-deduplicateFor]',
+    ]);
   });
 });
 
 function workersOf(pipeline: CustomNotifications): unknown {
   const mapping = onlyResource(pipeline, 'AWS::Lambda::EventSourceMapping');
   return (mapping.Properties.ScalingConfig as { MaximumConcurrency: number }).MaximumConcurrency;
-}
-
-function warningsOf(pipeline: CustomNotifications | undefined): unknown[] {
-  if (pipeline === undefined) throw new Error('There is no such pipeline');
-  return Annotations.fromStack(Stack.of(pipeline))
-    .findWarning('*', Match.anyValue())
-    .map(({ entry }) => entry.data);
 }

@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { emailerEnvironment as schema } from '../../../contract/environment.ts';
+import { aPipeline, environmentOf, onlyResource, refTo } from '../../support/pipeline-template.ts';
+
+describe('emailerEnvironment', () => {
+  it('tells the emailer where it works and what the plan has decided', () => {
+    const pipeline = aPipeline();
+
+    expect(environmentOf(pipeline)).toEqual({
+      MAILROOM_SOURCE_ADDRESS: 'sender@example.com',
+      MAILROOM_QUEUE_URL: refTo(pipeline.queue),
+      MAILROOM_DEAD_LETTER_QUEUE_URL: refTo(pipeline.deadLetterQueue),
+      MAILROOM_TABLE: refTo(pipeline.deduplicationTable as Table),
+      MAILROOM_DEDUPLICATE_FOR_SECONDS: '1382400',
+      MAILROOM_SEND_RATE: '14',
+      MAILROOM_MAX_SEND_RATE: '40',
+      MAILROOM_WORKERS: '2',
+      MAILROOM_RETRY_FOR_SECONDS: '86400',
+      MAILROOM_BACKOFF_FACTOR: '2',
+      MAILROOM_RETRY_BASE_SECONDS: '5',
+      MAILROOM_RETRY_CAP_SECONDS: '900',
+      MAILROOM_HOLD_BASE_SECONDS: '60',
+      MAILROOM_HOLD_CAP_SECONDS: '2500',
+      NODE_OPTIONS: '--enable-source-maps',
+    });
+  });
+
+  it('follows the props', () => {
+    const pipeline = aPipeline({
+      sourceAddress: 'Ada <ada@example.com>',
+      sendRate: 500,
+      retryFor: Duration.hours(1),
+      deduplicateFor: Duration.days(30),
+    });
+
+    expect(environmentOf(pipeline)).toMatchObject({
+      MAILROOM_SOURCE_ADDRESS: 'Ada <ada@example.com>',
+      MAILROOM_DEDUPLICATE_FOR_SECONDS: '2592000',
+      MAILROOM_SEND_RATE: '500',
+      MAILROOM_MAX_SEND_RATE: '500',
+      MAILROOM_WORKERS: '25',
+      MAILROOM_RETRY_FOR_SECONDS: '3600',
+      MAILROOM_RETRY_CAP_SECONDS: '200',
+      MAILROOM_HOLD_CAP_SECONDS: '200',
+    });
+  });
+
+  it('names no table with deduplicateFor: false', () => {
+    const { MAILROOM_TABLE, MAILROOM_DEDUPLICATE_FOR_SECONDS, ...others } = environmentOf(aPipeline());
+
+    expect(environmentOf(aPipeline({ deduplicateFor: false }))).toEqual(others);
+    expect([MAILROOM_TABLE, MAILROOM_DEDUPLICATE_FOR_SECONDS]).not.toContain(undefined);
+  });
+
+  it('holds every variable that the emailer reads, and nothing else but Node’s options', () => {
+    const { NODE_OPTIONS, ...variables } = environmentOf(aPipeline());
+
+    expect(Object.keys(variables).toSorted()).toEqual(Object.keys(schema.entries).toSorted());
+    expect(NODE_OPTIONS).toBe('--enable-source-maps');
+  });
+
+  it.each([{ sendRate: 0.5 }, { sendRate: 14 }, { sendRate: 50 }, { sendRate: 500 }, {}])(
+    'shares the rate among just the workers that the mapping may run: %j',
+    (props) => {
+      const pipeline = aPipeline(props);
+      const { ScalingConfig } = onlyResource(pipeline, 'AWS::Lambda::EventSourceMapping').Properties;
+
+      expect(environmentOf(pipeline).MAILROOM_WORKERS).toBe(
+        String((ScalingConfig as { MaximumConcurrency: number }).MaximumConcurrency),
+      );
+    },
+  );
+});
