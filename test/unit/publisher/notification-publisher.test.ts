@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { NotificationPublisher } from '../../../publisher/index.ts';
 import { aNotification } from '../../support/a-notification.ts';
 import { SnsStub } from '../../support/an-sns-client.ts';
@@ -34,8 +34,13 @@ describe('NotificationPublisher', () => {
 });
 
 describe('publish', () => {
-  it('publishes a notification under its id, with its attributes', async () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('publishes a notification under its id, with its attributes and the time of the call', async () => {
     const sns = new SnsStub();
+    jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 24, 21));
 
     const published = await publisherOver(sns).publish(aNotification({ id: 'order-1' }), {
       attributes: { kind: 'welcome', priority: 1 },
@@ -49,6 +54,7 @@ describe('publish', () => {
         MessageAttributes: {
           kind: { DataType: 'String', StringValue: 'welcome' },
           priority: { DataType: 'Number', StringValue: '1' },
+          mailroom: { DataType: 'String', StringValue: '{"published":"2026-11-24T21:00:00.000Z"}' },
         },
       },
     ]);
@@ -60,6 +66,28 @@ describe('publish', () => {
     const { id } = await publisherOver(sns).publish(aNotification());
 
     expect(JSON.parse(sns.publishes[0]?.Message ?? '')).toStrictEqual(aNotification({ id }));
+  });
+
+  it('keeps the publisher’s nine attributes beside the time', async () => {
+    const sns = new SnsStub();
+    const attributes = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`a${index}`, index]));
+
+    await publisherOver(sns).publish(aNotification(), { attributes });
+
+    expect(Object.keys(sns.publishes[0]?.MessageAttributes ?? {})).toEqual([
+      ...Object.keys(attributes),
+      'mailroom',
+    ]);
+  });
+
+  it('publishes one that fills SNS’s limit, without the time', async () => {
+    const sns = new SnsStub();
+    const frame = JSON.stringify(aNotification({ id: '1', body: '' })).length;
+
+    await publisherOver(sns).publish(aNotification({ id: '1', body: 'b'.repeat(262_144 - frame) }));
+
+    expect(sns.publishes[0]).toHaveProperty('MessageAttributes', {});
+    expect(sns.publishes[0]?.Message).toHaveLength(262_144);
   });
 
   it.each([

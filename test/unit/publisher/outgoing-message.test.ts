@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { toOutgoingMessage } from '../../../publisher/outgoing-message.ts';
 import { aNotification } from '../../support/a-notification.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** A notification whose message has exactly so many bytes. */
+/** What saying when it was published adds to a message. */
+const TIME = 54;
+
+/** A notification whose message's body has exactly so many bytes. */
 function aNotificationOf(bytes: number) {
-  const frame = toOutgoingMessage(aNotification({ id: 'order-1', body: '' }), 0).bytes;
+  const frame = toOutgoingMessage(aNotification({ id: 'order-1', body: '' }), 0).body.length;
   return aNotification({ id: 'order-1', body: 'b'.repeat(bytes - frame) });
 }
 
@@ -33,13 +37,55 @@ describe('toOutgoingMessage', () => {
     expect(toOutgoingMessage(aNotification({ id: undefined }), 0).id).toMatch(UUID);
   });
 
-  it('counts bytes, not characters, and those of the attributes', () => {
+  it('counts bytes, not characters, and those of the attributes and of the publish time', () => {
     const ascii = toOutgoingMessage(aNotification({ id: '1', body: 'aa' }), 0);
 
     expect(toOutgoingMessage(aNotification({ id: '1', body: '漢字' }), 100).bytes).toBe(
       ascii.bytes + 4 + 100,
     );
-    expect(ascii.bytes).toBe(ascii.body.length);
+    expect(ascii.bytes).toBe(ascii.body.length + TIME);
+  });
+
+  it.each([
+    { name: 'as it just fits', bytes: 262_144 - TIME, attributeBytes: 0, tellsTime: true, total: 262_144 },
+    { name: 'not, a byte above', bytes: 262_145 - TIME, attributeBytes: 0, tellsTime: false, total: 262_091 },
+    {
+      name: 'beside attributes',
+      bytes: 262_044 - TIME,
+      attributeBytes: 100,
+      tellsTime: true,
+      total: 262_144,
+    },
+    {
+      name: 'not where attributes take its place',
+      bytes: 262_045 - TIME,
+      attributeBytes: 100,
+      tellsTime: false,
+      total: 262_091,
+    },
+  ])('tells when it was published $name', ({ bytes, attributeBytes, tellsTime, total }) => {
+    expect(toOutgoingMessage(aNotificationOf(bytes), attributeBytes)).toMatchObject({
+      tellsTime,
+      bytes: total,
+    });
+  });
+
+  it('tells it exactly where it fits, and is never larger than SNS takes', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 100, max: 262_144 }),
+        fc.integer({ min: 0, max: 2000 }),
+        (size, attributes) => {
+          const bodyBytes = Math.min(size, 262_144 - attributes);
+
+          const { tellsTime, bytes } = toOutgoingMessage(aNotificationOf(bodyBytes), attributes);
+
+          expect(tellsTime).toBe(bodyBytes + attributes + TIME <= 262_144);
+          expect(bytes).toBe(bodyBytes + attributes + (tellsTime ? TIME : 0));
+          expect(bytes).toBeLessThanOrEqual(262_144);
+        },
+      ),
+    );
   });
 
   it.each([

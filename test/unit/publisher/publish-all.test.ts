@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { type Notification, NotificationPublisher } from '../../../publisher/index.ts';
 import { aNotification } from '../../support/a-notification.ts';
 import { SnsStub } from '../../support/an-sns-client.ts';
@@ -14,6 +14,10 @@ function notifications(count: number, parts: Partial<Notification> = {}): Notifi
   return Array.from({ length: count }, (_, index) => aNotification({ id: `n${index}`, ...parts }));
 }
 
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
 describe('publishAll', () => {
   it('publishes 25 in three batches and answers in order', async () => {
     const sns = new SnsStub();
@@ -25,9 +29,10 @@ describe('publishAll', () => {
     expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['published']));
   });
 
-  it('gives every entry the attributes, which count towards the bytes of the batch', async () => {
+  it('gives every entry the attributes and the time of the call, which count towards the bytes of the batch', async () => {
     const sns = new SnsStub();
-    const two = notifications(2, { body: 'b'.repeat(130_950) });
+    jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 24, 21));
+    const two = notifications(2, { body: 'b'.repeat(130_900) });
 
     await publisherOver(sns).publishAll(two);
     await publisherOver(sns).publishAll(two, { attributes: { kind: 'k'.repeat(100) } });
@@ -35,6 +40,7 @@ describe('publishAll', () => {
     expect(sns.bodies.map((batch) => batch.length)).toEqual([2, 1, 1]);
     expect(sns.batches.at(-1)?.PublishBatchRequestEntries?.[0]?.MessageAttributes).toEqual({
       kind: { DataType: 'String', StringValue: 'k'.repeat(100) },
+      mailroom: { DataType: 'String', StringValue: '{"published":"2026-11-24T21:00:00.000Z"}' },
     });
   });
 

@@ -9,7 +9,10 @@ const THROTTLED: EntryAnswer = { Code: 'Throttled', Message: 'Rate exceeded', Se
 const INTERNAL: EntryAnswer = { Code: 'Anything', Message: 'Try again', SenderFault: false };
 const INVALID: EntryAnswer = { Code: 'InvalidParameter', Message: 'Invalid parameter', SenderFault: true };
 
-const messages = ['a', 'b', 'c'].map((id) => ({ id, body: `body of ${id}`, bytes: 9 }));
+const NOW = Date.UTC(2026, 10, 24, 21);
+const AT_NOW = { mailroom: { DataType: 'String', StringValue: '{"published":"2026-11-24T21:00:00.000Z"}' } };
+
+const messages = ['a', 'b', 'c'].map((id) => ({ id, body: `body of ${id}`, bytes: 63, tellsTime: true }));
 
 function depsFor(sns: SnsStub, parts: Partial<BatchDeps> = {}): BatchDeps & { readonly pauses: number[] } {
   const pauses: number[] = [];
@@ -19,6 +22,7 @@ function depsFor(sns: SnsStub, parts: Partial<BatchDeps> = {}): BatchDeps & { re
     attributes: {},
     pause: async (milliseconds) => pauses.push(milliseconds),
     random: () => 0.5,
+    now: () => NOW,
     pauses,
     ...parts,
   };
@@ -31,6 +35,10 @@ function summaryOf(results: readonly PublishResult[]) {
       ? [result.id, result.messageId]
       : [result.id, (result.error.cause as Error).name],
   );
+}
+
+function attributesOf(sns: SnsStub, request: number) {
+  return sns.batches[request]?.PublishBatchRequestEntries?.map(({ MessageAttributes }) => MessageAttributes);
 }
 
 describe('publishBatch', () => {
@@ -49,11 +57,33 @@ describe('publishBatch', () => {
       {
         TopicArn: TOPIC_ARN,
         PublishBatchRequestEntries: [
-          { Id: '0', Message: 'body of a', MessageAttributes: attributes },
-          { Id: '1', Message: 'body of b', MessageAttributes: attributes },
-          { Id: '2', Message: 'body of c', MessageAttributes: attributes },
+          { Id: '0', Message: 'body of a', MessageAttributes: { ...attributes, ...AT_NOW } },
+          { Id: '1', Message: 'body of b', MessageAttributes: { ...attributes, ...AT_NOW } },
+          { Id: '2', Message: 'body of c', MessageAttributes: { ...attributes, ...AT_NOW } },
         ],
       },
+    ]);
+  });
+
+  it('tells no time with a message that it would make too large', async () => {
+    const sns = new SnsStub();
+    const full = { id: 'd', body: 'body of d', bytes: 9, tellsTime: false };
+
+    await publishBatch([...messages.slice(0, 1), full], depsFor(sns));
+
+    expect(attributesOf(sns, 0)).toEqual([AT_NOW, {}]);
+  });
+
+  it('tells of an entry that is sent again when that was', async () => {
+    const answers: EntryAnswer[] = [THROTTLED];
+    const sns = new SnsStub({ entry: () => answers.shift() });
+    const times = [NOW, NOW + 50];
+
+    await publishBatch(messages.slice(0, 1), depsFor(sns, { now: () => times.shift() as number }));
+
+    expect([attributesOf(sns, 0), attributesOf(sns, 1)]).toEqual([
+      [AT_NOW],
+      [{ mailroom: { DataType: 'String', StringValue: '{"published":"2026-11-24T21:00:00.050Z"}' } }],
     ]);
   });
 
