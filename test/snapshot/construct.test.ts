@@ -13,6 +13,7 @@ describe('the template of CustomNotifications', () => {
       sourceAddress: 'Sender <sender@example.com>',
       sendRate: 100,
       retryFor: Duration.days(7),
+      deduplicateFor: Duration.days(30),
     });
 
     expect(maskTemplate(templateOf(pipeline).toJSON())).toMatchSnapshot();
