@@ -29,7 +29,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>({ timeoutEarlyInMillis:
   // Written once for each invocation, after everything else.
   .use(logMetrics(metrics))
   .handler(async (event, context) =>
-    processPartialResponse(event, await worker.begin(event.Records.length, context), processor, {
+    processPartialResponse(event, await worker.begin(context), processor, {
       context,
       throwOnFullBatchFailure: false,
     }),

@@ -7,9 +7,11 @@ const HEAD_ROOM = 0.01;
 
 /** Below this many emails a second SES's bucket holds too little to hide that two workers send in step. */
 const SHARED_BELOW = 4;
-
-/** There one slot must not come a few milliseconds early. */
 const SHARED_HEAD_ROOM = 0.02;
+
+/** Below this many it holds one, and a send that leaves a little early, or the one before late, finds it empty. */
+const STRICT_BELOW = 2;
+const STRICT_MARGIN_MILLISECONDS = 25;
 
 /** What the pace needs from outside. */
 export interface PaceDeps {
@@ -29,8 +31,6 @@ export interface PaceDeps {
 export class Pace {
   readonly #deps: PaceDeps;
   readonly #pacer: Pacer;
-  /** Reserved slots that are not used yet, in milliseconds since the epoch. */
-  #reserved: number[] = [];
   #line: Promise<unknown> = Promise.resolve();
 
   constructor(deps: PaceDeps) {
@@ -43,25 +43,16 @@ export class Pace {
     return this.#pacer.paceAt(this.#deps.now());
   }
 
-  /** Prepares for a batch: follows the send rate, and reserves slots where workers share them. */
-  async begin(sends: number): Promise<void> {
-    const { sharedSlots, now, workers } = this.#deps;
+  /** Follows the send rate, which may have changed. */
+  followSendRate(): void {
     this.#pacer.setShare(this.#share());
-    this.#reserved = this.#reserved.filter((slot) => slot >= now());
-    if (!sharedSlots || !this.#isShared()) return;
-    const missing = sends - this.#reserved.length;
-    if (missing <= 0) return;
-    const intervalMilliseconds = 1000 / (this.sendsPerSecond * workers);
-    // Without the table the worker paces itself; what needs the table fails by itself and is retried.
-    const reserved = await sharedSlots.reserve(missing, intervalMilliseconds).catch(() => []);
-    this.#reserved.push(...reserved);
   }
 
   /**
    * Waits for the next slot.
    *
    * @param latest the last moment at which a send may still begin, in milliseconds since the epoch.
-   * @returns whether the slot has come; `false` at once where it would come too late.
+   * @returns whether the slot has come; `false` without waiting where it would come too late.
    */
   pass(latest: number): Promise<boolean> {
     const passed = this.#line.then(() => this.#pass(latest));
@@ -76,19 +67,21 @@ export class Pace {
 
   async #pass(latest: number): Promise<boolean> {
     const { now, sleep } = this.#deps;
-    const slot = this.#take(latest);
-    if (slot === undefined) return false;
+    const slot = (await this.#reserve()) ?? this.#pacer.take(now(), latest);
+    if (slot === undefined || slot > latest) return false;
     const wait = slot - now();
     // A timer drops the fraction of a millisecond, and a slot must not come early.
     if (wait > 0) await sleep(Math.ceil(wait));
     return true;
   }
 
-  #take(latest: number): number | undefined {
-    const [reserved] = this.#reserved;
-    if (reserved === undefined) return this.#pacer.take(this.#deps.now(), latest);
-    if (reserved > latest) return undefined;
-    return this.#reserved.shift();
+  /** The next slot of all workers; `undefined` where a worker paces itself, also for want of the table. */
+  async #reserve(): Promise<number | undefined> {
+    const { sharedSlots, quota, workers } = this.#deps;
+    if (!sharedSlots || !this.#isShared()) return undefined;
+    const margin = quota.sendRate < STRICT_BELOW ? STRICT_MARGIN_MILLISECONDS : 0;
+    const intervalMilliseconds = 1000 / (this.sendsPerSecond * workers) + margin;
+    return sharedSlots.reserve(intervalMilliseconds).catch(() => undefined);
   }
 
   #isShared(): boolean {

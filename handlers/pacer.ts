@@ -26,7 +26,8 @@ export class Pacer {
   #factor = 1;
   #factorAt: number;
   #throttledAt = Number.NEGATIVE_INFINITY;
-  #nextSlot: number;
+  /** Unknown before the first: a worker begins with no slots to make up for. */
+  #nextSlot: number | undefined;
   /** The slots of about the last second, oldest first. */
   #recent: number[] = [];
 
@@ -36,7 +37,6 @@ export class Pacer {
    */
   constructor(sendsPerSecond: number, now: number) {
     this.#sendsPerSecond = sendsPerSecond;
-    this.#nextSlot = now;
     this.#factorAt = now;
   }
 
@@ -58,7 +58,7 @@ export class Pacer {
    */
   take(now: number, latest = Number.POSITIVE_INFINITY): number | undefined {
     const pace = this.paceAt(now);
-    const due = Math.max(this.#nextSlot, now - CATCH_UP_MILLISECONDS);
+    const due = Math.max(this.#nextSlot ?? now, now - CATCH_UP_MILLISECONDS);
     const slot = Math.max(now, due, this.#windowEnd(pace));
     if (slot > latest) return undefined;
     this.#nextSlot = due + 1000 / pace;
@@ -76,7 +76,7 @@ export class Pacer {
     this.#factor = Math.max(LEAST_FACTOR, this.#factorNow(now) * THROTTLE_FACTOR);
     this.#factorAt = now;
     this.#throttledAt = now;
-    this.#nextSlot = Math.max(this.#nextSlot, now) + ((0.5 + random) * 1000) / this.paceAt(now);
+    this.#nextSlot = Math.max(this.#nextSlot ?? now, now) + ((0.5 + random) * 1000) / this.paceAt(now);
   }
 
   #factorNow(now: number): number {

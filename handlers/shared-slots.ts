@@ -20,7 +20,7 @@ export interface SharedSlotsDeps {
 
 /**
  * Slots of all workers together, handed out by the table: at a few emails a second two workers that know nothing of
- * each other send in step, and SES throttles one of them at every turn. One write reserves the slots of a batch.
+ * each other send in step, and SES throttles one of them at every turn. It takes one write for each email.
  */
 export class SharedSlots {
   readonly #deps: SharedSlotsDeps;
@@ -30,19 +30,19 @@ export class SharedSlots {
   }
 
   /**
-   * Reserves the next `count` slots, `intervalMilliseconds` apart.
+   * Reserves the next slot, and keeps everybody from the `intervalMilliseconds` after it.
    *
-   * @returns when they are, in milliseconds since the epoch.
+   * @returns when it is, in milliseconds since the epoch.
    * @throws Error where the table cannot be written.
    */
-  async reserve(count: number, intervalMilliseconds: number): Promise<number[]> {
-    const span = Math.ceil(count * intervalMilliseconds);
+  async reserve(intervalMilliseconds: number): Promise<number> {
+    const span = Math.ceil(intervalMilliseconds);
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const end = await this.#advance(span);
       const now = this.#deps.now();
-      if (end - span >= now) return slots(end - span, count, intervalMilliseconds);
+      if (end - span >= now) return end - span;
       // Nobody has sent for a while: the next slot is now, unless somebody else says so first.
-      if (await this.#restart(end, now + span)) return slots(now, count, intervalMilliseconds);
+      if (await this.#restart(end, now + span)) return now;
     }
     throw new Error(`Other workers reserved slots ${MAX_TRIES} times meanwhile`);
   }
@@ -76,8 +76,4 @@ export class SharedSlots {
       throw error;
     }
   }
-}
-
-function slots(start: number, count: number, intervalMilliseconds: number): number[] {
-  return Array.from({ length: count }, (_, index) => start + index * intervalMilliseconds);
 }

@@ -62,16 +62,16 @@ export class Worker {
   }
 
   /**
-   * Prepares for the records of one invocation.
+   * Prepares for one invocation.
    *
-   * @returns what delivers each of them.
+   * @returns what delivers each of its records.
    */
-  async begin(records: number, context: Context): Promise<(record: SQSRecord) => Promise<void>> {
+  async begin(context: Context): Promise<(record: SQSRecord) => Promise<void>> {
     const latest = Date.now() + context.getRemainingTimeInMillis() - SLOWEST_DELIVERY_MILLISECONDS;
     this.#once.begin(context);
     this.#circuit.begin();
     await this.#quota.refresh();
-    await this.#pace.begin(records);
+    this.#pace.followSendRate();
     this.#metrics.addMetric(METRICS.pace, MetricUnit.CountPerSecond, this.#pace.sendsPerSecond);
     return (record) => deliver(record, latest, this.#deps);
   }

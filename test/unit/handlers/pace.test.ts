@@ -29,17 +29,13 @@ describe('Pace', () => {
 
   it('lets sends pass at the share of one of several workers, with a hundredth to spare', async () => {
     const { pace } = aPace({ sendRate: 10, workers: 2 });
-    await pace.begin(3);
-
     expect(pace.sendsPerSecond).toBeCloseTo(4.95);
     expect(await passesOf(pace, 3)).toEqual([0, 203, 405]);
   });
 
   it('goes on across batches', async () => {
     const { pace } = aPace({ sendRate: 10, workers: 2 });
-    await pace.begin(2);
     await passesOf(pace, 2);
-    await pace.begin(1);
 
     expect(await passesOf(pace, 1)).toEqual([405]);
   });
@@ -48,7 +44,7 @@ describe('Pace', () => {
     const { pace, quota } = aPace({ sendRate: 10, workers: 2 });
 
     quota.sendRate = 40;
-    await pace.begin(1);
+    pace.followSendRate();
 
     expect(pace.sendsPerSecond).toBeCloseTo(19.8);
   });
@@ -71,31 +67,26 @@ describe('Pace', () => {
   });
 
   describe('below four emails a second', () => {
-    const slotsFrom = (...starts: number[]) => ({
-      reserve: jest.fn(async (count: number, interval: number) => {
-        const start = starts.shift() ?? 0;
-        return Array.from({ length: count }, (_, index) => START + start + index * interval);
-      }),
+    const slotsAt = (...slots: number[]) => ({
+      reserve: jest.fn(async (_interval: number) => START + (slots.shift() ?? 0)),
     });
 
-    it('lets sends pass at slots that all workers share, at the whole rate with a fiftieth to spare', async () => {
-      const sharedSlots = slotsFrom(5_000);
-      const { pace } = aPace({ sendRate: 1, sharedSlots });
-      await pace.begin(2);
+    it.each([
+      ['a fiftieth to spare', 2, 1000 / 1.96],
+      ['a little more where SES’s bucket holds but one', 1, 1000 / 0.98 + 25],
+    ])('lets sends pass at slots that all workers share, with %s', async (_, sendRate, interval) => {
+      const sharedSlots = slotsAt(500, 2_500);
+      const { pace } = aPace({ sendRate, sharedSlots });
 
-      expect(sharedSlots.reserve.mock.calls).toEqual([[2, 1000 / 0.98]]);
-      expect(await passesOf(pace, 2)).toEqual([5_000, Math.ceil(5_000 + 1000 / 0.98)]);
+      expect(await passesOf(pace, 2)).toEqual([500, 2_500]);
+      const intervals = sharedSlots.reserve.mock.calls.flat();
+      expect(intervals).toEqual([expect.closeTo(interval), expect.closeTo(interval)]);
     });
 
-    it('reserves only what it has not got', async () => {
-      const sharedSlots = slotsFrom(0, 4_000);
-      const { pace } = aPace({ sendRate: 1, sharedSlots });
-      await pace.begin(3);
-      await passesOf(pace, 1);
+    it('says at once of a shared slot that would come too late', async () => {
+      const { pace } = aPace({ sendRate: 1, sharedSlots: slotsAt(5_000) });
 
-      await pace.begin(3);
-
-      expect(sharedSlots.reserve.mock.calls.map(([count]) => count)).toEqual([3, 1]);
+      expect(await passesOf(pace, 1, START + 4_999)).toEqual([false]);
     });
 
     it('paces itself where there is no table, or it does not answer', async () => {
@@ -104,16 +95,15 @@ describe('Pace', () => {
       for (const sharedSlots of [undefined, failing]) {
         jest.setSystemTime(START);
         const { pace } = aPace({ sendRate: 1, workers: 2, sharedSlots });
-        await pace.begin(2);
         expect(await passesOf(pace, 2)).toEqual([0, Math.ceil(2000 / 0.98)]);
       }
     });
 
     it('reserves nothing from four on', async () => {
-      const sharedSlots = slotsFrom();
+      const sharedSlots = slotsAt();
       const { pace } = aPace({ sendRate: 4, sharedSlots });
 
-      await pace.begin(2);
+      await passesOf(pace, 1);
 
       expect(sharedSlots.reserve).not.toHaveBeenCalled();
     });
