@@ -18,10 +18,7 @@ const url = v.pipe(v.string(), v.url('a URL'));
 
 const positiveNumber = v.pipe(
   v.string(),
-  v.check(
-    (text) => text.trim() !== '' && Number(text) > 0 && Number(text) < Number.POSITIVE_INFINITY,
-    'a number above 0',
-  ),
+  v.check((text) => Number(text) > 0 && Number(text) < Number.POSITIVE_INFINITY, 'a number above 0'),
   v.transform(Number),
 );
 
