@@ -75,6 +75,7 @@ describe('readProvenance', () => {
   });
 
   it.each([
+    { what: 'a time in another form', part: { published: 'Tue, 24 Nov 2026 21:00:00 GMT' } },
     { what: 'a time that is no time', part: { published: 'yesterday' } },
     { what: 'a day of a thirteenth month', part: { published: '2026-13-01T00:00:00.000Z' } },
     { what: 'a time that JavaScript cannot read', part: { published: '2026-11-24T21:00:00+01' } },

@@ -14,6 +14,7 @@ describe('planBackoff', () => {
     { maxSendRate: 40, retryCapSeconds: 900, holdCapSeconds: 100_000 / 40 },
     { maxSendRate: 111, retryCapSeconds: 900, holdCapSeconds: 900 },
     { maxSendRate: 112, retryCapSeconds: 892, holdCapSeconds: 892 },
+    { maxSendRate: 100_001 / 400, retryCapSeconds: 399, holdCapSeconds: 399 },
     { maxSendRate: 500, retryCapSeconds: 100_000 / 500, holdCapSeconds: 100_000 / 500 },
   ])('doubles from 5 and 60 seconds up to caps that follow from the rate: $maxSendRate a second', (row) => {
     expect(planBackoff(row.maxSendRate)).toEqual({
