@@ -1,7 +1,7 @@
 import { BACKOFF_JITTER } from '../contract/backoff.ts';
 
 /** SQS keeps about 120,000 messages of a queue in flight; an outage may hide this many of them. */
-export const MAX_IN_FLIGHT = 100_000;
+const MAX_IN_FLIGHT = 100_000;
 
 /** Each delay is twice the one before. */
 const FACTOR = 2;
