@@ -24,7 +24,7 @@ function anEmail({ messageId = 'one', subject = 'Hello' }: Partial<InboxEmail>):
     subject,
     body: { text: 'Grüße\n漢字\u2028🙂' },
     attachments: [],
-    at: 1_700_000_000,
+    at: 1_700_000_000.123,
   };
 }
 

@@ -41,6 +41,27 @@ describe('Inbox', () => {
     expect(answers[0]).not.toBe(answers[1]);
   });
 
+  it('keeps when an email was accepted to the millisecond, also of one that the emulator put there', () => {
+    const { inbox, saveEmail } = anInbox();
+    const before = Date.now();
+
+    inbox.accept(OUTGOING);
+    saveEmail({ ...OUTGOING, messageId: 'ses-123456789', at: 1 });
+    inbox.adopt('<MessageId>ses-123456789</MessageId>');
+
+    const milliseconds = inbox.emails.map(({ at }) => Math.round(at * 1000));
+    expect(milliseconds.every((at) => at >= before && at <= Date.now())).toBe(true);
+  });
+
+  it('keeps message tags', () => {
+    const { inbox } = anInbox();
+    const tags = [{ name: 'notification', value: 'n-1' }];
+
+    inbox.accept({ ...OUTGOING, tags });
+
+    expect(inbox.emails).toMatchObject([{ tags }]);
+  });
+
   it('leaves an answer as it is that names no email', () => {
     expect(anInbox().inbox.adopt('{"MessageId":"ses-123456789"}')).toBe('{"MessageId":"ses-123456789"}');
   });
