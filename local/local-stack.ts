@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Pipelines } from '../contract/pipelines.ts';
 import { type CloudAssembly, readCloudAssembly } from './assembly/cloud-assembly.ts';
 import { type ResolvedAssembly, resolveAssembly } from './assembly/deployment.ts';
@@ -78,6 +78,11 @@ export interface LocalStack {
   readonly notEmulated: readonly string[];
   /** Milliseconds since the epoch, by the stack's clock. */
   now(): number;
+  /**
+   * Resolves once so many milliseconds have passed by the stack's clock, which does not jump over that moment: so an
+   * outage can last for hours.
+   */
+  sleep(milliseconds: number): Promise<void>;
   /** What functions and services have done since the start. */
   usage(): Promise<Usage>;
   /**
@@ -138,19 +143,14 @@ async function runAssembly(
     await services.stop();
   });
   try {
-    const { clock } = time;
+    const { clock, sleep } = time;
     const { signal } = polling;
     const dependencies = { ...services, region, clock, asynchronousRetrySeconds, signal, log };
     deployment = await deploy(assembly, resolve(assembly), dependencies);
     time.start(emulators.snsSqs.nextDue);
     const { endpoints } = services;
-    return {
-      ...place,
-      endpoints,
-      ...handlesOf(deployment, emulators, resolve),
-      now: () => clock.now(),
-      stop,
-    };
+    const handles = handlesOf(deployment, emulators, resolve);
+    return { ...place, endpoints, ...handles, now: () => clock.now(), sleep, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -182,7 +182,7 @@ function handlesOf(
 async function endDeployment(deployment: Deployment | undefined): Promise<void> {
   if (!deployment) return;
   const grace = new AbortController();
-  const graceEnd = sleep(GRACE_MILLISECONDS, undefined, { signal: grace.signal }).catch(() => {});
+  const graceEnd = wait(GRACE_MILLISECONDS, undefined, { signal: grace.signal }).catch(() => {});
   await Promise.race([deployment.ended, graceEnd]);
   grace.abort();
   await Promise.all([...deployment.functions.values()].map((each) => each.stop()));

@@ -1,5 +1,5 @@
 import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
-import type { NextDue } from '../clock/skip-waiting.ts';
+import type { NextDue } from '../clock/jumper.ts';
 import { EmulatorThread } from './emulator-thread.ts';
 import type { RequestsByAction, ThreadOptions } from './thread-contract.ts';
 

@@ -1,4 +1,4 @@
-import type { NextDue } from '../clock/skip-waiting.ts';
+import type { NextDue } from '../clock/jumper.ts';
 
 interface Delayed {
   readonly delayUntil?: number | undefined;
@@ -16,18 +16,29 @@ export interface QueueState {
   readonly fifoDelayed: ReadonlyMap<string, readonly Delayed[]>;
 }
 
-/** When the next message of these queues becomes visible. What is visible now, its poller is about to take. */
+/**
+ * Messages that become visible within so many milliseconds come at once, as they would to a poller that took that long:
+ * a thousand retries with a jitter of a minute are not a thousand jumps.
+ */
+const TOGETHER_MILLISECONDS = 1_000;
+
+/**
+ * When the next messages of these queues become visible: the next one, and those that follow within a second. What is
+ * visible now, its poller is about to take.
+ */
 export function nextDueOf(queues: Iterable<QueueState>): NextDue {
-  let next = Number.POSITIVE_INFINITY;
+  const moments: number[] = [];
   for (const queue of queues) {
     queue.processTimers();
     if (hasVisible(queue)) return 'now';
-    for (const { visibilityDeadline } of queue.inflightMessages.values()) {
-      next = Math.min(next, visibilityDeadline);
-    }
-    for (const { delayUntil } of delayed(queue)) next = Math.min(next, delayUntil ?? next);
+    for (const { visibilityDeadline } of queue.inflightMessages.values()) moments.push(visibilityDeadline);
+    for (const { delayUntil } of delayed(queue)) if (delayUntil !== undefined) moments.push(delayUntil);
   }
-  return next === Number.POSITIVE_INFINITY ? 'never' : next;
+  if (moments.length === 0) return 'never';
+  const first = moments.reduce((one, other) => Math.min(one, other));
+  return moments.reduce((last, moment) => {
+    return moment <= first + TOGETHER_MILLISECONDS ? Math.max(last, moment) : last;
+  }, first);
 }
 
 function hasVisible(queue: QueueState): boolean {

@@ -159,6 +159,42 @@ describe('a stack whose clock skips waiting', () => {
     expect(Math.floor((stack.now() - before) / 60_000)).toBe(1);
   });
 
+  it('does not jump over the end of a sleep, which has an outage last for hours', async () => {
+    const { stack, journal, send } = await start(
+      `import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+       const dynamodb = new DynamoDBClient({ maxAttempts: 1 });
+       export const handler = async () => {
+         note('tried');
+         await dynamodb.send(new ListTablesCommand({}));
+         note('worked');
+       };`,
+      { visibilityTimeoutSeconds: 4 * 3600, maxReceiveCount: 10 },
+    );
+    await stack.tables.configure({ outage: true });
+    await send('a');
+    const before = stack.now();
+
+    await stack.sleep(10 * HOUR);
+    const slept = stack.now() - before;
+    await stack.tables.configure({ outage: false });
+
+    const entries = await eventually(
+      () => journal.entries(),
+      (noted) => noted.some(({ what }) => what === 'worked'),
+    );
+    expect(slept / HOUR).toBeCloseTo(10, 2);
+    expect(entries.map(({ at }) => Math.floor((at - before) / HOUR))).toEqual([0, 4, 8, 12, 12]);
+  });
+
+  it('sleeps where no message waits', async () => {
+    const { stack } = await start(`export const handler = async () => {};`);
+    const before = stack.now();
+
+    await stack.sleep(24 * HOUR);
+
+    expect((stack.now() - before) / HOUR).toBeCloseTo(24, 2);
+  });
+
   it('frees the daily quota of SES', async () => {
     const { stack, send } = await start(
       `import { SendEmailCommand, SESClient } from '@aws-sdk/client-ses';

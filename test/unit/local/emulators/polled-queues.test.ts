@@ -28,13 +28,18 @@ describe('nextDueOf', () => {
       [{ inflightMessages: hiddenUntil(5) }, { messages: ['a'] }],
       'now',
     ],
-    ['hidden messages', [{ inflightMessages: hiddenUntil(9, 5, 7) }], 5],
+    ['hidden messages', [{ inflightMessages: hiddenUntil(9000, 5000, 7000) }], 5000],
+    [
+      'messages hidden until the same second',
+      [{ inflightMessages: hiddenUntil(6000, 5000, 5900, 6001) }],
+      6000,
+    ],
     ['a delayed message', [{ delayedMessages: [{ delayUntil: 4 }] }], 4],
-    ['both', [{ inflightMessages: hiddenUntil(3), delayedMessages: [{ delayUntil: 4 }] }], 3],
+    ['both', [{ inflightMessages: hiddenUntil(3000), delayedMessages: [{ delayUntil: 4001 }] }], 3000],
     [
       'messages in two queues',
-      [{ inflightMessages: hiddenUntil(3) }, { inflightMessages: hiddenUntil(2) }],
-      2,
+      [{ inflightMessages: hiddenUntil(3001) }, { inflightMessages: hiddenUntil(2000) }],
+      2000,
     ],
     ['a message of a FIFO queue', [{ isFifo: () => true, hasAvailableFifoMessages: () => true }], 'now'],
     [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { SkippingClock } from '../../../../local/clock/clock.ts';
-import { Jumper, type NextDue } from '../../../../local/clock/skip-waiting.ts';
+import { Jumper, type NextDue } from '../../../../local/clock/jumper.ts';
 
 const HOUR = 3_600_000;
 

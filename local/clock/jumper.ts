@@ -6,26 +6,13 @@ import type { SkippingClock } from './clock.ts';
  */
 export type NextDue = number | 'never' | 'now';
 
-/** How often it is looked whether everything rests. */
-const INTERVAL_MILLISECONDS = 5;
-
 /** For how many looks in a row everything must rest: a publisher between two requests is not to be overtaken. */
 const RESTING_LOOKS = 2;
 
 /**
- * Jumps to the next moment at which something happens, whenever everything has rested for about ten real
- * milliseconds. It looks from the event loop of the caller's thread, so while that computes, time does not jump.
- *
- * @param nextDue asks the queues; an event that comes before its answer makes the answer void.
- * @returns what ends it.
+ * Decides when a clock jumps: to the next moment at which something happens, once nothing has happened between several
+ * looks. The more time between these, the longer everything must rest.
  */
-export function skipWaiting(clock: SkippingClock, nextDue: () => Promise<NextDue>): () => void {
-  const jumper = new Jumper(clock, nextDue);
-  const timer = setInterval(() => void jumper.look(), INTERVAL_MILLISECONDS).unref();
-  return () => clearInterval(timer);
-}
-
-/** Decides when to jump; {@link skipWaiting} has it look. */
 export class Jumper {
   readonly #clock: SkippingClock;
   readonly #nextDue: () => Promise<NextDue>;
@@ -35,6 +22,7 @@ export class Jumper {
   /** The count of events at which no message waited: until it changes, none does. */
   #eventsWithoutDue: number | undefined;
 
+  /** @param nextDue asks the queues; an event that comes before its answer makes the answer void. */
   constructor(clock: SkippingClock, nextDue: () => Promise<NextDue>) {
     this.#clock = clock;
     this.#nextDue = nextDue;
