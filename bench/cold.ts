@@ -40,7 +40,6 @@ const subjects = {
   'emailer of the Amplify documentation': documented,
   'emailer without the replacements': { file: await bundleNaively('emailer', 'handlers/emailer.ts') },
   emailer,
-  'emailer with its source map, as it is deployed': { ...emailer, flags: ['--enable-source-maps'] },
   publisher: { file: 'dist/bundles/publisher/index.mjs' },
 };
 

@@ -36,7 +36,7 @@ export function createHandlerFunction(
     architecture: Architecture.ARM_64,
     timeout: Duration.seconds(timeoutSeconds),
     memorySize: memoryMegabytes,
-    environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+    environment,
     loggingFormat: LoggingFormat.JSON,
     logGroup,
     role,

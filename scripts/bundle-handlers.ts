@@ -16,8 +16,6 @@ export function handlerBundle(outdir: string): BuildOptions {
     outExtension: { '.js': '.mjs' },
     bundle: true,
     minify: true,
-    sourcemap: 'linked',
-    sourcesContent: false,
     platform: 'node',
     target: 'node24',
     format: 'esm',
