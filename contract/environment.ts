@@ -23,36 +23,43 @@ const positiveNumber = v.pipe(
 );
 
 /** What the emailer finds in its environment: where it works, and what the delivery plan has decided. */
-export const emailerEnvironment = v.object({
-  /** The sender: a bare address, or one with a display name. */
-  MAILROOM_SOURCE_ADDRESS: emailAddress,
-  /** The queue that notifications are received from. */
-  MAILROOM_QUEUE_URL: url,
-  /** Where dead letters are written. */
-  MAILROOM_DEAD_LETTER_QUEUE_URL: url,
-  /** The table of what has been sent; without it nothing is deduplicated. */
-  MAILROOM_TABLE: v.optional(v.pipe(v.string(), v.nonEmpty('a name'))),
-  /** How long the table keeps what has been sent. */
-  MAILROOM_DEDUPLICATE_FOR_SECONDS: v.optional(positiveNumber),
-  /** Emails a second of all workers while the account's own rate is not known. */
-  MAILROOM_SEND_RATE: positiveNumber,
-  /** Emails a second of all workers at most, whatever the account allows. */
-  MAILROOM_MAX_SEND_RATE: positiveNumber,
-  /** The workers that may run at once, which share the send rate. */
-  MAILROOM_WORKERS: positiveNumber,
-  /** The retry horizon. */
-  MAILROOM_RETRY_FOR_SECONDS: positiveNumber,
-  /** By how much each delay is longer than the one before. */
-  MAILROOM_BACKOFF_FACTOR: positiveNumber,
-  /** The first delay after a passing failure. */
-  MAILROOM_RETRY_BASE_SECONDS: positiveNumber,
-  /** The longest delay after a passing failure. */
-  MAILROOM_RETRY_CAP_SECONDS: positiveNumber,
-  /** The first delay after a failure that an operator must cure. */
-  MAILROOM_HOLD_BASE_SECONDS: positiveNumber,
-  /** The longest delay after a failure that an operator must cure. */
-  MAILROOM_HOLD_CAP_SECONDS: positiveNumber,
-});
+export const emailerEnvironment = v.pipe(
+  v.object({
+    /** The sender: a bare address, or one with a display name. */
+    MAILROOM_SOURCE_ADDRESS: emailAddress,
+    /** The queue that notifications are received from. */
+    MAILROOM_QUEUE_URL: url,
+    /** Where dead letters are written. */
+    MAILROOM_DEAD_LETTER_QUEUE_URL: url,
+    /** The table of what has been sent; without it nothing is deduplicated. */
+    MAILROOM_TABLE: v.optional(v.pipe(v.string(), v.nonEmpty('a name'))),
+    /** How long the table keeps what has been sent. */
+    MAILROOM_DEDUPLICATE_FOR_SECONDS: v.optional(positiveNumber),
+    /** Emails a second of all workers while the account's own rate is not known. */
+    MAILROOM_SEND_RATE: positiveNumber,
+    /** Emails a second of all workers at most, whatever the account allows. */
+    MAILROOM_MAX_SEND_RATE: positiveNumber,
+    /** The workers that may run at once, which share the send rate. */
+    MAILROOM_WORKERS: positiveNumber,
+    /** The retry horizon. */
+    MAILROOM_RETRY_FOR_SECONDS: positiveNumber,
+    /** By how much each delay is longer than the one before. */
+    MAILROOM_BACKOFF_FACTOR: positiveNumber,
+    /** The first delay after a passing failure. */
+    MAILROOM_RETRY_BASE_SECONDS: positiveNumber,
+    /** The longest delay after a passing failure. */
+    MAILROOM_RETRY_CAP_SECONDS: positiveNumber,
+    /** The first delay after a failure that an operator must cure. */
+    MAILROOM_HOLD_BASE_SECONDS: positiveNumber,
+    /** The longest delay after a failure that an operator must cure. */
+    MAILROOM_HOLD_CAP_SECONDS: positiveNumber,
+  }),
+  v.check(
+    (variables) =>
+      (variables.MAILROOM_TABLE === undefined) === (variables.MAILROOM_DEDUPLICATE_FOR_SECONDS === undefined),
+    'MAILROOM_TABLE and MAILROOM_DEDUPLICATE_FOR_SECONDS together, or neither',
+  ),
+);
 
 export type PublisherEnvironment = v.InferInput<typeof publisherEnvironment>;
 export type EmailerEnvironment = v.InferInput<typeof emailerEnvironment>;

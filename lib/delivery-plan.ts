@@ -33,8 +33,11 @@ const BATCH_CYCLE_SECONDS = 0.5;
 /** How long the last email of a batch waits for those before it, give or take the one that is under way. */
 const BATCH_SECONDS = 10;
 
-/** The slowest delivery takes 23 seconds, and what could begin before that still has to fit. */
-const MIN_TIMEOUT_SECONDS = 60;
+/**
+ * A full batch at its pace takes at most half of it, whatever the rate: two workers at 0.5 emails a second have three
+ * in a batch, each 4 seconds. The other half is for the slowest delivery, of 23 seconds.
+ */
+const TIMEOUT_SECONDS = 60;
 
 /** Lambda advises a visibility timeout of this many function timeouts, plus the batch window. */
 const TIMEOUTS_PER_VISIBILITY = 6;
@@ -101,12 +104,12 @@ export function planDelivery({ sendRate: given, retryForSeconds }: DeliveryTarge
   const workers = planWorkers(sendRate);
   const batchSize = planBatchSize(sendRate / workers);
   const maxSendRate = given ?? (workers * batchSize) / BATCH_CYCLE_SECONDS;
-  const timeoutSeconds = Math.max(MIN_TIMEOUT_SECONDS, Math.ceil((2 * batchSize) / (sendRate / workers)));
   const backoff = planBackoff(maxSendRate);
   return {
-    ...{ sendRate, maxSendRate, workers, batchSize, timeoutSeconds, backoff, retryForSeconds },
+    ...{ sendRate, maxSendRate, workers, batchSize, backoff, retryForSeconds },
+    timeoutSeconds: TIMEOUT_SECONDS,
     batchWindowSeconds: BATCH_WINDOW_SECONDS,
-    visibilityTimeoutSeconds: TIMEOUTS_PER_VISIBILITY * timeoutSeconds + BATCH_WINDOW_SECONDS,
+    visibilityTimeoutSeconds: TIMEOUTS_PER_VISIBILITY * TIMEOUT_SECONDS + BATCH_WINDOW_SECONDS,
     maxReceiveCount: receivesWithin(retryForSeconds, backoff) + SPARE_RECEIVES,
     memoryMegabytes: MEMORY_MEGABYTES,
     retentionSeconds: retryForSeconds + DAY,

@@ -30,7 +30,8 @@ export interface CustomNotificationsProps {
    * entered the queue, 5 minutes to 7 days; above 124 emails a second less, down to 41 hours at 500, since SQS
    * counts receives to 1,000. What the queue itself gives up keeps its age, of which a dead letter has 14 days, so a
    * longer horizon would leave too few of them. For a token the default is planned with, and synth warns.
-   * @default Duration.hours(24), which outlasts SES's daily quota
+   * @default Duration.hours(24). SES's daily quota frees 24 hours after the emails that used it up, so give more where
+   * one burst may use up all of it
    */
   readonly retryFor?: Duration;
   /**
