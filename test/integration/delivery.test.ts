@@ -1,0 +1,160 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Duration } from 'aws-cdk-lib';
+import { idsOf, Ledger } from '../support/a-ledger.ts';
+import { aNotification } from '../support/a-notification.ts';
+import { eventually } from '../support/eventually.ts';
+import { sqsOf } from '../support/queues.ts';
+
+const HOUR = 3_600_000;
+
+const PAUSED = { code: 'AccountSendingPausedException', message: 'Paused', status: 400 };
+
+/** Everything that is published is sent once, is still in the queue, or is a dead letter with its reason. */
+describe('the delivery of a pipeline', () => {
+  let ledger: Ledger;
+
+  afterEach(() => ledger.close());
+
+  it('sends a burst over the rate at the rate, each once, and throttles nothing', async () => {
+    ledger = await Ledger.open(
+      { sendRate: 20 },
+      { ses: { sendRate: 20, latencyMilliseconds: 50 }, clock: 'real' },
+    );
+    const ids = idsOf(60);
+
+    await ledger.publish(ids);
+
+    await ledger.sentCount(ids.length);
+    expect(await ledger.sent()).toEqual(ids);
+    await ledger.drained();
+    const { throttled } = await ledger.stack.ses.counts();
+    expect(throttled).toBeLessThanOrEqual(5);
+  });
+
+  it('follows the account’s rate where no rate is given, as in the sandbox', async () => {
+    ledger = await Ledger.open({ sendRate: undefined }, { ses: { sendRate: 3 }, clock: 'real' });
+    const ids = idsOf(12);
+
+    await ledger.publish(ids);
+
+    await ledger.sentCount(ids.length);
+    expect(await ledger.sent()).toEqual(ids);
+    expect((await ledger.stack.ses.counts()).throttled).toBeLessThanOrEqual(2);
+  });
+
+  it('keeps what an outage of hours fails, and sends it once when that is over', async () => {
+    ledger = await Ledger.open();
+    await ledger.stack.ses.configure({ outage: true });
+    const ids = idsOf(10);
+    const start = ledger.stack.now();
+
+    await ledger.publish(ids);
+    await eventually(
+      () => ledger.stack.now() - start,
+      (elapsed) => elapsed > HOUR,
+    );
+    expect(await ledger.queueDepth()).toBe(ids.length);
+    await ledger.stack.ses.configure({ outage: false });
+
+    await ledger.drained();
+    expect(await ledger.sent()).toEqual(ids);
+    expect(await ledger.deadLetters(0)).toEqual([]);
+  });
+
+  it('gives up at the end of the horizon what an outage outlasts, with its last error', async () => {
+    ledger = await Ledger.open();
+    await ledger.stack.ses.configure({ outage: true });
+    const start = ledger.stack.now();
+
+    await ledger.publish(['order-1']);
+
+    const [letter] = await ledger.deadLetters(1);
+    expect(letter?.evidence).toMatchObject({
+      reason: 'expired',
+      error: 'ServiceUnavailable',
+      id: 'order-1',
+      redrives: 0,
+    });
+    expect(Number(letter?.evidence.attempts)).toBeGreaterThan(90);
+    expect(Date.parse(String(letter?.evidence.deadLettered)) - start).toBeGreaterThan(23.9 * HOUR);
+    expect(Date.parse(String(letter?.evidence.deadLettered)) - start).toBeLessThan(24.1 * HOUR);
+    await ledger.drained();
+  });
+
+  it('holds what the daily quota does not allow until it frees, and calls SES little meanwhile', async () => {
+    ledger = await Ledger.open({ retryFor: Duration.days(2) }, { ses: { dailyQuota: 6 } });
+    const ids = idsOf(9);
+    const start = ledger.stack.now();
+
+    await ledger.publish(ids);
+
+    await ledger.drained();
+    expect(await ledger.sent()).toEqual(ids);
+    expect(ledger.stack.now() - start).toBeGreaterThan(20 * HOUR);
+    expect(ledger.logged('Email held')[0]).toMatchObject({ reason: 'daily-quota' });
+    expect((await ledger.stack.ses.counts()).throttled).toBeLessThan(20);
+  });
+
+  it('holds everything while the account is paused, and sends it once an operator has cured that', async () => {
+    ledger = await Ledger.open({}, { ses: { error: PAUSED } });
+    const ids = idsOf(100);
+
+    await ledger.publish(ids);
+    await ledger.loggedTimes('Email held', 100);
+    const { failed } = await ledger.stack.ses.counts();
+    await ledger.stack.ses.configure({ error: null });
+
+    await ledger.drained();
+    expect(await ledger.sent()).toEqual(ids);
+    // A few calls in a row show that asking again is in vain.
+    expect(failed).toBeLessThan(80);
+  });
+
+  it('sets aside at once what can never be sent, with its reason, after one call of SES', async () => {
+    ledger = await Ledger.open({}, { ses: { verified: ['sender@example.com', 'ada@example.com'] } });
+
+    await ledger.publish(['refused'], { recipient: 'eve@example.com' });
+    await ledger.publish(['fine']);
+
+    const [letter] = await ledger.deadLetters(1);
+    expect(letter?.evidence).toMatchObject({
+      reason: 'recipient-not-verified',
+      error: 'MessageRejected',
+      attempts: 1,
+      id: 'refused',
+      published: expect.stringMatching(/^\d{4}-/),
+    });
+    expect(JSON.stringify(letter?.evidence)).not.toMatch(/eve|example/);
+    await ledger.drained();
+    expect(await ledger.sent()).toEqual(['fine']);
+    expect((await ledger.stack.usage()).requests.ses.SendEmail).toBe(2);
+  });
+
+  it('holds everything while the sender is not verified', async () => {
+    ledger = await Ledger.open({}, { ses: { verified: ['ada@example.com'] } });
+
+    await ledger.publish(['order-1']);
+    await ledger.loggedTimes('Email held', 2);
+    expect(ledger.logged('Email held')[0]).toMatchObject({ reason: 'sender-not-verified' });
+    await ledger.stack.ses.configure({ verified: null });
+
+    await ledger.drained();
+    expect(await ledger.sent()).toEqual(['order-1']);
+  });
+
+  it('sets aside at once what is no notification', async () => {
+    ledger = await Ledger.open();
+    const bodies = ['not JSON', '{}', JSON.stringify({ ...aNotification(), recipient: 'nobody at all' })];
+
+    for (const MessageBody of bodies) {
+      const { queueUrl: QueueUrl } = ledger.pipeline;
+      await sqsOf(ledger.stack).send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    }
+
+    const letters = await ledger.deadLetters(3);
+    expect(letters.map(({ evidence }) => evidence.reason)).toEqual(['invalid', 'invalid', 'invalid']);
+    expect(letters.map(({ message }) => message.Body).sort()).toEqual(bodies.sort());
+    await ledger.drained();
+  });
+});

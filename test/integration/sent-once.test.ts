@@ -1,0 +1,180 @@
+import {
+  type MessageAttributeValue,
+  SendMessageCommand,
+  type SendMessageCommandInput,
+} from '@aws-sdk/client-sqs';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { type DeadLetter, idsOf, Ledger } from '../support/a-ledger.ts';
+import { aNotification } from '../support/a-notification.ts';
+import { eventually } from '../support/eventually.ts';
+import { sqsOf } from '../support/queues.ts';
+
+describe('a notification', () => {
+  let ledger: Ledger;
+
+  afterEach(() => ledger.close());
+
+  /** Puts a message into the queue past the topic, as a redrive does. */
+  async function enqueue(parts: Omit<SendMessageCommandInput, 'QueueUrl'>): Promise<void> {
+    const { queueUrl: QueueUrl } = ledger.pipeline;
+    await sqsOf(ledger.stack).send(new SendMessageCommand({ QueueUrl, ...parts }));
+  }
+
+  /** Moves a dead letter back as the AWS console does: the same body and attributes, a new message. */
+  const redrive = ({ message }: DeadLetter) =>
+    enqueue({
+      MessageBody: message.Body,
+      MessageAttributes: Object.fromEntries(
+        Object.entries(message.MessageAttributes ?? {}).map(
+          ([name, { DataType, StringValue, BinaryValue }]) => [
+            name,
+            { DataType, StringValue, BinaryValue } as MessageAttributeValue,
+          ],
+        ),
+      ),
+    });
+
+  it('is sent once however often it is published', async () => {
+    ledger = await Ledger.open();
+    const ids = idsOf(10);
+
+    await ledger.publish(ids);
+    await ledger.publish(ids);
+    await ledger.drained();
+    await ledger.publish(ids);
+    await ledger.drained();
+
+    expect(await ledger.sent()).toEqual(ids);
+    expect(ledger.logged('Duplicate not sent')).toHaveLength(20);
+  });
+
+  it('is sent each time without a table', async () => {
+    ledger = await Ledger.open({ deduplicateFor: false });
+
+    await ledger.publish(['order-1']);
+    await ledger.drained();
+    await ledger.publish(['order-1']);
+    await ledger.drained();
+
+    expect(await ledger.sent()).toEqual(['order-1', 'order-1']);
+  });
+
+  it('is set aside where its id was used with other content', async () => {
+    ledger = await Ledger.open();
+
+    await ledger.publish(['order-1'], { body: 'first' });
+    await ledger.drained();
+    await ledger.publish(['order-1'], { body: 'second' });
+
+    const [letter] = await ledger.deadLetters(1);
+    expect(letter?.evidence).toMatchObject({ reason: 'id-reused', id: 'order-1' });
+    expect(await ledger.sent()).toEqual(['order-1']);
+  });
+
+  it('without an id is sent once for each message that carries it', async () => {
+    ledger = await Ledger.open();
+    const MessageBody = JSON.stringify(aNotification({ subject: 'no id' }));
+
+    await enqueue({ MessageBody });
+    await enqueue({ MessageBody });
+
+    await ledger.drained();
+    expect(await ledger.sent()).toEqual(['no id', 'no id']);
+  });
+
+  it('is sent although workers die in the middle of a batch, and twice at most where one was sending', async () => {
+    ledger = await Ledger.open({}, { ses: { latencyMilliseconds: 100 } });
+    const ids = idsOf(100);
+    await ledger.publish(ids);
+    const emailer = ledger.stack.functions.get(ledger.pipeline.functions.emailer ?? '');
+    let killed = 0;
+
+    for (let kill = 0; kill < 3; kill += 1) {
+      const { accepted } = await ledger.stack.ses.counts();
+      await ledger.sentCount(Math.min(accepted + 5, ids.length));
+      killed += emailer?.killBusy(1) ?? 0;
+    }
+
+    await ledger.drained();
+    const sent = await ledger.sent();
+    expect(killed).toBeGreaterThan(0);
+    expect([...new Set(sent)]).toEqual(ids);
+    expect(sent.length - ids.length).toBeLessThanOrEqual(10 * killed);
+    expect(await ledger.deadLetters(0)).toEqual([]);
+  });
+
+  it('waits, unsent, while the table does not answer', async () => {
+    ledger = await Ledger.open();
+    await ledger.stack.tables.configure({ outage: true });
+    const ids = idsOf(5);
+
+    await ledger.publish(ids);
+    await ledger.loggedTimes('Email not sent, tried again', 5);
+    expect(await ledger.sent()).toEqual([]);
+    expect(ledger.logged('Email not sent, tried again')[0]).toMatchObject({ reason: 'table-unavailable' });
+    await ledger.stack.tables.configure({ outage: false });
+
+    await ledger.drained();
+    expect(await ledger.sent()).toEqual(ids);
+  });
+
+  it('whose reply is lost is sent again, knowingly, and each email can be found by its id', async () => {
+    ledger = await Ledger.open({}, { ses: { loseReplyRate: 1 } });
+
+    await ledger.publish(['order-1']);
+    await ledger.loggedTimes('Email not sent, tried again', 1);
+    await ledger.stack.ses.configure({ loseReplyRate: 0 });
+
+    await ledger.drained();
+    const emails = await ledger.stack.ses.emails();
+    const lost = ledger.logged('Email not sent, tried again');
+    expect(lost[0]).toMatchObject({ reason: 'lost-reply', notificationId: 'order-1' });
+    expect(emails).toHaveLength(lost.length + 1);
+    expect(emails.map(({ tags }) => tags)).toEqual(
+      emails.map(() => [{ name: 'notification-id', value: 'order-1' }]),
+    );
+  });
+
+  it('is delivered like any other when its dead letter is moved back, under the same id', async () => {
+    ledger = await Ledger.open({}, { ses: { verified: ['sender@example.com'] } });
+    const MessageBody = JSON.stringify(aNotification({ subject: 'no id' }));
+    await enqueue({ MessageBody, MessageAttributes: { kind: { DataType: 'String', StringValue: 'k' } } });
+    const [first] = await ledger.deadLetters(1);
+
+    await redrive(first as DeadLetter);
+    const [, again] = await ledger.deadLetters(2);
+    await ledger.stack.ses.configure({ verified: null });
+    await redrive(again as DeadLetter);
+    await ledger.drained();
+    await redrive(again as DeadLetter);
+    await ledger.drained();
+
+    expect(again?.evidence).toMatchObject({ redrives: 1, id: first?.evidence.id });
+    expect(again?.message.MessageAttributes?.kind?.StringValue).toBe('k');
+    expect(await ledger.sent()).toEqual(['no id']);
+    expect(ledger.logged('Duplicate not sent')).toHaveLength(1);
+  });
+
+  it('with ten attributes of its publisher is set aside in an envelope, and delivered from it', async () => {
+    ledger = await Ledger.open({}, { ses: { verified: ['sender@example.com'] } });
+    const attributes = Object.fromEntries(
+      Array.from({ length: 10 }, (_, n) => [`a${n}`, { DataType: 'String', StringValue: `value ${n}` }]),
+    );
+    await enqueue({
+      MessageBody: JSON.stringify(aNotification({ id: 'ten' })),
+      MessageAttributes: attributes,
+    });
+
+    const [letter] = await ledger.deadLetters(1);
+    expect(letter?.evidence).toMatchObject({ reason: 'recipient-not-verified', wrapped: true });
+    expect(Object.keys(letter?.message.MessageAttributes ?? {})).toEqual(['mailroom']);
+    await ledger.stack.ses.configure({ verified: null });
+    await redrive(letter as DeadLetter);
+
+    const emails = await eventually(
+      () => ledger.stack.ses.emails(),
+      ({ length }) => length > 0,
+    );
+    expect(emails).toMatchObject([{ subject: 'Welcome', destination: { to: ['ada@example.com'] } }]);
+  });
+});

@@ -1,0 +1,130 @@
+import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import type { CustomNotificationsProps } from '../../lib/index.ts';
+import type { LocalStack, Pipeline } from '../../local/index.ts';
+import { type LocalStackOptions, startLocalStack } from '../../local/local-stack.ts';
+import { NotificationPublisher } from '../../publisher/index.ts';
+import { aNotification } from './a-notification.ts';
+import { aPipelineApp } from './a-pipeline-app.ts';
+import { removeDirectory } from './an-assembly.ts';
+import { eventually } from './eventually.ts';
+import { depthOf, snsOf, sqsOf } from './queues.ts';
+
+/** A dead letter, and what it says of itself. */
+export interface DeadLetter {
+  readonly message: Message;
+  readonly evidence: Readonly<Record<string, unknown>>;
+}
+
+/** One pipeline on a local stack of its own, and the fate of everything that is published to it. */
+export class Ledger {
+  readonly stack: LocalStack;
+  readonly lines: string[];
+  readonly #app: string;
+  readonly #deadLetters: DeadLetter[] = [];
+
+  private constructor(stack: LocalStack, app: string, lines: string[]) {
+    this.stack = stack;
+    this.#app = app;
+    this.lines = lines;
+  }
+
+  /** Starts a pipeline; its clock skips waiting unless told otherwise. */
+  static async open(
+    props: Partial<CustomNotificationsProps> = {},
+    options: Partial<LocalStackOptions> = {},
+  ): Promise<Ledger> {
+    const app = aPipelineApp({ Mail: { sourceAddress: 'sender@example.com', sendRate: 100, ...props } });
+    const lines: string[] = [];
+    const log = (_: string, line: string) => void lines.push(line);
+    const stack = await startLocalStack({ app, clock: 'skipping', log, ...options });
+    return new Ledger(stack, app, lines);
+  }
+
+  async close(): Promise<void> {
+    await this.stack.stop();
+    removeDirectory(this.#app);
+  }
+
+  get pipeline(): Pipeline {
+    return Object.values(this.stack.pipelines)[0] as Pipeline;
+  }
+
+  /** Publishes one notification for each id; its subject is its id. */
+  async publish(ids: readonly string[], parts: Parameters<typeof aNotification>[0] = {}): Promise<void> {
+    const { topicArn } = this.pipeline;
+    const publisher = new NotificationPublisher({ topicArn, client: snsOf(this.stack) });
+    const results = await publisher.publishAll(ids.map((id) => aNotification({ id, subject: id, ...parts })));
+    const failed = results.filter(({ status }) => status === 'failed');
+    if (failed.length > 0) throw new Error(`not published: ${JSON.stringify(failed)}`);
+  }
+
+  /** The ids of what was sent, one for each email, sorted. */
+  async sent(): Promise<string[]> {
+    return (await this.stack.ses.emails()).map(({ subject }) => subject).sort();
+  }
+
+  /** Waits until so many emails are sent. */
+  async sentCount(count: number): Promise<void> {
+    await eventually(
+      () => this.stack.ses.counts(),
+      ({ accepted }) => accepted >= count,
+    );
+  }
+
+  /** Waits until nothing is left in the queue. */
+  async drained(): Promise<void> {
+    await eventually(
+      () => this.queueDepth(),
+      (depth) => depth === 0,
+    );
+  }
+
+  /** How many messages the queue holds, hidden or not. */
+  async queueDepth(): Promise<number> {
+    const { visible, inFlight } = await depthOf(sqsOf(this.stack), this.pipeline.queueUrl ?? '');
+    return visible + inFlight;
+  }
+
+  /** Waits for so many dead letters, and gives all there are. */
+  async deadLetters(count: number): Promise<readonly DeadLetter[]> {
+    await eventually(
+      async () => {
+        const command = new ReceiveMessageCommand({
+          QueueUrl: this.pipeline.deadLetterQueueUrl,
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: 43_200,
+          MessageAttributeNames: ['All'],
+        });
+        const { Messages = [] } = await sqsOf(this.stack).send(command);
+        this.#deadLetters.push(...Messages.map(toDeadLetter));
+        return this.#deadLetters.length;
+      },
+      (length) => length >= count,
+    );
+    return this.#deadLetters;
+  }
+
+  /** The log lines with this message. */
+  logged(message: string): Record<string, unknown>[] {
+    return this.lines
+      .filter((line) => line.includes(`"message":${JSON.stringify(message)}`))
+      .map((line) => JSON.parse(line));
+  }
+
+  /** Waits for so many log lines with this message. */
+  async loggedTimes(message: string, count: number): Promise<void> {
+    await eventually(
+      () => this.logged(message).length,
+      (length) => length >= count,
+    );
+  }
+}
+
+/** So many ids. */
+export function idsOf(count: number, prefix = 'order'): string[] {
+  return Array.from({ length: count }, (_, n) => `${prefix}-${String(n).padStart(4, '0')}`);
+}
+
+function toDeadLetter(message: Message): DeadLetter {
+  return { message, evidence: JSON.parse(message.MessageAttributes?.mailroom?.StringValue ?? '{}') };
+}
