@@ -64,6 +64,15 @@ describe('emailerEnvironment', () => {
     expect(settings.MAILROOM_DEDUPLICATE_FOR_SECONDS).toBeUndefined();
   });
 
+  it.each([['MAILROOM_TABLE'], ['MAILROOM_DEDUPLICATE_FOR_SECONDS']] as const)(
+    'is refused without %s alone, since the one means nothing without the other',
+    (variable) => {
+      expect(faultsOf({ [variable]: undefined })).toMatch(
+        /^environment: expected MAILROOM_TABLE and MAILROOM_DEDUPLICATE_FOR_SECONDS together, or neither/,
+      );
+    },
+  );
+
   it.each([
     ['MAILROOM_SOURCE_ADDRESS'],
     ['MAILROOM_QUEUE_URL'],
