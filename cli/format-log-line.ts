@@ -5,21 +5,36 @@ const REPEATED =
   /^(timestamp|service|cold_start|function_.*|sampling_rate|xray_trace_id|level|message|requestId)$/;
 
 /**
+ * What makes a line one of CloudWatch's embedded metrics.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+const METRICS_KEY = '_aws';
+
+/**
  * One line of a function's log for a person: a structured one as its level, its message and its own fields, any
  * other as it is. Escape sequences do not reach the terminal.
+ *
+ * @returns `undefined` for metrics, which CloudWatch reads from the log and a person does not.
  */
-export function formatLogLine(source: string, line: string): string {
-  return stripVTControlCharacters(`[${source}] ${structured(line) ?? line}`).replace(/[\p{Cc}]/gu, ' ');
+export function formatLogLine(source: string, line: string): string | undefined {
+  const entry = objectIn(line);
+  if (entry !== undefined && METRICS_KEY in entry) return undefined;
+  const text = (entry && structured(entry)) ?? line;
+  return stripVTControlCharacters(`[${source}] ${text}`).replace(/[\p{Cc}]/gu, ' ');
 }
 
-function structured(line: string): string | undefined {
+function structured(entry: object): string | undefined {
+  if (!('message' in entry)) return undefined;
+  const fields = Object.entries(entry).filter(([key]) => !REPEATED.test(key));
+  const level = 'level' in entry ? String(entry.level) : 'INFO';
+  const text = fields.map(([key, value]) => `${key}=${textOf(value)}`);
+  return [level.toUpperCase(), textOf(entry.message), ...text].join(' ');
+}
+
+function objectIn(line: string): object | undefined {
   try {
     const entry: unknown = JSON.parse(line);
-    if (entry === null || typeof entry !== 'object' || !('message' in entry)) return undefined;
-    const fields = Object.entries(entry).filter(([key]) => !REPEATED.test(key));
-    const level = 'level' in entry ? String(entry.level) : 'INFO';
-    const text = fields.map(([key, value]) => `${key}=${textOf(value)}`);
-    return [level.toUpperCase(), textOf(entry.message), ...text].join(' ');
+    return entry !== null && typeof entry === 'object' ? entry : undefined;
   } catch {
     return undefined;
   }

@@ -59,7 +59,10 @@ async function start(options: RunOptions, interruption: AbortSignal): Promise<Lo
       port,
       ...(data === undefined ? {} : { dataDirectory: resolve(data) }),
       ses: { sendRate, latencyMilliseconds: latency, failRate },
-      log: (source, line) => report(formatLogLine(source, line)),
+      log: (source, line) => {
+        const formatted = formatLogLine(source, line);
+        if (formatted !== undefined) report(formatted);
+      },
     });
   } catch (error) {
     failure.abort();

@@ -29,6 +29,16 @@ describe('formatLogLine', () => {
     expect(formatLogLine('emailer', line)).toBe(expected);
   });
 
+  it('shows no metrics, which are for CloudWatch', () => {
+    const metrics = JSON.stringify({
+      _aws: { Timestamp: 1, CloudWatchMetrics: [] },
+      service: 'emailer',
+      Sent: 1,
+    });
+
+    expect(formatLogLine('emailer', metrics)).toBeUndefined();
+  });
+
   it.each<[string, string]>([
     ['in plain text', 'a\u001b[31mred\u001b[0m\u001b]0;title\u0007b'],
     ['in a message', JSON.stringify({ message: 'a\u001b[31mred\u001b[0m\u001b]0;title\u0007b' })],
