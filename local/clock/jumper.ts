@@ -7,7 +7,7 @@ import type { SkippingClock } from './clock.ts';
 export type NextDue = number | 'never' | 'now';
 
 /** For how many looks in a row everything must rest: a publisher between two requests is not to be overtaken. */
-const RESTING_LOOKS = 2;
+const RESTING_LOOKS = 3;
 
 /**
  * Decides when a clock jumps: to the next moment at which something happens, once nothing has happened between several

@@ -17,7 +17,7 @@ export interface StackClock {
 }
 
 /** How often it is looked whether everything rests. */
-const INTERVAL_MILLISECONDS = 5;
+const INTERVAL_MILLISECONDS = 2;
 
 /** Makes a stack's clock, which does not jump yet. */
 export function createClock(kind: ClockKind): StackClock {

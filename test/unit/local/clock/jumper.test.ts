@@ -4,6 +4,9 @@ import { Jumper, type NextDue } from '../../../../local/clock/jumper.ts';
 
 const HOUR = 3_600_000;
 
+/** The first look sees what has happened so far, the next three that nothing has since. */
+const LOOKS = 4;
+
 /** A clock with queues that answer `dues` in turn, and with that what has been asked. */
 function aJumper(...dues: (NextDue | (() => NextDue))[]) {
   const clock = new SkippingClock();
@@ -24,10 +27,10 @@ function aJumper(...dues: (NextDue | (() => NextDue))[]) {
 }
 
 describe('Jumper', () => {
-  it('jumps to the next due moment once everything has rested for two looks', async () => {
+  it('jumps to the next due moment once everything has rested for three looks', async () => {
     const { look, hoursAhead } = aJumper(Date.now() + HOUR);
 
-    await look(2);
+    await look(LOOKS - 1);
     const before = hoursAhead();
     await look();
 
@@ -37,7 +40,7 @@ describe('Jumper', () => {
   it('jumps from moment to moment', async () => {
     const { look, hoursAhead } = aJumper(Date.now() + HOUR, Date.now() + 3 * HOUR);
 
-    await look(4);
+    await look(LOOKS + 1);
 
     expect(hoursAhead()).toBe(3);
   });
@@ -49,7 +52,7 @@ describe('Jumper', () => {
     await look(10);
     const meanwhile = [asked(), hoursAhead()];
     clock.end();
-    await look(3);
+    await look(LOOKS);
 
     expect(meanwhile).toEqual([0, 0]);
     expect(hoursAhead()).toBe(1);
@@ -58,9 +61,9 @@ describe('Jumper', () => {
   it('waits anew after each event', async () => {
     const { clock, look, asked } = aJumper('now');
 
-    for (let look_ = 0; look_ < 5; look_ += 1) {
+    for (let events = 0; events < 5; events += 1) {
       clock.note();
-      await look(2);
+      await look(LOOKS - 1);
     }
 
     expect(asked()).toBe(0);
@@ -72,7 +75,7 @@ describe('Jumper', () => {
       return Date.now() + HOUR;
     });
 
-    await jumper.look(3);
+    await jumper.look(LOOKS);
 
     expect([jumper.asked(), jumper.hoursAhead()]).toEqual([1, 0]);
   });
@@ -80,7 +83,7 @@ describe('Jumper', () => {
   it('does not jump where something is under way in the queues, and asks again', async () => {
     const { look, asked, hoursAhead } = aJumper('now', Date.now() + HOUR);
 
-    await look(3);
+    await look(LOOKS);
     const before = hoursAhead();
     await look();
 
@@ -93,7 +96,7 @@ describe('Jumper', () => {
     await look(10);
     const before = asked();
     clock.note();
-    await look(3);
+    await look(LOOKS);
 
     expect([before, hoursAhead()]).toEqual([1, 1]);
   });
@@ -112,12 +115,12 @@ describe('Jumper', () => {
   });
 
   it('leaves time alone where the queues no longer answer', async () => {
-    const { look, hoursAhead } = aJumper(() => {
+    const { look, asked, hoursAhead } = aJumper(() => {
       throw new Error('stopped');
     });
 
-    await look(5);
+    await look(LOOKS);
 
-    expect(hoursAhead()).toBe(0);
+    expect([asked(), hoursAhead()]).toEqual([1, 0]);
   });
 });
