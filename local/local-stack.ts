@@ -132,8 +132,8 @@ async function runAssembly(
   const resolve = (read: CloudAssembly) =>
     resolveAssembly(read, { ...place, queueUrlBase: emulators.snsSqs.url });
   let deployment: Deployment | undefined;
-  const find = (nameOrArn: string) => deployment?.functions.get(functionNameOf(nameOrArn));
-  const invoke = (name: string, payload: string) => find(name)?.invoke(payload);
+  const invoke = (nameOrArn: string, payload: string) =>
+    deployment?.functions.get(functionNameOf(nameOrArn))?.invoke(payload);
   const services = await openServices(emulators, { port, region, invoke });
   const polling = new AbortController();
   const stop = once(async () => {
@@ -148,9 +148,8 @@ async function runAssembly(
     const dependencies = { ...services, region, clock, asynchronousRetrySeconds, signal, log };
     deployment = await deploy(assembly, resolve(assembly), dependencies);
     time.start(emulators.snsSqs.nextDue);
-    const { endpoints } = services;
     const handles = handlesOf(deployment, emulators, resolve);
-    return { ...place, endpoints, ...handles, now: () => clock.now(), sleep, stop };
+    return { ...place, ...handles, endpoints: services.endpoints, now: () => clock.now(), sleep, stop };
   } catch (error) {
     await stop();
     throw error;

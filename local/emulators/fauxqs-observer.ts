@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { SkippingClock } from '../clock/clock.ts';
 import { POLLER_HEADER } from '../lambda/poller-header.ts';
+import type { SnsSqsRequests } from './fauxqs.ts';
 import { nextDueOf, type QueueState } from './polled-queues.ts';
 import { RequestCounts } from './request-counts.ts';
 import type { Served } from './serve-thread.ts';
@@ -12,52 +13,87 @@ const RECEIVE = 'ReceiveMessage';
 /**
  * Counts what is asked of SNS and SQS, and knows what is under way: a request that is being answered, and every
  * message that went to a poller of the stack, from its receive until the poller has settled it.
+ *
+ * @returns what the thread answers of that.
  */
 export function observe(
   app: App,
   store: { getQueue(url: string): QueueState | undefined },
   clock: SkippingClock | undefined,
 ): Served['answers'] {
-  const requests = { sns: new RequestCounts(), sqs: new RequestCounts() };
-  const polled = new Set<string>();
-  let emptyReceives = 0;
-  let answering = 0;
-
-  app.addHook('onRequest', async ({ headers }, { raw }) => {
-    clock?.note();
-    // A receive may wait for messages; what it gets in the end counts by itself.
-    if (sqsAction(headers) === RECEIVE) return;
-    answering += 1;
-    raw.once('close', () => (answering -= 1));
-  });
-  app.addHook('preHandler', async ({ headers, body }) => {
-    const { Action, QueueUrl } = Object(body) as { Action?: string; QueueUrl?: string };
-    const action = sqsAction(headers);
-    if (action !== undefined) requests.sqs.add(action);
-    else if (Action !== undefined) requests.sns.add(Action);
-    if (isPolling(headers) && QueueUrl !== undefined) polled.add(QueueUrl);
-  });
+  const observer = new Observer(clock);
+  app.addHook('onRequest', async ({ headers }, { raw }) => observer.arrived(headers, raw));
+  app.addHook('preHandler', async ({ headers, body }) => observer.understood(headers, Object(body)));
   app.addHook('preSerialization', async ({ headers }, { raw }, answer) => {
-    if (!isPolling(headers)) return answer;
-    const { Messages = [] } = Object(answer) as { Messages?: unknown[] };
-    if (Messages.length === 0) emptyReceives += 1;
-    else beginAll(Messages.length, raw);
+    if (isPolling(headers)) observer.received(Object(answer), raw);
     return answer;
   });
+  return {
+    requests: () => observer.requests,
+    nextDue: () => {
+      if (observer.isAnswering) return 'now';
+      return nextDueOf([...observer.polled].flatMap((url) => store.getQueue(url) ?? []));
+    },
+  };
+}
 
-  function beginAll(count: number, response: ServerResponse): void {
-    clock?.begin(count);
+class Observer {
+  /** The URLs of the queues that the stack polls. */
+  readonly polled = new Set<string>();
+  readonly #clock: SkippingClock | undefined;
+  readonly #sns = new RequestCounts();
+  readonly #sqs = new RequestCounts();
+  #emptyReceives = 0;
+  #answering = 0;
+
+  constructor(clock: SkippingClock | undefined) {
+    this.#clock = clock;
+  }
+
+  get isAnswering(): boolean {
+    return this.#answering > 0;
+  }
+
+  get requests(): SnsSqsRequests {
+    return { sns: this.#sns.byAction, sqs: this.#sqs.byAction, emptyReceives: this.#emptyReceives };
+  }
+
+  arrived(headers: IncomingHttpHeaders, response: ServerResponse): void {
+    this.#clock?.note();
+    // A receive may wait for messages; what it gets in the end counts by itself.
+    if (sqsAction(headers) === RECEIVE) return;
+    this.#answering += 1;
     response.once('close', () => {
-      // The poller never got them.
-      if (!response.writableFinished) clock?.end(count);
+      this.#answering -= 1;
     });
   }
 
-  const polledQueues = () => [...polled].flatMap((url) => store.getQueue(url) ?? []);
-  return {
-    requests: () => ({ sns: requests.sns.byAction, sqs: requests.sqs.byAction, emptyReceives }),
-    nextDue: () => (answering > 0 ? 'now' : nextDueOf(polledQueues())),
-  };
+  understood(headers: IncomingHttpHeaders, { Action, QueueUrl }: RequestBody): void {
+    const action = sqsAction(headers);
+    if (action !== undefined) this.#sqs.add(action);
+    else if (Action !== undefined) this.#sns.add(Action);
+    if (isPolling(headers) && QueueUrl !== undefined) this.polled.add(QueueUrl);
+  }
+
+  received({ Messages = [] }: ReceiveAnswer, response: ServerResponse): void {
+    const { length } = Messages;
+    if (length === 0) this.#emptyReceives += 1;
+    else this.#clock?.begin(length);
+    response.once('close', () => {
+      // The poller never got them.
+      if (length > 0 && !response.writableFinished) this.#clock?.end(length);
+    });
+  }
+}
+
+/** SNS names the action in the body, SQS the queue. */
+interface RequestBody {
+  readonly Action?: string;
+  readonly QueueUrl?: string;
+}
+
+interface ReceiveAnswer {
+  readonly Messages?: readonly unknown[];
 }
 
 function sqsAction({ 'x-amz-target': target }: IncomingHttpHeaders): string | undefined {
