@@ -169,3 +169,14 @@ describe('apiV1.error', () => {
     expect(body).toContain('<Message>a &lt; b &amp; c &gt; d </Message>');
   });
 });
+
+describe('apiV1.actionOf', () => {
+  it.each([
+    ['Action=SendEmail&Version=1', 'SendEmail'],
+    ['Version=1&Action=GetSendQuota', 'GetSendQuota'],
+    ['Source=MyAction=SendEmail', 'unknown'],
+    ['', 'unknown'],
+  ])('is of the body %j %s', (body, action) => {
+    expect(apiV1.actionOf({ method: 'POST', url: '/', headers: {}, body: Buffer.from(body) })).toBe(action);
+  });
+});

@@ -89,3 +89,32 @@ describe('apiV2.error', () => {
     });
   });
 });
+
+describe('apiV2.quota', () => {
+  it.each([
+    [true, false],
+    [false, true],
+  ])(
+    'says, of an account whose being in the sandbox is %j, that its production access is %j',
+    (isSandbox, access) => {
+      const account = { max24HourSend: 200, maxSendRate: 1, sentLast24Hours: 3, isSandbox };
+
+      expect(JSON.parse(apiV2.quota(account).body)).toMatchObject({
+        ProductionAccessEnabled: access,
+        SendQuota: { Max24HourSend: 200, MaxSendRate: 1, SentLast24Hours: 3 },
+      });
+    },
+  );
+});
+
+describe('apiV2.actionOf', () => {
+  it.each([
+    ['GET', '/v2/email/account', 'GetAccount'],
+    ['POST', '/v2/email/outbound-emails?x=1', 'SendEmail'],
+    ['POST', '/v2/email/outbound-bulk-emails', 'SendBulkEmail'],
+    ['GET', '/v2/email/templates', 'other'],
+    ['POST', '/v2/email/account', 'other'],
+  ])('is for %s %s %s', (method, url, action) => {
+    expect(apiV2.actionOf({ method, url, headers: {}, body: Buffer.alloc(0) })).toBe(action);
+  });
+});
