@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hideDate } from '../clock/hide-date.ts';
 import type { TableSettings } from './dynalite.ts';
 import { answerOutage } from './dynamodb-outage.ts';
 import { listenError } from './listen-error.ts';
@@ -10,10 +11,11 @@ import type { Served } from './serve-thread.ts';
 import type { ThreadOptions } from './thread-contract.ts';
 
 /** Starts dynalite in this thread, behind what counts requests and can make them fail. */
-export async function startDynalite({ port, dataDirectory }: ThreadOptions): Promise<Served> {
+export async function startDynalite({ port, dataDirectory, clock }: ThreadOptions): Promise<Served> {
   const { default: dynalite } = await importEmulator('dynalite', () => import('dynalite'));
   const server = dynalite({ createTableMs: 0, path: dataDirectory });
   const answers = standBefore(server);
+  if (clock) hideDate(server);
   try {
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');

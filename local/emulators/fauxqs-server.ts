@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { SkippingClock } from '../clock/clock.ts';
+import { hideDate } from '../clock/hide-date.ts';
 import { observe } from './fauxqs-observer.ts';
 import { listenError } from './listen-error.ts';
 import { isLocal } from './loopback.ts';
@@ -43,6 +44,7 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
     if (!isLocal(headers)) await reply.code(403).send({ message: 'Only this machine may call.' });
   });
   app.addHook('onClose', async () => stores.persistence?.close());
+  if (clock) hideDate(app.server);
   const answers = observe(app, stores.sqsStore, clock);
   try {
     const url = await app.listen({ port: options.port, host: '127.0.0.1' });

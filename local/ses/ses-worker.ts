@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { workerData } from 'node:worker_threads';
+import { hideDate } from '../clock/hide-date.ts';
 import { followClock } from '../clock/shifted-date.ts';
 import { listenError } from '../emulators/listen-error.ts';
 import { type Served, serveThread } from '../emulators/serve-thread.ts';
@@ -19,14 +20,16 @@ const options = workerData as WorkerOptions;
 followClock(options.clock);
 await serveThread(() => start(options));
 
-async function start({ port, settings, dataDirectory }: WorkerOptions): Promise<Served> {
+async function start({ port, settings, dataDirectory, clock }: WorkerOptions): Promise<Served> {
   const { server, store } = await startEmulator();
   const inbox = new Inbox(store, dataDirectory === undefined ? undefined : new InboxJournal(dataDirectory));
   const limits = new SendingLimits(settings, { wall: Date.now, monotonic: () => performance.now() });
   for (const { destination, at } of inbox.emails) limits.remember(countRecipients(destination), at * 1000);
   const emulator = new EmulatorClient(server);
   const service = new SesService(settings, { inbox, emulator, limits, random: Math.random });
-  const front = createFront({ service, inbox, emulator }).listen(port, '127.0.0.1');
+  const front = createFront({ service, inbox, emulator });
+  if (clock) hideDate(front);
+  front.listen(port, '127.0.0.1');
   await once(front, 'listening').catch((error: unknown) => {
     throw listenError(error, port, 'SES and the inbox');
   });

@@ -84,6 +84,34 @@ describe('a stack whose clock skips waiting', () => {
     expect(Date.now() - before).toBeLessThan(HOUR);
   });
 
+  it('has no SDK believe its clock to be wrong, which would try errors again', async () => {
+    const { stack, journal, send } = await start(
+      `import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+       import { SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
+       import { DeleteMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+       const refused = (sending) => sending.then(() => 'sent', (error) => error.$metadata.attempts);
+       export const handler = async (event) => {
+         if (event.Records[0].attributes.ApproximateReceiveCount === '1') throw new Error('not yet');
+         note(await Promise.all([
+           refused(new DynamoDBClient({}).send(new PutItemCommand({ TableName: 'none', Item: { id: { S: 'a' } } }))),
+           refused(new SESClient({}).send(new SendEmailCommand({ Source: '@', Destination: {}, Message: { Subject: { Data: '' }, Body: {} } }))),
+           refused(new SQSClient({}).send(new DeleteMessageCommand({ QueueUrl: process.env.QUEUE + 'none', ReceiptHandle: 'a' }))),
+         ]));
+       };`,
+      { visibilityTimeoutSeconds: 7200 },
+    );
+    const before = stack.now();
+
+    await send('a');
+    const [entry] = await eventually(
+      () => journal.entries(),
+      ({ length }) => length === 1,
+    );
+
+    expect(entry?.what).toEqual([1, 1, 1]);
+    expect(Math.round((Number(entry?.at) - before) / HOUR)).toBe(2);
+  });
+
   it('moves what fails too often to the dead-letter queue in seconds, though it is hidden for hours', async () => {
     const { sqs, send, deadLetterQueueUrl, journal } = await start(
       `export const handler = async () => { note('tried'); throw new Error('no'); };`,
