@@ -4,6 +4,7 @@ import { hideDate } from '../clock/hide-date.ts';
 import { observe } from './fauxqs-observer.ts';
 import { listenError } from './listen-error.ts';
 import { isLocal } from './loopback.ts';
+import { countReceivesOnly, type QueueClass } from './moved-messages.ts';
 import { importEmulator } from './optional-import.ts';
 import type { QueueState } from './polled-queues.ts';
 import type { Served } from './serve-thread.ts';
@@ -19,6 +20,7 @@ interface QueueStore {
 
 /** The modules behind fauxqs's own start function. */
 interface Internals {
+  SqsQueue: QueueClass;
   SqsStore: new () => QueueStore;
   SnsStore: new () => { persistence?: unknown };
   S3Store: new () => object;
@@ -38,6 +40,7 @@ interface Internals {
 export async function startFauxqs(options: ThreadOptions, clock: SkippingClock | undefined): Promise<Served> {
   const { buildApp } = await importEmulator('fauxqs', () => import('fauxqs'));
   const internals = await importInternals();
+  countReceivesOnly(internals.SqsQueue);
   const stores = { ...createStores(internals, options.dataDirectory), s3Store: new internals.S3Store() };
   const app = buildApp({ logger: false, stores: stores as unknown as BuildAppStores });
   app.addHook('onRequest', async ({ headers }, reply) => {
