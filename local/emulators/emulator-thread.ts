@@ -8,6 +8,7 @@ export class EmulatorThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
   #asked = 0;
+  #hasEnded = false;
 
   /**
    * Starts a thread and waits until its server listens.
@@ -33,8 +34,8 @@ export class EmulatorThread {
       this.#waiting.delete(id);
     });
     worker.once('exit', () => {
-      for (const { reject } of this.#waiting.values())
-        reject(new Error(`The emulator at ${url} has stopped`));
+      this.#hasEnded = true;
+      for (const { reject } of this.#waiting.values()) reject(this.#stopped());
       this.#waiting.clear();
     });
   }
@@ -42,9 +43,10 @@ export class EmulatorThread {
   /**
    * Asks the thread one of the questions that its program answers.
    *
-   * @throws Error where the thread ends before it answers.
+   * @throws Error where the thread has ended, or ends before it answers.
    */
-  ask(name: string, value?: unknown): Promise<unknown> {
+  async ask(name: string, value?: unknown): Promise<unknown> {
+    if (this.#hasEnded) throw this.#stopped();
     this.#asked += 1;
     const waiting = Promise.withResolvers<unknown>();
     this.#waiting.set(this.#asked, waiting);
@@ -56,5 +58,9 @@ export class EmulatorThread {
   /** Ends the thread at once. May be called again. */
   async stop(): Promise<void> {
     await this.#worker.terminate();
+  }
+
+  #stopped(): Error {
+    return new Error(`The emulator at ${this.url} has stopped.`);
   }
 }
