@@ -29,7 +29,6 @@ export interface Figures extends Fates {
   readonly secondsToDeadLetter: number | undefined;
   /** Workers killed. */
   readonly kills: number;
-  readonly publishingSeconds: number;
 }
 
 /** The names of {@link Figures}. */
@@ -69,7 +68,6 @@ export function figuresOf(observation: Observation, context: FigureContext): Fig
     secondsToDeadLetter:
       firstDeadLetterAt && first ? ((firstDeadLetterAt - first.at) / 1000) * context.scale : undefined,
     kills: observation.kills,
-    publishingSeconds: observation.publishingMilliseconds / 1000,
   };
 }
 

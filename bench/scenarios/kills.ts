@@ -77,7 +77,7 @@ export function killsAtFullSpeed(): Scenario {
     name: 'kills-full-speed',
     title: `${KILLS} busy workers killed at full speed, among 2,000`,
     method:
-      'SES has no rate, and mailroom does not pace. Ten times a second from the first email on, one worker that is busy dies, at last those that are busy again with what others died of. Waits are 6 times shorter than on AWS. A worker has up to ten sends in flight.',
+      'SES has no rate, and mailroom does not pace. Ten times a second from the first email on, one worker that is busy dies. Waits are 6 times shorter than on AWS. A worker has up to ten sends in flight.',
     entries: [documented, typical(10), capped, unpacedMailroom(10)].map(entry),
     rows: rows(BATCH_SIZE),
   };

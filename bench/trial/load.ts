@@ -89,7 +89,7 @@ export class LoadGenerator {
     const start = performance.now();
     const publishing: Promise<unknown>[] = [];
     for (const [index, notification] of notifications.entries()) {
-      await sleep(start + (index / perSecond) * 1000 - performance.now());
+      await sleep(Math.max(0, start + (index / perSecond) * 1000 - performance.now()));
       stamp(notification);
       publishing.push(this.#publishOne(notification));
     }

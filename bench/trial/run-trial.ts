@@ -27,9 +27,7 @@ async function run(trial: Trial): Promise<Observation> {
   const before = await readUsage(stack);
   const fault = await startFault(stack, String(pipeline.functions.emailer), trial.fault);
   const watching = watch(trial, queues, fault);
-  const start = performance.now();
   const published = await generator.publish();
-  const publishingMilliseconds = performance.now() - start;
   watching.begin();
   const firstDeadLetterAt = await watching.ended;
 
@@ -38,7 +36,7 @@ async function run(trial: Trial): Promise<Observation> {
     .filter(({ subject }) => subject.startsWith('n-'))
     .map(({ subject, at }) => ({ id: subject, at: at * 1000 }));
   return {
-    ...{ published, emails, ...usage, firstDeadLetterAt, publishingMilliseconds },
+    ...{ published, emails, ...usage, firstDeadLetterAt },
     deadLetters: await queues.readDeadLetters(),
     waiting: await queues.waiting(),
     ses: await stack.ses.counts(),

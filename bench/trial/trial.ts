@@ -66,6 +66,4 @@ export interface Observation {
   readonly kills: number;
   /** When the first dead letter was seen. */
   readonly firstDeadLetterAt?: number | undefined;
-  /** How long publishing took. */
-  readonly publishingMilliseconds: number;
 }

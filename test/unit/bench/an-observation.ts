@@ -12,7 +12,6 @@ export function anObservation(changes: Partial<Observation> = {}): Observation {
     requests: {},
     hasQueue: true,
     kills: 0,
-    publishingMilliseconds: 10,
     ...changes,
   };
 }
