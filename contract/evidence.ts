@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { toMessageJson } from './message-json.ts';
+import { notificationId } from './notification.ts';
 
 /**
  * The one message attribute that Mailroom itself writes, a String that holds JSON; no publisher may use its name. On
@@ -48,7 +49,7 @@ const time = v.pipe(
 
 const provenanceSchema = v.object({
   published: v.optional(time),
-  id: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  id: v.optional(notificationId),
   redrives: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   wrapped: v.optional(v.boolean(), false),
   deadLettered: v.optional(v.string()),

@@ -13,6 +13,15 @@ const LIST_ISSUE: SchemaIssue = {
 /** Ids longer than this cannot travel as an SES message tag. */
 const MAX_ID_LENGTH = 255;
 
+/** What may make a notification this one and no other. */
+export const notificationId = v.pipe(
+  v.string(),
+  v.check(
+    (text) => text !== '' && text.length <= MAX_ID_LENGTH && !hasControlCharacter(text),
+    `1 to ${MAX_ID_LENGTH} characters, none of them a control character`,
+  ),
+);
+
 /**
  * What is published, and what becomes one email. Keys that it does not name are ignored, as the construct of the
  * Amplify documentation ignores them.
@@ -31,15 +40,7 @@ export const notificationSchema = v.object({
    * What makes it this notification and no other, at most 255 characters; the publisher assigns one if missing.
    * It is logged, so keep personal data out of it.
    */
-  id: v.optional(
-    v.pipe(
-      v.string(),
-      v.check(
-        (text) => text !== '' && text.length <= MAX_ID_LENGTH && !hasControlCharacter(text),
-        `1 to ${MAX_ID_LENGTH} characters, none of them a control character`,
-      ),
-    ),
-  ),
+  id: v.optional(notificationId),
   /** The email's HTML part, sent beside the text part. */
   html: v.optional(v.string()),
   /** The address that answers go to, instead of the sender's. */

@@ -24,7 +24,7 @@ export const REASONS = {
   'lost-reply': 'SES did not answer, and may have accepted the email.',
   connection: 'SES could not be reached.',
   'credentials-expired': 'The credentials of the emailer had expired.',
-  'in-progress': 'Another worker is sending the same notification.',
+  'in-progress': 'The same notification is being sent, or a worker died while it was.',
   'table-unavailable': 'The table of sent notifications could not be read or written.',
   unknown: 'An error that Mailroom does not know.',
 } as const;

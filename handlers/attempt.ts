@@ -5,7 +5,7 @@ import {
   type Notification,
 } from '../contract/notification.ts';
 import { emailMessage } from './email-message.ts';
-import { type Failure, failureOf } from './failure.ts';
+import { type Failure, failureOf, NoMessageIdError } from './failure.ts';
 import type { HoldCircuit } from './hold-circuit.ts';
 import type { Once, SentEmail } from './once.ts';
 import type { Outcome } from './outcome.ts';
@@ -35,31 +35,24 @@ export interface AttemptDeps {
 interface Progress {
   hasSlot: boolean;
   attemptedAt: number | undefined;
+  acceptedAt: number | undefined;
 }
 
-const TOO_LATE: Failure = {
-  treatment: 'retry',
-  reason: 'expired',
-  error: 'NotAttempted',
-  lostReply: false,
-};
-
-const DAILY_QUOTA: Failure = {
-  treatment: 'hold',
-  reason: 'daily-quota',
-  error: 'NotAttempted',
-  lostReply: false,
-};
+/** Why SES is not called, though the notification is one. */
+const NOT_CALLED = {
+  expired: { treatment: 'retry', reason: 'expired', error: 'NotAttempted', lostReply: false },
+  dailyQuota: { treatment: 'hold', reason: 'daily-quota', error: 'NotAttempted', lostReply: false },
+} as const satisfies Record<string, Failure>;
 
 /** The worker's time does not suffice for another send. */
 class OutOfTimeError extends Error {}
 
-/** SES is not called because an operator must act first. */
-class HeldError extends Error {
+/** SES is not called, since the answer is known. */
+class NotCalledError extends Error {
   readonly failure: Failure;
 
   constructor(failure: Failure) {
-    super('Held');
+    super(failure.reason);
     this.failure = failure;
   }
 }
@@ -72,23 +65,29 @@ class HeldError extends Error {
 export async function attempt(received: Received, latest: number, deps: AttemptDeps): Promise<Outcome> {
   const { notification, invalid } = read(received);
   const id = effectiveId(received, notification?.id ?? invalid?.notificationId);
-  if (isExpired((deps.now() - received.enteredAt) / 1000, deps.policy)) {
-    return { kind: 'failed', id, failure: TOO_LATE, attemptedAt: undefined };
-  }
   if (notification === undefined) {
     const failure = failureOf(invalid, deps.sender);
     return { kind: 'failed', id, failure, attemptedAt: undefined, issues: invalid?.issues };
   }
-  const progress: Progress = { hasSlot: false, attemptedAt: undefined };
+  const isLate = isExpired((deps.now() - received.enteredAt) / 1000, deps.policy);
+  const progress: Progress = { hasSlot: false, attemptedAt: undefined, acceptedAt: undefined };
+  // Past the horizon nothing is sent; but what was sent before is a duplicate, and no dead letter.
+  const send = async () => {
+    if (isLate) throw new NotCalledError(NOT_CALLED.expired);
+    return sendAtSlot(notification, id, latest, progress, deps);
+  };
   try {
-    const send = () => sendAtSlot(notification, id, latest, progress, deps);
     const { isNew, ...sent } = await deps.once.send(id, notification, send);
-    return isNew ? { kind: 'sent', id, ...sent } : { kind: 'duplicate', id, sesMessageId: sent.sesMessageId };
+    const { acceptedAt = deps.now() } = progress;
+    return isNew
+      ? { kind: 'sent', id, acceptedAt, ...sent }
+      : { kind: 'duplicate', id, sesMessageId: sent.sesMessageId };
   } catch (error) {
     if (error instanceof OutOfTimeError) return { kind: 'returned', id };
+    const failure = error instanceof NotCalledError ? error.failure : failureOf(error, deps.sender);
     // What comes back takes its slot, whatever it failed by; else a worker would churn through the whole queue.
-    if (!progress.hasSlot && !(await deps.pace.pass(latest))) return { kind: 'returned', id };
-    const failure = error instanceof HeldError ? error.failure : failureOf(error, deps.sender);
+    const needsSlot = failure.treatment !== 'reject' && !isLate && !progress.hasSlot;
+    if (needsSlot && !(await deps.pace.pass(latest))) return { kind: 'returned', id };
     return { kind: 'failed', id, failure, attemptedAt: progress.attemptedAt };
   }
 }
@@ -111,11 +110,13 @@ async function sendAtSlot(
 ): Promise<SentEmail> {
   progress.hasSlot = await pace.pass(latest);
   if (!progress.hasSlot) throw new OutOfTimeError();
-  const held = circuit.open ?? (quota.usedUp ? DAILY_QUOTA : undefined);
-  if (held) throw new HeldError(held);
+  const held = circuit.open ?? (quota.usedUp ? NOT_CALLED.dailyQuota : undefined);
+  if (held) throw new NotCalledError(held);
   progress.attemptedAt = now();
   try {
-    const { MessageId = '' } = await ses.send(new SendEmailCommand(emailMessage(notification, source, id)));
+    const { MessageId } = await ses.send(new SendEmailCommand(emailMessage(notification, source, id)));
+    if (MessageId === undefined) throw new NoMessageIdError('SES answered without a message id');
+    progress.acceptedAt = now();
     circuit.sent();
     return { sesMessageId: MessageId };
   } catch (error) {

@@ -11,17 +11,25 @@ const CONNECTION_TIMEOUT_MILLISECONDS = 1_000;
 const MAX_ATTEMPTS = 2;
 
 /**
- * How long delivering one notification takes at the worst: reserving it in the table, sending, and recording it or
- * giving it back, each with a connection to open.
+ * How long a delivery may take from its slot on: SES does not begin to answer and then does not go on, and neither the
+ * table, which records that or takes the record back, nor the queue, which hides or sets aside the message, answers.
  */
 export const SLOWEST_DELIVERY_MILLISECONDS =
-  2 * MAX_ATTEMPTS * (REQUEST_TIMEOUT_MILLISECONDS + CONNECTION_TIMEOUT_MILLISECONDS) +
   CONNECTION_TIMEOUT_MILLISECONDS +
-  SES_REQUEST_TIMEOUT_MILLISECONDS;
+  2 * SES_REQUEST_TIMEOUT_MILLISECONDS +
+  2 * MAX_ATTEMPTS * REQUEST_TIMEOUT_MILLISECONDS;
 
-/** `throwOnRequestTimeout` is what makes the SDK end a request that is not answered; by default it only warns. */
+/**
+ * `throwOnRequestTimeout` is what makes the SDK end a request that is not answered; by default it only warns. Neither
+ * ends one whose answer begins and then does not go on; `socketTimeout` does.
+ */
 function requestHandler(requestTimeout: number) {
-  return { connectionTimeout: CONNECTION_TIMEOUT_MILLISECONDS, requestTimeout, throwOnRequestTimeout: true };
+  return {
+    connectionTimeout: CONNECTION_TIMEOUT_MILLISECONDS,
+    requestTimeout,
+    socketTimeout: requestTimeout,
+    throwOnRequestTimeout: true,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import type { Reason } from '../contract/reasons.ts';
 import { type AttemptDeps, attempt } from './attempt.ts';
 import { backoffSeconds } from './backoff.ts';
 import { deadLetter } from './dead-letter.ts';
@@ -23,6 +24,9 @@ export class NotDeliveredError extends Error {
   override readonly name = 'NotDeliveredError';
 }
 
+/** Soon enough to lose no time, and late enough that a message does not spend its receives on workers without time. */
+const RETURNED_SECONDS = 1;
+
 /**
  * Delivers one record: tries to send it, and does with it what follows from the outcome.
  *
@@ -33,25 +37,34 @@ export async function deliver(record: SQSRecord, latest: number, deps: DeliveryD
   const received = readRecord(record);
   deps.report.received(received);
   const outcome = await attempt(received, latest, deps);
-  const isSettled = await settle(received, outcome, deps);
-  if (!isSettled) throw new NotDeliveredError('Not delivered');
+  const hiddenSeconds = await settle(received, outcome, latest, deps);
+  if (hiddenSeconds === DONE) return;
+  await hide(received, hiddenSeconds, deps);
+  throw new NotDeliveredError('Not delivered');
 }
 
-/** Carries an outcome out, and says whether the message is done with. */
-async function settle(received: Received, outcome: Outcome, deps: DeliveryDeps): Promise<boolean> {
+/** The message is done with. */
+const DONE = 'done';
+
+/** Carries an outcome out; gives for how many seconds the message is to be hidden, unless it is done with. */
+async function settle(
+  received: Received,
+  outcome: Outcome,
+  latest: number,
+  deps: DeliveryDeps,
+): Promise<number | typeof DONE> {
   switch (outcome.kind) {
     case 'sent':
       deps.report.sent(received, outcome);
-      return true;
+      return DONE;
     case 'duplicate':
       deps.report.duplicate(received, outcome);
-      return true;
+      return DONE;
     case 'returned':
       deps.report.returned(received, outcome);
-      await hide(received, 0, deps);
-      return false;
+      return RETURNED_SECONDS;
     case 'failed':
-      return settleFailed(received, outcome, deps);
+      return settleFailed(received, outcome, latest, deps);
     default:
       return outcome satisfies never;
   }
@@ -60,27 +73,34 @@ async function settle(received: Received, outcome: Outcome, deps: DeliveryDeps):
 async function settleFailed(
   received: Received,
   outcome: FailedOutcome,
+  latest: number,
   deps: DeliveryDeps,
-): Promise<boolean> {
-  const { now, random, policy, report } = deps;
-  const ageSeconds = (now() - received.enteredAt) / 1000;
-  const circumstances = { ageSeconds, attempts: received.attempts, random: random() };
-  const verdict = judge(outcome.failure, circumstances, policy);
-  if (verdict.kind === 'reject' || verdict.kind === 'expire') {
-    const isWritten = await writeDeadLetter(received, outcome, verdict.reason, deps);
-    if (isWritten) report.givenUp(received, outcome, verdict);
-    else await hide(received, backoffSeconds(received.attempts, circumstances.random, policy.retry), deps);
-    return isWritten;
+): Promise<number | typeof DONE> {
+  const { now, policy, pace, report } = deps;
+  const { attempts, enteredAt } = received;
+  const random = deps.random();
+  const verdict = judge(
+    outcome.failure,
+    { ageSeconds: (now() - enteredAt) / 1000, attempts, random },
+    policy,
+  );
+  if ('delaySeconds' in verdict) {
+    report.postponed(received, outcome, verdict);
+    return verdict.delaySeconds;
   }
-  report.postponed(received, outcome, verdict);
-  await hide(received, verdict.delaySeconds, deps);
-  return false;
+  if (await writeDeadLetter(received, outcome, verdict.reason, deps)) {
+    report.givenUp(received, outcome, verdict);
+    return DONE;
+  }
+  // It had no slot; without one a worker would churn through the whole queue.
+  await pace.pass(latest);
+  return backoffSeconds(attempts, random, policy.retry);
 }
 
 async function writeDeadLetter(
   received: Received,
   { id, failure, attemptedAt, issues }: FailedOutcome,
-  reason: Parameters<typeof deadLetter>[1]['reason'],
+  reason: Reason,
   { sqs, deadLetterQueueUrl, now, report }: DeliveryDeps,
 ): Promise<boolean> {
   const message = issues?.map(({ field, expected }) => `${field}: expected ${expected}`).join('; ');
@@ -95,13 +115,9 @@ async function writeDeadLetter(
 }
 
 /** Where it cannot be hidden as long as it should, the queue's own visibility timeout holds. */
-async function hide(
-  { receiptHandle, ...received }: Received,
-  seconds: number,
-  deps: DeliveryDeps,
-): Promise<void> {
+async function hide(received: Received, seconds: number, deps: DeliveryDeps): Promise<void> {
   const { sqs, queueUrl, report } = deps;
-  const command = { QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: seconds };
+  const command = { QueueUrl: queueUrl, ReceiptHandle: received.receiptHandle, VisibilityTimeout: seconds };
   try {
     await sqs.send(new ChangeMessageVisibilityCommand(command));
   } catch (error) {

@@ -73,12 +73,21 @@ const NOT_CONNECTED: ReadonlySet<string> = new Set([
 /** Errors after a request had left, or may have. */
 const NOT_ANSWERED: ReadonlySet<string> = new Set([
   'TimeoutError',
+  'NoMessageIdError',
   'ECONNRESET',
   'ECONNABORTED',
   'EPIPE',
   'ETIMEDOUT',
   'ERR_STREAM_PREMATURE_CLOSE',
 ]);
+
+/** What Node's parser says of an answer that is not HTTP: `HPE_INVALID_CONSTANT`. */
+const UNREADABLE = /^HPE_/;
+
+/** An answer that does not say whether SES has accepted the email. */
+export class NoMessageIdError extends Error {
+  override readonly name = 'NoMessageIdError';
+}
 
 /** What is refused only in the text of SES v1, in place of what the error's name says. */
 const BY_TEXT: Readonly<Record<SesText, Cause>> = {
@@ -101,9 +110,9 @@ export function failureOf(error: unknown, sender: string): Failure {
   const status = $metadata?.httpStatusCode ?? 0;
   const cause = textCause(told, message, sender) ?? causeOf(told);
   if (cause) return failure(cause, told, false);
-  if (NOT_CONNECTED.has(told)) return failure(['retry', 'connection'], told, false);
+  if (NOT_CONNECTED.has(told) || isConnecting(error)) return failure(['retry', 'connection'], told, false);
   // A 5xx, and an answer that could not be read, may stand for an email that is on its way.
-  if (NOT_ANSWERED.has(told) || status >= 500 || (status >= 200 && status < 300)) {
+  if (NOT_ANSWERED.has(told) || UNREADABLE.test(told) || status >= 500 || (status >= 200 && status < 300)) {
     return failure(['retry', 'lost-reply'], told, true);
   }
   return failure(['retry', 'unknown'], told, false);
@@ -113,9 +122,19 @@ interface ServiceError extends NodeJS.ErrnoException {
   readonly $metadata: { readonly httpStatusCode?: number };
 }
 
+/** The SDK names a connection that takes too long as it names a request that does, but gives it neither code nor status. */
+function isConnecting(error: unknown): boolean {
+  const { name, code, syscall, $metadata } = Object(error) as Partial<ServiceError>;
+  const isSdkTimeout =
+    name === 'TimeoutError' && code === undefined && $metadata?.httpStatusCode === undefined;
+  return syscall === 'connect' || isSdkTimeout;
+}
+
 /** A network error is named `Error` and told by its code; the code of a service's error is its name again. */
 function isTelling(name: string): boolean {
-  return causeOf(name) !== undefined || NOT_CONNECTED.has(name) || NOT_ANSWERED.has(name);
+  return (
+    causeOf(name) !== undefined || NOT_CONNECTED.has(name) || NOT_ANSWERED.has(name) || UNREADABLE.test(name)
+  );
 }
 
 function causeOf(name: string): Cause | undefined {

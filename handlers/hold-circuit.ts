@@ -1,11 +1,11 @@
 import type { Failure } from './failure.ts';
 
-/** So many holds in a row are no accident of one notification. */
+/** So many holds, and nothing sent between them, are no accident of one notification. */
 const HOLDS_TO_OPEN = 3;
 
 /**
- * Stops a worker from calling SES for the rest of a batch once it has answered a few times in a row that an operator
- * must act. The next batch tries once more, and a sent email forgets it all.
+ * Stops a worker from calling SES for the rest of a batch once it has answered a few times that an operator must act,
+ * and has accepted nothing between. The next batch tries once more, and a sent email forgets it all.
  */
 export class HoldCircuit {
   #holdsInARow = 0;

@@ -3,11 +3,12 @@ import type { Failure } from './failure.ts';
 
 /** What became of one attempt to deliver a notification; `id` is its effective id. */
 export type Outcome =
-  /** SES has accepted it; `recordError` is why the table does not know. */
+  /** SES has accepted it, at `acceptedAt` in milliseconds since the epoch; `recordError` is why the table does not know. */
   | {
       readonly kind: 'sent';
       readonly id: string;
       readonly sesMessageId: string;
+      readonly acceptedAt: number;
       readonly recordError?: unknown;
     }
   /** It had been sent before. */

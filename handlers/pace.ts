@@ -67,21 +67,26 @@ export class Pace {
 
   async #pass(latest: number): Promise<boolean> {
     const { now, sleep } = this.#deps;
-    const slot = (await this.#reserve()) ?? this.#pacer.take(now(), latest);
-    if (slot === undefined || slot > latest) return false;
+    if (now() > latest) return false;
+    const slot = await this.#take(latest);
+    if (slot === undefined) return false;
     const wait = slot - now();
     // A timer drops the fraction of a millisecond, and a slot must not come early.
     if (wait > 0) await sleep(Math.ceil(wait));
     return true;
   }
 
-  /** The next slot of all workers; `undefined` where a worker paces itself, also for want of the table. */
-  async #reserve(): Promise<number | undefined> {
-    const { sharedSlots, quota, workers } = this.#deps;
-    if (!sharedSlots || !this.#isShared()) return undefined;
+  /** The next slot, of all workers together where they share; for want of the table a worker paces itself. */
+  async #take(latest: number): Promise<number | undefined> {
+    const { sharedSlots, quota, workers, now } = this.#deps;
+    if (!sharedSlots || !this.#isShared()) return this.#pacer.take(now(), latest);
     const margin = quota.sendRate < STRICT_BELOW ? STRICT_MARGIN_MILLISECONDS : 0;
     const intervalMilliseconds = 1000 / (this.sendsPerSecond * workers) + margin;
-    return sharedSlots.reserve(intervalMilliseconds).catch(() => undefined);
+    try {
+      return await sharedSlots.reserve(intervalMilliseconds, latest);
+    } catch {
+      return this.#pacer.take(now(), latest);
+    }
   }
 
   #isShared(): boolean {

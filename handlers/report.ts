@@ -37,11 +37,11 @@ export class Report {
     this.#deps.metrics.addMetric(METRICS.ageAtReceive, MetricUnit.Seconds, age);
   }
 
-  sent(received: Received, { id, sesMessageId, recordError }: Of<'sent'>): void {
+  sent(received: Received, { id, sesMessageId, acceptedAt, recordError }: Of<'sent'>): void {
     const from = received.provenance.published
       ? Date.parse(received.provenance.published)
       : received.enteredAt;
-    const milliseconds = Math.max(0, this.#deps.now() - from);
+    const milliseconds = Math.max(0, acceptedAt - from);
     this.#count(METRICS.sent);
     this.#deps.metrics.addMetric(METRICS.deliveryTime, MetricUnit.Milliseconds, milliseconds);
     this.#deps.logger.info('Email sent', { ...this.#facts(received, id), sesMessageId });
@@ -61,8 +61,7 @@ export class Report {
   postponed(received: Received, outcome: FailedOutcome, { kind, delaySeconds, reason }: Postponed): void {
     const { logger } = this.#deps;
     this.#count(kind === 'hold' ? METRICS.held : METRICS.retried);
-    if (reason === 'throttled') this.#count(METRICS.sesThrottles);
-    if (outcome.failure.lostReply) this.#count(METRICS.lostReplies);
+    this.#countFailure(outcome);
     const facts = { ...this.#failureFacts(received, outcome), delaySeconds };
     if (reason === 'unknown') logger.error('Email not sent, unknown error', facts);
     else logger.warn(kind === 'hold' ? 'Email held' : 'Email not sent, tried again', facts);
@@ -70,7 +69,7 @@ export class Report {
 
   givenUp(received: Received, outcome: FailedOutcome, { kind }: GivenUp): void {
     this.#count(kind === 'expire' ? METRICS.expired : METRICS.rejected);
-    if (outcome.failure.lostReply) this.#count(METRICS.lostReplies);
+    this.#countFailure(outcome);
     const message = kind === 'expire' ? 'Notification expired' : 'Notification rejected';
     this.#deps.logger.error(message, this.#failureFacts(received, outcome));
   }
@@ -92,6 +91,11 @@ export class Report {
   /** The account's send quota could not be read. */
   quotaUnknown(error: unknown): void {
     this.#deps.logger.warn('Send quota unknown', { errorName: nameOf(error) });
+  }
+
+  #countFailure({ failure }: FailedOutcome): void {
+    if (failure.reason === 'throttled') this.#count(METRICS.sesThrottles);
+    if (failure.lostReply) this.#count(METRICS.lostReplies);
   }
 
   #count(name: MetricName): void {

@@ -66,6 +66,8 @@ export class SendQuota {
       this.#usedUp = Max24HourSend !== UNLIMITED && SentLast24Hours >= Max24HourSend;
       this.#readAgainAt = now() + (this.#usedUp ? MAX_AGE_USED_UP_MILLISECONDS : MAX_AGE_MILLISECONDS);
     } catch (error) {
+      // Used up it may no longer be; if it is, SES says so itself.
+      this.#usedUp = false;
       this.#readAgainAt = now() + RETRY_MILLISECONDS * (0.5 + random());
       onUnknown(error);
     }

@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   UpdateItemCommand,
@@ -9,6 +10,9 @@ const KEY = { id: { S: 'pace' } };
 
 /** Every failed try means that another worker has reserved meanwhile, and there are few of them below four a second. */
 const MAX_TRIES = 5;
+
+/** Two workers reserve a slot each ahead, 20 seconds apart at the slowest pace that a throttle leaves. */
+const LONGEST_LEAD_MILLISECONDS = 120_000;
 
 /** What reserving needs from outside. */
 export interface SharedSlotsDeps {
@@ -32,47 +36,64 @@ export class SharedSlots {
   /**
    * Reserves the next slot, and keeps everybody from the `intervalMilliseconds` after it.
    *
-   * @returns when it is, in milliseconds since the epoch.
+   * @param latest a slot after this moment is left to others, in milliseconds since the epoch.
+   * @returns when it is, in milliseconds since the epoch; `undefined` where the next slot comes too late.
    * @throws Error where the table cannot be written.
    */
-  async reserve(intervalMilliseconds: number): Promise<number> {
+  async reserve(intervalMilliseconds: number, latest: number): Promise<number | undefined> {
     const span = Math.ceil(intervalMilliseconds);
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      const end = await this.#advance(span);
       const now = this.#deps.now();
-      if (end - span >= now) return end - span;
+      const slot = await this.#take(span, latest);
+      if (slot === undefined) {
+        // No worker reserves so far ahead, unless its clock is wrong; nobody is to wait for that.
+        const isWrong = await this.#restart(now + span, 'nextSlot > :limit', now + LONGEST_LEAD_MILLISECONDS);
+        return isWrong ? now : undefined;
+      }
+      if (slot >= now) return slot;
       // Nobody has sent for a while: the next slot is now, unless somebody else says so first.
-      if (await this.#restart(end, now + span)) return now;
+      if (await this.#restart(now + span, 'nextSlot = :limit', slot + span)) return now;
     }
     throw new Error(`Other workers reserved slots ${MAX_TRIES} times meanwhile`);
   }
 
-  /** Moves the end of what is reserved by `span`, from 0 where nothing ever was, and gives the new one. */
-  async #advance(span: number): Promise<number> {
+  /** Takes the next slot as it stands in the table, long past where nobody has sent for a while. */
+  async #take(span: number, latest: number): Promise<number | undefined> {
     const command = new UpdateItemCommand({
       TableName: this.#deps.tableName,
       Key: KEY,
       UpdateExpression: 'ADD nextSlot :span',
-      ExpressionAttributeValues: { ':span': { N: String(span) } },
+      ConditionExpression: 'attribute_not_exists(nextSlot) OR nextSlot <= :latest',
+      ExpressionAttributeValues: {
+        ':span': { N: String(span) },
+        ':latest': { N: String(Math.floor(latest)) },
+      },
       ReturnValues: 'UPDATED_NEW',
     });
-    const { Attributes } = await this.#deps.client.send(command);
-    return Number(Attributes?.nextSlot?.N);
+    const attributes = await this.#update(command);
+    return attributes && Number(attributes.nextSlot?.N) - span;
   }
 
-  async #restart(from: number, to: number): Promise<boolean> {
+  /** Begins anew at `to`, if the next slot stands to `limit` as `condition` says. */
+  async #restart(to: number, condition: string, limit: number): Promise<boolean> {
     const command = new UpdateItemCommand({
       TableName: this.#deps.tableName,
       Key: KEY,
       UpdateExpression: 'SET nextSlot = :to',
-      ConditionExpression: 'nextSlot = :from',
-      ExpressionAttributeValues: { ':from': { N: String(from) }, ':to': { N: String(to) } },
+      ConditionExpression: condition,
+      ExpressionAttributeValues: { ':limit': { N: String(limit) }, ':to': { N: String(to) } },
+      ReturnValues: 'UPDATED_NEW',
     });
+    return (await this.#update(command)) !== undefined;
+  }
+
+  /** What the item has then; `undefined` where the condition does not hold. */
+  async #update(command: UpdateItemCommand): Promise<Record<string, AttributeValue> | undefined> {
     try {
-      await this.#deps.client.send(command);
-      return true;
+      const { Attributes = {} } = await this.#deps.client.send(command);
+      return Attributes;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
+      if (error instanceof ConditionalCheckFailedException) return undefined;
       throw error;
     }
   }

@@ -35,7 +35,7 @@ const BATCH_SECONDS = 10;
 
 /**
  * A full batch at its pace takes at most half of it, whatever the rate: two workers at 0.5 emails a second have three
- * in a batch, each 4 seconds. The other half is for the slowest delivery, of 23 seconds.
+ * in a batch, each 4 seconds. The other half is for the slowest delivery, of 29 seconds.
  */
 const TIMEOUT_SECONDS = 60;
 
@@ -45,8 +45,11 @@ const TIMEOUTS_PER_VISIBILITY = 6;
 /** Receives beyond those that fill the horizon: for workers that die, or run out of time. */
 const SPARE_RECEIVES = 50;
 
-/** How long a dead letter lives. */
-const DEAD_LETTER_SECONDS = 14 * DAY;
+/**
+ * The longest that SQS keeps a message, after which it is gone without a trace. The queue uses all of it, so that what
+ * nobody consumes for days, with the mapping disabled, is still there to expire with its evidence; a dead letter too.
+ */
+const LONGEST_RETENTION_SECONDS = 14 * DAY;
 
 const MEMORY_MEGABYTES = 256;
 
@@ -110,10 +113,10 @@ export function planDelivery({ sendRate: given, retryForSeconds }: DeliveryTarge
     timeoutSeconds: TIMEOUT_SECONDS,
     batchWindowSeconds: BATCH_WINDOW_SECONDS,
     visibilityTimeoutSeconds: TIMEOUTS_PER_VISIBILITY * TIMEOUT_SECONDS + BATCH_WINDOW_SECONDS,
-    maxReceiveCount: receivesWithin(retryForSeconds, backoff) + SPARE_RECEIVES,
+    maxReceiveCount: planReceives(retryForSeconds, backoff),
     memoryMegabytes: MEMORY_MEGABYTES,
-    retentionSeconds: retryForSeconds + DAY,
-    deduplicateForSeconds: retryForSeconds + DEAD_LETTER_SECONDS + DAY,
+    retentionSeconds: LONGEST_RETENTION_SECONDS,
+    deduplicateForSeconds: retryForSeconds + LONGEST_RETENTION_SECONDS + DAY,
   };
 }
 
@@ -138,4 +141,14 @@ function planWorkers(sendRate: number): number {
 // below MAX_BATCH_SIZE only where there are MIN_WORKERS, so that the sends in flight grow with the rate.
 function planBatchSize(pace: number): number {
   return Math.min(MAX_BATCH_SIZE, Math.ceil(pace * BATCH_SECONDS));
+}
+
+// The emailer's delays decide how often a message is received, unless the function cannot run at all: then it comes back
+// after each visibility timeout, and is to be there still when the horizon ends.
+function planReceives(retryForSeconds: number, backoff: BackoffPlan): number {
+  const unattended = Math.ceil(retryForSeconds / (TIMEOUTS_PER_VISIBILITY * TIMEOUT_SECONDS));
+  return Math.max(
+    receivesWithin(retryForSeconds, backoff) + SPARE_RECEIVES,
+    Math.min(unattended + SPARE_RECEIVES, MAX_RECEIVE_COUNT),
+  );
 }

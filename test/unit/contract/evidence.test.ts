@@ -9,6 +9,8 @@ const anyTime = fc
   .date({ min: new Date(0), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true })
   .map((date) => date.toISOString());
 
+const anyId = anyText({ minLength: 1, maxLength: 255 }).map((text) => text.replace(/\p{Cc}/gu, '-'));
+
 const anyEvidence: fc.Arbitrary<Evidence> = fc.record(
   {
     reason: fc.constantFrom('message-rejected', 'expired', 'unknown'),
@@ -19,7 +21,7 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record(
     entered: anyTime,
     attempted: anyTime,
     deadLettered: anyTime,
-    id: anyText({ minLength: 1 }),
+    id: anyId,
     redrives: fc.nat(),
     wrapped: fc.boolean(),
   },
@@ -83,6 +85,8 @@ describe('readProvenance', () => {
     { what: 'an empty id', part: { id: '' } },
     { what: 'an id that is a number', part: { id: 7 } },
     { what: 'an id that is null', part: { id: null } },
+    { what: 'an id that is longer than a notification’s', part: { id: 'i'.repeat(256) } },
+    { what: 'an id with a control character', part: { id: 'order\n1' } },
     { what: 'fewer redrives than none', part: { redrives: -1 } },
     { what: 'half a redrive', part: { redrives: 0.5 } },
     { what: 'redrives in words', part: { redrives: 'one' } },

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SendEmailCommand } from '@aws-sdk/client-ses';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createSesClient } from '../../../handlers/clients.ts';
+import { failureOf } from '../../../handlers/failure.ts';
 
 const EMAIL = new SendEmailCommand({
   Source: 'sender@example.com',
@@ -14,13 +15,16 @@ const EMAIL = new SendEmailCommand({
 describe('createSesClient', () => {
   let calls: number;
   let ses: Server;
+  let respond: RequestListener;
   const environmentBefore = { ...process.env };
 
-  /** A SES that takes every call and never answers. */
+  /** A SES that takes every call, and never answers unless told how. */
   beforeEach(async () => {
     calls = 0;
-    ses = createServer(() => {
+    respond = () => {};
+    ses = createServer((request, response) => {
       calls += 1;
+      respond(request, response);
     }).listen(0, '127.0.0.1');
     await once(ses, 'listening');
     Object.assign(process.env, {
@@ -38,7 +42,22 @@ describe('createSesClient', () => {
   });
 
   it('ends a call that SES does not answer, and makes no second one', async () => {
-    await expect(createSesClient(100).send(EMAIL)).rejects.toMatchObject({ name: 'TimeoutError' });
+    const failed = await createSesClient(100)
+      .send(EMAIL)
+      .catch((error: unknown) => error);
+
+    expect(failureOf(failed, 'sender@example.com')).toMatchObject({ reason: 'lost-reply' });
+    expect(calls).toBe(1);
+  });
+
+  it('ends a call whose answer begins and then does not go on, and makes no second one', async () => {
+    respond = (_, response) => response.writeHead(200, { 'content-type': 'text/xml' }).write('<SendEmail');
+
+    const failed = await createSesClient(100)
+      .send(EMAIL)
+      .catch((error: unknown) => error);
+
+    expect(failureOf(failed, 'sender@example.com')).toMatchObject({ reason: 'lost-reply' });
     expect(calls).toBe(1);
   });
 });

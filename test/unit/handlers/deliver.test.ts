@@ -202,6 +202,7 @@ describe('deliver', () => {
       await deliver(aRecord(), LATEST, deps).catch(() => {});
 
       expect(evidenceOf(deeds)).toMatchObject({ reason: 'id-reused' });
+      expect(deeds.slots).toBe(0);
     });
 
     it('keeps it in the queue where the dead letter cannot be written', async () => {
@@ -214,6 +215,7 @@ describe('deliver', () => {
       await expect(deliver(aRecord(), LATEST, deps)).rejects.toThrow(NotDeliveredError);
 
       expect(deeds.hidden).toEqual({ [HANDLE]: 5 });
+      expect(deeds.slots).toBe(2);
       expect(deeds.metrics.Rejected).toBeUndefined();
       expect(output.logs()).toMatchObject([
         { message: 'Dead letter not written', errorName: 'InternalError' },
@@ -230,7 +232,7 @@ describe('deliver', () => {
         'SesThrottles',
       ],
       ['an outage', aServiceError('ServiceUnavailable', '', 503), 'lost-reply', 'LostReplies'],
-      ['a timeout', Object.assign(new Error(), { name: 'TimeoutError' }), 'lost-reply', 'LostReplies'],
+      ['a timeout', Object.assign(new Error(), { code: 'ETIMEDOUT' }), 'lost-reply', 'LostReplies'],
     ])('hides it by the backoff after %s, and counts that', async (_, refusal, reason, metric) => {
       const { deps, deeds } = aWorker({ refusals: [refusal] }, { now });
 
@@ -252,6 +254,15 @@ describe('deliver', () => {
       await deliver(aRecord(), LATEST, out.deps).catch(() => {});
 
       expect([throttled.deeds.throttles, out.deeds.throttles]).toEqual([1, 0]);
+    });
+
+    it('takes an answer without a message id for a lost one', async () => {
+      const ses = { send: async () => ({}) } as never;
+      const { deps, deeds } = aWorker({}, { now, ses });
+
+      await expect(deliver(aRecord(), LATEST, deps)).rejects.toThrow(NotDeliveredError);
+
+      expect(deeds.metrics).toMatchObject({ Retried: [1], LostReplies: [1] });
     });
 
     it('retries an unknown error, and says that it is unknown', async () => {
@@ -361,6 +372,24 @@ describe('deliver', () => {
       expect(output.logs()).toMatchObject([{ level: 'ERROR', message: 'Notification expired' }]);
     });
 
+    it('takes what was sent before for a duplicate, not for a dead letter', async () => {
+      const once: Pick<Once, 'send'> = { send: async () => ({ sesMessageId: 'ses-before', isNew: false }) };
+      const { deps, deeds } = aWorker({}, { now, once });
+
+      await deliver(aRecord({ enteredAt: NOW - DAY }), LATEST, deps);
+
+      expect(deeds.deadLetters).toEqual([]);
+      expect(deeds.metrics.DuplicatesSuppressed).toEqual([1]);
+    });
+
+    it('counts a throttle that ends it', async () => {
+      const { deps, deeds } = aWorker({ refusals: [aServiceError('Throttling')] }, { now });
+
+      await deliver(aRecord({ enteredAt: NOW - DAY + 5_000 }), LATEST, deps);
+
+      expect(deeds.metrics).toMatchObject({ Expired: [1], SesThrottles: [1] });
+    });
+
     it('gives up with its last error what fails at the end', async () => {
       const { deps, deeds } = aWorker({ refusals: [aServiceError('ServiceUnavailable', '', 503)] }, { now });
 
@@ -375,13 +404,13 @@ describe('deliver', () => {
     });
   });
 
-  it('gives back unsent, and at once, what the worker’s time does not suffice for', async () => {
+  it('gives back unsent, and for a second, what the worker’s time does not suffice for', async () => {
     const { deps, deeds } = aWorker({}, { now });
 
     await expect(deliver(aRecord(), NOW - 1, deps)).rejects.toThrow(NotDeliveredError);
 
     expect([deeds.sent, deeds.deadLetters]).toEqual([[], []]);
-    expect(deeds.hidden).toEqual({ [HANDLE]: 0 });
+    expect(deeds.hidden).toEqual({ [HANDLE]: 1 });
     expect(deeds.metrics.Returned).toEqual([1]);
     expect(output.logs()).toMatchObject([{ level: 'INFO', message: 'Returned unsent, out of time' }]);
   });

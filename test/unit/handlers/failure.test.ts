@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidNotificationError } from '../../../contract/notification.ts';
-import { failureOf } from '../../../handlers/failure.ts';
+import { failureOf, NoMessageIdError } from '../../../handlers/failure.ts';
 
 const SENDER = 'sender@example.com';
 
@@ -112,13 +112,38 @@ describe('failureOf', () => {
   );
 
   it('knows of a request that timed out that SES may have accepted', () => {
-    const error = Object.assign(new Error('timed out'), { name: 'TimeoutError' });
+    const error = Object.assign(new Error('timed out'), { name: 'TimeoutError', code: 'ETIMEDOUT' });
 
     expect(failureOf(error, SENDER)).toMatchObject({
       reason: 'lost-reply',
-      error: 'TimeoutError',
+      error: 'ETIMEDOUT',
       lostReply: true,
     });
+  });
+
+  it('knows of an answer that stalls that SES may have accepted', () => {
+    const stalled = Object.assign(aServiceError('TimeoutError', '', 200));
+
+    expect(failureOf(stalled, SENDER)).toMatchObject({ reason: 'lost-reply', lostReply: true });
+  });
+
+  it('knows of an answer that is not HTTP, or says nothing, that SES may have accepted', () => {
+    expect(failureOf(aNetworkError('HPE_INVALID_CONSTANT'), SENDER)).toMatchObject({
+      reason: 'lost-reply',
+      error: 'HPE_INVALID_CONSTANT',
+      lostReply: true,
+    });
+    expect(failureOf(new NoMessageIdError('no message id'), SENDER)).toMatchObject({
+      reason: 'lost-reply',
+      lostReply: true,
+    });
+  });
+
+  it.each([
+    ['the SDK gives up on', Object.assign(new Error('no connection'), { name: 'TimeoutError' })],
+    ['the machine gives up on', Object.assign(aNetworkError('ETIMEDOUT'), { syscall: 'connect' })],
+  ])('knows of a connection that %s that SES has seen nothing', (_, error) => {
+    expect(failureOf(error, SENDER)).toMatchObject({ reason: 'connection', lostReply: false });
   });
 
   it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(

@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda';
 import { ALWAYS, createOnce, type Once } from '../../../handlers/once.ts';
 import { aNotification } from '../../support/a-notification.ts';
 import { type ATable, aTable } from '../../support/a-table.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const DAY = 86_400;
 
@@ -105,7 +106,10 @@ describe('createOnce', () => {
     const id = anId();
     once.begin({ getRemainingTimeInMillis: () => 1 } as Context);
     void once.send(id, aNotification(), () => new Promise(() => {}));
-    while ((await recordOf(id)) === undefined);
+    await eventually(
+      () => recordOf(id),
+      (record) => record !== undefined,
+    );
     once.begin(context);
 
     expect(await once.send(id, aNotification(), sent('ses-2'))).toMatchObject({ isNew: true });

@@ -56,6 +56,14 @@ describe('Pace', () => {
     expect(await passesOf(pace, 1)).toEqual([405]);
   });
 
+  it('does not even ask for a slot once it is too late', async () => {
+    const sharedSlots = { reserve: jest.fn(async () => START) };
+    const { pace } = aPace({ sendRate: 1, sharedSlots });
+
+    expect(await passesOf(pace, 2, START - 1)).toEqual([false, false]);
+    expect(sharedSlots.reserve).not.toHaveBeenCalled();
+  });
+
   it('slows what has not passed yet after a throttle', async () => {
     const { pace } = aPace({ sendRate: 10, workers: 2 });
     const passes = passesOf(pace, 3);
@@ -68,7 +76,10 @@ describe('Pace', () => {
 
   describe('below four emails a second', () => {
     const slotsAt = (...slots: number[]) => ({
-      reserve: jest.fn(async (_interval: number) => START + (slots.shift() ?? 0)),
+      reserve: jest.fn(async (_interval: number, latest: number) => {
+        const slot = START + (slots.shift() ?? 0);
+        return slot > latest ? undefined : slot;
+      }),
     });
 
     it.each([
@@ -79,7 +90,7 @@ describe('Pace', () => {
       const { pace } = aPace({ sendRate, sharedSlots });
 
       expect(await passesOf(pace, 2)).toEqual([500, 2_500]);
-      const intervals = sharedSlots.reserve.mock.calls.flat();
+      const intervals = sharedSlots.reserve.mock.calls.map(([each]) => each);
       expect(intervals).toEqual([expect.closeTo(interval), expect.closeTo(interval)]);
     });
 

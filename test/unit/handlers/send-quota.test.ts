@@ -108,6 +108,16 @@ describe('SendQuota', () => {
     expect(quota.sendRate).toBe(1);
   });
 
+  it('no longer takes the quota for used up where it is not told so again', async () => {
+    const { quota, state } = aQuota([{ MaxSendRate: 1, Max24HourSend: 200, SentLast24Hours: 200 }, DENIED]);
+
+    await quota.refresh();
+    state.now += 60_000;
+    await quota.refresh();
+
+    expect([quota.usedUp, quota.sendRate]).toEqual([false, 1]);
+  });
+
   it('keeps the rate where the answer has none', async () => {
     const { quota } = aQuota([{}]);
 

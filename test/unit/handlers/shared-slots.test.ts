@@ -8,7 +8,13 @@ describe('SharedSlots', () => {
   let table: ATable;
   let now: number;
 
-  const aWorker = () => new SharedSlots({ ...table, now: () => now });
+  const LATEST = START + 3_600_000;
+
+  /** A worker that reserves its next slot, however late. */
+  const aWorker = () => {
+    const slots = new SharedSlots({ ...table, now: () => now });
+    return { reserve: (interval: number, latest = LATEST) => slots.reserve(interval, latest) };
+  };
 
   beforeAll(async () => {
     table = await aTable();
@@ -41,18 +47,32 @@ describe('SharedSlots', () => {
   });
 
   it('gives workers that reserve at once slots of their own', async () => {
-    const slots = await Promise.all([1, 2, 3].map(() => aWorker().reserve(500)));
+    const reserved = await Promise.all([1, 2, 3].map(() => aWorker().reserve(500)));
 
-    slots.sort((a, b) => a - b);
+    const slots = reserved.map(Number).sort((a, b) => a - b);
     expect(slots[0]).toBeGreaterThanOrEqual(START);
     for (const [index, slot] of slots.slice(1).entries()) {
       expect(slot - (slots[index] as number)).toBeGreaterThanOrEqual(500);
     }
   });
 
+  it('takes no slot that comes too late, and leaves it to others', async () => {
+    await aWorker().reserve(10_000);
+
+    expect(await aWorker().reserve(1_000, START + 9_999)).toBeUndefined();
+    expect(await aWorker().reserve(1_000, START + 10_000)).toBe(START + 10_000);
+  });
+
+  it('begins now where a slot stands so far ahead that a clock was wrong', async () => {
+    await table.put({ id: { S: 'pace' }, nextSlot: { N: String(START + 7_200_000) } });
+
+    expect(await aWorker().reserve(1_000, START + 30_000)).toBe(START);
+    expect(await aWorker().reserve(1_000, START + 30_000)).toBe(START + 1_000);
+  });
+
   it('rejects where the table cannot be written', async () => {
     const slots = new SharedSlots({ client: table.client, tableName: 'none', now: () => now });
 
-    await expect(slots.reserve(1_000)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(slots.reserve(1_000, LATEST)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 });

@@ -31,12 +31,13 @@ function forEveryTarget(law: (plan: DeliveryPlan, target: DeliveryTarget) => voi
 }
 
 describe('planDelivery', () => {
-  // The receives are those of receivesWithin, see there, and 50 to spare.
+  // The receives are the more of those of receivesWithin, see there, and of visibility timeouts in the horizon, and 50 to
+  // spare.
   it.each<{ name: string; target: DeliveryTarget; plan: Partial<DeliveryPlan>; caps: [number, number] }>([
     {
       name: 'the defaults, which follow the account’s rate up to 40 a second',
       target: { sendRate: undefined, retryForSeconds: DAY },
-      plan: { sendRate: 14, maxSendRate: 40, workers: 2, batchSize: 10, maxReceiveCount: 128 + 50 },
+      plan: { sendRate: 14, maxSendRate: 40, workers: 2, batchSize: 10, maxReceiveCount: 240 + 50 },
       caps: [900, 2500],
     },
     {
@@ -48,25 +49,25 @@ describe('planDelivery', () => {
     {
       name: 'the SES sandbox, one email a second',
       target: { sendRate: 1, retryForSeconds: DAY },
-      plan: { sendRate: 1, maxSendRate: 1, workers: 2, batchSize: 5, maxReceiveCount: 128 + 50 },
+      plan: { sendRate: 1, maxSendRate: 1, workers: 2, batchSize: 5, maxReceiveCount: 240 + 50 },
       caps: [900, 3600],
     },
     {
       name: 'the rate that is assumed, given',
       target: { sendRate: 14, retryForSeconds: 7 * DAY },
-      plan: { sendRate: 14, maxSendRate: 14, workers: 2, batchSize: 10, maxReceiveCount: 848 + 50 },
+      plan: { sendRate: 14, maxSendRate: 14, workers: 2, batchSize: 10, maxReceiveCount: 1_000 },
       caps: [900, 3600],
     },
     {
       name: 'the first rate that takes a third worker',
       target: { sendRate: 50, retryForSeconds: DAY },
-      plan: { sendRate: 50, maxSendRate: 50, workers: 3, batchSize: 10, maxReceiveCount: 128 + 50 },
+      plan: { sendRate: 50, maxSendRate: 50, workers: 3, batchSize: 10, maxReceiveCount: 240 + 50 },
       caps: [900, 2000],
     },
     {
       name: 'a fast rate and the longest horizon',
       target: { sendRate: 100, retryForSeconds: 7 * DAY },
-      plan: { sendRate: 100, maxSendRate: 100, workers: 5, batchSize: 10, maxReceiveCount: 848 + 50 },
+      plan: { sendRate: 100, maxSendRate: 100, workers: 5, batchSize: 10, maxReceiveCount: 1_000 },
       caps: [900, 1000],
     },
     {
@@ -84,7 +85,7 @@ describe('planDelivery', () => {
       retryForSeconds: target.retryForSeconds,
       backoff: { factor: 2, retryBaseSeconds: 5, retryCapSeconds, holdBaseSeconds: 60, holdCapSeconds },
       memoryMegabytes: 256,
-      retentionSeconds: target.retryForSeconds + DAY,
+      retentionSeconds: 14 * DAY,
       deduplicateForSeconds: target.retryForSeconds + 15 * DAY,
     });
   });
@@ -168,10 +169,18 @@ describe('planDelivery', () => {
     );
   });
 
-  it('keeps a message in the queue for a day more than the horizon, and leaves it six days as a dead letter', () => {
+  it('keeps a message in the queue as long as SQS can, at least a week beyond the horizon', () => {
     forEveryTarget(({ retentionSeconds }, target) => {
-      expect(retentionSeconds).toBe(target.retryForSeconds + DAY);
-      expect(14 * DAY - retentionSeconds).toBeGreaterThanOrEqual(6 * DAY);
+      expect(retentionSeconds).toBe(14 * DAY);
+      expect(retentionSeconds - target.retryForSeconds).toBeGreaterThanOrEqual(7 * DAY);
+    });
+  });
+
+  it('keeps a message to the end of the horizon where the function cannot run at all, as far as SQS counts', () => {
+    forEveryTarget(({ maxReceiveCount, visibilityTimeoutSeconds }, target) => {
+      const seconds = maxReceiveCount * visibilityTimeoutSeconds;
+
+      expect(maxReceiveCount === MAX_RECEIVE_COUNT || seconds >= target.retryForSeconds).toBe(true);
     });
   });
 

@@ -118,13 +118,11 @@ describe('retryFor', () => {
   });
 
   it.each([
-    { name: 'five minutes', retryFor: Duration.minutes(5), seconds: 86_700 },
-    { name: 'seven days', retryFor: Duration.days(7), seconds: 691_200 },
-    { name: 'no whole number of seconds', retryFor: Duration.millis(600_001), seconds: 87_001 },
+    { name: 'five minutes', retryFor: Duration.minutes(5), seconds: '300' },
+    { name: 'seven days', retryFor: Duration.days(7), seconds: '604800' },
+    { name: 'no whole number of seconds', retryFor: Duration.millis(600_001), seconds: '601' },
   ])('is taken where it is $name', ({ retryFor, seconds }) => {
-    expect(resourceOf(aPipeline({ retryFor }).queue).Properties).toMatchObject({
-      MessageRetentionPeriod: seconds,
-    });
+    expect(environmentOf(aPipeline({ retryFor })).MAILROOM_RETRY_FOR_SECONDS).toBe(seconds);
   });
 
   it.each([
@@ -153,7 +151,7 @@ describe('retryFor', () => {
   it('passes as a token, planned as 24 hours with a warning', () => {
     const pipeline = aPipeline({ retryFor: Duration.seconds(Token.asNumber({ Ref: 'Horizon' })) });
 
-    expect(resourceOf(pipeline.queue).Properties).toMatchObject({ MessageRetentionPeriod: 172_800 });
+    expect(environmentOf(pipeline).MAILROOM_RETRY_FOR_SECONDS).toBe('86400');
     expect(warningsOf(pipeline)).toEqual([
       'Backend/Notifications: retryFor is not known at synth, so the delivery plan assumes 24 hours; ' +
         'give a plain value. [ack: amplify-mailroom:unresolved-retryFor]',

@@ -8,9 +8,9 @@ describe('the queue', () => {
   it('is encrypted, outlasts the horizon and gives up to the dead-letter queue', () => {
     expect(resourceOf(pipeline.queue).Properties).toEqual({
       SqsManagedSseEnabled: true,
-      MessageRetentionPeriod: 172_800,
+      MessageRetentionPeriod: 1_209_600,
       VisibilityTimeout: 360,
-      RedrivePolicy: { deadLetterTargetArn: arnOf(pipeline.deadLetterQueue), maxReceiveCount: 178 },
+      RedrivePolicy: { deadLetterTargetArn: arnOf(pipeline.deadLetterQueue), maxReceiveCount: 290 },
     });
   });
 
@@ -28,8 +28,8 @@ describe('the queue', () => {
     const { queue } = aPipeline({ sendRate: 0.5, retryFor: Duration.days(7) });
 
     expect(resourceOf(queue).Properties).toMatchObject({
-      MessageRetentionPeriod: 691_200,
-      RedrivePolicy: { maxReceiveCount: 898 },
+      MessageRetentionPeriod: 1_209_600,
+      RedrivePolicy: { maxReceiveCount: 1_000 },
     });
     expect(onlyResource(queue, 'AWS::Lambda::EventSourceMapping').Properties).toMatchObject({
       BatchSize: 3,
