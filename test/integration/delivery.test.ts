@@ -24,9 +24,7 @@ describe('the delivery of a pipeline', () => {
 
     await ledger.publish(ids);
 
-    await ledger.sentCount(ids.length);
-    expect(await ledger.sent()).toEqual(ids);
-    await ledger.drained();
+    expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
     const { throttled } = await ledger.stack.ses.counts();
     expect(throttled).toBeLessThanOrEqual(5);
   });
@@ -37,8 +35,7 @@ describe('the delivery of a pipeline', () => {
 
     await ledger.publish(ids);
 
-    await ledger.sentCount(ids.length);
-    expect(await ledger.sent()).toEqual(ids);
+    expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
     expect((await ledger.stack.ses.counts()).throttled).toBeLessThanOrEqual(2);
   });
 
@@ -52,9 +49,7 @@ describe('the delivery of a pipeline', () => {
     expect(await ledger.queueDepth()).toBe(ids.length);
     await ledger.stack.ses.configure({ outage: false });
 
-    await ledger.drained();
-    expect(await ledger.sent()).toEqual(ids);
-    expect(await ledger.deadLetters(0)).toEqual([]);
+    expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
   });
 
   it('gives up at the end of the horizon what an outage outlasts, with its last error', async () => {
@@ -74,7 +69,7 @@ describe('the delivery of a pipeline', () => {
     expect(Number(letter?.evidence.attempts)).toBeGreaterThan(90);
     expect(Date.parse(String(letter?.evidence.deadLettered)) - start).toBeGreaterThan(23.9 * HOUR);
     expect(Date.parse(String(letter?.evidence.deadLettered)) - start).toBeLessThan(24.1 * HOUR);
-    await ledger.drained();
+    expect(await ledger.settled()).toEqual({ sent: [], deadLetters: 1 });
   });
 
   it('holds what the daily quota does not allow until it frees, and calls SES little meanwhile', async () => {
@@ -84,8 +79,7 @@ describe('the delivery of a pipeline', () => {
 
     await ledger.publish(ids);
 
-    await ledger.drained();
-    expect(await ledger.sent()).toEqual(ids);
+    expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
     expect(ledger.stack.now() - start).toBeGreaterThan(20 * HOUR);
     expect(ledger.logged('Email held')[0]).toMatchObject({ reason: 'daily-quota' });
     expect((await ledger.stack.ses.counts()).throttled).toBeLessThan(20);
@@ -100,8 +94,7 @@ describe('the delivery of a pipeline', () => {
     const { failed } = await ledger.stack.ses.counts();
     await ledger.stack.ses.configure({ error: null });
 
-    await ledger.drained();
-    expect(await ledger.sent()).toEqual(ids);
+    expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
     // A few calls in a row show that asking again is in vain.
     expect(failed).toBeLessThan(80);
   });
@@ -121,8 +114,7 @@ describe('the delivery of a pipeline', () => {
       published: expect.stringMatching(/^\d{4}-/),
     });
     expect(JSON.stringify(letter?.evidence)).not.toMatch(/eve|example/);
-    await ledger.drained();
-    expect(await ledger.sent()).toEqual(['fine']);
+    expect(await ledger.settled()).toEqual({ sent: ['fine'], deadLetters: 1 });
     expect((await ledger.stack.usage()).requests.ses.SendEmail).toBe(2);
   });
 
@@ -134,8 +126,7 @@ describe('the delivery of a pipeline', () => {
     expect(ledger.logged('Email held')[0]).toMatchObject({ reason: 'sender-not-verified' });
     await ledger.stack.ses.configure({ verified: null });
 
-    await ledger.drained();
-    expect(await ledger.sent()).toEqual(['order-1']);
+    expect(await ledger.settled()).toEqual({ sent: ['order-1'], deadLetters: 0 });
   });
 
   it('sets aside at once what is no notification', async () => {
@@ -150,6 +141,6 @@ describe('the delivery of a pipeline', () => {
     const letters = await ledger.deadLetters(3);
     expect(letters.map(({ evidence }) => evidence.reason)).toEqual(['invalid', 'invalid', 'invalid']);
     expect(letters.map(({ message }) => message.Body).sort()).toEqual(bodies.sort());
-    await ledger.drained();
+    expect(await ledger.settled()).toEqual({ sent: [], deadLetters: 3 });
   });
 });

@@ -58,6 +58,16 @@ export class Ledger {
     if (failed.length > 0) throw new Error(`not published: ${JSON.stringify(failed)}`);
   }
 
+  /**
+   * Waits until the queue holds nothing, and gives the account of everything: the ids of what was sent, one for each
+   * email, sorted, and how many dead letters there are, looked at or not.
+   */
+  async settled(): Promise<{ sent: string[]; deadLetters: number }> {
+    await this.drained();
+    const { visible, inFlight } = await depthOf(sqsOf(this.stack), this.pipeline.deadLetterQueueUrl ?? '');
+    return { sent: await this.sent(), deadLetters: visible + inFlight };
+  }
+
   /** The ids of what was sent, one for each email, sorted. */
   async sent(): Promise<string[]> {
     return (await this.stack.ses.emails()).map(({ subject }) => subject).sort();
