@@ -16,6 +16,8 @@ const { scenarios, runs, writes } = readArguments(
   given,
   SCENARIOS.map(({ name }) => name),
 );
+const command = ['npm run bench', ...(given.length === 0 ? [] : ['--', ...given])].join(' ');
+const header = readHeader(command, runs);
 const assemblies = new Assemblies();
 const results: ReportScenario[] = [];
 try {
@@ -27,10 +29,7 @@ try {
 } finally {
   assemblies.remove();
 }
-if (writes) {
-  const command = ['npm run bench', ...(given.length === 0 ? [] : ['--', ...given])].join(' ');
-  writeReport({ header: readHeader(command, runs), scenarios: results });
-}
+if (writes) writeReport({ header, scenarios: results });
 
 function tellProgress(scenario: string, shape: string, run: number): void {
   const minutes = (performance.now() / 60_000).toFixed(1);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
 import type { ReportHeader } from './report.ts';
 
 /** Packages whose version may matter to a figure. */
@@ -13,7 +13,7 @@ const PACKAGES = [
   'aws-ses-v2-local',
 ];
 
-/** Describes this machine and what is installed on it. */
+/** Describes this machine, what is installed on it, and how busy it is. To be called before anything is measured. */
 export function readHeader(command: string, runs: number): ReportHeader {
   const lock = JSON.parse(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8')) as {
     version: string;
@@ -21,12 +21,13 @@ export function readHeader(command: string, runs: number): ReportHeader {
   };
   const installed = PACKAGES.map((name) => [name, String(lock.packages[`node_modules/${name}`]?.version)]);
   const gigabytes = Math.round(totalmem() / 1024 ** 3);
+  const load = (loadavg()[0] ?? 0).toFixed(1);
   const model = cpus()[0]?.model.trim() ?? 'unknown processor';
   return {
     date: new Date().toISOString().slice(0, 10),
     command,
     runs,
-    machine: `${availableParallelism()} cores of ${model}, ${gigabytes} GB, ${type()} ${release()}`,
+    machine: `${availableParallelism()} cores of ${model}, ${gigabytes} GB, ${type()} ${release()}, load average at the start ${load}`,
     versions: {
       'amplify-mailroom': lock.version,
       'Node.js': process.versions.node,
