@@ -35,7 +35,7 @@ const BATCH_SECONDS = 10;
 
 /**
  * A full batch at its pace takes at most half of it, whatever the rate: two workers at 0.5 emails a second have three
- * in a batch, each 4 seconds. The other half is for the slowest delivery, of 29 seconds.
+ * in a batch, each 4 seconds. The slowest delivery, of 32 seconds, has to fit behind it.
  */
 const TIMEOUT_SECONDS = 60;
 
