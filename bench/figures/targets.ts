@@ -12,7 +12,10 @@ export type Target =
 /** Medians by column and figure. */
 export type Medians = (column: string, figure: FigureName) => number | undefined;
 
-/** Whether Mailroom's column has reached its target; `undefined` where either was not measured, or there is none. */
+/**
+ * Whether Mailroom's column has reached its target: not, where the figure could not even be taken. `undefined` where
+ * the column has no target, or what it is compared with was not measured.
+ */
 export function isMet(
   target: Target,
   column: string,
@@ -21,7 +24,8 @@ export function isMet(
 ): boolean | undefined {
   const value = medians(column, figure);
   const bound = boundOf(target, column, figure, medians);
-  if (value === undefined || bound === undefined) return undefined;
+  if (bound === undefined) return undefined;
+  if (value === undefined) return false;
   return target.kind === 'at most' || target.kind === 'at most figure' ? value <= bound : value >= bound;
 }
 

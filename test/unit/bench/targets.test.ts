@@ -26,10 +26,15 @@ describe('isMet', () => {
     expect(isMet(target, 'ours', 'sentPerSecond', medians)).toBe(false);
   });
 
-  it('has no opinion of a figure that was not measured, or a column without a target', () => {
-    expect(isMet({ kind: 'at most', value: 1 }, 'ours', 'lost', medians)).toBeUndefined();
-    const target: Target = { kind: 'at least columns', of: {} };
-    expect(isMet(target, 'ours', 'sentPerSecond', medians)).toBeUndefined();
+  it('misses a target with a figure that could not be taken, as the pace where nothing was sent', () => {
+    expect(isMet({ kind: 'at most', value: 1 }, 'ours', 'lost', medians)).toBe(false);
+  });
+
+  it('has no opinion of a column without a target, or without what it is compared with', () => {
+    const none: Target = { kind: 'at least columns', of: {} };
+    expect(isMet(none, 'ours', 'sentPerSecond', medians)).toBeUndefined();
+    const unmeasured: Target = { kind: 'at least columns', of: { ours: 'nobody' } };
+    expect(isMet(unmeasured, 'ours', 'sentPerSecond', medians)).toBeUndefined();
   });
 });
 
