@@ -34,6 +34,11 @@ export function mailroom(sendRate: number): Shape {
   return ours('mailroom', { SEND_RATE: String(sendRate) });
 }
 
+/** Mailroom with a send rate, without its table. */
+export function mailroomWithoutTable(sendRate: number): Shape {
+  return ours('mailroom without deduplication', { SEND_RATE: String(sendRate), DEDUPLICATE: 'false' });
+}
+
 /** Mailroom without a send rate: it follows the account's. */
 export const followingMailroom = ours('mailroom, following the account', {});
 
