@@ -71,8 +71,8 @@ export class Pace {
     const slot = await this.#take(latest);
     if (slot === undefined) return false;
     const wait = slot - now();
-    // A timer drops the fraction of a millisecond, and a slot must not come early.
-    if (wait > 0) await sleep(Math.ceil(wait));
+    // A timer drops the fraction of a millisecond, and a slot must not come early; less than one the clock cannot tell.
+    if (wait >= 1) await sleep(Math.ceil(wait));
     return true;
   }
 

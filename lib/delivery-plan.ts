@@ -35,7 +35,7 @@ const BATCH_SECONDS = 10;
 
 /**
  * A full batch at its pace takes at most half of it, whatever the rate: two workers at 0.5 emails a second have three
- * in a batch, each 4 seconds. The slowest delivery, of 32 seconds, has to fit behind it.
+ * in a batch, each 4 seconds. Behind what waits for its slot the slowest delivery has to fit, of 36 seconds.
  */
 const TIMEOUT_SECONDS = 60;
 
