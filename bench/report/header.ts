@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem, type } from 'node:os';
 import type { ReportHeader } from './report.ts';
 
 /** Packages whose version may matter to a figure. */
@@ -27,7 +27,7 @@ export function readHeader(command: string, runs: number): ReportHeader {
     date: new Date().toISOString().slice(0, 10),
     command,
     runs,
-    machine: `${availableParallelism()} cores of ${model}, ${gigabytes} GB, ${type()} ${release()}, load average at the start ${load}`,
+    machine: `${availableParallelism()} cores of ${model}, ${gigabytes} GB, ${type()}, load average at the start ${load}`,
     versions: {
       'amplify-mailroom': lock.version,
       'Node.js': process.versions.node,
