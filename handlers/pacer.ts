@@ -17,9 +17,9 @@ const RECOVERY_PER_SECOND = 0.05;
  * that the next one goes on where the last one stopped.
  *
  * Laws, while the pace stays the same: over any time, one send more than pace × time at most, and what it makes up for;
- * in any second no more sends than the pace, rounded up; slots never go back in time. A throttle slows it to seven tenths, and
- * half a slot or more out of step, since below four emails a second what throttles is often another worker in step
- * with this one; the pace comes back within a few seconds.
+ * in any second no more sends than the pace, rounded up; slots never go back in time. A throttle slows it to seven
+ * tenths, and half a slot or more out of step, since at a few emails a second what throttles is often another worker in
+ * step with this one; the pace comes back within a few seconds.
  */
 export class Pacer {
   #sendsPerSecond: number;

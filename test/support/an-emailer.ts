@@ -2,6 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import type { EmailerEnvironment } from '../../contract/environment.ts';
 import { type ATable, aTable } from './a-table.ts';
+import { anEmailerEnvironment } from './an-emailer-environment.ts';
 
 export type EmailerHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
@@ -21,22 +22,15 @@ export async function anEmailer(
   const [sqs, table] = await Promise.all([startFauxqs({ port: 0, logger: false }), aTable()]);
   const urlOf = (name: string) => `${sqs.address}/000000000000/${name}`;
   for (const name of ['queue', 'dead-letters']) sqs.createQueue(name, { region: 'eu-central-1' });
-  const environment: EmailerEnvironment = {
+  const environment = anEmailerEnvironment({
     MAILROOM_SOURCE_ADDRESS: 'sender@example.com',
     MAILROOM_QUEUE_URL: urlOf('queue'),
     MAILROOM_DEAD_LETTER_QUEUE_URL: urlOf('dead-letters'),
     MAILROOM_TABLE: table.tableName,
-    MAILROOM_DEDUPLICATE_FOR_SECONDS: '3600',
     MAILROOM_SEND_RATE: '1000',
     MAILROOM_MAX_SEND_RATE: '1000',
     MAILROOM_WORKERS: '1',
-    MAILROOM_RETRY_FOR_SECONDS: '86400',
-    MAILROOM_BACKOFF_FACTOR: '2',
-    MAILROOM_RETRY_BASE_SECONDS: '5',
-    MAILROOM_RETRY_CAP_SECONDS: '900',
-    MAILROOM_HOLD_BASE_SECONDS: '60',
-    MAILROOM_HOLD_CAP_SECONDS: '3600',
-  };
+  });
   const endpoint = await table.client.config.endpoint?.();
   Object.assign(process.env, {
     ...environment,
