@@ -13,6 +13,7 @@ import { build } from 'esbuild';
 import { TOPIC_ARN_VARIABLE } from '../contract/environment.ts';
 import { handlerBundle } from '../scripts/bundle-handlers.ts';
 import { anEmailerEnvironment } from '../test/support/an-emailer-environment.ts';
+import { median } from './statistics.ts';
 
 const RUNS = 20;
 
@@ -71,8 +72,7 @@ function importMilliseconds({ file, flags = [] }: Subject): number {
 }
 
 function medianOf(subject: Subject): number {
-  const sorted = [...(times.get(subject) ?? [])].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return median(times.get(subject) ?? []);
 }
 
 function print(line: string): void {

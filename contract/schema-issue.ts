@@ -10,6 +10,11 @@ export interface SchemaIssue {
   readonly text: string;
 }
 
+/** The issue without the value, for logs and dead letters: `recipient: expected an email address`. */
+export function withoutValue({ field, expected }: SchemaIssue): string {
+  return `${field}: expected ${expected}`;
+}
+
 /** A longer value is cut in a message. */
 const MAX_QUOTED = 60;
 

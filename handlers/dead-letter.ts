@@ -2,10 +2,8 @@ import type { MessageAttributeValue, SendMessageCommandInput } from '@aws-sdk/cl
 import { type EnvelopeAttribute, wrap } from '../contract/envelope.ts';
 import { type Evidence, MAILROOM_ATTRIBUTE, serializeEvidence } from '../contract/evidence.ts';
 import { REASONS, type Reason } from '../contract/reasons.ts';
+import { MAX_PUBLISHER_ATTRIBUTES } from '../contract/sns-limits.ts';
 import type { Received } from './received.ts';
-
-/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html */
-const MAX_ATTRIBUTES = 10;
 
 /** Why, and when, a notification is given up. */
 export interface GivenUp {
@@ -28,7 +26,7 @@ export interface GivenUp {
  */
 export function deadLetter(received: Received, givenUp: GivenUp, queueUrl: string): SendMessageCommandInput {
   const { body, attributes } = received;
-  const wrapped = Object.keys(attributes).length >= MAX_ATTRIBUTES;
+  const wrapped = Object.keys(attributes).length > MAX_PUBLISHER_ATTRIBUTES;
   const evidence = {
     DataType: 'String',
     StringValue: serializeEvidence(evidenceOf(received, givenUp, wrapped)),

@@ -1,6 +1,7 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import type { Reason } from '../contract/reasons.ts';
+import { withoutValue } from '../contract/schema-issue.ts';
 import { type AttemptDeps, attempt } from './attempt.ts';
 import { backoffSeconds } from './backoff.ts';
 import { deadLetter } from './dead-letter.ts';
@@ -24,6 +25,9 @@ export class NotDeliveredError extends Error {
   override readonly name = 'NotDeliveredError';
 }
 
+/** The message is done with. */
+const DONE = 'done';
+
 /** Soon enough to lose no time, and late enough that a message does not spend its receives on workers without time. */
 const RETURNED_SECONDS = 1;
 
@@ -42,9 +46,6 @@ export async function deliver(record: SQSRecord, latest: number, deps: DeliveryD
   await hide(received, hiddenSeconds, deps);
   throw new NotDeliveredError('Not delivered');
 }
-
-/** The message is done with. */
-const DONE = 'done';
 
 /** Carries an outcome out; gives for how many seconds the message is to be hidden, unless it is done with. */
 async function settle(
@@ -103,7 +104,7 @@ async function writeDeadLetter(
   reason: Reason,
   { sqs, deadLetterQueueUrl, now, report }: DeliveryDeps,
 ): Promise<boolean> {
-  const message = issues?.map(({ field, expected }) => `${field}: expected ${expected}`).join('; ');
+  const message = issues?.map(withoutValue).join('; ');
   const givenUp = { reason, error: failure.error, message, id, attemptedAt, at: now() };
   try {
     await sqs.send(new SendMessageCommand(deadLetter(received, givenUp, deadLetterQueueUrl)));

@@ -1,4 +1,5 @@
 import { InvalidNotificationError, type Notification } from '../contract/notification.ts';
+import { withoutValue } from '../contract/schema-issue.ts';
 import type { NotificationPublisher, PublishedNotification, PublishResult } from '../publisher/index.ts';
 
 type Failed = Extract<PublishResult, { status: 'failed' }>;
@@ -58,7 +59,7 @@ function failure(results: readonly PublishResult[], failed: readonly Failed[], i
 /** Without the values that an invalid notification's own message quotes. */
 function reasonOf(result: Failed | undefined): string | undefined {
   if (!(result?.error instanceof InvalidNotificationError)) return result?.error.message;
-  return result.error.issues.map(({ field, expected }) => `${field}: expected ${expected}`).join(', ');
+  return result.error.issues.map(withoutValue).join(', ');
 }
 
 /** Ranges, `0-3, 5`, since an array may hold thousands. */

@@ -16,7 +16,6 @@ export interface ReportDeps {
 type Of<Kind extends Outcome['kind']> = Extract<Outcome, { kind: Kind }>;
 type GivenUp = Extract<Verdict, { kind: 'reject' | 'expire' }>;
 type Postponed = Exclude<Verdict, GivenUp>;
-type Identified = Pick<Received, 'messageId' | 'attempts' | 'enteredAt'>;
 
 /** An error's name is somebody else's text. */
 const MAX_NAME_LENGTH = 100;
@@ -75,11 +74,7 @@ export class Report {
   }
 
   /** Something beside the sending did not work. */
-  effectFailed(
-    message: string,
-    { messageId, attempts }: Omit<Identified, 'enteredAt'>,
-    error: unknown,
-  ): void {
+  effectFailed(message: string, { messageId, attempts }: Received, error: unknown): void {
     const cause = Object(error).cause ?? error;
     this.#deps.logger.error(message, {
       sqsMessageId: messageId,
@@ -102,7 +97,7 @@ export class Report {
     this.#deps.metrics.addMetric(name, MetricUnit.Count, 1);
   }
 
-  #facts({ messageId, attempts, enteredAt }: Identified, notificationId: string) {
+  #facts({ messageId, attempts, enteredAt }: Received, notificationId: string) {
     const ageSeconds = Math.max(0, Math.round((this.#deps.now() - enteredAt) / 1000));
     return { notificationId, sqsMessageId: messageId, receiveCount: attempts, ageSeconds };
   }

@@ -39,8 +39,8 @@ const BATCH_SECONDS = 10;
  */
 const TIMEOUT_SECONDS = 60;
 
-/** Lambda advises a visibility timeout of this many function timeouts, plus the batch window. */
-const TIMEOUTS_PER_VISIBILITY = 6;
+/** Lambda advises six function timeouts plus the batch window. */
+const VISIBILITY_TIMEOUT_SECONDS = 6 * TIMEOUT_SECONDS + BATCH_WINDOW_SECONDS;
 
 /** Receives beyond those that fill the horizon: for workers that die, or run out of time. */
 const SPARE_RECEIVES = 50;
@@ -49,7 +49,7 @@ const SPARE_RECEIVES = 50;
  * The longest that SQS keeps a message, after which it is gone without a trace. The queue uses all of it, so that what
  * nobody consumes for days, with the mapping disabled, is still there to expire with its evidence; a dead letter too.
  */
-const LONGEST_RETENTION_SECONDS = 14 * DAY;
+export const LONGEST_RETENTION_SECONDS = 14 * DAY;
 
 const MEMORY_MEGABYTES = 256;
 
@@ -102,17 +102,14 @@ export interface DeliveryPlan {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
-export function planDelivery({ sendRate: given, retryForSeconds }: DeliveryTarget): DeliveryPlan {
-  const sendRate = given ?? SEND_RATE.default;
-  const workers = planWorkers(sendRate);
-  const batchSize = planBatchSize(sendRate / workers);
-  const maxSendRate = given ?? (workers * batchSize) / BATCH_CYCLE_SECONDS;
-  const backoff = planBackoff(maxSendRate);
+export function planDelivery({ sendRate, retryForSeconds }: DeliveryTarget): DeliveryPlan {
+  const rates = planRates(sendRate);
+  const backoff = planBackoff(rates.maxSendRate);
   return {
-    ...{ sendRate, maxSendRate, workers, batchSize, backoff, retryForSeconds },
+    ...{ ...rates, backoff, retryForSeconds },
     timeoutSeconds: TIMEOUT_SECONDS,
     batchWindowSeconds: BATCH_WINDOW_SECONDS,
-    visibilityTimeoutSeconds: TIMEOUTS_PER_VISIBILITY * TIMEOUT_SECONDS + BATCH_WINDOW_SECONDS,
+    visibilityTimeoutSeconds: VISIBILITY_TIMEOUT_SECONDS,
     maxReceiveCount: planReceives(retryForSeconds, backoff),
     memoryMegabytes: MEMORY_MEGABYTES,
     retentionSeconds: LONGEST_RETENTION_SECONDS,
@@ -125,9 +122,16 @@ export function planDelivery({ sendRate: given, retryForSeconds }: DeliveryTarge
  * messages in flight than SQS keeps, so delays are shorter, and the receives that SQS counts are used up sooner.
  */
 export function longestHorizonSeconds(sendRate: number | undefined): number {
-  const { maxSendRate } = planDelivery({ sendRate, retryForSeconds: RETRY_FOR_SECONDS.min });
-  const seconds = secondsOfReceives(MAX_RECEIVE_COUNT - SPARE_RECEIVES, planBackoff(maxSendRate));
+  const backoff = planBackoff(planRates(sendRate).maxSendRate);
+  const seconds = secondsOfReceives(MAX_RECEIVE_COUNT - SPARE_RECEIVES, backoff);
   return Math.min(RETRY_FOR_SECONDS.max, seconds);
+}
+
+function planRates(given: number | undefined) {
+  const sendRate = given ?? SEND_RATE.default;
+  const workers = planWorkers(sendRate);
+  const batchSize = planBatchSize(sendRate / workers);
+  return { sendRate, workers, batchSize, maxSendRate: given ?? (workers * batchSize) / BATCH_CYCLE_SECONDS };
 }
 
 // Little's law: sends in flight = rate × seconds a send takes. In flight are at most workers × batch size, so
@@ -146,7 +150,7 @@ function planBatchSize(pace: number): number {
 // The emailer's delays decide how often a message is received, unless the function cannot run at all: then it comes back
 // after each visibility timeout, and is to be there still when the horizon ends.
 function planReceives(retryForSeconds: number, backoff: BackoffPlan): number {
-  const unattended = Math.ceil(retryForSeconds / (TIMEOUTS_PER_VISIBILITY * TIMEOUT_SECONDS));
+  const unattended = Math.ceil(retryForSeconds / VISIBILITY_TIMEOUT_SECONDS);
   return Math.max(
     receivesWithin(retryForSeconds, backoff) + SPARE_RECEIVES,
     Math.min(unattended + SPARE_RECEIVES, MAX_RECEIVE_COUNT),

@@ -3,10 +3,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { DeliveryPlan } from './delivery-plan.ts';
-
-/** The longest that SQS keeps a message. */
-const DEAD_LETTER_RETENTION = Duration.days(14);
+import { type DeliveryPlan, LONGEST_RETENTION_SECONDS } from './delivery-plan.ts';
 
 /** The buffer and the two queues for what did not get through. */
 interface Queues {
@@ -45,7 +42,7 @@ function createDeadLetterQueue(scope: Construct, id: string): Queue {
   return new Queue(scope, id, {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    retentionPeriod: DEAD_LETTER_RETENTION,
+    retentionPeriod: Duration.seconds(LONGEST_RETENTION_SECONDS),
     removalPolicy: RemovalPolicy.RETAIN,
   });
 }

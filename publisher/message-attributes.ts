@@ -42,8 +42,8 @@ function toAttributeValue(value: string | number) {
   return { DataType: typeof value === 'number' ? 'Number' : 'String', StringValue: String(value) };
 }
 
-/** SNS counts name, type and value. */
-function sizeOf(values: Record<string, { DataType: string; StringValue: string }>): number {
+/** What attributes add to a message's size, in bytes: SNS counts name, type and value. */
+export function sizeOf(values: Record<string, { DataType: string; StringValue: string }>): number {
   return Object.entries(values)
     .flatMap(([name, { DataType, StringValue }]) => [name, DataType, StringValue])
     .reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);

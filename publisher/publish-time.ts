@@ -1,5 +1,5 @@
-import type { MessageAttributeValue } from '@aws-sdk/client-sns';
 import { MAILROOM_ATTRIBUTE, serializeEvidence } from '../contract/evidence.ts';
+import { sizeOf } from './message-attributes.ts';
 
 /**
  * The attribute by which a message says when it was published: raw delivery strips the time that SNS knows. It is in
@@ -7,12 +7,10 @@ import { MAILROOM_ATTRIBUTE, serializeEvidence } from '../contract/evidence.ts';
  *
  * @param now milliseconds since the epoch.
  */
-export function publishTimeAttribute(now: number): Record<string, MessageAttributeValue> {
+export function publishTimeAttribute(now: number) {
   const value = serializeEvidence({ published: new Date(now).toISOString() });
   return { [MAILROOM_ATTRIBUTE]: { DataType: 'String', StringValue: value } };
 }
 
-/** What the attribute adds to a message's size: name, type and value, at any time of these eight thousand years. */
-export const PUBLISH_TIME_BYTES = Object.entries(publishTimeAttribute(0))
-  .flatMap(([name, { DataType = '', StringValue = '' }]) => [name, DataType, StringValue])
-  .reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
+/** What the attribute adds to a message's size, at any time of these eight thousand years. */
+export const PUBLISH_TIME_BYTES = sizeOf(publishTimeAttribute(0));
