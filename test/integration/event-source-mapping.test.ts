@@ -1,24 +1,20 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type LocalStack, type Pipeline, startLocalStack } from '../../local/index.ts';
+import type { Pipeline } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
 import { aJournal, NOTE } from '../support/a-journal.ts';
 import { type AQueuePipeline, aQueuePipeline } from '../support/a-queue-pipeline.ts';
-import { anAssembly, removeDirectory } from '../support/an-assembly.ts';
+import { anAssembly } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
 import { depthOf, snsOf, sqsOf } from '../support/queues.ts';
+import { StartedStacks } from '../support/started-stacks.ts';
 
 const BODIES = `event.Records.map(({ body }) => body)`;
 
 describe('the event source mapping', () => {
-  const started: { stack: LocalStack; app: string }[] = [];
+  const stacks = new StartedStacks();
 
-  afterEach(async () => {
-    for (const { stack, app } of started.splice(0)) {
-      await stack.stop();
-      removeDirectory(app);
-    }
-  });
+  afterEach(() => stacks.end());
 
   async function start(
     code: string,
@@ -29,8 +25,7 @@ describe('the event source mapping', () => {
     const Environment = { Variables: { JOURNAL: journal.path } };
     const worker = { code: NOTE + code, properties: { Environment, ...properties } };
     const app = anAssembly({ resources: aQueuePipeline(pipeline), functions: { Worker: worker } });
-    const stack = await startLocalStack({ app });
-    started.push({ stack, app });
+    const stack = await stacks.start(app);
     const { queueUrl = '', deadLetterQueueUrl = '' } = Object.values(stack.pipelines)[0] as Pipeline;
     const sqs = sqsOf(stack);
     const send = (...bodies: string[]) => {

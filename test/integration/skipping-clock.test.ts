@@ -1,16 +1,12 @@
 import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import {
-  type LocalStack,
-  type LocalStackOptions,
-  type Pipeline,
-  startLocalStack,
-} from '../../local/index.ts';
+import type { LocalStackOptions, Pipeline } from '../../local/index.ts';
 import { aJournal, NOTE } from '../support/a-journal.ts';
 import { type AQueuePipeline, aQueuePipeline } from '../support/a-queue-pipeline.ts';
-import { anAssembly, removeDirectory } from '../support/an-assembly.ts';
+import { anAssembly } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
 import { depthOf, sqsOf } from '../support/queues.ts';
+import { StartedStacks } from '../support/started-stacks.ts';
 
 const HOUR = 3_600_000;
 
@@ -35,14 +31,9 @@ export const handler = async (event) => {
 };`;
 
 describe('a stack whose clock skips waiting', () => {
-  const started: { stack: LocalStack; app: string }[] = [];
+  const stacks = new StartedStacks();
 
-  afterEach(async () => {
-    for (const { stack, app } of started.splice(0)) {
-      await stack.stop();
-      removeDirectory(app);
-    }
-  });
+  afterEach(() => stacks.end());
 
   async function start(
     code: string,
@@ -53,8 +44,7 @@ describe('a stack whose clock skips waiting', () => {
     const Environment = { Variables: { JOURNAL: journal.path, QUEUE: { Ref: 'Queue' } } };
     const worker = { code: NOTE + code, properties: { Environment, Timeout: 10 } };
     const app = anAssembly({ resources: aQueuePipeline(pipeline), functions: { Worker: worker } });
-    const stack = await startLocalStack({ app, clock: 'skipping', ...options });
-    started.push({ stack, app });
+    const stack = await stacks.start(app, { clock: 'skipping', ...options });
     const { queueUrl = '', deadLetterQueueUrl = '' } = Object.values(stack.pipelines)[0] as Pipeline;
     const sqs = sqsOf(stack);
     const send = (...bodies: string[]) => {

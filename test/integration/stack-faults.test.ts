@@ -1,11 +1,12 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type LocalStack, type Pipeline, startLocalStack } from '../../local/index.ts';
+import type { Pipeline } from '../../local/index.ts';
 import { aJournal, NOTE } from '../support/a-journal.ts';
 import { type AQueuePipeline, aQueuePipeline } from '../support/a-queue-pipeline.ts';
-import { anAssembly, removeDirectory } from '../support/an-assembly.ts';
+import { anAssembly } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
 import { sqsOf } from '../support/queues.ts';
+import { StartedStacks } from '../support/started-stacks.ts';
 
 const SENDING = `
 import { SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
@@ -31,14 +32,9 @@ const TABLE = {
 };
 
 describe('a local stack', () => {
-  const started: { stack: LocalStack; app: string }[] = [];
+  const stacks = new StartedStacks();
 
-  afterEach(async () => {
-    for (const { stack, app } of started.splice(0)) {
-      await stack.stop();
-      removeDirectory(app);
-    }
-  });
+  afterEach(() => stacks.end());
 
   async function start(code: string, pipeline: AQueuePipeline = {}) {
     const journal = aJournal();
@@ -46,8 +42,7 @@ describe('a local stack', () => {
     const worker = { code: NOTE + code, properties: { Environment, Timeout: 10 } };
     const resources = { ...aQueuePipeline({ visibilityTimeoutSeconds: 30, ...pipeline }), Table: TABLE };
     const app = anAssembly({ resources, functions: { Worker: worker } });
-    const stack = await startLocalStack({ app });
-    started.push({ stack, app });
+    const stack = await stacks.start(app);
     const { queueUrl = '' } = Object.values(stack.pipelines)[0] as Pipeline;
     const [name = ''] = stack.functions.keys();
     const send = (MessageBody: string) =>
