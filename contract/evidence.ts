@@ -74,6 +74,26 @@ export function readProvenance(value: string | undefined): Provenance {
   return { ...provenance, redrives: deadLettered === undefined ? redrives : redrives + 1 };
 }
 
+const evidenceSchema = v.object({
+  ...provenanceSchema.entries,
+  reason: v.string(),
+  error: v.optional(v.string(), ''),
+  message: v.optional(v.string(), ''),
+  attempts: v.optional(v.number()),
+  entered: v.optional(time),
+  attempted: v.optional(time),
+  deadLettered: time,
+});
+
+/** Evidence as it is found: a tool reads also what an older or a younger version wrote. */
+export type FoundEvidence = v.InferOutput<typeof evidenceSchema>;
+
+/** Reads the evidence of a dead letter; `undefined` where the attribute is none, or says nothing of its end. */
+export function readEvidence(value: string | undefined): FoundEvidence | undefined {
+  const result = v.safeParse(evidenceSchema, jsonOf(value));
+  return result.success ? result.output : undefined;
+}
+
 function jsonOf(value: string | undefined): unknown {
   try {
     return JSON.parse(value ?? '');

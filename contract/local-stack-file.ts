@@ -17,6 +17,8 @@ const localStackFileSchema = v.object({
     ses: v.string(),
     dynamodb: v.string(),
     lambda: v.string(),
+    cloudwatch: v.string(),
+    sts: v.string(),
   }),
   pipelines: pipelinesSchema,
 });

@@ -7,6 +7,9 @@ export const METRICS_SERVICE = 'emailer';
 /** The dimension that tells pipelines, branches and sandboxes of one account apart. */
 export const FUNCTION_DIMENSION = 'FunctionName';
 
+/** The dimension that tells why notifications became dead letters: one of `contract/reasons.ts`. */
+export const REASON_DIMENSION = 'Reason';
+
 /** What the emailer counts and measures, by its name in CloudWatch. */
 export const METRICS = {
   /** Emails that SES accepted. */
@@ -33,6 +36,12 @@ export const METRICS = {
   ageAtReceive: 'AgeAtReceive',
   /** Emails a second that the worker allows itself. */
   pace: 'Pace',
+  /** Emails a second that the account's quota and the plan allow all workers. */
+  sendRate: 'SendRate',
+  /** Percent of the account's daily sending quota that was used when it was read last. */
+  dailyQuotaUsed: 'DailyQuotaUsed',
+  /** Notifications that became dead letters, with the dimension {@link REASON_DIMENSION} beside the function's. */
+  deadLetters: 'DeadLetters',
 } as const;
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];

@@ -7,6 +7,10 @@ const pipelineSchema = v.object({
   queueUrl: v.optional(v.string()),
   deadLetterQueueUrl: v.optional(v.string()),
   undeliveredQueueUrl: v.optional(v.string()),
+  /** Emails a second that the pipeline is planned for. */
+  sendRate: v.optional(v.number()),
+  /** The names of its alarms in CloudWatch, by what each tells of: `contract/alarms.ts`. */
+  alarms: v.optional(v.record(v.string(), v.string())),
   functions: v.object({
     /** The publisher Lambda's name. */
     publisher: v.optional(v.string()),

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { SQSRecord } from 'aws-lambda';
+import { effectiveId as idOf } from '../contract/effective-id.ts';
 import { type Envelope, unwrap } from '../contract/envelope.ts';
 import { MAILROOM_ATTRIBUTE, type Provenance, readProvenance } from '../contract/evidence.ts';
 
@@ -36,17 +36,10 @@ export function readRecord({
   };
 }
 
-/**
- * What makes it this notification and no other: its own id; without one, the id under which it was tried before its
- * redrive; else a digest of payload and SQS message id, which is the same at every receive.
- */
+/** The id under which it is sent once, see `contract/effective-id.ts`. */
 export function effectiveId(
   { provenance, messageId, body }: Received,
   notificationId: string | undefined,
 ): string {
-  return (
-    notificationId ??
-    provenance.id ??
-    createHash('sha256').update(`${messageId}\n${body}`).digest('base64url')
-  );
+  return idOf({ notificationId, provenId: provenance.id, messageId, body });
 }

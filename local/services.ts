@@ -33,6 +33,8 @@ export async function openServices(
       ses: ses.url,
       dynamodb: dynamoDb.url,
       lambda: invokeApi.url,
+      cloudwatch: snsSqs.url,
+      sts: snsSqs.url,
     },
     sns,
     sqs,

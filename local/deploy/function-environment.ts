@@ -8,6 +8,8 @@ export interface FunctionEndpoints {
   readonly ses: string;
   readonly dynamodb: string;
   readonly lambda: string;
+  readonly cloudwatch: string;
+  readonly sts: string;
 }
 
 export interface RuntimeSettings {
@@ -41,6 +43,8 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL_SESV2: endpoints.ses,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
+    AWS_ENDPOINT_URL_CLOUDWATCH: endpoints.cloudwatch,
+    AWS_ENDPOINT_URL_STS: endpoints.sts,
     // Any other service ends at an emulator too, which refuses it, and never at AWS.
     AWS_ENDPOINT_URL: endpoints.sqs,
     AWS_EC2_METADATA_DISABLED: 'true',

@@ -16,6 +16,8 @@ it('keeps the names by which alarms and dashboards of users find the metrics', (
     dimensions: { service: 'emailer', function: 'FunctionName' },
     names: [
       'AgeAtReceive',
+      'DailyQuotaUsed',
+      'DeadLetters',
       'DeliveryTime',
       'DuplicatesSuppressed',
       'Expired',
@@ -25,6 +27,7 @@ it('keeps the names by which alarms and dashboards of users find the metrics', (
       'Rejected',
       'Retried',
       'Returned',
+      'SendRate',
       'Sent',
       'SesThrottles',
     ],

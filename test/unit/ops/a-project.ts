@@ -24,6 +24,8 @@ export const aStackFile = (pipelines: Pipelines, parts: Partial<LocalStackFile> 
     ses: 'http://127.0.0.1:8025',
     dynamodb: 'http://127.0.0.1:8027',
     lambda: 'http://127.0.0.1:8028',
+    cloudwatch: 'http://127.0.0.1:8029',
+    sts: 'http://127.0.0.1:8026',
   },
   pipelines,
   ...parts,

@@ -12,6 +12,8 @@ const ENDPOINTS = {
   ses: 'http://ses',
   dynamodb: 'http://dynamodb',
   lambda: 'http://lambda',
+  cloudwatch: 'http://cloudwatch',
+  sts: 'http://sts',
 };
 
 describe('functionOf', () => {
@@ -142,6 +144,8 @@ describe('functionOf', () => {
         AWS_ENDPOINT_URL_SESV2: 'http://ses',
         AWS_ENDPOINT_URL_DYNAMODB: 'http://dynamodb',
         AWS_ENDPOINT_URL_LAMBDA: 'http://lambda',
+        AWS_ENDPOINT_URL_CLOUDWATCH: 'http://cloudwatch',
+        AWS_ENDPOINT_URL_STS: 'http://sts',
         AWS_EC2_METADATA_DISABLED: 'true',
         AWS_CONFIG_FILE: '/dev/null',
         AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
