@@ -1,6 +1,6 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { LOCAL_CREDENTIALS } from '../ops/sns-client.ts';
+import { LOCAL_CREDENTIALS } from '../ops/connection.ts';
 import type { FunctionEndpoints } from './deploy/function-environment.ts';
 import type { DynamoDbEmulator } from './emulators/dynalite.ts';
 import { type Emulators, portAfter } from './emulators/emulators.ts';

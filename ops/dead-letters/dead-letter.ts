@@ -1,0 +1,126 @@
+import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs';
+import * as v from 'valibot';
+import { effectiveId } from '../../contract/effective-id.ts';
+import { parseEmailAddress } from '../../contract/email-address.ts';
+import { unwrap } from '../../contract/envelope.ts';
+import {
+  type FoundEvidence,
+  MAILROOM_ATTRIBUTE,
+  type Provenance,
+  readEvidence,
+  readProvenance,
+} from '../../contract/evidence.ts';
+import { notificationId } from '../../contract/notification.ts';
+
+/** Why something is in a dead-letter queue that the emailer did not put there. */
+const FOUND_REASONS = {
+  'moved-by-queue':
+    'The queue gave it up after too many receives: the emailer died while sending it, or could not run.',
+  undelivered: 'SNS could not deliver it to the queue.',
+} as const;
+
+/** Clocks differ a little, and a message is sent a moment after its evidence was written. */
+const WRITTEN_TOGETHER_MILLISECONDS = 2 * 60_000;
+
+/** How SNS names the error in what it could not deliver. */
+const SNS_ERROR_ATTRIBUTE = 'ErrorCode';
+
+export type MessageAttributes = Readonly<Record<string, MessageAttributeValue>>;
+
+/** A message of a dead-letter queue, and what it says of itself. Everything in it is somebody else's text. */
+export interface DeadLetter {
+  readonly messageId: string;
+  /** By which this receive of the message is settled. */
+  readonly receiptHandle: string;
+  /** As it lies in the queue; an envelope where {@link provenance} says so. */
+  readonly body: string;
+  /** As they lie in the queue, Mailroom's own among them. */
+  readonly attributes: MessageAttributes;
+  /** When it was sent to this queue, or, where the queue moved it by itself, to the one before. */
+  readonly sentAt: Date;
+  /** How often it was received, here and in the queue that moved it. */
+  readonly receives: number;
+  readonly messageGroupId: string | undefined;
+  readonly traceHeader: string | undefined;
+  /** `undefined` where the emailer did not put it here. */
+  readonly evidence: FoundEvidence | undefined;
+  readonly provenance: Provenance;
+  /** The effective id of the notification. */
+  readonly id: string;
+  readonly reason: string;
+  readonly error: string;
+  /** The reason as a sentence. */
+  readonly explanation: string;
+  /** How often it was sent back before. */
+  readonly redrives: number;
+  /** When it became a dead letter; {@link sentAt} where nobody knows. */
+  readonly deadLetteredAt: Date;
+  /** The payload, its envelope opened. */
+  readonly payload: string;
+  readonly recipient: string | undefined;
+}
+
+/** Which of a pipeline's two dead-letter queues. */
+export type DeadLetterQueueKind = 'deadLetterQueue' | 'undeliveredQueue';
+
+/** Reads a message that was received with all its attributes. Never throws, whatever is in it. */
+export function readDeadLetter(message: Message, kind: DeadLetterQueueKind): DeadLetter {
+  const { MessageId = '', ReceiptHandle = '', Body = '', Attributes = {} } = message;
+  const attributes = message.MessageAttributes ?? {};
+  const own = attributes[MAILROOM_ATTRIBUTE]?.StringValue;
+  const sentAt = new Date(Number(Attributes.SentTimestamp ?? 0));
+  const evidence = writtenWith(readEvidence(own), sentAt);
+  const provenance = evidence ?? readProvenance(own);
+  const payload = (provenance.wrapped && unwrap(Body)?.body) || Body;
+  const { recipient, id } = looseNotification(payload);
+  const found = kind === 'undeliveredQueue' ? 'undelivered' : 'moved-by-queue';
+  return {
+    messageId: MessageId,
+    receiptHandle: ReceiptHandle,
+    body: Body,
+    attributes,
+    sentAt,
+    receives: Number(Attributes.ApproximateReceiveCount ?? 0),
+    messageGroupId: Attributes.MessageGroupId,
+    traceHeader: Attributes.AWSTraceHeader,
+    evidence,
+    provenance,
+    id: effectiveId({ notificationId: id, provenId: provenance.id, messageId: MessageId, body: payload }),
+    reason: evidence?.reason ?? found,
+    error: evidence?.error ?? attributes[SNS_ERROR_ATTRIBUTE]?.StringValue ?? '',
+    explanation: evidence?.message ?? FOUND_REASONS[found],
+    redrives: provenance.redrives,
+    deadLetteredAt: evidence ? new Date(evidence.deadLettered) : sentAt,
+    payload,
+    recipient,
+  };
+}
+
+/**
+ * Evidence that is older than the message tells of an end before this one: the message was sent back by other means
+ * than Mailroom's, and then the queue gave it up.
+ */
+function writtenWith(evidence: FoundEvidence | undefined, sentAt: Date): FoundEvidence | undefined {
+  if (!evidence) return undefined;
+  const older = sentAt.getTime() - Date.parse(evidence.deadLettered);
+  return older > WRITTEN_TOGETHER_MILLISECONDS ? undefined : evidence;
+}
+
+/** The domain that mail to it goes to, in lower case. */
+export function domainOf(recipient: string | undefined): string | undefined {
+  const address = recipient === undefined ? undefined : parseEmailAddress(recipient)?.address;
+  return address?.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+/** What of a notification is there, though it may be none. */
+function looseNotification(payload: string): { recipient: string | undefined; id: string | undefined } {
+  try {
+    const { recipient, id } = Object(JSON.parse(payload)) as Record<string, unknown>;
+    return {
+      recipient: typeof recipient === 'string' ? recipient : undefined,
+      id: v.is(notificationId, id) ? id : undefined,
+    };
+  } catch {
+    return { recipient: undefined, id: undefined };
+  }
+}

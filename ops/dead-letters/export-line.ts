@@ -1,0 +1,52 @@
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
+import type { DeadLetter } from './dead-letter.ts';
+
+/** One line of an export: a dead letter whole, addresses and content included. */
+export interface ExportLine {
+  readonly messageId: string;
+  readonly id: string;
+  readonly reason: string;
+  readonly error: string;
+  readonly redrives: number;
+  /** In ISO 8601, as all times. */
+  readonly deadLettered: string;
+  readonly sent: string;
+  readonly receives: number;
+  readonly messageGroupId?: string;
+  readonly traceHeader?: string;
+  /** The message's body to the byte; an envelope where the attribute `mailroom` says so. */
+  readonly body: string;
+  /** Binary values in base64. */
+  readonly attributes: Readonly<
+    Record<string, { dataType: string; stringValue?: string; binaryValue?: string }>
+  >;
+}
+
+/** Everything that is needed to publish it again, or to answer what it was. */
+export function exportLineOf(letter: DeadLetter): ExportLine {
+  const { messageId, id, reason, error, redrives, receives, messageGroupId, traceHeader, body } = letter;
+  return {
+    ...{ messageId, id, reason, error, redrives },
+    deadLettered: isoTime(letter.deadLetteredAt),
+    sent: isoTime(letter.sentAt),
+    receives,
+    ...(messageGroupId !== undefined && { messageGroupId }),
+    ...(traceHeader !== undefined && { traceHeader }),
+    body,
+    attributes: Object.fromEntries(
+      Object.entries(letter.attributes).map(([name, value]) => [name, attributeOf(value)]),
+    ),
+  };
+}
+
+function attributeOf({ DataType = 'String', StringValue, BinaryValue }: MessageAttributeValue) {
+  return {
+    dataType: DataType,
+    ...(StringValue !== undefined && { stringValue: StringValue }),
+    ...(BinaryValue !== undefined && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
+  };
+}
+
+function isoTime(date: Date): string {
+  return date.toISOString();
+}

@@ -1,0 +1,41 @@
+import { type DeadLetter, domainOf } from './dead-letter.ts';
+
+/** How often something was redriven: from `min` to `max`, both included. */
+export interface RedriveRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Which dead letters are meant. What is `undefined` does not matter; of a list any one will do. */
+export interface DeadLetterFilter {
+  readonly reasons?: readonly string[] | undefined;
+  /** Names of errors. */
+  readonly errors?: readonly string[] | undefined;
+  /** Became dead letters at this moment or later. */
+  readonly since?: Date | undefined;
+  /** Became dead letters before this moment. */
+  readonly until?: Date | undefined;
+  /** Effective ids of notifications, or SQS's ids of messages. */
+  readonly ids?: readonly string[] | undefined;
+  readonly recipientDomain?: string | undefined;
+  readonly redrives?: RedriveRange | undefined;
+}
+
+/** Whether a dead letter is one of those that are meant. */
+export function matches(letter: DeadLetter, filter: DeadLetterFilter): boolean {
+  const { reasons, errors, since, until, ids, recipientDomain, redrives } = filter;
+  return (
+    (reasons?.includes(letter.reason) ?? true) &&
+    (errors?.includes(letter.error) ?? true) &&
+    (since === undefined || letter.deadLetteredAt >= since) &&
+    (until === undefined || letter.deadLetteredAt < until) &&
+    (ids === undefined || ids.includes(letter.id) || ids.includes(letter.messageId)) &&
+    (recipientDomain === undefined || domainOf(letter.recipient) === recipientDomain.toLowerCase()) &&
+    (redrives === undefined || (letter.redrives >= redrives.min && letter.redrives <= redrives.max))
+  );
+}
+
+/** Whether the filter leaves nothing out. */
+export function isUnfiltered(filter: DeadLetterFilter): boolean {
+  return Object.values(filter).every((value) => value === undefined);
+}

@@ -1,0 +1,44 @@
+import type { DeadLetter } from './dead-letter.ts';
+import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import { type DeadLetterFilter, matches } from './filter.ts';
+import { type DeadLetterGroup, DeadLetterGroups } from './groups.ts';
+import { type ScanEnd, type ScanOptions, scan } from './scan.ts';
+
+/** What a listing found, without the dead letters themselves. */
+export interface Listing extends ScanEnd {
+  readonly groups: readonly DeadLetterGroup[];
+}
+
+/**
+ * Lists the dead letters that `filter` means; see {@link scan} for what looking does to a queue.
+ *
+ * @param found gets each of them; none is kept here.
+ */
+export async function listDeadLetters(
+  queue: DeadLetterQueue,
+  filter: DeadLetterFilter,
+  options: ScanOptions,
+  found: (letter: DeadLetter) => void = () => {},
+): Promise<Listing> {
+  const groups = new DeadLetterGroups();
+  const end = await scan(queue, options, (letter) => {
+    if (!matches(letter, filter)) return false;
+    groups.add(letter);
+    found(letter);
+    return true;
+  });
+  return { ...end, groups: groups.sorted };
+}
+
+/** Finds the dead letters of one notification, by its effective id, or the one with an SQS message id. */
+export async function findDeadLetters(
+  queue: DeadLetterQueue,
+  id: string,
+  signal: AbortSignal,
+): Promise<{ letters: readonly DeadLetter[]; partial: readonly string[] }> {
+  const letters: DeadLetter[] = [];
+  const { partial } = await listDeadLetters(queue, { ids: [id] }, { signal }, (letter) => {
+    letters.push(letter);
+  });
+  return { letters, partial };
+}

@@ -1,0 +1,64 @@
+import type { MessageAttributeValue, SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
+import { type Envelope, type EnvelopeAttribute, unwrap, wrap } from '../../contract/envelope.ts';
+import { MAILROOM_ATTRIBUTE, serializeEvidence } from '../../contract/evidence.ts';
+import { MAX_PUBLISHER_ATTRIBUTES } from '../../contract/sns-limits.ts';
+import type { DeadLetter, MessageAttributes } from '../dead-letters/dead-letter.ts';
+
+/**
+ * The message by which a dead letter goes back to the queue: its own body and attributes, and its evidence with one
+ * redrive more. The evidence no longer says when it was dead-lettered, which to the emailer would be a redrive by
+ * somebody who does not count. What has no room for the evidence travels in an envelope, which the emailer opens; what
+ * lies in one already stays there.
+ *
+ * @param payload in place of the dead letter's own.
+ */
+export function outgoingMessage(
+  letter: DeadLetter,
+  payload: string = letter.payload,
+): Omit<SendMessageBatchRequestEntry, 'Id'> {
+  const { [MAILROOM_ATTRIBUTE]: _, ...others } = letter.attributes;
+  const needsEnvelope =
+    !letter.provenance.wrapped && Object.keys(others).length > MAX_PUBLISHER_ATTRIBUTES;
+  const wrapped = letter.provenance.wrapped || needsEnvelope;
+  const { messageGroupId, traceHeader } = letter;
+  return {
+    MessageBody: wrapped ? wrap({ ...envelopeOf(letter, others), body: payload }) : payload,
+    MessageAttributes: {
+      ...(wrapped ? {} : others),
+      [MAILROOM_ATTRIBUTE]: { DataType: 'String', StringValue: provenanceOf(letter, wrapped) },
+    },
+    ...(messageGroupId !== undefined && { MessageGroupId: messageGroupId }),
+    ...(traceHeader !== undefined && {
+      MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: traceHeader } },
+    }),
+  };
+}
+
+function provenanceOf({ evidence, provenance, id, redrives }: DeadLetter, wrapped: boolean): string {
+  const known = { ...provenance, ...evidence, deadLettered: undefined };
+  return serializeEvidence({ ...known, id, redrives: redrives + 1, wrapped });
+}
+
+/** What lies in the letter's envelope, or what is put into one. */
+function envelopeOf({ body, provenance }: DeadLetter, others: MessageAttributes): Envelope {
+  const inside = provenance.wrapped ? unwrap(body) : undefined;
+  return inside ?? { body, attributes: inEnvelope(others) };
+}
+
+function inEnvelope(attributes: MessageAttributes): Record<string, EnvelopeAttribute> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, envelopeAttribute(value)]),
+  );
+}
+
+function envelopeAttribute({
+  DataType = 'String',
+  StringValue,
+  BinaryValue,
+}: MessageAttributeValue): EnvelopeAttribute {
+  return {
+    dataType: DataType,
+    ...(StringValue !== undefined && { stringValue: StringValue }),
+    ...(BinaryValue !== undefined && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
+  };
+}
