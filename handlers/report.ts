@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { METRICS, type MetricName } from '../contract/metrics.ts';
+import { METRICS, type MetricName, REASON_DIMENSION } from '../contract/metrics.ts';
+import type { Reason } from '../contract/reasons.ts';
 import type { FailedOutcome, Outcome } from './outcome.ts';
 import type { Received } from './received.ts';
 import type { Verdict } from './verdict.ts';
@@ -8,7 +9,7 @@ import type { Verdict } from './verdict.ts';
 /** What the report needs from outside. */
 export interface ReportDeps {
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
-  readonly metrics: Pick<Metrics, 'addMetric'>;
+  readonly metrics: Pick<Metrics, 'addMetric' | 'singleMetric'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -66,8 +67,10 @@ export class Report {
     else logger.warn(kind === 'hold' ? 'Email held' : 'Email not sent, tried again', facts);
   }
 
-  givenUp(received: Received, outcome: FailedOutcome, { kind }: GivenUp): void {
+  /** Its dead letter is written. */
+  givenUp(received: Received, outcome: FailedOutcome, { kind, reason }: GivenUp): void {
     this.#count(kind === 'expire' ? METRICS.expired : METRICS.rejected);
+    this.#countDeadLetter(reason);
     this.#countFailure(outcome);
     const message = kind === 'expire' ? 'Notification expired' : 'Notification rejected';
     this.#deps.logger.error(message, this.#failureFacts(received, outcome));
@@ -83,6 +86,11 @@ export class Report {
     });
   }
 
+  /** How much of the account's daily sending quota is used, in percent. */
+  dailyQuotaUsed(percent: number): void {
+    this.#deps.metrics.addMetric(METRICS.dailyQuotaUsed, MetricUnit.Percent, percent);
+  }
+
   /** The account's send quota could not be read. */
   quotaUnknown(error: unknown): void {
     this.#deps.logger.warn('Send quota unknown', { errorName: nameOf(error) });
@@ -91,6 +99,16 @@ export class Report {
   #countFailure({ failure }: FailedOutcome): void {
     if (failure.reason === 'throttled') this.#count(METRICS.sesThrottles);
     if (failure.lostReply) this.#count(METRICS.lostReplies);
+  }
+
+  /**
+   * With a dimension of its own it takes a blob of its own, written at once: counted even where the invocation times out
+   * before the others are written.
+   */
+  #countDeadLetter(reason: Reason): void {
+    const metrics = this.#deps.metrics.singleMetric();
+    metrics.addDimension(REASON_DIMENSION, reason);
+    metrics.addMetric(METRICS.deadLetters, MetricUnit.Count, 1);
   }
 
   #count(name: MetricName): void {

@@ -24,6 +24,8 @@ export interface SendQuotaDeps {
   readonly now: () => number;
   /** From 0 (included) to 1 (not included). */
   readonly random: () => number;
+  /** Hears how much of the daily quota is used, in percent, each time that it was read and has a limit. */
+  readonly onDailyUse: (percent: number) => void;
   /** Hears of a quota that could not be read. */
   readonly onUnknown: (error: unknown) => void;
 }
@@ -56,15 +58,17 @@ export class SendQuota {
 
   /** Reads the quota again if it is no longer fresh. Never rejects. */
   async refresh(): Promise<void> {
-    const { ses, now, random, onUnknown } = this.#deps;
+    const { ses, now, random, onDailyUse, onUnknown } = this.#deps;
     if (now() < this.#readAgainAt) return;
     try {
       const abortSignal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
       const quota = await ses.send(new GetSendQuotaCommand({}), { abortSignal });
       const { MaxSendRate = 0, Max24HourSend = UNLIMITED, SentLast24Hours = 0 } = quota;
       if (MaxSendRate > 0) this.#accountSendRate = MaxSendRate;
-      this.#usedUp = Max24HourSend !== UNLIMITED && SentLast24Hours >= Max24HourSend;
+      const isLimited = Max24HourSend !== UNLIMITED;
+      this.#usedUp = isLimited && SentLast24Hours >= Max24HourSend;
       this.#readAgainAt = now() + (this.#usedUp ? MAX_AGE_USED_UP_MILLISECONDS : MAX_AGE_MILLISECONDS);
+      if (isLimited) onDailyUse(percentUsed(SentLast24Hours, Max24HourSend));
     } catch (error) {
       // Used up it may no longer be; if it is, SES says so itself.
       this.#usedUp = false;
@@ -72,4 +76,9 @@ export class SendQuota {
       onUnknown(error);
     }
   }
+}
+
+/** A quota of nothing is used up. */
+function percentUsed(sent: number, allowed: number): number {
+  return allowed > 0 ? (sent / allowed) * 100 : 100;
 }

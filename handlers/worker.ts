@@ -44,6 +44,7 @@ export class Worker {
       ...{ ses, now, random },
       plannedSendRate: settings.MAILROOM_SEND_RATE,
       maxSendRate: settings.MAILROOM_MAX_SEND_RATE,
+      onDailyUse: (percent) => report.dailyQuotaUsed(percent),
       onUnknown: (error) => report.quotaUnknown(error),
     });
     this.#pace = new Pace({
@@ -73,6 +74,7 @@ export class Worker {
     await this.#quota.refresh();
     this.#pace.followSendRate();
     this.#metrics.addMetric(METRICS.pace, MetricUnit.CountPerSecond, this.#pace.sendsPerSecond);
+    this.#metrics.addMetric(METRICS.sendRate, MetricUnit.CountPerSecond, this.#quota.sendRate);
     return (record) => deliver(record, latest, this.#deps);
   }
 }

@@ -16,6 +16,7 @@ export interface Deeds {
   readonly deadLetters: SendMessageCommandInput[];
   /** Seconds by receipt handle. */
   readonly hidden: Record<string, number>;
+  /** Values by name; a name with a dimension of its own is followed by it, `DeadLetters[Reason=invalid]`. */
   readonly metrics: Record<string, number[]>;
   /** How often it took a slot. */
   slots: number;
@@ -56,6 +57,14 @@ export function aWorker(
   const addMetric = (name: string, _unit: unknown, value: number) => {
     deeds.metrics[name] = [...(deeds.metrics[name] ?? []), value];
   };
+  const singleMetric = () => {
+    const dimensions: string[] = [];
+    return {
+      addDimension: (name: string, value: string) => dimensions.push(`${name}=${value}`),
+      addMetric: (name: string, unit: unknown, value: number) =>
+        addMetric(`${name}[${dimensions}]`, unit, value),
+    };
+  };
   const now = parts.now ?? Date.now;
   const deps: DeliveryDeps = {
     ses: { send: ses } as unknown as DeliveryDeps['ses'],
@@ -84,7 +93,7 @@ export function aWorker(
     quota: { usedUp: false },
     report: new Report({
       logger: new Logger({ serviceName: 'emailer' }),
-      metrics: { addMetric } as never,
+      metrics: { addMetric, singleMetric } as never,
       now,
     }),
     now,

@@ -4,16 +4,17 @@ import {
   METRICS,
   METRICS_NAMESPACE,
   METRICS_SERVICE,
+  REASON_DIMENSION,
 } from '../../../contract/metrics.ts';
 
 it('keeps the names by which alarms and dashboards of users find the metrics', () => {
   expect({
     namespace: METRICS_NAMESPACE,
-    dimensions: { service: METRICS_SERVICE, function: FUNCTION_DIMENSION },
+    dimensions: { service: METRICS_SERVICE, function: FUNCTION_DIMENSION, reason: REASON_DIMENSION },
     names: Object.values(METRICS).toSorted(),
   }).toEqual({
     namespace: 'Mailroom',
-    dimensions: { service: 'emailer', function: 'FunctionName' },
+    dimensions: { service: 'emailer', function: 'FunctionName', reason: 'Reason' },
     names: [
       'AgeAtReceive',
       'DailyQuotaUsed',

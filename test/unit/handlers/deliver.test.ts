@@ -150,7 +150,7 @@ describe('deliver', () => {
         attempted: '2027-01-15T08:00:00.000Z',
       });
       expect(JSON.stringify(evidenceOf(deeds))).not.toMatch(PERSONAL);
-      expect(deeds.metrics.Rejected).toEqual([1]);
+      expect(deeds.metrics).toMatchObject({ Rejected: [1], 'DeadLetters[Reason=message-rejected]': [1] });
       expect(output.logs()).toMatchObject([
         {
           level: 'ERROR',
@@ -216,7 +216,7 @@ describe('deliver', () => {
 
       expect(deeds.hidden).toEqual({ [HANDLE]: 5 });
       expect(deeds.slots).toBe(2);
-      expect(deeds.metrics.Rejected).toBeUndefined();
+      expect(deeds.metrics).toEqual({ AgeAtReceive: [2] });
       expect(output.logs()).toMatchObject([
         { message: 'Dead letter not written', errorName: 'InternalError' },
       ]);
@@ -368,7 +368,7 @@ describe('deliver', () => {
 
       expect([deeds.sent, deeds.slots]).toEqual([[], 0]);
       expect(evidenceOf(deeds)).toMatchObject({ reason: 'expired', error: 'NotAttempted', attempts: 130 });
-      expect(deeds.metrics.Expired).toEqual([1]);
+      expect(deeds.metrics).toMatchObject({ Expired: [1], 'DeadLetters[Reason=expired]': [1] });
       expect(output.logs()).toMatchObject([{ level: 'ERROR', message: 'Notification expired' }]);
     });
 

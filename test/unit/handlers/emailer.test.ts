@@ -31,6 +31,8 @@ describe('handler of the emailer', () => {
     return emails;
   }
 
+  const metrics = (): Record<string, unknown>[] =>
+    output.lines.filter((line) => line.includes('"_aws"')).map((line) => JSON.parse(line));
   const deadLetters = () => emailer.sqs.inspectQueue('dead-letters')?.messages.ready ?? [];
 
   beforeAll(async () => {
@@ -96,19 +98,40 @@ describe('handler of the emailer', () => {
   it('writes metrics by the function’s name once for each invocation', async () => {
     await emailer.handler({ Records: [good('1'), bad('2')] }, emailerContext);
 
-    const metrics = output.lines.filter((line) => line.includes('"_aws"')).map((line) => JSON.parse(line));
-    expect(metrics).toMatchObject([
+    expect(metrics().filter(({ Reason }) => Reason === undefined)).toMatchObject([
       {
         service: 'emailer',
         FunctionName: 'an-emailer',
         Sent: 1,
         Rejected: 1,
         Pace: expect.any(Number),
+        SendRate: 1000,
         AgeAtReceive: [expect.any(Number), expect.any(Number)],
         DeliveryTime: expect.any(Number),
         _aws: { CloudWatchMetrics: [{ Namespace: 'Mailroom', Dimensions: [['service', 'FunctionName']] }] },
       },
     ]);
+  });
+
+  it('writes what became a dead letter by its reason', async () => {
+    await emailer.handler({ Records: [bad('1'), good('2'), bad('3')] }, emailerContext);
+
+    const deadLetter = {
+      service: 'emailer',
+      FunctionName: 'an-emailer',
+      Reason: 'invalid',
+      DeadLetters: 1,
+      _aws: {
+        CloudWatchMetrics: [
+          {
+            Namespace: 'Mailroom',
+            Dimensions: [['service', 'FunctionName', 'Reason']],
+            Metrics: [{ Unit: 'Count' }],
+          },
+        ],
+      },
+    };
+    expect(metrics().filter(({ Reason }) => Reason !== undefined)).toMatchObject([deadLetter, deadLetter]);
   });
 
   it('sends a notification once that a batch holds twice, and reports the second until that is known', async () => {

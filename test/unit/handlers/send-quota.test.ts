@@ -6,7 +6,7 @@ type Answer = Partial<GetSendQuotaCommandOutput> | Error;
 
 /** A quota over an SES that gives these answers in turn. */
 function aQuota(answers: Answer[], parts: Partial<SendQuotaDeps> = {}) {
-  const state = { now: 1_800_000_000_000, calls: 0, unknown: [] as unknown[] };
+  const state = { now: 1_800_000_000_000, calls: 0, unknown: [] as unknown[], used: [] as number[] };
   const send = async (command: unknown) => {
     if (!(command instanceof GetSendQuotaCommand)) throw new Error(`SES was sent ${command}`);
     state.calls += 1;
@@ -20,6 +20,7 @@ function aQuota(answers: Answer[], parts: Partial<SendQuotaDeps> = {}) {
     maxSendRate: 40,
     now: () => state.now,
     random: () => 0,
+    onDailyUse: (percent) => state.used.push(percent),
     onUnknown: (error) => state.unknown.push(error),
     ...parts,
   });
@@ -63,6 +64,35 @@ describe('SendQuota', () => {
       expect(quota.usedUp).toBe(usedUp);
     },
   );
+
+  it.each([
+    [200, 0, [0]],
+    [200, 161, [80.5]],
+    [200, 250, [125]],
+    [0, 0, [100]],
+    [-1, 1_000_000, []],
+  ])('tells of a quota of %d a day with %d sent that this is used: %j percent', async (...parts) => {
+    const [Max24HourSend, SentLast24Hours, used] = parts;
+    const { quota, state } = aQuota([{ MaxSendRate: 14, Max24HourSend, SentLast24Hours }]);
+
+    await quota.refresh();
+
+    expect(state.used).toEqual(used);
+  });
+
+  it('tells what is used once for each time that it was read', async () => {
+    const answers = [0, 50].map((SentLast24Hours) => ({ Max24HourSend: 200, SentLast24Hours }));
+    const { quota, state } = aQuota([...answers, DENIED]);
+
+    await quota.refresh();
+    await quota.refresh();
+    state.now += 300_000;
+    await quota.refresh();
+    state.now += 300_000;
+    await quota.refresh();
+
+    expect(state.used).toEqual([0, 25]);
+  });
 
   it('reads again after five minutes, not before', async () => {
     const { quota, state } = aQuota([{ MaxSendRate: 1 }, { MaxSendRate: 2 }]);
