@@ -17,8 +17,7 @@ export function outgoingMessage(
   payload: string = letter.payload,
 ): Omit<SendMessageBatchRequestEntry, 'Id'> {
   const { [MAILROOM_ATTRIBUTE]: _, ...others } = letter.attributes;
-  const needsEnvelope =
-    !letter.provenance.wrapped && Object.keys(others).length > MAX_PUBLISHER_ATTRIBUTES;
+  const needsEnvelope = !letter.provenance.wrapped && Object.keys(others).length > MAX_PUBLISHER_ATTRIBUTES;
   const wrapped = letter.provenance.wrapped || needsEnvelope;
   const { messageGroupId, traceHeader } = letter;
   return {

@@ -23,8 +23,14 @@ const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype'];
  */
 export function parsePatch(text: string, source: string): PayloadPatch {
   const patch = jsonOf(text);
-  if (patch === undefined) throw new PatchError(`${source} is not JSON: write a JSON merge patch (RFC 7396).`);
-  if (patch === null || typeof patch !== 'object' || Array.isArray(patch) || Object.keys(patch).length === 0) {
+  if (patch === undefined)
+    throw new PatchError(`${source} is not JSON: write a JSON merge patch (RFC 7396).`);
+  if (
+    patch === null ||
+    typeof patch !== 'object' ||
+    Array.isArray(patch) ||
+    Object.keys(patch).length === 0
+  ) {
     throw new PatchError(
       `${source} is no patch: expected an object with the keys to change, as in {"subject": "Hello"}.`,
     );

@@ -1,0 +1,78 @@
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { DeadLetterFilter } from '../dead-letters/filter.ts';
+
+/** Where the command keeps its record of who did what, below the folder in which it is given. */
+export const AUDIT_FILE = 'mailroom-audit.jsonl';
+
+/** Who and where. */
+export interface AuditSubject {
+  /** A random id of this apply: its lines have it in common. */
+  readonly run: string;
+  readonly action: 'redrive' | 'move' | 'purge';
+  /** The ARN of the one whose credentials were used. */
+  readonly principal: string;
+  readonly account: string;
+  readonly region: string;
+  /** The URL of the queue that was worked on. */
+  readonly queue: string;
+  /** Where messages went; `undefined` for a purge. */
+  readonly destination?: string | undefined;
+  readonly filter: DeadLetterFilter;
+  /** The keys that a patch changed, never its values. */
+  readonly patchedKeys?: readonly string[] | undefined;
+  /** Messages a second at most. */
+  readonly rate?: number | undefined;
+  /** Where deleted messages were exported to. */
+  readonly exportedTo?: string | undefined;
+}
+
+/** What came of it. */
+export interface AuditOutcome {
+  readonly state: 'finished' | 'interrupted' | 'failed';
+  /** By outcome, as in `{ redriven: 4000, refused: 0 }`. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** The effective ids of the notifications that were acted on, where they are known. */
+  readonly ids: readonly string[];
+  /** What ended it, where it failed. */
+  readonly error?: string | undefined;
+}
+
+/** One line of an audit file. `time` is in ISO 8601; a run has a line when it starts and one when it ends. */
+export type AuditLine = { readonly time: string } & AuditSubject &
+  ({ readonly state: 'started' } | AuditOutcome);
+
+/** The record of one apply. */
+export class Audit {
+  readonly #file: FileHandle;
+  readonly #subject: AuditSubject;
+
+  private constructor(file: FileHandle, subject: AuditSubject) {
+    this.#file = file;
+    this.#subject = subject;
+  }
+
+  /**
+   * Opens the file and writes that the apply starts, so that there is a trace of one that is killed.
+   *
+   * @throws Error where the file cannot be written; then nothing may be done.
+   */
+  static async start(path: string, subject: AuditSubject): Promise<Audit> {
+    await mkdir(dirname(path), { recursive: true });
+    const audit = new Audit(await open(path, 'a', 0o600), subject);
+    await audit.#append({ state: 'started' });
+    return audit;
+  }
+
+  /** Writes what came of it, and closes the file. */
+  async end(outcome: AuditOutcome): Promise<void> {
+    await this.#append(outcome);
+    await this.#file.close();
+  }
+
+  async #append(rest: { state: 'started' } | AuditOutcome): Promise<void> {
+    const line = { time: new Date().toISOString(), ...this.#subject, ...rest } satisfies AuditLine;
+    await this.#file.appendFile(`${JSON.stringify(line)}\n`);
+    await this.#file.datasync();
+  }
+}

@@ -1,0 +1,67 @@
+import { readDeadLetter } from './dead-letter.ts';
+import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import { deleteLetters } from './delete.ts';
+import type { ExportFile } from './export.ts';
+import { type DeadLetterFilter, matches } from './filter.ts';
+import { Leases } from './leases.ts';
+import { receiveUntilEmpty } from './receive.ts';
+
+/** What to delete. */
+export interface PurgeOrder {
+  readonly queue: DeadLetterQueue;
+  readonly filter: DeadLetterFilter;
+  /** What was sent to the queue after this moment stays. */
+  readonly upTo: Date;
+  /** Takes each dead letter before it is deleted. */
+  readonly exportFile: ExportFile;
+}
+
+/** What became of a purge. */
+export interface PurgeOutcome {
+  readonly state: 'finished' | 'interrupted' | 'failed';
+  readonly counts: { readonly deleted: number; readonly notDeleted: number };
+  /** The effective ids of what was deleted. */
+  readonly ids: readonly string[];
+  /** Messages that stay hidden for up to two minutes, since they could not be given back. */
+  readonly notGivenBack: number;
+  readonly error?: Error | undefined;
+}
+
+/**
+ * Deletes the dead letters that are meant, each only once it is in the export file and on the disk. Never rejects: a
+ * failure ends it, and is told.
+ *
+ * @param signal ends it once the messages in hand are exported and deleted.
+ */
+export async function purgeDeadLetters(
+  { queue, filter, upTo, exportFile }: PurgeOrder,
+  signal: AbortSignal,
+  onProgress: (deleted: number) => void = () => {},
+): Promise<PurgeOutcome> {
+  const leases = new Leases(queue.sqs, queue.url);
+  const counts = { deleted: 0, notDeleted: 0 };
+  const ids: string[] = [];
+  let error: Error | undefined;
+  try {
+    for await (const messages of receiveUntilEmpty(queue, leases, { seen: new Set(), signal })) {
+      const letters = messages
+        .map((message) => readDeadLetter(message, queue.kind))
+        .filter((letter) => letter.sentAt <= upTo && matches(letter, filter));
+      if (letters.length === 0) continue;
+      await exportFile.append(letters);
+      const stay = new Set(await deleteLetters(queue, letters));
+      for (const letter of letters.filter((each) => !stay.has(each))) {
+        leases.drop(letter.messageId);
+        ids.push(letter.id);
+      }
+      counts.deleted += letters.length - stay.size;
+      counts.notDeleted += stay.size;
+      onProgress(counts.deleted);
+    }
+  } catch (cause) {
+    error = cause as Error;
+  }
+  const notGivenBack = await leases.giveBackAll();
+  const state = error ? 'failed' : signal.aborted ? 'interrupted' : 'finished';
+  return { state, counts, ids, notGivenBack, error };
+}

@@ -1,0 +1,55 @@
+import type { DeadLetterQueue } from '../dead-letters/dead-letter-queue.ts';
+import { type DeadLetterGroup, DeadLetterGroups } from '../dead-letters/groups.ts';
+import { type ScanEnd, scan } from '../dead-letters/scan.ts';
+import { type RedriveRequest, select } from './selection.ts';
+
+/** What a redrive would do. */
+export interface RedrivePlan extends Pick<ScanEnd, 'partial' | 'notGivenBack'> {
+  /** How many would go back. */
+  readonly count: number;
+  /** Those, by reason and error. */
+  readonly groups: readonly DeadLetterGroup[];
+  /** What would stay. */
+  readonly staying: {
+    /** Failed again after a redrive. */
+    readonly redrivenBefore: number;
+    /** Those of which the patch makes no notification, by what is wrong with it. */
+    readonly unpatchable: Readonly<Record<string, number>>;
+    readonly notMeant: number;
+  };
+  /** The first payload that the patch changes, before and after; `undefined` without one. */
+  readonly example: { readonly id: string; readonly before: string; readonly after: string } | undefined;
+  /** What was sent to the dead-letter queue after this moment is none of this plan's. */
+  readonly upTo: Date;
+}
+
+/** Looks through a dead-letter queue and says what a redrive would do. Nothing is changed. */
+export async function planRedrive(
+  queue: DeadLetterQueue,
+  request: RedriveRequest,
+  signal: AbortSignal,
+): Promise<RedrivePlan> {
+  const groups = new DeadLetterGroups();
+  const unpatchable: Record<string, number> = {};
+  let [redrivenBefore, notMeant, upTo] = [0, 0, 0];
+  let example: RedrivePlan['example'];
+  const { matching, partial, notGivenBack } = await scan(queue, { signal }, (letter) => {
+    upTo = Math.max(upTo, letter.sentAt.getTime());
+    const selected = select(letter, request);
+    if (selected.kind === 'redriven-before') redrivenBefore += 1;
+    if (selected.kind === 'not-meant') notMeant += 1;
+    if (selected.kind === 'unpatchable') unpatchable[selected.fault] = (unpatchable[selected.fault] ?? 0) + 1;
+    if (selected.kind !== 'redrive') return false;
+    groups.add(letter);
+    if (request.patch && selected.payload !== letter.payload)
+      example ??= { id: letter.id, before: letter.payload, after: selected.payload };
+    return true;
+  });
+  return {
+    count: matching,
+    groups: groups.sorted,
+    staying: { redrivenBefore, unpatchable, notMeant },
+    ...{ example, partial, notGivenBack },
+    upTo: new Date(upTo),
+  };
+}

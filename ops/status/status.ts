@@ -1,0 +1,115 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { SESClient } from '@aws-sdk/client-ses';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { connectionTo } from '../connection.ts';
+import { queueNameOf } from '../dead-letters/dead-letter-queue.ts';
+import { arnOf, depthOf, type QueueDepth } from '../dead-letters/depth.ts';
+import type { DeadLetterGroup } from '../dead-letters/groups.ts';
+import { listDeadLetters } from '../dead-letters/list.ts';
+import { latestMoveTask, type MoveTask } from '../redrive/move-task.ts';
+import { readSendQuota, type SendQuota } from '../send-quota.ts';
+import type { Target } from '../target.ts';
+import { type AlarmStatus, alarmsOf } from './alarms.ts';
+import { ageOfOldest } from './oldest.ts';
+
+/** A part of the status, or in one sentence why it could not be read: the others are told all the same. */
+export type Part<Value> = { readonly value: Value } | { readonly unavailable: string };
+
+/** How a pipeline is doing. */
+export interface Status {
+  readonly pipeline: string;
+  readonly account: string;
+  readonly region: string;
+  readonly queue: Part<QueueDepth>;
+  /** Seconds that the oldest waiting notification is old, by CloudWatch; `undefined` while none waits. */
+  readonly oldestSeconds: Part<number | undefined>;
+  readonly deadLetters: Part<DeadLetterStatus>;
+  readonly undelivered: Part<QueueDepth>;
+  /** The dead-letter queue's latest move task by SQS; `undefined` where there was none. */
+  readonly moveTask: Part<MoveTask | undefined>;
+  readonly quota: Part<SendQuota>;
+  readonly alarms: Part<readonly AlarmStatus[]>;
+}
+
+/** What lies in the dead-letter queue. */
+export interface DeadLetterStatus {
+  readonly depth: QueueDepth;
+  readonly groups: readonly DeadLetterGroup[];
+  /** Why the groups are not all of it; empty where they are. */
+  readonly partial: readonly string[];
+}
+
+/** Looking for reasons hides messages for a moment, so it stops at this many of them. */
+const MAX_LOOKED_AT = 1_000;
+
+/** Reads the status of one pipeline again and again; the dead letters only when their number has changed. */
+export class StatusReader {
+  readonly #target: Target;
+  readonly #sqs: SQSClient;
+  readonly #ses: SESClient;
+  readonly #cloudWatch: CloudWatchClient;
+  #deadLetters: DeadLetterStatus | undefined;
+
+  constructor(target: Target) {
+    this.#target = target;
+    this.#sqs = new SQSClient(connectionTo(target, 'sqs'));
+    this.#ses = new SESClient(connectionTo(target, 'ses'));
+    this.#cloudWatch = new CloudWatchClient(connectionTo(target, 'cloudwatch'));
+  }
+
+  /** Never rejects: what cannot be read says so in its place. */
+  async read(signal: AbortSignal): Promise<Status> {
+    const { pipelineName, accountId, region, pipeline } = this.#target;
+    const { queueUrl, deadLetterQueueUrl, undeliveredQueueUrl, alarms } = pipeline;
+    const [sqs, cloudWatch] = [this.#sqs, this.#cloudWatch];
+    const [queue, oldestSeconds, deadLetters, undelivered, moveTask, quota, states] = await Promise.all([
+      part('queue', queueUrl, (url) => depthOf(sqs, url)),
+      part('queue', queueUrl, (url) => ageOfOldest(cloudWatch, queueNameOf(url))),
+      part('dead-letter queue', deadLetterQueueUrl, (url) => this.#readDeadLetters(url, signal)),
+      part('queue of undelivered notifications', undeliveredQueueUrl, (url) => depthOf(sqs, url)),
+      part('dead-letter queue', deadLetterQueueUrl, async (url) =>
+        latestMoveTask(sqs, await arnOf(sqs, url)),
+      ),
+      part('SES', 'SES', () => readSendQuota(this.#ses)),
+      part('alarms', alarms, (names) => alarmsOf(cloudWatch, names)),
+    ]);
+    return {
+      ...{ pipeline: pipelineName, account: accountId, region },
+      ...{ queue, oldestSeconds, deadLetters, undelivered, moveTask, quota, alarms: states },
+    };
+  }
+
+  close(): void {
+    for (const client of [this.#sqs, this.#ses, this.#cloudWatch]) client.destroy();
+  }
+
+  async #readDeadLetters(url: string, signal: AbortSignal): Promise<DeadLetterStatus> {
+    const sqs = this.#sqs;
+    const depth = await depthOf(sqs, url);
+    const last = this.#deadLetters;
+    if (last && totalOf(last.depth) === totalOf(depth)) return { ...last, depth };
+    if (depth.visible === 0) return { depth, groups: [], partial: [] };
+    const queue = { sqs, url, kind: 'deadLetterQueue' } as const;
+    const { groups, partial } = await listDeadLetters(queue, {}, { signal, limit: MAX_LOOKED_AT });
+    this.#deadLetters = { depth, groups, partial };
+    return this.#deadLetters;
+  }
+}
+
+function totalOf({ visible, inFlight, delayed }: QueueDepth): number {
+  return visible + inFlight + delayed;
+}
+
+async function part<Source, Value>(
+  name: string,
+  source: Source | undefined,
+  read: (source: Source) => Promise<Value>,
+): Promise<Part<Value>> {
+  if (source === undefined) return { unavailable: `The pipeline names no ${name}.` };
+  try {
+    return { value: await read(source) };
+  } catch (error) {
+    const { name: errorName, message } = error as Error;
+    return { unavailable: message || errorName };
+  }
+}
