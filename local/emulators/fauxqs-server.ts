@@ -1,9 +1,14 @@
 import { mkdirSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
 import type { SkippingClock } from '../clock/clock.ts';
 import { hideDate } from '../clock/hide-date.ts';
 import { observe } from './fauxqs-observer.ts';
 import { listenError } from './listen-error.ts';
 import { isLocal } from './loopback.ts';
+import type { CreateMessage } from './move-task-mover.ts';
+import type { StoredQueue, StoredQueues } from './move-task-queues.ts';
+import { serveMoveTasks } from './move-task-server.ts';
+import type { ReceivingQueueClass } from './move-task-sources.ts';
 import { countReceivesOnly, type QueueClass } from './moved-messages.ts';
 import { importEmulator } from './optional-import.ts';
 import type { QueueState } from './polled-queues.ts';
@@ -11,22 +16,22 @@ import type { Served } from './serve-thread.ts';
 import type { ThreadOptions } from './thread-contract.ts';
 
 /** The queues of fauxqs, as far as they are used here. */
-interface QueueStore {
+interface QueueStore extends StoredQueues {
   host: string | undefined;
   persistence?: unknown;
-  allQueues(): Iterable<{ persistence?: unknown }>;
-  getQueue(url: string): QueueState | undefined;
+  allQueues(): Iterable<StoredQueue & { persistence?: unknown }>;
+  getQueue(url: string): (StoredQueue & QueueState) | undefined;
 }
 
 /** The modules behind fauxqs's own start function. */
 interface Internals {
-  SqsQueue: QueueClass;
-  SqsStore: new () => QueueStore;
+  SqsQueue: QueueClass & ReceivingQueueClass;
+  SqsStore: { new (): QueueStore; readonly createMessage: CreateMessage };
   SnsStore: new () => { persistence?: unknown };
   S3Store: new () => object;
   PersistenceManager: new (
     directory: string,
-  ) => { loadSqsAndSns(sqs: object, sns: object): void; close(): void };
+  ) => { readonly db: DatabaseSync; loadSqsAndSns(sqs: object, sns: object): void; close(): void };
 }
 
 /**
@@ -49,6 +54,7 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   app.addHook('onClose', async () => stores.persistence?.close());
   if (clock) hideDate(app.server);
   const answers = observe(app, stores.sqsStore, clock);
+  serveMoveTasks(app, { ...internals, ...stores }, clock);
   try {
     const url = await app.listen({ port: options.port, host: '127.0.0.1' });
     return { url, answers: { ...answers, stop: () => app.close() } };

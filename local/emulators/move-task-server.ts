@@ -1,0 +1,55 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { SkippingClock } from '../clock/clock.ts';
+import { MoveTasks } from './move-task-actions.ts';
+import { SqsError } from './move-task-errors.ts';
+import { type CreateMessage, MessageMover } from './move-task-mover.ts';
+import type { StoredQueues } from './move-task-queues.ts';
+import { listDeadLetterSourceQueues } from './move-task-source-queues.ts';
+import { createSources, type ReceivingQueueClass, rememberSources } from './move-task-sources.ts';
+
+type App = ReturnType<typeof import('fauxqs').buildApp>;
+
+/** The parts of fauxqs that tasks which move messages work with. */
+export interface MoveTaskParts {
+  readonly SqsQueue: ReceivingQueueClass;
+  readonly SqsStore: { readonly createMessage: CreateMessage };
+  readonly sqsStore: StoredQueues;
+  /** Of the data directory, if there is one. */
+  readonly persistence: { readonly db: DatabaseSync } | undefined;
+}
+
+/**
+ * Answers what fauxqs does not know of dead-letter queues: the tasks that move their messages, and whose they are.
+ *
+ * @param clock the one that skips waiting, if there is one.
+ */
+export function serveMoveTasks(
+  app: App,
+  { SqsQueue, SqsStore, sqsStore, persistence }: MoveTaskParts,
+  clock: SkippingClock | undefined,
+): void {
+  const sources = createSources(persistence?.db);
+  rememberSources(SqsQueue, sources);
+  const tasks = new MoveTasks(sqsStore, new MessageMover(sqsStore, sources, SqsStore.createMessage), clock);
+  const actions: Record<string, (body: Readonly<Record<string, unknown>>) => object> = {
+    'AmazonSQS.StartMessageMoveTask': (body) => tasks.start(body),
+    'AmazonSQS.ListMessageMoveTasks': (body) => tasks.list(body),
+    'AmazonSQS.CancelMessageMoveTask': (body) => tasks.cancel(body),
+    'AmazonSQS.ListDeadLetterSourceQueues': (body) => listDeadLetterSourceQueues(sqsStore, body),
+  };
+  app.addHook('preHandler', async ({ headers, body }, reply) => {
+    const action = actions[String(headers['x-amz-target'])];
+    if (!action) return;
+    reply.header('content-type', 'application/x-amz-json-1.0');
+    try {
+      return await reply.send(action(Object(body)));
+    } catch (error) {
+      if (!(error instanceof SqsError)) throw error;
+      const { code, message, status, queryCode } = error;
+      reply.status(status).header('x-amzn-query-error', `${queryCode};Sender`);
+      return await reply.send({ __type: `com.amazonaws.sqs#${code}`, message });
+    }
+  });
+  // Before the data directory is closed.
+  app.addHook('preClose', async () => tasks.stop());
+}

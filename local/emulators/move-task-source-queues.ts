@@ -1,0 +1,28 @@
+import type { ListDeadLetterSourceQueuesResult } from '@aws-sdk/client-sqs';
+import { invalid, missing, noSuchQueue } from './move-task-errors.ts';
+import { type StoredQueues, sourceQueuesOf } from './move-task-queues.ts';
+
+const MAX_RESULTS = 1000;
+
+/**
+ * What SQS answers to `ListDeadLetterSourceQueues`. The token of the next page is the name of this one's last queue.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListDeadLetterSourceQueues.html
+ */
+export function listDeadLetterSourceQueues(
+  queues: StoredQueues,
+  { QueueUrl, MaxResults = MAX_RESULTS, NextToken = '' }: Readonly<Record<string, unknown>>,
+): ListDeadLetterSourceQueuesResult {
+  if (QueueUrl === undefined) throw missing('QueueUrl');
+  const deadLetterQueue = queues.getQueue(String(QueueUrl));
+  if (!deadLetterQueue) throw noSuchQueue();
+  const count = Number(MaxResults);
+  if (!Number.isInteger(count) || count < 1 || count > MAX_RESULTS) {
+    throw invalid(`Value for parameter MaxResults is invalid. Reason: Must be between 1 and ${MAX_RESULTS}.`);
+  }
+  const rest = sourceQueuesOf(queues, deadLetterQueue).filter(({ name }) => name > String(NextToken));
+  const page = rest.slice(0, count);
+  return {
+    queueUrls: page.map(({ url }) => url),
+    NextToken: rest.length > count ? page.at(-1)?.name : undefined,
+  };
+}
