@@ -43,10 +43,10 @@ export function readMoment(text: string, _previous?: unknown, now: number = Date
 
 /** Reads how often something may have been redriven. */
 export function readRedrives(text: string): RedriveRange {
-  if (text === 'any') return { min: 0, max: Number.POSITIVE_INFINITY };
+  if (text === 'any') return { min: 0 };
   const [, count, isOpen] = /^(\d{1,6})(\+?)$/.exec(text) ?? [];
   if (count === undefined) throw new InvalidArgumentError('Expected a number, as in 0, 1 or 2+, or any.');
-  return { min: Number(count), max: isOpen ? Number.POSITIVE_INFINITY : Number(count) };
+  return isOpen ? { min: Number(count) } : { min: Number(count), max: Number(count) };
 }
 
 function collect(value: string, previous: string[] = []): string[] {

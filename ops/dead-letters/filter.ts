@@ -1,9 +1,9 @@
 import { type DeadLetter, domainOf } from './dead-letter.ts';
 
-/** How often something was redriven: from `min` to `max`, both included. */
+/** How often something was redriven: from `min` to `max`, both included; without `max` any number of times from there. */
 export interface RedriveRange {
   readonly min: number;
-  readonly max: number;
+  readonly max?: number;
 }
 
 /** Which dead letters are meant. What is `undefined` does not matter; of a list any one will do. */
@@ -31,8 +31,12 @@ export function matches(letter: DeadLetter, filter: DeadLetterFilter): boolean {
     (until === undefined || letter.deadLetteredAt < until) &&
     (ids === undefined || ids.includes(letter.id) || ids.includes(letter.messageId)) &&
     (recipientDomain === undefined || domainOf(letter.recipient) === recipientDomain.toLowerCase()) &&
-    (redrives === undefined || (letter.redrives >= redrives.min && letter.redrives <= redrives.max))
+    (redrives === undefined || isWithin(letter.redrives, redrives))
   );
+}
+
+function isWithin(count: number, { min, max = Number.POSITIVE_INFINITY }: RedriveRange): boolean {
+  return count >= min && count <= max;
 }
 
 /** Whether the filter leaves nothing out. */
