@@ -178,10 +178,10 @@ describe('a task that moves messages', () => {
     expect((await queues.bodies(dead)).length).toBeGreaterThan(0);
   });
 
-  it('moves two messages of FIFO queues that are alike, in their order and with their group', async () => {
+  it('moves messages of FIFO queues in their order, with their group, and numbers them anew', async () => {
     ({ dead, queue } = await queues.createPair('orders', FIFO));
-    for (const MessageDeduplicationId of ['1', '2']) {
-      await queues.send(dead, 'same', { MessageGroupId: 'ada', MessageDeduplicationId });
+    for (const body of ['a', 'b']) {
+      await queues.send(dead, body, { MessageGroupId: 'ada', MessageDeduplicationId: body });
     }
 
     await start(queue);
@@ -190,8 +190,9 @@ describe('a task that moves messages', () => {
       Status: 'COMPLETED',
       ApproximateNumberOfMessagesMoved: 2,
     });
-    const received = await queues.receive(queue);
-    expect(received).toMatchObject([{ Body: 'same', Attributes: { MessageGroupId: 'ada' } }]);
+    expect(await queues.receive(queue)).toMatchObject([
+      { Body: 'a', Attributes: { MessageGroupId: 'ada', SequenceNumber: '00000000000000000001' } },
+    ]);
   });
 });
 
