@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { Message } from '@aws-sdk/client-sqs';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { wrap } from '../../../../contract/envelope.ts';
+import { serializeEvidence } from '../../../../contract/evidence.ts';
+import { domainOf, readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
+import { aNotification } from '../../../support/a-notification.ts';
+import { someEvidence } from '../../../support/dead-letter-queues.ts';
+
+const SENT = Date.parse('2026-11-24T10:00:00.000Z');
+
+function aMessage(parts: Partial<Message> = {}, mailroom?: string): Message {
+  return {
+    MessageId: 'message-1',
+    ReceiptHandle: 'handle-1',
+    Body: JSON.stringify(aNotification()),
+    Attributes: { SentTimestamp: String(SENT), ApproximateReceiveCount: '3' },
+    ...(mailroom !== undefined && {
+      MessageAttributes: { mailroom: { DataType: 'String', StringValue: mailroom } },
+    }),
+    ...parts,
+  };
+}
+
+const evidence = (parts = {}) =>
+  serializeEvidence(someEvidence({ deadLettered: new Date(SENT - 20).toISOString(), ...parts }));
+
+const digest = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+describe('a dead letter that the emailer wrote', () => {
+  it('says why, when and how often', () => {
+    expect(readDeadLetter(aMessage({}, evidence({ redrives: 2 })), 'deadLetterQueue')).toMatchObject({
+      id: 'order-1',
+      reason: 'message-rejected',
+      error: 'MessageRejected',
+      explanation: 'SES refuses the email itself.',
+      redrives: 2,
+      receives: 3,
+      deadLetteredAt: new Date(SENT - 20),
+      sentAt: new Date(SENT),
+      recipient: 'ada@example.com',
+    });
+  });
+
+  it('is known by the id in its payload', () => {
+    const Body = JSON.stringify(aNotification({ id: 'own' }));
+    expect(readDeadLetter(aMessage({ Body }, evidence()), 'deadLetterQueue').id).toBe('own');
+  });
+
+  it('is looked for in its envelope', () => {
+    const payload = JSON.stringify(aNotification({ id: 'wrapped', recipient: 'eve@example.org' }));
+    const Body = wrap({ body: payload, attributes: {} });
+    const letter = readDeadLetter(aMessage({ Body }, evidence({ wrapped: true })), 'deadLetterQueue');
+
+    expect(letter).toMatchObject({ id: 'wrapped', payload, body: Body, recipient: 'eve@example.org' });
+  });
+});
+
+describe('a dead letter that the queue moved by itself', () => {
+  const moved = { reason: 'moved-by-queue', error: '', deadLetteredAt: new Date(SENT) };
+
+  it('has no evidence', () => {
+    expect(readDeadLetter(aMessage(), 'deadLetterQueue')).toMatchObject({ ...moved, redrives: 0 });
+  });
+
+  it('has none either where it only says when it was published', () => {
+    const mailroom = serializeEvidence({ published: '2026-11-24T09:00:00.000Z', redrives: 1, id: 'before' });
+    expect(readDeadLetter(aMessage({}, mailroom), 'deadLetterQueue')).toMatchObject({
+      ...moved,
+      redrives: 1,
+      id: 'before',
+    });
+  });
+
+  it('is not taken for what it was before it was sent back by the console, which counts as a redrive', () => {
+    const mailroom = evidence({ deadLettered: new Date(SENT - 600_000).toISOString() });
+    expect(readDeadLetter(aMessage({}, mailroom), 'deadLetterQueue')).toMatchObject({
+      ...moved,
+      redrives: 1,
+    });
+  });
+
+  it('has the id by which the emailer would have known it, so that it is sent once all the same', () => {
+    const message = aMessage();
+    expect(readDeadLetter(message, 'deadLetterQueue').id).toBe(digest(`message-1\n${message.Body}`));
+  });
+
+  it('has that id also where the id of the payload is none', () => {
+    const Body = JSON.stringify({ ...aNotification(), id: 'x'.repeat(256) });
+    expect(readDeadLetter(aMessage({ Body }), 'deadLetterQueue').id).toBe(digest(`message-1\n${Body}`));
+  });
+});
+
+describe('what SNS could not deliver', () => {
+  it("is told by SNS's error", () => {
+    const MessageAttributes = { ErrorCode: { DataType: 'String', StringValue: 'AccessDenied' } };
+    expect(readDeadLetter(aMessage({ MessageAttributes }), 'undeliveredQueue')).toMatchObject({
+      reason: 'undelivered',
+      error: 'AccessDenied',
+    });
+  });
+});
+
+it('reads whatever is there', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (Body, mailroom) => {
+      const letter = readDeadLetter(aMessage({ Body }, mailroom), 'deadLetterQueue');
+      expect(letter).toMatchObject({ body: Body, payload: Body });
+    }),
+  );
+});
+
+describe('domainOf', () => {
+  it.each([
+    ['ada@Example.COM', 'example.com'],
+    ['Ada <ada@example.com>', 'example.com'],
+    ['no address', undefined],
+    [undefined, undefined],
+  ])('of %p is %p', (recipient, domain) => {
+    expect(domainOf(recipient)).toBe(domain);
+  });
+});

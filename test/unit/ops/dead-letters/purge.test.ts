@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ExportFile, exportDeadLetters } from '../../../../ops/dead-letters/export.ts';
+import { purgeDeadLetters } from '../../../../ops/dead-letters/purge.ts';
+import { aNotification } from '../../../support/a-notification.ts';
+import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
+
+const { signal } = new AbortController();
+
+describe('export and purge', () => {
+  let queues: DeadLetterQueues;
+  let directory: string;
+
+  beforeEach(async () => {
+    queues = await DeadLetterQueues.open();
+    directory = mkdtempSync(join(tmpdir(), 'mailroom-purge-'));
+    const bytes = { DataType: 'Binary', BinaryValue: new Uint8Array([0, 255]) };
+    await queues.put([
+      ...['a', 'b', 'c'].map((id) => ({ evidence: { id, reason: 'expired' }, attributes: { bytes } })),
+      { evidence: { id: 'kept' } },
+    ]);
+  });
+
+  afterEach(async () => {
+    await queues.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const linesOf = (path: string) =>
+    readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+
+  it('deletes what is meant once it is in the file, and nothing else', async () => {
+    const path = join(directory, 'purged.jsonl');
+    const exportFile = await ExportFile.create(path);
+    const filter = { reasons: ['expired'] };
+    const outcome = await purgeDeadLetters(
+      { queue: queues.deadLetterQueue, filter, upTo: new Date(Date.now() + 60_000), exportFile },
+      signal,
+    );
+    await exportFile.close();
+
+    expect(outcome).toMatchObject({ state: 'finished', counts: { deleted: 3, notDeleted: 0 } });
+    expect(outcome.ids.toSorted()).toEqual(['a', 'b', 'c']);
+    expect(await queues.depth()).toEqual({ visible: 1, inFlight: 0 });
+    const lines = linesOf(path);
+    expect(lines.map(({ id }) => id).sort()).toEqual(['a', 'b', 'c']);
+    expect(lines[0]).toMatchObject({
+      reason: 'expired',
+      redrives: 0,
+      body: JSON.stringify(aNotification({ id: lines[0].id })),
+      attributes: {
+        bytes: { dataType: 'Binary', binaryValue: 'AP8=' },
+        mailroom: { dataType: 'String', stringValue: expect.stringContaining('expired') },
+      },
+    });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('leaves what came later', async () => {
+    const exportFile = await ExportFile.create(join(directory, 'purged.jsonl'));
+    const order = { queue: queues.deadLetterQueue, filter: {}, upTo: new Date(0), exportFile };
+    expect((await purgeDeadLetters(order, signal)).counts.deleted).toBe(0);
+    await exportFile.close();
+    expect(await queues.depth()).toEqual({ visible: 4, inFlight: 0 });
+  });
+
+  it('deletes nothing that it cannot export', async () => {
+    const exportFile = await ExportFile.create(join(directory, 'purged.jsonl'));
+    await exportFile.close();
+    const order = { queue: queues.deadLetterQueue, filter: {}, upTo: new Date(), exportFile };
+    expect(await purgeDeadLetters(order, signal)).toMatchObject({
+      state: 'failed',
+      counts: { deleted: 0 },
+      error: { code: 'EBADF' },
+    });
+    expect(await queues.depth()).toEqual({ visible: 4, inFlight: 0 });
+  });
+
+  it('never writes over a file', async () => {
+    const path = join(directory, 'purged.jsonl');
+    await (await ExportFile.create(path)).close();
+    await expect(ExportFile.create(path)).rejects.toThrow('EEXIST');
+  });
+
+  it('exports without touching anything', async () => {
+    const lines: string[] = [];
+    const listing = await exportDeadLetters(queues.deadLetterQueue, {}, { signal }, (line) => {
+      lines.push(line);
+    });
+    expect(listing.matching).toBe(4);
+    expect(lines.map((line) => JSON.parse(line).id).sort()).toEqual(['a', 'b', 'c', 'kept']);
+    expect(await queues.depth()).toEqual({ visible: 4, inFlight: 0 });
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { unwrap, wrap } from '../../../../contract/envelope.ts';
+import { readEvidence, readProvenance, serializeEvidence } from '../../../../contract/evidence.ts';
+import { readRecord } from '../../../../handlers/received.ts';
+import { readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
+import { outgoingMessage } from '../../../../ops/redrive/outgoing.ts';
+import { aNotification } from '../../../support/a-notification.ts';
+import { anSqsRecord } from '../../../support/an-sqs-record.ts';
+import { someEvidence } from '../../../support/dead-letter-queues.ts';
+
+const PAYLOAD = JSON.stringify(aNotification());
+
+const tenAttributes = Object.fromEntries(
+  Array.from({ length: 10 }, (_, n) =>
+    n === 0
+      ? ['bytes', { DataType: 'Binary', BinaryValue: new Uint8Array([0, 200]) }]
+      : [`attribute-${n}`, { DataType: 'String', StringValue: String(n) }],
+  ),
+);
+
+function aLetter(parts: { Body?: string; attributes?: object; mailroom?: string; system?: object } = {}) {
+  const { Body = PAYLOAD, attributes = {}, mailroom, system } = parts;
+  const own = mailroom && { mailroom: { DataType: 'String', StringValue: mailroom } };
+  return readDeadLetter(
+    {
+      ...{ MessageId: 'message-1', Body, MessageAttributes: { ...attributes, ...(own || {}) } },
+      Attributes: { SentTimestamp: String(Date.now()), ...system },
+    },
+    'deadLetterQueue',
+  );
+}
+
+const mailroomOf = ({ MessageAttributes = {} }: ReturnType<typeof outgoingMessage>) =>
+  MessageAttributes.mailroom?.StringValue;
+
+describe('the message by which a dead letter goes back', () => {
+  it('tells the emailer of one redrive more, though it read the same message before', () => {
+    const sent = outgoingMessage(aLetter({ mailroom: serializeEvidence(someEvidence({ redrives: 3 })) }));
+    expect(readProvenance(mailroomOf(sent))).toMatchObject({ redrives: 4, id: 'order-1' });
+    expect(readEvidence(mailroomOf(sent))).toBeUndefined();
+  });
+
+  it('carries the id by which what the queue moved was tried before', () => {
+    const letter = aLetter();
+    expect(readProvenance(mailroomOf(outgoingMessage(letter)))).toEqual({
+      id: letter.id,
+      redrives: 1,
+      wrapped: false,
+    });
+  });
+
+  it('keeps group and trace', () => {
+    const system = { MessageGroupId: 'tenant-1', AWSTraceHeader: 'Root=1' };
+    expect(outgoingMessage(aLetter({ system }))).toMatchObject({
+      MessageGroupId: 'tenant-1',
+      MessageSystemAttributes: { AWSTraceHeader: { StringValue: 'Root=1' } },
+    });
+  });
+
+  it('puts ten attributes of a publisher into an envelope, out of which the emailer takes them', () => {
+    const sent = outgoingMessage(aLetter({ attributes: tenAttributes }));
+    expect(Object.keys(sent.MessageAttributes ?? {})).toEqual(['mailroom']);
+    const received = readRecord(
+      anSqsRecord({
+        body: sent.MessageBody ?? '',
+        messageAttributes: {
+          mailroom: { dataType: 'String', stringValue: mailroomOf(sent) ?? '' },
+        },
+      }),
+    );
+    expect(received.body).toBe(PAYLOAD);
+    expect(Object.keys(received.attributes)).toHaveLength(10);
+    expect(received.attributes.bytes).toEqual({ dataType: 'Binary', binaryValue: 'AMg=' });
+    expect(received.attributes['attribute-9']).toEqual({ dataType: 'String', stringValue: '9' });
+  });
+
+  it('leaves what lies in an envelope there, and patches it there', () => {
+    const attributes = { a: { dataType: 'String', stringValue: '1' } };
+    const letter = aLetter({
+      Body: wrap({ body: PAYLOAD, attributes }),
+      mailroom: serializeEvidence(someEvidence({ wrapped: true })),
+    });
+    expect(outgoingMessage(letter).MessageBody).toBe(letter.body);
+    expect(unwrap(outgoingMessage(letter, 'patched').MessageBody ?? '')).toEqual({
+      body: 'patched',
+      attributes,
+    });
+    expect(readProvenance(mailroomOf(outgoingMessage(letter)))).toMatchObject({ wrapped: true, redrives: 1 });
+  });
+});
