@@ -77,11 +77,6 @@ export class MoveTasks {
     return { ApproximateNumberOfMessagesMoved: task.cancel() };
   }
 
-  /** Cancels all of them: nothing moves any more. */
-  stop(): void {
-    for (const task of [...this.#tasks.values()].flat()) task.cancel();
-  }
-
   #run(request: MoveRequest, source: StoredQueue): MoveTask {
     const task = new MoveTask(request, visibleIn(source));
     this.#tasks.set(source.arn, [task, ...this.#tasksOf(source)].slice(0, MAX_RESULTS));

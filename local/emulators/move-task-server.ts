@@ -50,6 +50,4 @@ export function serveMoveTasks(
       return await reply.send({ __type: `com.amazonaws.sqs#${code}`, message });
     }
   });
-  // Before the data directory is closed.
-  app.addHook('preClose', async () => tasks.stop());
 }

@@ -77,6 +77,7 @@ export class MoveTask {
       }
       if (this.isActive) this.#status = 'CANCELLED';
     } catch (error) {
+      // A data directory that cannot be written, or that a stack which stops has closed.
       this.#fail(error instanceof Error ? error.message : String(error));
     } finally {
       clock?.end();
