@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
+import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction, Function as NodeFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type PublisherEnvironment, TOPIC_ARN_VARIABLE } from '../contract/environment.ts';
@@ -17,6 +18,9 @@ import {
   allowSendingAs,
 } from './emailer-permissions.ts';
 import { createHandlerFunction } from './handler-function.ts';
+import { createAlarmTopic } from './monitoring/alarm-topic.ts';
+import { type Alarms, alarmNames, createAlarms } from './monitoring/alarms.ts';
+import { createDashboard } from './monitoring/dashboard.ts';
 import { type CustomNotificationsOutputs, pipelineName } from './outputs.ts';
 import { type CustomNotificationsProps, type PipelineSettings, resolveProps } from './props.ts';
 import { claimVariable, provideTopicArn } from './publisher-environment.ts';
@@ -29,11 +33,12 @@ const PUBLISHER_TIMEOUT_SECONDS = 30;
 
 /**
  * A pipeline that turns published notifications into emails: an SNS topic, the queue behind it, the emailer that
- * sends by SES, each notification once and no faster than SES allows, the table that knows what was sent, and two
- * dead-letter queues for what cannot be delivered. Any number of them fit into one backend.
+ * sends by SES, each notification once and no faster than SES allows, the table that knows what was sent, two dead-letter
+ * queues for what cannot be delivered, alarms and a dashboard. Any number of them fit into one backend.
  *
- * Idle it costs next to nothing: the event source mapping's polling, which SQS bills as requests. The dead-letter
- * queues outlive the stack, so that what they hold is not lost with it; an Amplify sandbox deletes them too.
+ * Idle it costs the alarms, about $1.30 a month, the dashboard, about $3 beyond an account's first three, and the event
+ * source mapping's polling, which SQS bills as requests. The dead-letter queues outlive the stack, so that what they hold
+ * is not lost with it; an Amplify sandbox deletes them too.
  *
  * @example
  * const notifications = new CustomNotifications(backend.createStack('CustomNotifications'), 'CustomNotifications', {
@@ -57,6 +62,14 @@ export class CustomNotifications extends Construct {
   readonly publisher: NodeFunction;
   /** Sends what is in the queue. */
   readonly emailer: NodeFunction;
+  /** What goes off when an operator is needed, by what it tells of; `undefined` with `alarms: false`. */
+  readonly alarms: Alarms | undefined;
+  /** Where the alarms are published: your `alarmTopic`, or that of the pipeline's own with `alarmEmail`. */
+  readonly alarmTopic: ITopic | undefined;
+  /** `undefined` with `dashboard: false`. */
+  readonly dashboard: Dashboard | undefined;
+
+  readonly #sendRate: number;
 
   /** @throws Error where a prop is wrong, saying which and what is allowed. */
   constructor(scope: Construct, id: string, props: CustomNotificationsProps) {
@@ -74,6 +87,10 @@ export class CustomNotifications extends Construct {
       settings.deduplicateForSeconds === false ? undefined : createDeduplicationTable(this);
     this.publisher = this.createPublisher(plan);
     this.emailer = this.createEmailer(settings, plan);
+    this.alarmTopic = this.provideAlarmTopic(settings);
+    this.alarms = settings.alarms && createAlarms(this, { plan, settings: settings.alarms }, this.alarmTopic);
+    this.dashboard = settings.dashboard ? createDashboard(this, this.alarms, settings.alarms) : undefined;
+    this.#sendRate = plan.sendRate;
     warnOfSharedQuota(this, props.sendRate !== undefined);
   }
 
@@ -88,6 +105,8 @@ export class CustomNotifications extends Construct {
       deadLetterQueueUrl: this.deadLetterQueue.queueUrl,
       undeliveredQueueUrl: this.undeliveredQueue.queueUrl,
       functions: { publisher: this.publisher.functionName, emailer: this.emailer.functionName },
+      sendRate: this.#sendRate,
+      ...(this.alarms && { alarms: alarmNames(this.alarms) }),
     };
     return { custom: { pipelines: { [pipelineName(this)]: pipeline } } };
   }
@@ -107,6 +126,10 @@ export class CustomNotifications extends Construct {
   addPublisher(fn: IFunction, environmentVariable: string = TOPIC_ARN_VARIABLE): void {
     provideTopicArn(this.topic, fn, environmentVariable);
     this.grantPublish(fn);
+  }
+
+  private provideAlarmTopic({ alarms }: PipelineSettings): ITopic | undefined {
+    return alarms?.email === undefined ? alarms?.topic : createAlarmTopic(this, alarms.email);
   }
 
   private createPublisher({ memoryMegabytes }: DeliveryPlan): NodeFunction {

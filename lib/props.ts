@@ -1,13 +1,14 @@
-import { Annotations, Duration, Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { parseEmailAddress } from '../contract/email-address.ts';
 import { type DeliveryTarget, longestHorizonSeconds, RETRY_FOR_SECONDS, SEND_RATE } from './delivery-plan.ts';
+import { bareAddressOf, secondsOf, told, warnOfToken } from './given-value.ts';
+import { type MonitoringProps, type MonitoringSettings, resolveMonitoring } from './monitoring/props.ts';
 
 /** A record that outlives a year is of no use to a redrive. */
 const MAX_DEDUPLICATE_FOR_SECONDS = 365 * 24 * 60 * 60;
 
 /** What a pipeline is made from. */
-export interface CustomNotificationsProps {
+export interface CustomNotificationsProps extends MonitoringProps {
   /**
    * The address that emails come from, `sender@example.com` or `Sender <sender@example.com>`. It, or its domain, must
    * be verified in SES. A token passes unchecked and must become a bare address, or stand between the angle brackets.
@@ -44,7 +45,7 @@ export interface CustomNotificationsProps {
 }
 
 /** The props, checked, with every default in its place. */
-export interface PipelineSettings extends DeliveryTarget {
+export interface PipelineSettings extends DeliveryTarget, MonitoringSettings {
   /** The sender as given. */
   readonly sourceAddress: string;
   /** The sender without a display name, as SES compares it with `ses:FromAddress`. */
@@ -70,13 +71,13 @@ export function resolveProps(scope: Construct, props: CustomNotificationsProps):
     sendRate,
     retryForSeconds,
     deduplicateForSeconds: resolveDeduplicateForSeconds(scope, props.deduplicateFor, retryForSeconds),
+    ...resolveMonitoring(scope, props, retryForSeconds),
   };
 }
 
 function resolveFromAddress(scope: Construct, sourceAddress: string): string {
-  if (Token.isUnresolved(sourceAddress)) return /<([^<>]+)>\s*$/.exec(sourceAddress)?.[1] ?? sourceAddress;
-  const parsed = typeof sourceAddress === 'string' ? parseEmailAddress(sourceAddress) : undefined;
-  if (parsed) return parsed.address;
+  const address = bareAddressOf(sourceAddress);
+  if (address !== undefined) return address;
   throw new Error(
     `${scope.node.path}: sourceAddress: expected an email address, as in sender@example.com or ` +
       `Sender <sender@example.com>, got ${told(sourceAddress)}; give one that SES has verified`,
@@ -86,7 +87,7 @@ function resolveFromAddress(scope: Construct, sourceAddress: string): string {
 function resolveSendRate(scope: Construct, sendRate: number | undefined): number | undefined {
   if (sendRate === undefined) return undefined;
   if (Token.isUnresolved(sendRate)) {
-    warnOfToken(scope, 'sendRate', `${SEND_RATE.default} emails a second`);
+    warnOfToken(scope, 'sendRate', 'the delivery plan', `${SEND_RATE.default} emails a second`);
     return undefined;
   }
   if (typeof sendRate === 'number' && sendRate >= SEND_RATE.min && sendRate <= SEND_RATE.max) return sendRate;
@@ -104,7 +105,7 @@ function resolveRetryForSeconds(
   if (retryFor === undefined) return RETRY_FOR_SECONDS.default;
   const seconds = secondsOf(scope, 'retryFor', retryFor, 'Duration.hours(24)');
   if (seconds === undefined) {
-    warnOfToken(scope, 'retryFor', '24 hours');
+    warnOfToken(scope, 'retryFor', 'the delivery plan', '24 hours');
     return RETRY_FOR_SECONDS.default;
   }
   if (seconds < RETRY_FOR_SECONDS.min || seconds > RETRY_FOR_SECONDS.max) {
@@ -130,41 +131,12 @@ function resolveDeduplicateForSeconds(
   if (deduplicateFor === undefined || deduplicateFor === false) return deduplicateFor;
   const seconds = secondsOf(scope, 'deduplicateFor', deduplicateFor, 'Duration.days(30), or false');
   if (seconds === undefined) {
-    warnOfToken(scope, 'deduplicateFor', 'its default');
+    warnOfToken(scope, 'deduplicateFor', 'the delivery plan', 'its default');
     return undefined;
   }
   if (seconds >= retryForSeconds && seconds <= MAX_DEDUPLICATE_FOR_SECONDS) return seconds;
   throw new Error(
     `${scope.node.path}: deduplicateFor: expected retryFor, ${Duration.seconds(retryForSeconds).toHumanString()}, to ` +
       `365 days, got ${deduplicateFor.toHumanString()}; give a Duration between, or false`,
-  );
-}
-
-/**
- * Whole seconds of a Duration, `undefined` for a token.
- *
- * @throws Error where `value` is none.
- */
-function secondsOf(scope: Construct, prop: string, value: Duration, example: string): number | undefined {
-  if (!isDuration(value)) {
-    throw new Error(`${scope.node.path}: ${prop}: expected a Duration, as in ${example}, got ${told(value)}`);
-  }
-  return value.isUnresolved() ? undefined : Math.ceil(value.toSeconds({ integral: false }));
-}
-
-/** A Duration may be of another copy of the CDK. */
-function isDuration(value: unknown): value is Duration {
-  const { isUnresolved, toSeconds } = Object(value) as Partial<Duration>;
-  return typeof isUnresolved === 'function' && typeof toSeconds === 'function';
-}
-
-function told(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
-}
-
-function warnOfToken(scope: Construct, prop: string, assumed: string): void {
-  Annotations.of(scope).addWarningV2(
-    `amplify-mailroom:unresolved-${prop}`,
-    `${scope.node.path}: ${prop} is not known at synth, so the delivery plan assumes ${assumed}; give a plain value.`,
   );
 }

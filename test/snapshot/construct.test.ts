@@ -14,6 +14,9 @@ describe('the template of CustomNotifications', () => {
       sendRate: 100,
       retryFor: Duration.days(7),
       deduplicateFor: Duration.days(30),
+      alarmEmail: 'Operator <operator@example.com>',
+      alarms: { oldAfter: Duration.hours(1), dailyQuotaUsedPercent: 50 },
+      dashboard: true,
     });
 
     expect(maskTemplate(templateOf(pipeline).toJSON())).toMatchSnapshot();

@@ -3,6 +3,7 @@ import { defineBackend, defineFunction } from '@aws-amplify/backend';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { ALARMS } from '../../../contract/alarms.ts';
 import { CustomNotifications } from '../../../lib/index.ts';
 import { findCircle, nestedStackGraph } from '../../support/nested-stacks.ts';
 import { contextOf, SANDBOX } from '../../support/synth-backend.ts';
@@ -119,6 +120,8 @@ function aPipelineOutput() {
     deadLetterQueueUrl: 'DeadLetterQueue',
     undeliveredQueueUrl: 'UndeliveredQueue',
     functions: { publisher: 'Publisher', emailer: 'QueueEmailer' },
+    sendRate: 7,
+    alarms: Object.fromEntries(ALARMS.map((kind) => [kind, `Alarms${kind}`])),
   };
 }
 

@@ -105,6 +105,8 @@ describe('CustomNotifications', () => {
       'AWS::Logs::LogGroup': 2,
       'AWS::IAM::Role': 2,
       'AWS::IAM::Policy': 2,
+      'AWS::CloudWatch::Alarm': 8,
+      'AWS::CloudWatch::Dashboard': 1,
     });
   });
 
@@ -121,6 +123,8 @@ describe('CustomNotifications', () => {
     { type: 'AWS::Lambda::Function', name: 'FunctionName' },
     { type: 'AWS::Logs::LogGroup', name: 'LogGroupName' },
     { type: 'AWS::IAM::Role', name: 'RoleName' },
+    { type: 'AWS::CloudWatch::Alarm', name: 'AlarmName' },
+    { type: 'AWS::CloudWatch::Dashboard', name: 'DashboardName' },
   ])('gives no $type a name, so that several fit into one account', ({ type, name }) => {
     templateOf(pipeline).allResourcesProperties(type, { [name]: Match.absent() });
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { ALARMS } from '../../../contract/alarms.ts';
 import { CustomNotifications } from '../../../lib/index.ts';
 import { aPipeline, aStack } from '../../support/pipeline-template.ts';
 
@@ -16,10 +18,38 @@ describe('outputs', () => {
             deadLetterQueueUrl: pipeline.deadLetterQueue.queueUrl,
             undeliveredQueueUrl: pipeline.undeliveredQueue.queueUrl,
             functions: { publisher: pipeline.publisher.functionName, emailer: pipeline.emailer.functionName },
+            sendRate: 14,
+            alarms: Object.fromEntries(
+              ALARMS.map((kind) => [
+                kind,
+                (pipeline.alarms as NonNullable<typeof pipeline.alarms>)[kind].alarmName,
+              ]),
+            ),
           },
         },
       },
     });
+  });
+
+  it('refer to each alarm by the name that CloudFormation gives it', () => {
+    const pipeline = aPipeline();
+
+    const stack = Stack.of(pipeline);
+    const alarms = stack.resolve(pipeline.outputs.custom.pipelines['Backend/Notifications']?.alarms);
+
+    expect(Object.keys(alarms)).toEqual([...ALARMS]);
+    expect(alarms.DeadLetterArrived).toEqual({
+      Ref: expect.stringMatching(/^NotificationsAlarmsDeadLetterArrived[0-9A-F]{8}$/),
+    });
+  });
+
+  it('name no alarms of a pipeline without, and the send rate that is planned', () => {
+    const pipeline = aPipeline({ alarms: false, sendRate: 7 });
+
+    const output = pipeline.outputs.custom.pipelines['Backend/Notifications'];
+
+    expect(output).not.toHaveProperty('alarms');
+    expect(output?.sendRate).toBe(7);
   });
 
   it('name a pipeline within other constructs by the path from its stack', () => {
