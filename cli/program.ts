@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { InvalidNotificationError } from '../contract/notification.ts';
 import { FolderClaimedError } from '../local/folder-claim.ts';
 import { TargetError } from '../ops/target-error.ts';
+import { dlqCommand } from './dlq.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import { localCommand } from './local.ts';
 import { sendCommand } from './send.ts';
@@ -24,9 +25,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     .description('The local stack of Mailroom, and its tools for notifications.')
     .version(packageVersion())
     .addCommand(sendCommand())
-    .addCommand(localCommand(finish));
-  for (const command of [program, ...program.commands])
-    command.exitOverride().showHelpAfterError('(--help tells more)');
+    .addCommand(localCommand(finish))
+    .addCommand(dlqCommand(finish));
+  tellFaultsHere(program);
   try {
     await program.parseAsync(argv);
     return exitCode;
@@ -35,6 +36,12 @@ export async function run(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${messageOf(error)}\n`);
     return WRONG_USE.some((fault) => error instanceof fault) ? EXIT.wrongUse : EXIT.failed;
   }
+}
+
+/** Has wrong use of a command, and of those below it, end in an error instead of the process. */
+function tellFaultsHere(command: Command): void {
+  command.exitOverride().showHelpAfterError('(--help tells more)');
+  for (const subcommand of command.commands) tellFaultsHere(subcommand);
 }
 
 /** Some errors of the network have no message, only a name. */

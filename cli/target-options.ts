@@ -10,7 +10,7 @@ export function addTargetOptions(command: Command): Command {
     .option('--pipeline <name>', 'one of several pipelines: stack/id')
     .addHelpText(
       'after',
-      '\nWithout --local, --outputs or --topic-arn it acts on the local stack or the deployed backend, whichever is here.',
+      '\nWithout --local, --outputs or --topic-arn it acts on the local stack or the\ndeployed backend, whichever is here.',
     );
 }
 

@@ -1,0 +1,57 @@
+/** What a terminal gives two columns: wide scripts and their punctuation, and pictures. */
+const WIDE =
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\u4DBF\u4E00-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{16FE0}-\u{18CFF}\u{1AFF0}-\u{1B2FF}\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}|\uFE0F/u;
+
+/** What adds to the character before it, or shows nothing. */
+const NO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
+
+const ELLIPSIS = '…';
+
+/** What a person sees as one character may be several code points, and is not to be torn apart. */
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** How many columns of a terminal a text without control characters takes. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const { segment } of segmenter.segment(text)) width += columnsOf(segment);
+  return width;
+}
+
+/** A text that takes at most `width` columns; one that is cut ends in `…`. */
+export function cut(text: string, width: number): string {
+  let used = 0;
+  let kept = 0;
+  for (const { segment, index } of segmenter.segment(text)) {
+    used += columnsOf(segment);
+    if (used > width) return width < 1 ? '' : `${text.slice(0, kept)}${ELLIPSIS}`;
+    if (used < width) kept = index + segment.length;
+  }
+  return text;
+}
+
+/**
+ * A text as lines of at most `width` columns, broken between words, and within a word only where it alone is longer
+ * than a line. A character that is wider than the line stands alone.
+ */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let [start, used] = [0, 0];
+  let space: { index: number; used: number } | undefined;
+  for (const { segment, index } of segmenter.segment(text)) {
+    const columns = columnsOf(segment);
+    if (used + columns > width && index > start) {
+      const end = segment === ' ' ? index : space?.index;
+      lines.push(text.slice(start, end ?? index));
+      used = segment === ' ' ? -columns : space ? used - space.used : 0;
+      start = segment === ' ' ? index + 1 : space ? space.index + 1 : index;
+      space = undefined;
+    } else if (segment === ' ') space = { index, used: used + columns };
+    used += columns;
+  }
+  return [...lines, text.slice(start)];
+}
+
+function columnsOf(character: string): number {
+  if (WIDE.test(character)) return 2;
+  return NO_WIDTH.test(character) ? 0 : 1;
+}
