@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+
+/** What `docs/operations.md` promises, as the tests read it. */
+const TEXT = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+
+/** One block of commands. */
+export interface CommandBlock {
+  /** The heading that it stands below. */
+  readonly heading: string;
+  readonly commands: readonly string[];
+}
+
+/** Its headings, without their marks. */
+export const headings: readonly string[] = [...TEXT.matchAll(/^#+ (.+)$/gm)].map(
+  ([, heading = '']) => heading,
+);
+
+/** Its blocks of commands, comments left out. */
+export const commandBlocks: readonly CommandBlock[] = TEXT.split(/^(?=#+ )/m).flatMap((section) => {
+  const heading = /^#+ (.+)$/m.exec(section)?.[1] ?? '';
+  return [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => ({
+    heading,
+    commands: block
+      .split('\n')
+      .map((line) => line.replace(/(^|\s)#\s.*$/, '').trim())
+      .filter((line) => line !== ''),
+  }));
+});
+
+/** The alarms that each failure turns on, by the failure's sentence. */
+export const failures: ReadonlyMap<string, readonly string[]> = new Map(
+  part('failures')
+    .split('\n')
+    .filter((line) => /^\| [A-Z]/.test(line))
+    .map((line) => {
+      const [, failure = '', alarms = ''] = line.split('|').map((cell) => cell.trim());
+      return [failure, [...alarms.matchAll(/`(\w+)`/g)].map(([, name = '']) => name).sort()];
+    }),
+);
+
+/** The policy of an operator. */
+export const policy: {
+  readonly Statement: readonly { readonly Action: string | readonly string[]; readonly Resource: unknown }[];
+} = JSON.parse(part('policy').replace(/```(json)?/g, ''));
+
+/** How many metrics it says that the alarms watch. */
+export const alarmMetrics = Number(/watch (\d+) metrics/.exec(TEXT)?.[1]);
+
+function part(name: string): string {
+  const found = new RegExp(`<!-- ${name}\\b.*?-->(.*?)<!-- /${name} -->`, 's').exec(TEXT)?.[1];
+  if (found === undefined) throw new Error(`docs/operations.md has no part "${name}"`);
+  return found;
+}
