@@ -3,10 +3,13 @@ import type { LocalStack } from '../local/local-stack.ts';
 interface Ready extends Pick<LocalStack, 'endpoints' | 'inboxUrl' | 'notEmulated' | 'pipelines' | 'region'> {
   /** Their names. */
   readonly functions: readonly string[];
+  /** How many alarms the template has. */
+  readonly alarmCount: number;
 }
 
 /** What a person reads once the stack runs: where the inbox is, and what to type next. */
 export function formatReady({
+  alarmCount,
   endpoints,
   functions,
   inboxUrl,
@@ -23,6 +26,7 @@ export function formatReady({
     `  SNS, SQS    ${endpoints.sns}`,
     `  DynamoDB    ${endpoints.dynamodb}`,
     `  Lambda      ${endpoints.lambda}`,
+    `  CloudWatch  ${endpoints.cloudwatch}, ${alarmCount} ${alarmCount === 1 ? 'alarm' : 'alarms'}`,
     `  region      ${region}, any credentials`,
     ...(notEmulated.length > 0 ? ['', `Not emulated: ${notEmulated.join(', ')}`] : []),
     '',

@@ -14,7 +14,7 @@ export function localCommand(finish: (exitCode: number) => void): Command {
     .option('--app <dir>', 'a cloud assembly (cdk.out) to run (default: synthesizes amplify/backend.ts)')
     .option(
       '--port <number>',
-      'the port of the inbox; the next three are of SNS and SQS, DynamoDB, Lambda',
+      'the port of the inbox; the next four are of SNS and SQS, DynamoDB, Lambda, CloudWatch',
       readPort,
       DEFAULT_PORT,
     )

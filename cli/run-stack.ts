@@ -73,7 +73,8 @@ async function start(options: RunOptions, interruption: AbortSignal): Promise<Lo
 async function serve(stack: LocalStack, options: RunOptions, signal: AbortSignal): Promise<void> {
   const { reloadLive, writeStackFile } = await import('../local/command.ts');
   writeStackFile(stack, options.directory);
-  process.stdout.write(formatReady({ ...stack, functions: [...stack.functions.keys()] }));
+  const { length: alarmCount } = await stack.alarms();
+  process.stdout.write(formatReady({ ...stack, alarmCount, functions: [...stack.functions.keys()] }));
   if (options.watch) reloadLive(stack, { synthesis: options.synthesis, signal, report });
 }
 

@@ -1,5 +1,8 @@
 export type { Pipeline, Pipelines } from '../contract/pipelines.ts';
 export type { ClockKind } from './clock/start-clock.ts';
+export type { Transition as AlarmTransition } from './cloudwatch/alarm.ts';
+export type { AlarmState } from './cloudwatch/alarm-rules.ts';
+export type { LocalAlarm } from './cloudwatch/local-alarm.ts';
 export type { TableSettings } from './emulators/dynalite.ts';
 export type { FunctionUsage } from './lambda/function-usage.ts';
 export { type LocalStack, type LocalStackOptions, startLocalStack } from './local-stack.ts';

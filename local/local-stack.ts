@@ -3,6 +3,10 @@ import type { Pipelines } from '../contract/pipelines.ts';
 import { type CloudAssembly, readCloudAssembly } from './assembly/cloud-assembly.ts';
 import { type ResolvedAssembly, resolveAssembly } from './assembly/deployment.ts';
 import { type ClockKind, createClock, type StackClock } from './clock/start-clock.ts';
+import { actOnChange } from './cloudwatch/alarm-actions.ts';
+import { CloudWatch } from './cloudwatch/cloudwatch.ts';
+import { type LocalAlarm, localAlarm } from './cloudwatch/local-alarm.ts';
+import type { RecordMetric } from './cloudwatch/metric.ts';
 import { type Deployment, deploy, type Update } from './deploy/deploy.ts';
 import type { FunctionEndpoints } from './deploy/function-environment.ts';
 import { functionNameOf } from './deploy/mappings.ts';
@@ -28,7 +32,8 @@ export interface LocalStackOptions {
   /** The folder of the cloud assembly, or what makes one; the emulators start meanwhile. */
   readonly app: string | (() => Promise<string>);
   /**
-   * The inbox's port on 127.0.0.1; SNS and SQS have the next one, DynamoDB the one after, Lambda the third.
+   * The inbox's port on 127.0.0.1; SNS and SQS have the next one, DynamoDB the one after, Lambda the third,
+   * CloudWatch the fourth.
    * @default 0, any free ports
    */
   readonly port?: number;
@@ -54,7 +59,7 @@ export interface LocalStackOptions {
    * @default 'real', the machine's time
    */
   readonly clock?: ClockKind;
-  /** Takes each line that a function logs. @default dropped */
+  /** Takes each line that a function logs, and from the source `alarm` each change of an alarm. @default dropped */
   readonly log?: (source: string, line: string) => void;
 }
 
@@ -83,6 +88,8 @@ export interface LocalStack {
    * outage can last for hours.
    */
   sleep(milliseconds: number): Promise<void>;
+  /** The template's alarms, evaluated on what has happened up to now. */
+  alarms(): Promise<readonly LocalAlarm[]>;
   /** What functions and services have done since the start. */
   usage(): Promise<Usage>;
   /**
@@ -134,21 +141,26 @@ async function runAssembly(
   let deployment: Deployment | undefined;
   const invoke = (nameOrArn: string, payload: string) =>
     deployment?.functions.get(functionNameOf(nameOrArn))?.invoke(payload);
-  const services = await openServices(emulators, { port, region, invoke });
+  const { clock, sleep } = time;
+  const cloudWatch = new CloudWatch({ clock, queueSamples: emulators.snsSqs.queueSamples });
+  const services = await openServices(emulators, { port, region, clock, invoke, cloudWatch });
   const polling = new AbortController();
   const stop = once(async () => {
     polling.abort();
     time.stop();
+    cloudWatch.stop();
     await endDeployment(deployment);
     await services.stop();
   });
   try {
-    const { clock, sleep } = time;
     const { signal } = polling;
-    const dependencies = { ...services, region, clock, asynchronousRetrySeconds, signal, log };
+    const recordMetric: RecordMetric = (datum) => cloudWatch.metrics.add(datum);
+    const dependencies = { ...services, region, clock, asynchronousRetrySeconds, recordMetric, signal, log };
     deployment = await deploy(assembly, resolve(assembly), dependencies);
+    const { topics } = deployment;
+    await cloudWatch.watch({ ...deployment, act: actOnChange({ ...place, sns: services.sns, topics, log }) });
     time.start(emulators.snsSqs.nextDue);
-    const handles = handlesOf(deployment, emulators, resolve);
+    const handles = handlesOf(deployment, { emulators, cloudWatch, resolve });
     return { ...place, ...handles, endpoints: services.endpoints, now: () => clock.now(), sleep, stop };
   } catch (error) {
     await stop();
@@ -156,13 +168,22 @@ async function runAssembly(
   }
 }
 
+interface HandleDependencies {
+  readonly emulators: Emulators;
+  readonly cloudWatch: CloudWatch;
+  readonly resolve: (read: CloudAssembly) => ResolvedAssembly;
+}
+
 /** By what a running stack is watched and acted on. */
 function handlesOf(
   { functions, pipelines, notEmulated, update }: Deployment,
-  emulators: Emulators,
-  resolve: (read: CloudAssembly) => ResolvedAssembly,
+  { emulators, cloudWatch, resolve }: HandleDependencies,
 ) {
   return {
+    alarms: async () => {
+      await cloudWatch.refresh();
+      return cloudWatch.alarms.map(localAlarm);
+    },
     inboxUrl: emulators.ses.url,
     ses: emulators.ses,
     tables: { configure: emulators.dynamoDb.configure },

@@ -1,6 +1,9 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { LOCAL_CREDENTIALS } from '../ops/connection.ts';
+import type { Clock } from './clock/clock.ts';
+import { serveCloudWatchApi } from './cloudwatch/api/cloudwatch-api.ts';
+import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import type { FunctionEndpoints } from './deploy/function-environment.ts';
 import type { DynamoDbEmulator } from './emulators/dynalite.ts';
 import { type Emulators, portAfter } from './emulators/emulators.ts';
@@ -17,12 +20,28 @@ export interface Services {
   stop(): Promise<void>;
 }
 
-/** Opens what stands in front of running emulators: Lambda's API, and clients. */
+/** What the services are opened with. */
+export interface ServiceOptions {
+  /** The inbox's; 0 takes any free ones. */
+  readonly port: number;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly invoke: Invoke;
+  readonly cloudWatch: CloudWatch;
+}
+
+/** Opens what stands in front of running emulators: the APIs of Lambda and CloudWatch, and clients. */
 export async function openServices(
   emulators: Emulators,
-  { port, region, invoke }: { port: number; region: string; invoke: Invoke },
+  { port, region, clock, invoke, cloudWatch }: ServiceOptions,
 ): Promise<Services> {
   const invokeApi = await serveInvokeApi(portAfter(port, 3), invoke);
+  const cloudWatchApi = await serveCloudWatchApi(cloudWatch, { port: portAfter(port, 4), clock }).catch(
+    async (error: unknown) => {
+      await invokeApi.stop();
+      throw error;
+    },
+  );
   const { snsSqs, ses, dynamoDb } = emulators;
   const sns = new SNSClient({ region, endpoint: snsSqs.url, credentials: LOCAL_CREDENTIALS });
   const sqs = markPoller(new SQSClient({ region, endpoint: snsSqs.url, credentials: LOCAL_CREDENTIALS }));
@@ -33,7 +52,7 @@ export async function openServices(
       ses: ses.url,
       dynamodb: dynamoDb.url,
       lambda: invokeApi.url,
-      cloudwatch: snsSqs.url,
+      cloudwatch: cloudWatchApi.url,
       sts: snsSqs.url,
     },
     sns,
@@ -42,7 +61,7 @@ export async function openServices(
     stop: async () => {
       sns.destroy();
       sqs.destroy();
-      await Promise.all([emulators.stop(), invokeApi.stop()]);
+      await Promise.all([emulators.stop(), invokeApi.stop(), cloudWatchApi.stop()]);
     },
   };
 }

@@ -62,7 +62,19 @@ const IDENTITIES: Record<string, Identify | undefined> = {
     const arn = `arn:aws:logs:${region}:${accountId}:log-group:${groupName}:*`;
     return { ref: groupName, attributes: { Arn: arn } };
   },
+  'AWS::CloudWatch::Alarm': alarmIdentity,
+  'AWS::CloudWatch::CompositeAlarm': alarmIdentity,
 };
+
+function alarmIdentity(
+  name: string,
+  { AlarmName }: JsonObject,
+  { region, accountId }: Environment,
+): Identity {
+  const alarmName = String(AlarmName ?? name);
+  const arn = `arn:aws:cloudwatch:${region}:${accountId}:alarm:${alarmName}`;
+  return { ref: alarmName, attributes: { Arn: arn } };
+}
 
 /** Whether the identity of a resource of `type` is known; of any other, others see placeholders. */
 export function hasIdentity(type: string): boolean {

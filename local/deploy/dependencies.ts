@@ -1,6 +1,7 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock } from '../clock/clock.ts';
+import type { RecordMetric } from '../cloudwatch/metric.ts';
 import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
 import type { FunctionEndpoints } from './function-environment.ts';
 
@@ -13,6 +14,8 @@ export interface DeployDependencies {
   readonly region: string;
   readonly clock: Clock;
   readonly asynchronousRetrySeconds: readonly number[];
+  /** Takes what functions measure. */
+  readonly recordMetric: RecordMetric;
   /** Ends every poller. */
   readonly signal: AbortSignal;
   /** Takes each line that a function writes, and what the stack has to say of it. */

@@ -2,7 +2,11 @@ import type { Pipelines } from '../../contract/pipelines.ts';
 import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import type { ResolvedAssembly } from '../assembly/deployment.ts';
 import type { Resource } from '../assembly/stack-scope.ts';
+import type { AlarmDefinition } from '../cloudwatch/alarm-definition.ts';
+import { metricsIn } from '../cloudwatch/emf.ts';
+import { invocationMetrics } from '../cloudwatch/lambda-metrics.ts';
 import { LambdaFunction } from '../lambda/lambda-function.ts';
+import { alarmKinds, alarmsOf } from './alarms.ts';
 import type { DeployDependencies } from './dependencies.ts';
 import { EMULATED } from './emulated-types.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -19,6 +23,11 @@ import { deployTopic, subscriptionOf } from './topics.ts';
 export interface Deployment {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly pipelines: Pipelines;
+  readonly alarms: readonly AlarmDefinition[];
+  /** The names of the template's queues. */
+  readonly queues: ReadonlySet<string>;
+  /** The ARNs of its topics. */
+  readonly topics: ReadonlySet<string>;
   /** What the template asks for and the local stack does not give. */
   readonly notEmulated: readonly string[];
   /** Resolves when every poller has ended. */
@@ -47,6 +56,12 @@ export async function deploy(
   const topics = await Promise.all(ofType(EMULATED.topic).map((resource) => deployTopic(resource, sns)));
   await Promise.all(ofType(EMULATED.table).map((resource) => deployTable(resource, dynamodb)));
   const functions = createFunctions(ofType(EMULATED.function).filter(runsNode), assembly, dependencies);
+  const queueNames = new Set(queues.map(({ name }) => name));
+  const topicArns = new Set(topics.map(({ arn }) => arn));
+  const alarms = await alarmsOf(resolved.resources, {
+    queues: queueNames,
+    functions: new Set(functions.keys()),
+  });
   const subscriptions = ofType(EMULATED.subscription).map(subscriptionOf);
   const mappings = ofType(EMULATED.mapping).filter(pollsQueue).map(mappingOf);
 
@@ -55,11 +70,12 @@ export async function deploy(
   const pollers = [...subscribed, ...mappings.map((each) => mappingPoller(each, context))];
   return {
     functions,
+    ...{ alarms, queues: queueNames, topics: topicArns },
     pipelines: pipelinesOf(resolved, {
-      ...{ topics, queues, subscriptions, mappings },
+      ...{ topics, queues, subscriptions, mappings, alarms },
       functions: [...functions.values()].map(({ configuration }) => configuration),
     }),
-    notEmulated: notEmulated(resolved.resources),
+    notEmulated: [...notEmulated(resolved.resources), ...alarmKinds(alarms, topicArns)],
     ended: Promise.allSettled(pollers.map((poller) => poller?.run())),
     update: (newer, newerResolved) => ({
       functions: reconfigure(functions, newer, newerResolved, dependencies),
@@ -83,11 +99,18 @@ function reconfigure(
 function createFunctions(
   resources: readonly Resource[],
   assembly: CloudAssembly,
-  { region, endpoints, log, clock }: DeployDependencies,
+  { region, endpoints, log, clock, recordMetric }: DeployDependencies,
 ): Map<string, LambdaFunction> {
   const functions = resources.map((resource) => {
     const configuration = functionOf(resource, assembly, region, endpoints);
-    return new LambdaFunction(configuration, (line) => log(resource.logicalId, line), clock);
+    const logged = (line: string) => {
+      metricsIn(line).forEach(recordMetric);
+      log(resource.logicalId, line);
+    };
+    return new LambdaFunction(configuration, logged, {
+      clock,
+      record: (record) => invocationMetrics(configuration.name, record).forEach(recordMetric),
+    });
   });
   return new Map(functions.map((each) => [each.name, each]));
 }

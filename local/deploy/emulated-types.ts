@@ -8,6 +8,7 @@ export const EMULATED = {
   function: 'AWS::Lambda::Function',
   subscription: 'AWS::SNS::Subscription',
   mapping: 'AWS::Lambda::EventSourceMapping',
+  alarm: 'AWS::CloudWatch::Alarm',
 } as const;
 
 /**

@@ -1,9 +1,14 @@
+import type { EmailerEnvironment } from '../../contract/environment.ts';
 import { type Pipeline, type Pipelines, parsePipelines } from '../../contract/pipelines.ts';
 import type { ResolvedAssembly } from '../assembly/deployment.ts';
+import type { AlarmDefinition } from '../cloudwatch/alarm-definition.ts';
+import { constructId } from '../cloudwatch/construct-id.ts';
 import type { FunctionConfiguration } from '../lambda/function-configuration.ts';
 import type { DeclaredMapping } from './mappings.ts';
 import type { DeployedQueue } from './queues.ts';
 import type { DeployedTopic, SubscriptionConfiguration } from './topics.ts';
+
+const SEND_RATE_VARIABLE = 'MAILROOM_SEND_RATE' satisfies keyof EmailerEnvironment;
 
 /** What the search for pipelines looks at. */
 export interface Deployed {
@@ -12,6 +17,7 @@ export interface Deployed {
   readonly subscriptions: readonly SubscriptionConfiguration[];
   readonly mappings: readonly DeclaredMapping[];
   readonly functions: readonly FunctionConfiguration[];
+  readonly alarms: readonly Pick<AlarmDefinition, 'name' | 'constructPath' | 'logicalId'>[];
 }
 
 /**
@@ -46,17 +52,30 @@ function pipelineFrom(topic: DeployedTopic, deployed: Deployed): Pipeline {
   const ofConstruct = functions.filter(({ constructPath }) =>
     constructPath?.startsWith(`${constructOf(topic)}/`),
   );
+  const emailerName = mapping?.functionName ?? toFunction?.endpoint.split(':')[6];
   const publisher = ofConstruct.find(({ environment }) => Object.values(environment).includes(topic.arn));
   return {
     topicArn: topic.arn,
     queueUrl: queue?.url,
     deadLetterQueueUrl: urlOf(queue?.deadLetterTargetArn),
     undeliveredQueueUrl: urlOf(toQueue?.deadLetterTargetArn),
-    functions: {
-      publisher: publisher?.name,
-      emailer: mapping?.functionName ?? toFunction?.endpoint.split(':')[6],
-    },
+    ...sendRateOf(functions.find(({ name }) => name === emailerName)),
+    ...alarmsBelow(constructOf(topic), deployed.alarms),
+    functions: { publisher: publisher?.name, emailer: emailerName },
   };
+}
+
+/** The emails a second that the emailer is planned for, where its environment tells. */
+function sendRateOf(emailer: FunctionConfiguration | undefined): Pick<Pipeline, 'sendRate'> {
+  const sendRate = Number(emailer?.environment[SEND_RATE_VARIABLE]);
+  return sendRate > 0 ? { sendRate } : {};
+}
+
+/** The names of the alarms below a construct, by the ids of their constructs. */
+function alarmsBelow(construct: string | undefined, all: Deployed['alarms']): Pick<Pipeline, 'alarms'> {
+  const below = all.filter(({ constructPath }) => construct && constructPath?.startsWith(`${construct}/`));
+  const alarms = below.map((alarm) => [constructId(alarm), alarm.name] as const);
+  return alarms.length > 0 ? { alarms: Object.fromEntries(alarms) } : {};
 }
 
 /** Its construct's path, `Stack/id`; its own, where that construct has several topics or nobody tells. */

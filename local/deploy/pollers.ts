@@ -14,7 +14,7 @@ import { type DeployedTopic, type SubscriptionConfiguration, subscribe } from '.
 const SETTLING_SECONDS = 10;
 
 /** What a poller is made from. */
-export interface PollerContext extends Omit<DeployDependencies, 'dynamodb' | 'endpoints'> {
+export interface PollerContext extends Omit<DeployDependencies, 'dynamodb' | 'endpoints' | 'recordMetric'> {
   readonly topics: readonly DeployedTopic[];
   readonly queues: readonly DeployedQueue[];
   readonly functions: ReadonlyMap<string, LambdaFunction>;

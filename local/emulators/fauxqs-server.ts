@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
 import type { SkippingClock } from '../clock/clock.ts';
 import { hideDate } from '../clock/hide-date.ts';
 import { observe } from './fauxqs-observer.ts';
@@ -12,6 +11,9 @@ import type { ReceivingQueueClass } from './move-task-sources.ts';
 import { countReceivesOnly, type QueueClass } from './moved-messages.ts';
 import { importEmulator } from './optional-import.ts';
 import type { QueueState } from './polled-queues.ts';
+import type { SampledQueue } from './queue-sampler.ts';
+import { type SampledQueueClass, sampleQueues } from './queue-sampling.ts';
+import { keepReturnedMessages, type ReturningPersistence } from './returned-messages.ts';
 import type { Served } from './serve-thread.ts';
 import type { ThreadOptions } from './thread-contract.ts';
 
@@ -19,19 +21,19 @@ import type { ThreadOptions } from './thread-contract.ts';
 interface QueueStore extends StoredQueues {
   host: string | undefined;
   persistence?: unknown;
-  allQueues(): Iterable<StoredQueue & { persistence?: unknown }>;
-  getQueue(url: string): (StoredQueue & QueueState) | undefined;
+  allQueues(): Iterable<StoredQueue & SampledQueue & { persistence?: unknown }>;
+  getQueue(url: string): (StoredQueue & SampledQueue & QueueState) | undefined;
 }
 
 /** The modules behind fauxqs's own start function. */
 interface Internals {
-  SqsQueue: QueueClass & ReceivingQueueClass;
+  SqsQueue: QueueClass & ReceivingQueueClass & SampledQueueClass;
   SqsStore: { new (): QueueStore; readonly createMessage: CreateMessage };
   SnsStore: new () => { persistence?: unknown };
   S3Store: new () => object;
   PersistenceManager: new (
     directory: string,
-  ) => { readonly db: DatabaseSync; loadSqsAndSns(sqs: object, sns: object): void; close(): void };
+  ) => ReturningPersistence & { loadSqsAndSns(sqs: object, sns: object): void; close(): void };
 }
 
 /**
@@ -53,7 +55,10 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   });
   app.addHook('onClose', async () => stores.persistence?.close());
   if (clock) hideDate(app.server);
-  const answers = observe(app, stores.sqsStore, clock);
+  const answers = {
+    ...observe(app, stores.sqsStore, clock),
+    ...sampleQueues(app, internals.SqsQueue, stores.sqsStore),
+  };
   serveMoveTasks(app, { ...internals, ...stores }, clock);
   try {
     const url = await app.listen({ port: options.port, host: '127.0.0.1' });
@@ -73,6 +78,7 @@ function createStores(
   sqsStore.host = undefined;
   const persistence = dataDirectory ? new PersistenceManager(created(dataDirectory)) : undefined;
   if (persistence) {
+    keepReturnedMessages(persistence);
     persistence.loadSqsAndSns(sqsStore, snsStore);
     sqsStore.persistence = snsStore.persistence = persistence;
     for (const queue of sqsStore.allQueues()) queue.persistence = persistence;

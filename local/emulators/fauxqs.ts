@@ -1,6 +1,7 @@
 import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
 import type { NextDue } from '../clock/jumper.ts';
 import { EmulatorThread } from './emulator-thread.ts';
+import type { QueueSamples } from './queue-sample.ts';
 import type { RequestsByAction, ThreadOptions } from './thread-contract.ts';
 
 /** What was asked of SNS and SQS since the start. */
@@ -17,6 +18,8 @@ export interface SnsSqsEmulator {
   requests(): Promise<SnsSqsRequests>;
   /** When the next message of a queue that the stack polls becomes visible. */
   nextDue(): Promise<NextDue>;
+  /** What the queues held and did, minute by minute, since this was asked for last. */
+  queueSamples(): Promise<QueueSamples>;
   stop(): Promise<void>;
 }
 
@@ -45,6 +48,7 @@ export async function startSnsSqs({
     url: thread.url,
     requests: async () => (await thread.ask('requests')) as SnsSqsRequests,
     nextDue: async () => (await thread.ask('nextDue')) as NextDue,
+    queueSamples: async () => (await thread.ask('queueSamples')) as QueueSamples,
     stop: async () => {
       await thread.ask('stop').catch(() => {});
       await thread.stop();

@@ -9,7 +9,7 @@ export async function importEmulator<Module>(name: string, load: () => Promise<M
   } catch (cause) {
     if (!isMissing(cause, name)) throw cause;
     throw new Error(
-      `The local stack needs the package ${name}: install its emulators with "npm install --save-dev fauxqs@2.4 aws-ses-v2-local@2.10 dynalite@4".`,
+      `The local stack needs the package ${name}: install its emulators with "npm install --save-dev fauxqs@2.4 aws-ses-v2-local@2.10 dynalite@4 jsep@1".`,
       { cause },
     );
   }

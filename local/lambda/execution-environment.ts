@@ -8,6 +8,9 @@ import type { InvocationRequest, InvocationResult, WorkerAnswer, WorkerSettings 
 /** Lambda gives the code outside the handler ten seconds. */
 export const MAX_INIT_MILLISECONDS = 10_000;
 
+/** The error type of what ran into its timeout. */
+export const TIMED_OUT = 'Sandbox.Timedout';
+
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
 type Ended = Extract<InvocationResult, { kind: 'error' }>;
@@ -54,6 +57,11 @@ export class ExecutionEnvironment {
     return this.#ended === undefined;
   }
 
+  /** Resolves when the cold start is over, however it ended. */
+  async initialized(): Promise<void> {
+    await this.#ready;
+  }
+
   /** Runs one invocation, after the cold start where this is the first. Never rejects. */
   async invoke(payload: string): Promise<InvocationResult> {
     const failed = await this.#ready;
@@ -98,7 +106,7 @@ export class ExecutionEnvironment {
     const { promise, resolve } = Promise.withResolvers<WorkerAnswer | Ended>();
     if (this.#ended) return Promise.resolve(this.#ended);
     const timer = setTimeout(() => {
-      this.#end('Sandbox.Timedout', timedOut((timeout / 1000).toFixed(2)));
+      this.#end(TIMED_OUT, timedOut((timeout / 1000).toFixed(2)));
       void this.#worker.terminate();
     }, timeout);
     this.#settle = (answer) => {

@@ -1,7 +1,8 @@
 import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
-import { ExecutionEnvironment } from './execution-environment.ts';
+import { ExecutionEnvironment, TIMED_OUT } from './execution-environment.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import type { FunctionUsage } from './function-usage.ts';
+import type { InvocationRecord } from './invocation-record.ts';
 import type { InvocationResult } from './protocol.ts';
 
 const STOPPED: InvocationResult = {
@@ -9,22 +10,35 @@ const STOPPED: InvocationResult = {
   error: { errorType: 'Sandbox.Stopped', errorMessage: 'The local stack stopped' },
 };
 
+/** What else a function is made with. */
+export interface FunctionSurroundings {
+  /** Tells the function its time. @default the machine's */
+  readonly clock?: Clock;
+  /** Takes what is measured of each invocation. @default dropped */
+  readonly record?: (record: InvocationRecord) => void;
+}
+
 /** A function with its execution environments: one for each invocation that runs at once, kept for the next. */
 export class LambdaFunction {
   #configuration: FunctionConfiguration;
   readonly #log: (line: string) => void;
   readonly #clock: Clock;
+  readonly #record: (record: InvocationRecord) => void;
   readonly #used = { invocations: 0, coldStarts: 0, billedMilliseconds: 0 };
   #idle: ExecutionEnvironment[] = [];
   readonly #busy = new Set<ExecutionEnvironment>();
   #generation = 0;
   #stopped = false;
 
-  /** @param clock tells the function its time. @default the machine's */
-  constructor(configuration: FunctionConfiguration, log: (line: string) => void, clock: Clock = REAL_CLOCK) {
+  constructor(
+    configuration: FunctionConfiguration,
+    log: (line: string) => void,
+    { clock = REAL_CLOCK, record = () => {} }: FunctionSurroundings = {},
+  ) {
     this.#configuration = configuration;
     this.#log = log;
     this.#clock = clock;
+    this.#record = record;
   }
 
   get name(): string {
@@ -44,6 +58,7 @@ export class LambdaFunction {
   async invoke(payload: string): Promise<InvocationResult> {
     if (this.#stopped) return STOPPED;
     if (this.#busy.size >= (this.#configuration.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
+      this.#record({ kind: 'throttled', at: this.#clock.now() });
       return { kind: 'throttled' };
     }
     const generation = this.#generation;
@@ -51,7 +66,7 @@ export class LambdaFunction {
     const environment = this.#idleEnvironment() ?? this.#coldStart();
     this.#busy.add(environment);
     this.#clock.begin();
-    const result = await environment.invoke(payload);
+    const result = await this.#measured(environment, payload);
     this.#clock.end();
     this.#busy.delete(environment);
     this.#used.invocations += 1;
@@ -97,6 +112,27 @@ export class LambdaFunction {
     const environments = [...this.#idle, ...this.#busy];
     this.#idle = [];
     await Promise.all(environments.map((environment) => environment.stop()));
+  }
+
+  /** Runs an invocation and records it, unless it was the stack's end that ended it. */
+  async #measured(environment: ExecutionEnvironment, payload: string): Promise<InvocationResult> {
+    const { timeoutMilliseconds } = this.#configuration;
+    const concurrentExecutions = this.#busy.size;
+    await environment.initialized();
+    const at = this.#clock.now();
+    const startedAt = performance.now();
+    const result = await environment.invoke(payload);
+    if (this.#stopped) return result;
+    const took = Math.min(performance.now() - startedAt, timeoutMilliseconds);
+    const isTimeout = result.kind === 'error' && result.error.errorType === TIMED_OUT;
+    this.#record({
+      kind: 'ended',
+      at,
+      durationMilliseconds: isTimeout ? timeoutMilliseconds : took,
+      isError: result.kind === 'error',
+      concurrentExecutions,
+    });
+    return result;
   }
 
   #coldStart(): ExecutionEnvironment {

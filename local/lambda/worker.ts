@@ -8,6 +8,7 @@ import { provideSdk } from './provided-sdk.ts';
 import { runtimeError } from './runtime-error.ts';
 
 const settings = workerData as WorkerSettings;
+const { stdout } = process;
 followClock(settings.clock);
 provideSdk(process.cwd());
 let handler: Handler;
@@ -19,13 +20,26 @@ try {
 }
 
 parentPort?.on('message', async (request: InvocationRequest) => {
+  const ended = await run(request);
+  if (stdout.writableLength > 0) await logged();
+  answer(ended);
+});
+
+async function run(request: InvocationRequest): Promise<WorkerAnswer> {
   try {
     const result = await call(handler, JSON.parse(request.payload), contextOf(request));
-    answer({ kind: 'result', payload: marshal(result) });
+    return { kind: 'result', payload: marshal(result) };
   } catch (error) {
-    answer({ kind: 'error', error: describe(error) });
+    return { kind: 'error', error: describe(error) };
   }
-});
+}
+
+/** Resolves once what the code has logged is with the parent: its metrics count before the clock goes on. */
+function logged(): Promise<void> {
+  return new Promise((resolve) => {
+    stdout.write('', () => resolve());
+  });
+}
 
 /** A handler of an older runtime may answer by its third argument instead of by a promise. */
 function call(handler: Handler, event: unknown, context: object): unknown {

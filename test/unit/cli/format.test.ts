@@ -60,7 +60,7 @@ describe('formatReady', () => {
   const { region, inboxUrl, endpoints } = aStackFile({});
   const ready = (pipelines: string[], notEmulated: string[] = []) =>
     formatReady({
-      ...{ region, inboxUrl, endpoints, notEmulated },
+      ...{ region, inboxUrl, endpoints, notEmulated, alarmCount: 8 },
       functions: ['welcome'],
       pipelines: Object.fromEntries(pipelines.map((name) => [name, aPipeline('mail')])),
     });
@@ -73,6 +73,7 @@ describe('formatReady', () => {
   SNS, SQS    http://127.0.0.1:8026
   DynamoDB    http://127.0.0.1:8027
   Lambda      http://127.0.0.1:8028
+  CloudWatch  http://127.0.0.1:8029, 8 alarms
   region      us-east-1, any credentials
 
 Publish a notification, from this folder in another terminal:

@@ -10,10 +10,10 @@ describe.each<[string, Reader, [string, number][], string[], string]>([
     [
       ['0', 0],
       ['8025', 8025],
-      ['65532', 65532],
+      ['65531', 65531],
     ],
-    ['65533', '-1', '80.5', '', ' ', 'http', '0x50', '8e3'],
-    'Expected a whole number from 0 to 65532.',
+    ['65532', '-1', '80.5', '', ' ', 'http', '0x50', '8e3'],
+    'Expected a whole number from 0 to 65531.',
   ],
   [
     'readRate',

@@ -34,7 +34,7 @@ const MAPPING = {
   reportBatchItemFailures: true,
 };
 
-const NOTHING: Deployed = { topics: [TOPIC], queues: [], subscriptions: [], mappings: [], functions: [] };
+const NOTHING: Deployed = { topics: [TOPIC], queues: [], subscriptions: [], mappings: [], functions: [], alarms: [] };
 
 const pipelines = (deployed: Partial<Deployed> = {}, customOutputs: Json[] = []) =>
   pipelinesOf(

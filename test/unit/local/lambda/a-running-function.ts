@@ -1,16 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../../../local/clock/clock.ts';
 import type { FunctionConfiguration } from '../../../../local/lambda/function-configuration.ts';
-import { LambdaFunction } from '../../../../local/lambda/lambda-function.ts';
+import { type FunctionSurroundings, LambdaFunction } from '../../../../local/lambda/lambda-function.ts';
 import { eventually } from '../../../support/eventually.ts';
 
 /** What a test gives of a function: its files, or only its `index.mjs`, and what differs from the defaults. */
-export interface ARunningFunction extends Partial<FunctionConfiguration> {
+export interface ARunningFunction extends Partial<FunctionConfiguration>, FunctionSurroundings {
   readonly files?: Readonly<Record<string, string>>;
   readonly code?: string;
-  readonly clock?: Clock;
 }
 
 /** Functions with folders of their own, and everything that has to be ended after a test. */
@@ -18,13 +16,13 @@ export class RunningFunctions {
   readonly #ended: (() => unknown)[] = [];
 
   /** A function whose lines are in `lines`. */
-  start({ files, code = '', clock, ...configuration }: ARunningFunction) {
+  start({ files, code = '', clock, record, ...configuration }: ARunningFunction) {
     const folder = this.folder(files ?? { 'index.mjs': code });
     const lines: string[] = [];
     const target = new LambdaFunction(
       aConfiguration({ codeDirectory: folder, ...configuration }),
       (line) => lines.push(line),
-      clock,
+      { ...(clock && { clock }), ...(record && { record }) },
     );
     this.#ended.push(() => target.stop());
     return {

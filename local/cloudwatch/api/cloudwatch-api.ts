@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { Clock } from '../../clock/clock.ts';
+import { hideDate } from '../../clock/hide-date.ts';
+import { listenError } from '../../emulators/listen-error.ts';
+import { isLocal } from '../../emulators/loopback.ts';
+import type { CloudWatch } from '../cloudwatch.ts';
+import { loadParser } from '../expression-parser.ts';
+import type { Action } from './action.ts';
+import { CloudWatchError } from './cloudwatch-error.ts';
+import { describeAlarmHistory } from './describe-alarm-history.ts';
+import { describeAlarms } from './describe-alarms.ts';
+import { getMetricData } from './get-metric-data.ts';
+import { listMetrics } from './list-metrics.ts';
+
+/** The part of the CloudWatch API by which any SDK or the AWS CLI sees alarms and metrics. */
+export interface CloudWatchApi {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface CloudWatchApiOptions {
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly clock: Clock;
+}
+
+const TARGET = 'GraniteServiceVersion20100801.';
+
+const ACTIONS: Readonly<Record<string, Action | undefined>> = {
+  DescribeAlarmHistory: describeAlarmHistory,
+  DescribeAlarms: describeAlarms,
+  GetMetricData: getMetricData,
+  ListMetrics: listMetrics,
+};
+
+/**
+ * Serves CloudWatch on loopback, in its JSON protocol.
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
+ */
+export async function serveCloudWatchApi(
+  cloudWatch: CloudWatch,
+  { port, clock }: CloudWatchApiOptions,
+): Promise<CloudWatchApi> {
+  const server = createServer((request, response) => {
+    void respond(request, response, cloudWatch).catch((error: unknown) => {
+      if (error instanceof CloudWatchError) return refuse(response, 400, error.code, error.message);
+      return refuse(response, 500, 'InternalServiceFault', String(error));
+    });
+  });
+  if (clock.memory) hideDate(server);
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  } catch (error) {
+    throw listenError(error, port, 'CloudWatch');
+  }
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  cloudWatch: CloudWatch,
+): Promise<void> {
+  if (!isLocal(request.headers)) return refuse(response, 403, 'AccessDenied', 'Only this machine may call.');
+  const body = await text(request);
+  const name = String(request.headers['x-amz-target'] ?? '').replace(TARGET, '');
+  const action = ACTIONS[name];
+  if (!action) {
+    const known = Object.keys(ACTIONS).join(', ');
+    const asked = name || 'A request without X-Amz-Target';
+    throw new CloudWatchError('InvalidAction', `${asked} is not here; the local CloudWatch has ${known}.`);
+  }
+  const answer = await action(parsed(body), cloudWatch, { parser: loadParser });
+  send(response, 200, answer);
+}
+
+function parsed(body: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(body || '{}'));
+  } catch (cause) {
+    throw new CloudWatchError('SerializationException', `The request is not valid JSON: ${cause}`);
+  }
+}
+
+/** The SDK reads an error's name from the query protocol's header where there is one. */
+function refuse(response: ServerResponse, status: number, code: string, message: string): void {
+  const fault = status < 500 ? 'Sender' : 'Receiver';
+  const body = { __type: `com.amazonaws.cloudwatch#${code}`, message };
+  send(response, status, body, { 'x-amzn-query-error': `${code};${fault}` });
+}
+
+function send(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}) {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', ...headers });
+  response.end(JSON.stringify(body));
+}

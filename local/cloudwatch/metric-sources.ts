@@ -1,0 +1,40 @@
+import { LAMBDA_METRICS, LAMBDA_NAMESPACE } from './lambda-metrics.ts';
+import type { MetricId } from './metric.ts';
+import { SQS_METRICS, SQS_NAMESPACE } from './queue-metrics.ts';
+import { UnsupportedError } from './unsupported-error.ts';
+
+/** What the stack runs that has metrics, by name. */
+export interface MetricSources {
+  readonly queues: ReadonlySet<string>;
+  readonly functions: ReadonlySet<string>;
+}
+
+interface Service {
+  readonly names: readonly string[];
+  readonly dimension: string;
+  readonly source: keyof MetricSources;
+}
+
+const SERVICES: Readonly<Record<string, Service | undefined>> = {
+  [LAMBDA_NAMESPACE]: { names: LAMBDA_METRICS, dimension: 'FunctionName', source: 'functions' },
+  [SQS_NAMESPACE]: { names: SQS_METRICS, dimension: 'QueueName', source: 'queues' },
+};
+
+/**
+ * Refuses a metric of AWS that the local stack does not have. Any other may be one that a function logs.
+ *
+ * @throws UnsupportedError naming it.
+ */
+export function requireSource({ namespace, name, dimensions }: MetricId, sources: MetricSources): void {
+  if (!namespace.startsWith('AWS/')) return;
+  const service = SERVICES[namespace];
+  if (!service) throw new UnsupportedError(`metrics of ${namespace}`);
+  const { names, dimension, source } = service;
+  if (!names.includes(name)) throw new UnsupportedError(`the metric ${name} of ${namespace}`);
+  const [[given, value = ''] = [], ...others] = Object.entries(dimensions);
+  if (given !== dimension || others.length > 0) {
+    throw new UnsupportedError(`${name} of ${namespace} by other dimensions than ${dimension}`);
+  }
+  if (!sources[source].has(value))
+    throw new UnsupportedError(`the metrics of ${value}, which it does not run`);
+}
