@@ -42,6 +42,17 @@ export async function latestMoveTask(sqs: SQSClient, sourceArn: string): Promise
   }
 }
 
+/** Whether the engine has move tasks at all, as SQS does and some emulators do not. */
+export async function hasMoveTasks(sqs: SQSClient, sourceArn: string): Promise<boolean> {
+  try {
+    await sqs.send(new ListMessageMoveTasksCommand({ SourceArn: sourceArn, MaxResults: 1 }));
+    return true;
+  } catch (error) {
+    if (isUnknownAction(error)) return false;
+    throw error;
+  }
+}
+
 /** Which queues, and how fast. */
 export interface MoveOrder {
   readonly sourceArn: string;
