@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { InvalidNotificationError } from '../contract/notification.ts';
 import { FolderClaimedError } from '../local/folder-claim.ts';
 import { TargetError } from '../ops/target-error.ts';
+import { sentenceOf } from './aws-error.ts';
 import { dlqCommand } from './dlq.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import { localCommand } from './local.ts';
@@ -33,7 +34,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
-    process.stderr.write(`${messageOf(error)}\n`);
+    process.stderr.write(`${sentenceOf(error)}\n`);
     return WRONG_USE.some((fault) => error instanceof fault) ? EXIT.wrongUse : EXIT.failed;
   }
 }
@@ -42,11 +43,6 @@ export async function run(argv: readonly string[]): Promise<number> {
 function tellFaultsHere(command: Command): void {
   command.exitOverride().showHelpAfterError('(--help tells more)');
   for (const subcommand of command.commands) tellFaultsHere(subcommand);
-}
-
-/** Some errors of the network have no message, only a name. */
-function messageOf(error: unknown): string {
-  return (error instanceof Error && error.message) || String(error);
 }
 
 /** The package's own description is two folders up from `dist/cli`, one from the source. */

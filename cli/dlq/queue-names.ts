@@ -1,4 +1,5 @@
 import type { DeadLetterQueueKind } from '../../ops/dead-letters/dead-letter.ts';
+import { formatCount } from '../terminal/counts.ts';
 
 /** What a person calls what lies in a queue, one and many of it, and the option that chooses the queue. */
 export const CONTENT: Readonly<Record<DeadLetterQueueKind, { one: string; many: string; option: string }>> = {
@@ -10,9 +11,9 @@ export const CONTENT: Readonly<Record<DeadLetterQueueKind, { one: string; many: 
   },
 };
 
-/** So many of what lies in a queue: `1 dead letter`, `no dead letters`. */
+/** So many of what lies in a queue: `1 dead letter`, `4,000 dead letters`, `no dead letters`. */
 export function countOf(count: number, kind: DeadLetterQueueKind): string {
   const { one, many } = CONTENT[kind];
   if (count === 1) return `1 ${one}`;
-  return `${count === 0 ? 'no' : count} ${many}`;
+  return `${count === 0 ? 'no' : formatCount(count)} ${many}`;
 }

@@ -1,0 +1,39 @@
+/** Names under which services refuse credentials, and what their owner does about it. */
+const CREDENTIALS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^CredentialsProviderError$/,
+    'No AWS credentials were found: log in, or choose a profile with AWS_PROFILE.',
+  ],
+  [
+    /^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/,
+    'The AWS credentials have expired: log in again.',
+  ],
+  [
+    /^(UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignatureException)$/,
+    'AWS does not take the credentials: log in, or choose others with AWS_PROFILE.',
+  ],
+];
+
+/** Codes of the network, as Node names them. */
+const UNREACHABLE =
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)$/;
+
+/** What failed, as one sentence for a person; an error of AWS with its name, by which it can be looked up. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { name, message } = error;
+  const credentials = CREDENTIALS.find(([names]) => names.test(name));
+  if (credentials) return credentials[1];
+  const code = codeOf(error);
+  if (code !== undefined && UNREACHABLE.test(code))
+    return `AWS could not be reached (${code}): check the network, and that a local stack still runs.`;
+  if (!('$metadata' in error)) return message || name;
+  return message ? `${message.replace(/\.$/, '')} (${name}).` : `AWS answered with ${name}.`;
+}
+
+/** Of an error that stands for several, the first one's. */
+function codeOf(error: Error): string | undefined {
+  const { code, errors } = error as { code?: unknown; errors?: readonly { code?: unknown }[] };
+  const first = code ?? errors?.[0]?.code;
+  return typeof first === 'string' ? first : undefined;
+}

@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { AUDIT_FILE } from '../../ops/audit/audit-file.ts';
+import { addTargetOptions } from '../target-options.ts';
+import { canAsk } from '../terminal/ask.ts';
+import { addApplyOptions } from './apply-options.ts';
+import { addFilterOptions } from './filter-options.ts';
+import { checkPurgeOptions, type PurgeOptions } from './purge-options.ts';
+import { addQueueOption, LOOKING } from './view-options.ts';
+
+/** `mailroom dlq purge`: deletes dead letters, once they are in a file. */
+export function purgeCommand(finish: (exitCode: number) => void): Command {
+  const command = addFilterOptions(
+    new Command('purge').description(
+      "Delete dead letters, each once it is in a file: says what it would do, then asks for the queue's name.",
+    ),
+  )
+    .option(
+      '--export <file>',
+      'the file; never one that exists (default: mailroom-purged-<queue>-<time>.jsonl)',
+    )
+    .option('--confirm <queue name>', 'do not ask: the name of the queue, as the plan tells it');
+  return addTargetOptions(addApplyOptions(addQueueOption(command), AUDIT_FILE))
+    .addHelpText('after', '\nThe file holds addresses and contents, for its owner alone to read.')
+    .addHelpText('after', LOOKING)
+    .addHelpText('after', '\nExample:\n  mailroom dlq purge --reason invalid --until 7d')
+    .action(async (options: PurgeOptions) => {
+      checkPurgeOptions(options, canAsk());
+      const { runPurge } = await import('./run-purge.ts');
+      finish(await runPurge(options));
+    });
+}

@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline/promises';
+
+/** What a person answered: a line, nothing more to read (Ctrl-D), or Ctrl-C. */
+export type Answer =
+  | { readonly kind: 'line'; readonly line: string }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'interrupted' };
+
+/** Whether there is somebody to ask. */
+export function canAsk(): boolean {
+  return process.stdin.isTTY && process.stderr.isTTY;
+}
+
+/** Asks on stderr, so that stdout holds data alone, and waits for the answer; `interruption` ends the waiting. */
+export async function ask(
+  question: string,
+  interruption: AbortSignal,
+  input: NodeJS.ReadableStream = process.stdin,
+  output: NodeJS.WritableStream = process.stderr,
+): Promise<Answer> {
+  const terminal = createInterface({ input, output });
+  const ending = new AbortController();
+  const signal = AbortSignal.any([interruption, ending.signal]);
+  let isInterrupted = false;
+  // At a prompt the terminal hands Ctrl-C over as a key; there is no signal.
+  terminal.on('SIGINT', () => {
+    isInterrupted = true;
+    ending.abort();
+  });
+  const end = once(terminal, 'close').then((): Answer => ({ kind: 'end' }));
+  const line = terminal
+    .question(question, { signal })
+    .then((text): Answer => ({ kind: 'line', line: text }))
+    .catch((): Answer => (isInterrupted || interruption.aborted ? { kind: 'interrupted' } : { kind: 'end' }));
+  const answer = await Promise.race([line, end]);
+  terminal.close();
+  if (answer.kind !== 'line') output.write('\n');
+  return answer;
+}
