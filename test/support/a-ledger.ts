@@ -1,5 +1,5 @@
 import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import type { CustomNotificationsProps } from '../../lib/index.ts';
+import type { CustomNotifications, CustomNotificationsProps } from '../../lib/index.ts';
 import type { LocalStack, Pipeline } from '../../local/index.ts';
 import { type LocalStackOptions, startLocalStack } from '../../local/local-stack.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
@@ -19,12 +19,14 @@ export interface DeadLetter {
 export class Ledger {
   readonly stack: LocalStack;
   readonly lines: string[];
-  readonly #app: string;
+  readonly #apps: string[];
+  readonly #props: CustomNotificationsProps;
   readonly #deadLetters: DeadLetter[] = [];
 
-  private constructor(stack: LocalStack, app: string, lines: string[]) {
+  private constructor(stack: LocalStack, app: string, props: CustomNotificationsProps, lines: string[]) {
     this.stack = stack;
-    this.#app = app;
+    this.#apps = [app];
+    this.#props = props;
     this.lines = lines;
   }
 
@@ -32,17 +34,26 @@ export class Ledger {
   static async open(
     props: Partial<CustomNotificationsProps> = {},
     options: Partial<LocalStackOptions> = {},
+    change?: (pipeline: CustomNotifications) => void,
   ): Promise<Ledger> {
-    const app = aPipelineApp({ Mail: { sourceAddress: 'sender@example.com', sendRate: 100, ...props } });
+    const pipeline = { sourceAddress: 'sender@example.com', sendRate: 100, ...props };
+    const app = aPipelineApp({ Mail: pipeline }, change);
     const lines: string[] = [];
     const log = (_: string, line: string) => void lines.push(line);
     const stack = await startLocalStack({ app, clock: 'skipping', log, ...options });
-    return new Ledger(stack, app, lines);
+    return new Ledger(stack, app, pipeline, lines);
   }
 
   async close(): Promise<void> {
     await this.stack.stop();
-    removeDirectory(this.#app);
+    for (const app of this.#apps) removeDirectory(app);
+  }
+
+  /** Takes over the functions of the pipeline as they are without any change. */
+  async deploy(): Promise<void> {
+    const app = aPipelineApp({ Mail: this.#props });
+    this.#apps.push(app);
+    this.stack.update(app);
   }
 
   get pipeline(): Pipeline {

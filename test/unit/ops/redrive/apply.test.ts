@@ -110,7 +110,7 @@ describe('a redrive', () => {
     const sqs = failing(queues.sqs, 'SendMessageBatchCommand', ({ output }) => ({
       ...output,
       Successful: output.Successful.slice(1),
-      Failed: [{ Id: output.Successful[0].Id, Code: 'InvalidMessageContents', SenderFault: true }],
+      Failed: [{ Id: output.Successful[0]?.Id, Code: 'InvalidMessageContents', SenderFault: true }],
     }));
     const { order } = await planned();
     const outcome = await apply({ ...order, queue: { ...order.queue, sqs } });
