@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { InvalidNotificationError } from '../contract/notification.ts';
 import { FolderClaimedError } from '../local/folder-claim.ts';
+import { sentenceOf } from '../ops/aws-error.ts';
 import { TargetError } from '../ops/target-error.ts';
-import { sentenceOf } from './aws-error.ts';
 import { dlqCommand } from './dlq.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import { localCommand } from './local.ts';
 import { sendCommand } from './send.ts';
+import { plain } from './terminal/plain.ts';
 
 /** Faults of the one who typed the command, not of what it acted on. */
 const WRONG_USE = [UsageError, TargetError, FolderClaimedError, InvalidNotificationError];
@@ -34,7 +35,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
-    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.stderr.write(`${sentenceOf(error).split('\n').map(plain).join('\n')}\n`);
     return WRONG_USE.some((fault) => error instanceof fault) ? EXIT.wrongUse : EXIT.failed;
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Audit, type AuditOutcome, type AuditSubject } from '../../ops/audit/audit-file.ts';
-import { sentenceOf } from '../aws-error.ts';
+import { sentenceOf } from '../../ops/aws-error.ts';
 import type { Session } from './session.ts';
 
 /** What a command says of what it does; who and where is the session's. */

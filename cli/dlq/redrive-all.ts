@@ -1,6 +1,6 @@
+import { sentenceOf } from '../../ops/aws-error.ts';
 import { arnOf, depthOf } from '../../ops/dead-letters/depth.ts';
 import { MOVE_RATE, type MoveTask, moveAll } from '../../ops/redrive/move-task.ts';
-import { sentenceOf } from '../aws-error.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Applied } from './audited.ts';
 import { chooseRate } from './choose-rate.ts';

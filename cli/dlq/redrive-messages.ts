@@ -1,8 +1,8 @@
+import { sentenceOf } from '../../ops/aws-error.ts';
 import { applyRedrive, type RedriveOutcome } from '../../ops/redrive/apply.ts';
 import { planRedrive } from '../../ops/redrive/plan.ts';
 import type { RedriveRequest } from '../../ops/redrive/selection.ts';
 import { SendRate } from '../../ops/redrive/send-rate.ts';
-import { sentenceOf } from '../aws-error.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Decision } from '../terminal/confirm.ts';
 import { chooseRate } from './choose-rate.ts';

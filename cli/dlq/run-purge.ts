@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
+import { sentenceOf } from '../../ops/aws-error.ts';
 import { queueNameOf } from '../../ops/dead-letters/dead-letter-queue.ts';
 import { ExportFile } from '../../ops/dead-letters/export.ts';
 import { listDeadLetters } from '../../ops/dead-letters/list.ts';
 import { type PurgeOutcome, purgeDeadLetters } from '../../ops/dead-letters/purge.ts';
-import { sentenceOf } from '../aws-error.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { ask } from '../terminal/ask.ts';
 import type { Decision } from '../terminal/confirm.ts';
@@ -57,7 +57,7 @@ async function planPurge(
 
 /** No answer is a no; another name is a mistake. */
 async function askForName(name: string, interruption: AbortSignal): Promise<Decision> {
-  const answer = await ask(`Type the name of the queue, ${name}, to delete them: `, interruption);
+  const answer = await ask(`\nType the name of the queue, ${name}, to delete them: `, interruption);
   if (answer.kind === 'interrupted') return 'interrupted';
   const typed = answer.kind === 'line' ? answer.line.trim() : '';
   if (typed === '') return 'declined';

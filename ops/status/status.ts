@@ -1,6 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { sentenceOf } from '../aws-error.ts';
 import { connectionTo } from '../connection.ts';
 import { queueNameOf } from '../dead-letters/dead-letter-queue.ts';
 import { arnOf, depthOf, type QueueDepth } from '../dead-letters/depth.ts';
@@ -28,6 +29,7 @@ export interface Status {
   /** The dead-letter queue's latest move task by SQS; `undefined` where there was none. */
   readonly moveTask: Part<MoveTask | undefined>;
   readonly quota: Part<SendQuota>;
+  /** None where the pipeline has none. */
   readonly alarms: Part<readonly AlarmStatus[]>;
 }
 
@@ -42,7 +44,10 @@ export interface DeadLetterStatus {
 /** Looking for reasons hides messages for a moment, so it stops at this many of them. */
 const MAX_LOOKED_AT = 1_000;
 
-/** Reads the status of one pipeline again and again; the dead letters only when their number has changed. */
+/**
+ * Reads the status of one pipeline again and again; the dead letters only when their number has changed, or when more
+ * of them can be seen.
+ */
 export class StatusReader {
   readonly #target: Target;
   readonly #sqs: SQSClient;
@@ -71,7 +76,7 @@ export class StatusReader {
         latestMoveTask(sqs, await arnOf(sqs, url)),
       ),
       part('SES', 'SES', () => readSendQuota(this.#ses)),
-      part('alarms', alarms, (names) => alarmsOf(cloudWatch, names)),
+      part('alarms', alarms ?? {}, (names) => alarmsOf(cloudWatch, names)),
     ]);
     return {
       ...{ pipeline: pipelineName, account: accountId, region },
@@ -87,13 +92,18 @@ export class StatusReader {
     const sqs = this.#sqs;
     const depth = await depthOf(sqs, url);
     const last = this.#deadLetters;
-    if (last && totalOf(last.depth) === totalOf(depth)) return { ...last, depth };
-    if (depth.visible === 0) return { depth, groups: [], partial: [] };
+    if (last && totalOf(last.depth) === totalOf(depth) && depth.visible <= last.depth.visible)
+      return { ...last, depth };
+    if (depth.visible === 0) return { depth, groups: [], partial: hiddenFrom(depth) };
     const queue = { sqs, url, kind: 'deadLetterQueue' } as const;
     const { groups, partial } = await listDeadLetters(queue, {}, { signal, limit: MAX_LOOKED_AT });
     this.#deadLetters = { depth, groups, partial };
     return this.#deadLetters;
   }
+}
+
+function hiddenFrom({ inFlight }: QueueDepth): string[] {
+  return inFlight > 0 ? [`${inFlight} are hidden by another reader for now.`] : [];
 }
 
 function totalOf({ visible, inFlight, delayed }: QueueDepth): number {
@@ -109,7 +119,6 @@ async function part<Source, Value>(
   try {
     return { value: await read(source) };
   } catch (error) {
-    const { name: errorName, message } = error as Error;
-    return { unavailable: message || errorName };
+    return { unavailable: sentenceOf(error) };
   }
 }

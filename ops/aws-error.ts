@@ -14,6 +14,12 @@ const CREDENTIALS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** What credential providers say where they only found nothing. */
+const NOTHING_FOUND = /^Could not load credentials from any providers/;
+
+/** Names under which SQS does not know a queue. */
+const NO_QUEUE = /^(QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue)$/;
+
 /** Codes of the network, as Node names them. */
 const UNREACHABLE =
   /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)$/;
@@ -22,8 +28,12 @@ const UNREACHABLE =
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { name, message } = error;
+  // Of a profile that needs another login it tells which command that is.
+  if (name === 'CredentialsProviderError' && !NOTHING_FOUND.test(message)) return message;
   const credentials = CREDENTIALS.find(([names]) => names.test(name));
   if (credentials) return credentials[1];
+  if (NO_QUEUE.test(name))
+    return 'The queue does not exist: look at account and region, or deploy the backend again.';
   const code = codeOf(error);
   if (code !== undefined && UNREACHABLE.test(code))
     return `AWS could not be reached (${code}): check the network, and that a local stack still runs.`;
