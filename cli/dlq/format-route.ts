@@ -17,7 +17,8 @@ export function formatRoute(
   const rows = [
     ['from', plain(queueNameOf(from))],
     ['to', plain(queueNameOf(to))],
-    ['rate', `${formatCount(rate)} a second, ${why}: takes ${formatSeconds(seconds)}`],
+    ['rate', `${formatCount(rate)} a second, ${why}`],
+    ['time', formatSeconds(seconds)],
   ];
   const fault = `SES's sending quota could not be read, so the rate goes by the pipeline alone: ${plain(quotaFault ?? '')}`;
   return [

@@ -9,7 +9,7 @@ export async function confirm(
   interruption: AbortSignal,
   ...streams: [input?: NodeJS.ReadableStream, output?: NodeJS.WritableStream]
 ): Promise<Decision> {
-  const answer = await ask(`${question} [y/N] `, interruption, ...streams);
+  const answer = await ask(`\n${question} [y/N] `, interruption, ...streams);
   if (answer.kind === 'interrupted') return 'interrupted';
   return answer.kind === 'line' && /^y(es)?$/i.test(answer.line.trim()) ? 'agreed' : 'declined';
 }

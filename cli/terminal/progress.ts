@@ -30,7 +30,10 @@ export function formatStep({ verb, done, total, left }: Step, width?: number): s
   if (width === undefined) return `${counts}, ${percent}${rest}`;
   // The last column stays free: some terminals break the line once it is written.
   const room = width - 1 - `${counts}  ${percent}${rest}`.length;
-  if (room < MIN_BAR) return `${counts}${rest || `, ${percent}`}`.slice(0, width - 1);
+  if (room < MIN_BAR) {
+    const lines = [...(rest ? [`${counts}${rest}`] : []), `${counts}, ${percent}`];
+    return lines.find(({ length }) => length < width) ?? counts.slice(0, width - 1);
+  }
   const bar = Math.min(MAX_BAR, room);
   const full = Math.floor(share * bar);
   return `${counts} ${'█'.repeat(full)}${'░'.repeat(bar - full)} ${percent}${rest}`;
@@ -50,6 +53,8 @@ export class Progress {
         ),
       etaBuffer: SPEED_UPDATES,
       noTTYOutput: true,
+      // There the last line has its end already, and there is nothing to clear.
+      clearOnComplete: !stream.isTTY,
       notTTYSchedule: LINE_MILLISECONDS,
       // The line always fits, and a terminal whose settings were changed would keep them where this ends at once.
       linewrap: true,
