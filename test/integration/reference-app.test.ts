@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ALARMS } from '../../contract/alarms.ts';
 import { type LocalStack, startLocalStack } from '../../local/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { sharedBackend } from '../support/shared-backend.ts';
@@ -35,6 +36,8 @@ describe('the reference app on the local stack', () => {
         deadLetterQueueUrl: expect.stringContaining(stack.endpoints.sqs),
         undeliveredQueueUrl: expect.stringContaining(stack.endpoints.sqs),
         functions: { publisher: expect.any(String), emailer: expect.any(String) },
+        sendRate: 14,
+        alarms: Object.fromEntries(ALARMS.map((kind) => [kind, expect.stringContaining(kind)])),
       },
     });
   });
