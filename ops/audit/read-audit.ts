@@ -10,18 +10,19 @@ export async function actionsOn(id: string, path: string): Promise<readonly Audi
   if (!existsSync(path)) return [];
   const found: AuditedAction[] = [];
   for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-    const line = lineOf(text);
-    if (!line || !('ids' in line) || !line.ids.includes(id)) continue;
-    const { time, action, principal, state } = line;
-    found.push({ time, action, principal, state });
+    const action = actionIn(text, id);
+    if (action) found.push(action);
   }
   return found;
 }
 
-/** A line that was cut short by a crash is none. */
-function lineOf(text: string): AuditLine | undefined {
+/** A line that was cut short by a crash, or that somebody else wrote, says nothing. */
+function actionIn(text: string, id: string): AuditedAction | undefined {
   try {
-    return JSON.parse(text) as AuditLine;
+    const { time, action, principal, state, ids } = JSON.parse(text);
+    const isNamed = Array.isArray(ids) && ids.includes(id);
+    const isWhole = [time, action, principal, state].every((value) => typeof value === 'string');
+    return isNamed && isWhole ? { time, action, principal, state } : undefined;
   } catch {
     return undefined;
   }

@@ -1,9 +1,11 @@
+import { REASONS } from '../../contract/reasons.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
 /** Dead letters with one reason and one error. */
 export interface DeadLetterGroup {
   readonly reason: string;
   readonly error: string;
+  /** What all of them say of themselves; where they differ, what their reason means. */
   readonly explanation: string;
   readonly count: number;
   readonly oldest: Date;
@@ -23,6 +25,7 @@ export class DeadLetterGroups {
     };
     this.#groups.set(key, {
       ...group,
+      explanation: explanation === group.explanation ? explanation : meaningOf(group),
       count: group.count + 1,
       oldest: at < group.oldest ? at : group.oldest,
       newest: at > group.newest ? at : group.newest,
@@ -37,4 +40,8 @@ export class DeadLetterGroups {
       (one, other) => other.count - one.count || name(one).localeCompare(name(other)),
     );
   }
+}
+
+function meaningOf({ reason, explanation }: DeadLetterGroup): string {
+  return Object.hasOwn(REASONS, reason) ? REASONS[reason as keyof typeof REASONS] : explanation;
 }

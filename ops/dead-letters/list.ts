@@ -39,10 +39,10 @@ export async function findDeadLetters(
   queue: DeadLetterQueue,
   id: string,
   signal: AbortSignal,
-): Promise<{ letters: readonly DeadLetter[]; partial: readonly string[] }> {
+): Promise<ScanEnd & { letters: readonly DeadLetter[] }> {
   const letters: DeadLetter[] = [];
-  const { partial } = await listDeadLetters(queue, { ids: [id] }, { signal }, (letter) => {
+  const end = await listDeadLetters(queue, { ids: [id] }, { signal }, (letter) => {
     letters.push(letter);
   });
-  return { letters, partial };
+  return { ...end, letters };
 }

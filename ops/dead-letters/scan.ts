@@ -41,10 +41,11 @@ export async function scan(
   const leases = new Leases(queue.sqs, queue.url);
   const seen = new Set<string>();
   const enough = new AbortController();
-  const either = AbortSignal.any([signal, enough.signal]);
+  const failure = new AbortController();
+  const ending = AbortSignal.any([signal, enough.signal, failure.signal]);
   let matching = 0;
   const receiver = async () => {
-    for await (const messages of receiveUntilEmpty(queue, leases, { seen, signal: either })) {
+    for await (const messages of receiveUntilEmpty(queue, leases, { seen, signal: ending })) {
       for (const message of messages) {
         if (matching < limit && visit(readDeadLetter(message, queue.kind))) matching += 1;
       }
@@ -54,13 +55,21 @@ export async function scan(
   let held = 0;
   let notGivenBack = 0;
   try {
-    await Promise.all(Array.from({ length: RECEIVERS }, receiver));
+    await allOrFailure(Array.from({ length: RECEIVERS }, receiver), failure);
   } finally {
     held = leases.count;
     notGivenBack = await leases.giveBackAll();
   }
   const partial = partiality({ before, received: seen.size, held, signal, isLimited: enough.signal.aborted });
   return { received: seen.size, matching, partial, notGivenBack };
+}
+
+/** Waits for all even if one fails: what is received after everything was given back would stay hidden. */
+async function allOrFailure(receivers: readonly Promise<void>[], failure: AbortController): Promise<void> {
+  for (const receiver of receivers) receiver.catch(() => failure.abort());
+  const results = await Promise.allSettled(receivers);
+  const failed = results.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 function partiality(scanned: {

@@ -77,4 +77,15 @@ describe('the audit file', () => {
     expect(await actionsOn('b', path)).toEqual([]);
     expect(await actionsOn('a', join(directory, 'none'))).toEqual([]);
   });
+
+  it.each(['5', 'null', '"ids"', '{"ids":"a"}', '{"ids":["a"]}', '{"ids":["a"],"time":1}'])(
+    'passes over a line that is none of its own: %s',
+    async (line) => {
+      const audit = await Audit.start(path, SUBJECT);
+      await audit.end({ state: 'finished', counts: { redriven: 1 }, ids: ['a'] });
+      appendFileSync(path, `${line}\n`);
+
+      expect((await actionsOn('a', path)).map(({ state }) => state)).toEqual(['finished']);
+    },
+  );
 });

@@ -78,4 +78,24 @@ describe('listing dead letters', () => {
     expect(listing.received).toBe(12 - Messages.length);
     expect(listing.partial).toEqual([`${Messages.length} more are hidden by another reader for now.`]);
   });
+
+  it('gives back what the others still receive when one receive fails', async () => {
+    await queues.put(ids(30).map((id) => ({ evidence: { id } })));
+    const { sqs } = queues;
+    let receives = 0;
+    const failing = new Proxy(sqs, {
+      get: (client, name) => (name === 'send' ? send : Reflect.get(client, name)),
+    });
+    const send = async (command: Parameters<typeof sqs.send>[0]) => {
+      if (!(command instanceof ReceiveMessageCommand)) return sqs.send(command);
+      receives += 1;
+      if (receives === 1) throw new Error('refused');
+      return sqs.send(command);
+    };
+
+    const listing = listDeadLetters({ ...queues.deadLetterQueue, sqs: failing }, {}, { signal });
+
+    await expect(listing).rejects.toThrow('refused');
+    expect(await queues.depth()).toEqual({ visible: 30, inFlight: 0 });
+  });
 });
