@@ -8,6 +8,10 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   process.stderr.write(`mailroom needs Node.js ${OLDEST_NODE} or later, this is ${process.versions.node}.\n`);
   process.exitCode = 2;
 } else {
-  const { run } = await import('./program.ts');
+  const [{ run }, { readerGone }] = await Promise.all([
+    import('./program.ts'),
+    import('./terminal/reader-gone.ts'),
+  ]);
+  readerGone();
   process.exitCode = await run(process.argv);
 }

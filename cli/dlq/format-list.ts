@@ -86,8 +86,8 @@ function hints({ groups, queue }: ListDocument, { paint }: Layout): string[] {
   if (!group || !letter) return [];
   const { option } = CONTENT[queue];
   const lines = [
-    `mailroom dlq show ${shellWord(shownId(letter), 'ID')}${option}`,
-    `mailroom dlq redrive --reason ${shellWord(group.reason, 'REASON')}${option}`,
+    `npx mailroom dlq show ${shellWord(shownId(letter), 'ID')}${option}`,
+    `npx mailroom dlq redrive --reason ${shellWord(group.reason, 'REASON')}${option}`,
   ];
   return ['', 'Next:', ...lines.map((line) => paint('dim', `${' '.repeat(INDENT)}${line}`))];
 }

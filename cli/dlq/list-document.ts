@@ -1,7 +1,7 @@
 import type { DeadLetter, DeadLetterQueueKind } from '../../ops/dead-letters/dead-letter.ts';
-import type { DeadLetterGroup } from '../../ops/dead-letters/groups.ts';
 import type { Listing } from '../../ops/dead-letters/list.ts';
 import type { Target } from '../../ops/target.ts';
+import { type GroupDocument, groupDocument } from './group-document.ts';
 import type { NewestOfGroups } from './newest.ts';
 import type { Privacy } from './privacy.ts';
 
@@ -27,19 +27,8 @@ export interface ListDocument extends Place {
   readonly groups: readonly ListedGroup[];
 }
 
-/** Dead letters with one reason and one error. */
-export interface ListedGroup {
-  readonly reason: string;
-  /** Empty where nobody knows. */
-  readonly error: string;
-  /** The reason as a sentence. */
-  readonly explanation: string;
-  readonly count: number;
-  /** Of these, those that were redriven before. */
-  readonly redriven: number;
-  /** When the first of them became a dead letter. */
-  readonly oldest: string;
-  readonly newest: string;
+/** Dead letters with one reason and one error, and some of them. */
+export interface ListedGroup extends GroupDocument {
   /** The newest five, newest first. */
   readonly letters: readonly ListedLetter[];
 }
@@ -67,21 +56,11 @@ export function listDocument(
   newest: NewestOfGroups,
   privacy: Privacy,
 ): ListDocument {
-  const listed = groups.map((group) => groupOf(group, newest.of(group), privacy));
+  const listed = groups.map((group) => ({
+    ...groupDocument(group, privacy),
+    letters: newest.of(group).map((letter) => letterOf(letter, privacy)),
+  }));
   return { ...place, matching, received, partial, notGivenBack, groups: listed };
-}
-
-function groupOf(group: DeadLetterGroup, letters: readonly DeadLetter[], privacy: Privacy): ListedGroup {
-  return {
-    reason: privacy.text(group.reason),
-    error: privacy.text(group.error),
-    explanation: privacy.text(group.explanation),
-    count: group.count,
-    redriven: group.redriven,
-    oldest: group.oldest.toISOString(),
-    newest: group.newest.toISOString(),
-    letters: letters.map((letter) => letterOf(letter, privacy)),
-  };
 }
 
 function letterOf(letter: DeadLetter, privacy: Privacy): ListedLetter {

@@ -1,7 +1,8 @@
 import { EXIT } from '../exit-code.ts';
 import type { Decision } from '../terminal/confirm.ts';
 import { type Layout, layoutFor } from '../terminal/layout.ts';
-import { plain, plainJson } from '../terminal/plain.ts';
+import { plain } from '../terminal/plain.ts';
+import { printJson } from '../terminal/print-json.ts';
 import { Progress } from '../terminal/progress.ts';
 import { type Applied, audited, type Deed } from './audited.ts';
 import type { OutcomeDocument } from './outcome-document.ts';
@@ -73,7 +74,7 @@ async function withProgress<Outcome extends Applied>(
   const progress = new Progress(verb, plan.count);
   const onInterruption = () => {
     progress.stop();
-    tell('Finishing what is in hand. Ctrl-C once more ends at once.');
+    tell('Stopping once what is in hand is finished. Ctrl-C once more ends at once.');
   };
   interruption.addEventListener('abort', onInterruption);
   try {
@@ -88,10 +89,6 @@ function exitCodeOf({ state, counts }: OutcomeDocument, auditFault: string | und
   if (state === 'interrupted') return EXIT.interrupted;
   const hasFailed = state === 'failed' || FAILURES.some((name) => (counts[name] ?? 0) > 0);
   return hasFailed || auditFault !== undefined ? EXIT.failed : EXIT.done;
-}
-
-function printJson(document: unknown): void {
-  process.stdout.write(`${plainJson(JSON.stringify(document, undefined, 2))}\n`);
 }
 
 function tell(sentence: string): void {
