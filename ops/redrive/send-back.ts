@@ -19,7 +19,14 @@ export interface SentBack {
 }
 
 /**
+ * Errors by which SQS refuses a whole request for what one message of it holds.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
+ */
+const REFUSED_FOR_CONTENT = /^(BatchRequestTooLong|InvalidMessageContents|InvalidParameterValue)$/;
+
+/**
  * Sends at most ten dead letters to `destinationUrl`, and deletes each only once SQS has confirmed that it is there.
+ * Where SQS refuses all of them for one's sake, each is sent by itself, so that the others do not stay for it.
  *
  * @throws Error where the request as a whole failed; then all of them are where they were.
  */
@@ -28,13 +35,47 @@ export async function sendBack(
   destinationUrl: string,
   batch: readonly Outgoing[],
 ): Promise<SentBack> {
+  try {
+    const { sent, refused } = await send(queue, destinationUrl, batch);
+    return { sent, refused, notDeleted: await deleteLetters(queue, sent) };
+  } catch (error) {
+    const code = errorCodeOf(error);
+    if (!REFUSED_FOR_CONTENT.test(code)) throw error;
+    if (batch.length > 1) return oneByOne(queue, destinationUrl, batch);
+    return { sent: [], refused: batch.map(({ letter }) => ({ letter, code })), notDeleted: [] };
+  }
+}
+
+async function send(
+  { sqs }: DeadLetterQueue,
+  QueueUrl: string,
+  batch: readonly Outgoing[],
+): Promise<Pick<SentBack, 'sent' | 'refused'>> {
   const Entries = batch.map(({ message }, index) => ({ ...message, Id: String(index) }));
-  const command = new SendMessageBatchCommand({ QueueUrl: destinationUrl, Entries });
-  const { Successful = [], Failed = [] } = await queue.sqs.send(command);
+  const { Successful = [], Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
   const sent = Successful.flatMap(({ Id }) => batch[Number(Id)]?.letter ?? []);
   const refused = Failed.flatMap(({ Id, Code = 'unknown' }) => {
     const letter = batch[Number(Id)]?.letter;
     return letter ? [{ letter, code: Code }] : [];
   });
-  return { sent, refused, notDeleted: await deleteLetters(queue, sent) };
+  return { sent, refused };
+}
+
+async function oneByOne(
+  queue: DeadLetterQueue,
+  destinationUrl: string,
+  batch: readonly Outgoing[],
+): Promise<SentBack> {
+  const parts: SentBack[] = [];
+  for (const outgoing of batch) parts.push(await sendBack(queue, destinationUrl, [outgoing]));
+  return {
+    sent: parts.flatMap(({ sent }) => sent),
+    refused: parts.flatMap(({ refused }) => refused),
+    notDeleted: parts.flatMap(({ notDeleted }) => notDeleted),
+  };
+}
+
+/** Without the service's name, which an older protocol puts before it. */
+function errorCodeOf(error: unknown): string {
+  return error instanceof Error ? error.name.replace(/^AWS\.SimpleQueueService\./, '') : '';
 }
