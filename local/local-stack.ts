@@ -155,7 +155,17 @@ async function runAssembly(
   try {
     const { signal } = polling;
     const recordMetric: RecordMetric = (datum) => cloudWatch.metrics.add(datum);
-    const dependencies = { ...services, region, clock, asynchronousRetrySeconds, recordMetric, signal, log };
+    const inbox = emulators.ses;
+    const dependencies = {
+      ...services,
+      inbox,
+      region,
+      clock,
+      asynchronousRetrySeconds,
+      recordMetric,
+      signal,
+      log,
+    };
     deployment = await deploy(assembly, resolve(assembly), dependencies);
     const { topics } = deployment;
     await cloudWatch.watch({ ...deployment, act: actOnChange({ ...place, sns: services.sns, topics, log }) });

@@ -1,3 +1,4 @@
+import { own } from '../assembly/template.ts';
 import { aNumber, aSeries, type MathValue, mapValues } from './math-value.ts';
 import type { Points } from './points.ts';
 import { UnsupportedError } from './unsupported-error.ts';
@@ -10,21 +11,21 @@ type Reduce = (values: readonly number[]) => number;
 
 const sum: Reduce = (values) => values.reduce((total, value) => total + value, 0);
 
-const REDUCTIONS: Readonly<Record<string, Reduce | undefined>> = {
+const REDUCTIONS: Readonly<Record<string, Reduce>> = {
   AVG: (values) => sum(values) / values.length,
   MAX: (values) => values.reduce((one, other) => Math.max(one, other)),
   MIN: (values) => values.reduce((one, other) => Math.min(one, other)),
   SUM: sum,
 };
 
-const MAPPINGS: Readonly<Record<string, ((points: Points) => Points) | undefined>> = {
+const MAPPINGS: Readonly<Record<string, (points: Points) => Points>> = {
   ABS: (points) => points.map((value) => (value === undefined ? undefined : Math.abs(value))),
   DIFF: differences,
 };
 
 /** Whether there is a function of that name with one argument. */
 export function isFunction(name: string): boolean {
-  return REDUCTIONS[name] !== undefined || MAPPINGS[name] !== undefined;
+  return Object.hasOwn(REDUCTIONS, name) || Object.hasOwn(MAPPINGS, name);
 }
 
 /**
@@ -32,9 +33,9 @@ export function isFunction(name: string): boolean {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export function callFunction(name: string, argument: MathValue): MathValue {
-  const map = MAPPINGS[name];
+  const map = own(MAPPINGS, name);
   if (map) return mapValues(argument, map);
-  const reduce = REDUCTIONS[name];
+  const reduce = own(REDUCTIONS, name);
   if (!reduce) throw new UnsupportedError(`the function ${name}`);
   if (argument.kind === 'number') return argument;
   if (argument.kind === 'list') return aSeries(acrossSeries(argument.items, reduce, name === 'AVG'));

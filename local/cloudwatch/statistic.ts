@@ -1,3 +1,4 @@
+import { own } from '../assembly/template.ts';
 import type { Bucket } from './bucket.ts';
 
 /** Makes one value of the minutes of a period, of which there is at least one. */
@@ -6,7 +7,7 @@ export type Statistic = (buckets: readonly Bucket[]) => number;
 const count = (buckets: readonly Bucket[]) => buckets.reduce((total, bucket) => total + bucket.count, 0);
 const sum = (buckets: readonly Bucket[]) => buckets.reduce((total, bucket) => total + bucket.sum, 0);
 
-const STATISTICS: Readonly<Record<string, Statistic | undefined>> = {
+const STATISTICS: Readonly<Record<string, Statistic>> = {
   SampleCount: count,
   Sum: sum,
   Average: (buckets) => sum(buckets) / count(buckets),
@@ -20,7 +21,7 @@ const PERCENTILE = /^p(\d{1,3}(?:\.\d{1,10})?)$/;
 /** The statistic of that name, as CloudWatch writes it; `undefined` for one that is not known here. */
 export function statisticOf(name: string): Statistic | undefined {
   const [, percent] = PERCENTILE.exec(name) ?? [];
-  if (percent === undefined) return STATISTICS[name];
+  if (percent === undefined) return own(STATISTICS, name);
   const share = Number(percent) / 100;
   return share <= 1 ? (buckets) => percentile(share, buckets) : undefined;
 }

@@ -3,6 +3,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock } from '../clock/clock.ts';
 import type { RecordMetric } from '../cloudwatch/metric.ts';
 import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
+import type { LocalSes } from '../ses/index.ts';
 import type { FunctionEndpoints } from './function-environment.ts';
 
 /** What a deployment needs from outside. */
@@ -10,6 +11,7 @@ export interface DeployDependencies {
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
   readonly dynamodb: DynamoDbEmulator;
+  readonly inbox: Pick<LocalSes, 'receive'>;
   readonly endpoints: FunctionEndpoints;
   readonly region: string;
   readonly clock: Clock;

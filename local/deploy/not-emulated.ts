@@ -1,4 +1,5 @@
 import type { Resource } from '../assembly/stack-scope.ts';
+import { isEmailProtocol } from '../sns/email-subscription.ts';
 import { EMULATED, typesNotEmulated } from './emulated-types.ts';
 import { runsNode } from './functions.ts';
 import { functionNameOf, pollsQueue } from './mappings.ts';
@@ -46,8 +47,10 @@ function mappingKinds(resource: Resource, { queues, functions }: Names): string[
 
 function subscriptionKinds(resource: Resource, { queues, topics, functions }: Names): string[] {
   const { Protocol, Endpoint, TopicArn } = resource.properties();
-  if (Protocol !== 'sqs' && Protocol !== 'lambda') return [String(Protocol)];
+  const isEmail = isEmailProtocol(Protocol);
+  if (Protocol !== 'sqs' && Protocol !== 'lambda' && !isEmail) return [String(Protocol)];
   if (!topics.has(TopicArn)) return ['of a topic outside of the app'];
+  if (isEmail) return [];
   if (Protocol === 'sqs') return queues.has(Endpoint) ? [] : ['of a queue outside of the app'];
   return functions.has(functionNameOf(String(Endpoint))) ? [] : ['of a function outside of the app'];
 }

@@ -5,6 +5,7 @@ import { EventSourceMapping } from '../lambda/event-source-mapping.ts';
 import { MAX_INIT_MILLISECONDS } from '../lambda/execution-environment.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import { QueueReader } from '../lambda/queue-reader.ts';
+import { EmailSubscription, isEmailProtocol } from '../sns/email-subscription.ts';
 import type { DeployDependencies } from './dependencies.ts';
 import { type DeclaredMapping, functionNameOf } from './mappings.ts';
 import type { DeployedQueue } from './queues.ts';
@@ -25,7 +26,9 @@ export interface Poller {
   run(): Promise<void>;
 }
 
-/** Subscribes a queue itself, a function by its own queue of events. Neither, where an end is not emulated. */
+/**
+ * Subscribes a queue itself, a function or an email address by a queue of its own. None, where an end is not emulated.
+ */
 export async function connect(
   subscription: SubscriptionConfiguration,
   context: PollerContext,
@@ -35,8 +38,22 @@ export async function connect(
   if (protocol === 'sqs' && context.queues.some(({ arn }) => arn === endpoint)) {
     await subscribe(subscription, endpoint, context.sns);
   }
+  if (isEmailProtocol(protocol)) return connectInbox(subscription, context);
   const target = protocol === 'lambda' ? context.functions.get(functionNameOf(endpoint)) : undefined;
   return target && connectFunction(subscription, target, context);
+}
+
+async function connectInbox(
+  subscription: SubscriptionConfiguration,
+  { sns, sqs, inbox, clock, signal, log }: PollerContext,
+): Promise<Poller> {
+  const { topicArn, protocol, endpoint } = subscription;
+  const [, , , region, accountId, topicName] = topicArn.split(':');
+  const queueName = physicalName(`${protocol}/${endpoint}`, `emails-of-${topicName}`);
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: queueName }));
+  await subscribe(subscription, `arn:aws:sqs:${region}:${accountId}:${queueName}`, sns);
+  const reader = new QueueReader(sqs, QueueUrl, signal, clock);
+  return new EmailSubscription(subscription, { reader, inbox, signal, log: (line) => log('inbox', line) });
 }
 
 async function connectFunction(

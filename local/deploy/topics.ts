@@ -53,7 +53,9 @@ export function subscriptionOf(resource: Resource): SubscriptionConfiguration {
   }
   if (FilterPolicyScope !== undefined) attributes.FilterPolicyScope = String(FilterPolicyScope);
   if (RawMessageDelivery !== undefined) attributes.RawMessageDelivery = String(RawMessageDelivery);
-  const deadLetterTargetArn = reader.object('RedrivePolicy').deadLetterTargetArn;
+  const redrivePolicy = reader.object('RedrivePolicy');
+  const { deadLetterTargetArn } = redrivePolicy;
+  if (deadLetterTargetArn !== undefined) attributes.RedrivePolicy = JSON.stringify(redrivePolicy);
   const topicArn = reader.text('TopicArn');
   const protocol = reader.text('Protocol');
   if (protocol === 'lambda') refuseForFunctions(reader, topicArn);

@@ -16,6 +16,7 @@ import { type SampledQueueClass, sampleQueues } from './queue-sampling.ts';
 import { keepReturnedMessages, type ReturningPersistence } from './returned-messages.ts';
 import type { Served } from './serve-thread.ts';
 import type { ThreadOptions } from './thread-contract.ts';
+import { type DeliveringParts, keepUndelivered } from './undelivered-messages.ts';
 
 /** The queues of fauxqs, as far as they are used here. */
 interface QueueStore extends StoredQueues {
@@ -29,7 +30,7 @@ interface QueueStore extends StoredQueues {
 interface Internals {
   SqsQueue: QueueClass & ReceivingQueueClass & SampledQueueClass;
   SqsStore: { new (): QueueStore; readonly createMessage: CreateMessage };
-  SnsStore: new () => { persistence?: unknown };
+  SnsStore: new () => DeliveringParts['snsStore'] & { persistence?: unknown };
   S3Store: new () => object;
   PersistenceManager: new (
     directory: string,
@@ -49,6 +50,7 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   const internals = await importInternals();
   countReceivesOnly(internals.SqsQueue);
   const stores = { ...createStores(internals, options.dataDirectory), s3Store: new internals.S3Store() };
+  keepUndelivered({ ...internals, ...stores });
   const app = buildApp({ logger: false, stores: stores as unknown as BuildAppStores });
   app.addHook('onRequest', async ({ headers }, reply) => {
     if (!isLocal(headers)) await reply.code(403).send({ message: 'Only this machine may call.' });

@@ -2,7 +2,7 @@ import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
 import { EmulatorThread } from '../emulators/emulator-thread.ts';
 import type { RequestsByAction } from '../emulators/thread-contract.ts';
 import { CONTROL_PATH } from './control.ts';
-import type { InboxEmail } from './email.ts';
+import type { InboxEmail, OutgoingEmail } from './email.ts';
 import type { SesCounts } from './ses-service.ts';
 import { changeSettings, DEFAULT_SETTINGS, type SesSettingsChange } from './settings.ts';
 import type { WorkerOptions } from './worker-contract.ts';
@@ -30,6 +30,8 @@ export interface LocalSes {
   readonly url: string;
   /** The inbox, oldest email first. */
   emails(): Promise<InboxEmail[]>;
+  /** Puts an email into the inbox that somebody else than SES sends. */
+  receive(email: OutgoingEmail): Promise<void>;
   /** Empties the inbox. */
   clear(): Promise<void>;
   /**
@@ -71,6 +73,9 @@ function localSes(thread: EmulatorThread): LocalSes {
   return {
     url,
     emails: async () => ((await ask(`${url}/store`)) as { emails: InboxEmail[] }).emails,
+    receive: async (email) => {
+      await thread.ask('receive', email);
+    },
     clear: async () => {
       await ask(`${url}/clear-store`, { method: 'POST' });
     },

@@ -6,7 +6,7 @@ import { hideDate } from '../clock/hide-date.ts';
 import { followClock } from '../clock/shifted-date.ts';
 import { listenError } from '../emulators/listen-error.ts';
 import { type Served, serveThread } from '../emulators/serve-thread.ts';
-import { countRecipients } from './email.ts';
+import { countRecipients, type OutgoingEmail } from './email.ts';
 import { startEmulator } from './emulator.ts';
 import { EmulatorClient } from './emulator-client.ts';
 import { createFront } from './front.ts';
@@ -36,6 +36,9 @@ async function start({ port, settings, dataDirectory, clock }: WorkerOptions): P
   const bound = front.address() as AddressInfo;
   return {
     url: `http://${bound.address}:${bound.port}`,
-    answers: { requests: () => service.requests },
+    answers: {
+      requests: () => service.requests,
+      receive: (email) => inbox.accept(email as OutgoingEmail),
+    },
   };
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { own } from '../../assembly/template.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { hideDate } from '../../clock/hide-date.ts';
 import { listenError } from '../../emulators/listen-error.ts';
@@ -29,7 +30,7 @@ export interface CloudWatchApiOptions {
 
 const TARGET = 'GraniteServiceVersion20100801.';
 
-const ACTIONS: Readonly<Record<string, Action | undefined>> = {
+const ACTIONS: Readonly<Record<string, Action>> = {
   DescribeAlarmHistory: describeAlarmHistory,
   DescribeAlarms: describeAlarms,
   GetMetricData: getMetricData,
@@ -76,7 +77,7 @@ async function respond(
   if (!isLocal(request.headers)) return refuse(response, 403, 'AccessDenied', 'Only this machine may call.');
   const body = await text(request);
   const name = String(request.headers['x-amz-target'] ?? '').replace(TARGET, '');
-  const action = ACTIONS[name];
+  const action = own(ACTIONS, name);
   if (!action) {
     const known = Object.keys(ACTIONS).join(', ');
     const asked = name || 'A request without X-Amz-Target';

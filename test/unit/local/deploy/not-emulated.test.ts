@@ -87,7 +87,8 @@ describe('notEmulated', () => {
   });
 
   it.each<[string, JsonObject, string[]]>([
-    ['by email', { Protocol: 'email', Endpoint: 'a@example.com' }, ['email']],
+    ['by text message', { Protocol: 'sms', Endpoint: '+15550100' }, ['sms']],
+    ['by email', { Protocol: 'email', Endpoint: 'a@example.com' }, []],
     [
       'of a topic elsewhere',
       {

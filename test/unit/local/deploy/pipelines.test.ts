@@ -34,7 +34,14 @@ const MAPPING = {
   reportBatchItemFailures: true,
 };
 
-const NOTHING: Deployed = { topics: [TOPIC], queues: [], subscriptions: [], mappings: [], functions: [], alarms: [] };
+const NOTHING: Deployed = {
+  topics: [TOPIC],
+  queues: [],
+  subscriptions: [],
+  mappings: [],
+  functions: [],
+  alarms: [],
+};
 
 const pipelines = (deployed: Partial<Deployed> = {}, customOutputs: Json[] = []) =>
   pipelinesOf(
@@ -128,6 +135,34 @@ describe('pipelinesOf a template without outputs', () => {
       'App/One',
       'App/Two',
     ]);
+  });
+});
+
+describe('the alarms and the send rate of a pipeline without outputs', () => {
+  const anAlarm = (name: string, constructPath: string) => ({ name, constructPath, logicalId: name });
+
+  it('are those of the alarms below its construct, by the ids of their constructs, and of its emailer', () => {
+    const emailer = aConfiguration({ name: 'emailer', environment: { MAILROOM_SEND_RATE: '0.5' } });
+
+    const found = pipelines({
+      queues: [aQueue('jobs')],
+      subscriptions: [aSubscription('sqs', `arn:aws:sqs:${HERE}:jobs`)],
+      mappings: [MAPPING],
+      functions: [emailer],
+      alarms: [
+        anAlarm('App-Arrived', 'App/mail/Alarms/DeadLetterArrived/Resource'),
+        anAlarm('App-Other', 'App/mailing/Alarms/DeadLetterArrived/Resource'),
+      ],
+    });
+
+    expect(found['App/mail']).toMatchObject({ sendRate: 0.5, alarms: { DeadLetterArrived: 'App-Arrived' } });
+  });
+
+  it('are left out where there are none', () => {
+    expect(Object.keys(pipelines()['App/mail'] ?? {})).not.toEqual(
+      expect.arrayContaining(['alarms', 'sendRate']),
+    );
+    expect(pipelines()['App/mail']).not.toHaveProperty('alarms');
   });
 });
 

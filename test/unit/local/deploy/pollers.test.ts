@@ -35,6 +35,7 @@ describe('connect', () => {
       ...{ sns: emulator.sns, sqs: emulator.sqs, topics, queues, functions: new Map(), region: 'eu-west-1' },
       ...{
         clock: REAL_CLOCK,
+        inbox: { receive: async () => {} },
         asynchronousRetrySeconds: [],
         signal: new AbortController().signal,
         log: () => {},
@@ -84,8 +85,20 @@ describe('connect', () => {
     expect(attributes.VisibilityTimeout).toBe('152');
   });
 
+  it('gives an email address a queue of its own', async () => {
+    const { subscriptions, poller } = await connected('Email', {
+      Protocol: 'email',
+      Endpoint: 'ada@example.com',
+    });
+
+    expect(poller).toBeDefined();
+    expect(subscriptions).toMatchObject([
+      { Endpoint: expect.stringMatching(/:emails-of-Email-Topic-[0-9a-f]{8}$/) },
+    ]);
+  });
+
   it.each<[string, JsonObject]>([
-    ['another protocol', { Protocol: 'email', Endpoint: 'ada@example.com' }],
+    ['another protocol', { Protocol: 'sms', Endpoint: '+15550100' }],
     ['a queue outside of the app', { Protocol: 'sqs', Endpoint: `arn:aws:sqs:${HERE}:elsewhere` }],
     [
       'a function that does not run',
@@ -111,7 +124,7 @@ describe('connect', () => {
     const toQueue = { Protocol: 'sqs', Endpoint: { 'Fn::GetAtt': ['Queue', 'Arn'] } };
     const first = await connected('Restarted', toQueue);
 
-    const second = await connected('Restarted', { Protocol: 'email', Endpoint: 'ada@example.com' });
+    const second = await connected('Restarted', { Protocol: 'sms', Endpoint: '+15550100' });
 
     expect([first.subscriptions.length, second.subscriptions.length]).toEqual([1, 0]);
   });

@@ -52,7 +52,7 @@ describe('subscriptionOf', () => {
       topicArn: `arn:aws:sns:${HERE}:topic`,
       protocol: 'lambda',
       endpoint: 'arn',
-      attributes: {},
+      attributes: { RedrivePolicy: JSON.stringify(RedrivePolicy) },
       deadLetterTargetArn: `arn:aws:sqs:${HERE}:undelivered`,
     });
   });
