@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { plain } from './terminal/plain.ts';
 
 /** What every line of a structured log repeats, and what a person at a terminal need not read again. */
 const REPEATED =
@@ -20,7 +21,8 @@ export function formatLogLine(source: string, line: string): string | undefined 
   const entry = objectIn(line);
   if (entry !== undefined && METRICS_KEY in entry) return undefined;
   const text = (entry && structured(entry)) ?? line;
-  return stripVTControlCharacters(`[${source}] ${text}`).replace(/[\p{Cc}]/gu, ' ');
+  // Tabs part the fields of a plain line.
+  return plain(stripVTControlCharacters(`[${source}] ${text}`).replace(/\p{Cc}/gu, ' '));
 }
 
 function structured(entry: object): string | undefined {

@@ -47,8 +47,9 @@ describe('formatLogLine', () => {
     ['without the first character', 'a\u009b31mred'],
     ['of a return and a backspace', 'safe\r\u0008\u0008evil'],
     ['of a line in a message', JSON.stringify({ message: 'one\ntwo' })],
+    ['that turns the direction', 'a\u202Eb\u2066c'],
   ])('lets no control reach the terminal %s', (_, line) => {
-    expect(formatLogLine('emailer', line)).not.toMatch(/\p{Cc}/u);
+    expect(formatLogLine('emailer', line)).not.toMatch(/[\p{Cc}\u202E\u2066]/u);
   });
 
   it('keeps the text around escape sequences, in every script', () => {
