@@ -13,5 +13,13 @@ export function dlqCommand(finish: (exitCode: number) => void): Command {
     .addCommand(showCommand(finish))
     .addCommand(exportCommand(finish))
     .addCommand(redriveCommand(finish))
-    .addCommand(purgeCommand(finish));
+    .addCommand(purgeCommand(finish))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mailroom dlq list                     why they are there
+  mailroom dlq show order-1042          one of them whole, and its history
+  mailroom dlq redrive --reason expired --dry-run`,
+    );
 }

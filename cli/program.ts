@@ -8,6 +8,7 @@ import { dlqCommand } from './dlq.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import { localCommand } from './local.ts';
 import { sendCommand } from './send.ts';
+import { statusCommand } from './status.ts';
 import { plain } from './terminal/plain.ts';
 
 /** Faults of the one who typed the command, not of what it acted on. */
@@ -28,7 +29,19 @@ export async function run(argv: readonly string[]): Promise<number> {
     .version(packageVersion())
     .addCommand(sendCommand())
     .addCommand(localCommand(finish))
-    .addCommand(dlqCommand(finish));
+    .addCommand(statusCommand(finish))
+    .addCommand(dlqCommand(finish))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mailroom local                        run the backend on this machine
+  mailroom send --to ada@example.com --subject Hello --body "It works"
+  mailroom status --watch               how the pipeline is doing
+  mailroom dlq list                     what could not be sent, and why
+
+Ends with 0 when done, 1 when something failed, 2 at wrong use, 130 at Ctrl-C.`,
+    );
   tellFaultsHere(program);
   try {
     await program.parseAsync(argv);

@@ -1,13 +1,17 @@
+import { formatCount } from '../terminal/counts.ts';
 import { formatAge } from '../terminal/durations.ts';
 import type { Layout } from '../terminal/layout.ts';
 import { plain } from '../terminal/plain.ts';
 import { type Column, formatTable, naturalWidth } from '../terminal/table.ts';
-import { wrap } from '../terminal/width.ts';
+import { cut, wrap } from '../terminal/width.ts';
 import { formatPartial } from './format-partial.ts';
 import type { ListDocument, ListedGroup, ListedLetter } from './list-document.ts';
 import { CONTENT, countOf } from './queue-names.ts';
 
 const INDENT = 2;
+
+/** Columns of a text about a group. Ours are short; one that somebody else wrote is not to fill the screen. */
+const MAX_TEXT = 200;
 const LETTER_COLUMNS: readonly Column[] = [{}, { align: 'right' }, {}, {}];
 
 /** Dead letters by reason and error for a person, and what to type next. */
@@ -25,25 +29,26 @@ export function formatList(list: ListDocument, layout: Layout): string {
 function formatGroup(group: ListedGroup, layout: Layout): string[] {
   const { width, paint } = layout;
   const { count, reason, error, explanation, letters } = group;
+  const known = (text: string) => cut(plain(text), MAX_TEXT);
   const indented = (text: string) => wrap(text, width - INDENT).map((line) => `${' '.repeat(INDENT)}${line}`);
   const [title = '', ...rest] = wrap(
-    [`${count} ${plain(reason)}`, error && plain(error)].filter(Boolean).join(' · '),
+    [`${formatCount(count)} ${known(reason)}`, known(error)].filter(Boolean).join(' · '),
     width,
   );
   return [
     paint(['bold', 'red'], title),
     ...rest.map((line) => paint(['bold', 'red'], line)),
-    ...indented(plain(explanation)),
+    ...indented(known(explanation)),
     ...indented(ages(group, layout)).map((line) => paint('dim', line)),
     ...formatLetters(letters, layout),
-    ...(count > letters.length ? indented(`… and ${count - letters.length} more`) : []),
+    ...(count > letters.length ? indented(`… and ${formatCount(count - letters.length)} more`) : []),
   ];
 }
 
 function ages({ count, oldest, newest, redriven, letters }: ListedGroup, { now }: Layout): string {
-  const age = (time: string) => formatAge(new Date(time), now);
-  const span = count === 1 ? `${age(newest)} ago` : `oldest ${age(oldest)} ago, newest ${age(newest)} ago`;
-  const before = redriven > 0 ? `; ${redriven} redriven before` : '';
+  const [first, last] = [oldest, newest].map((time) => `${formatAge(new Date(time), now)} ago`);
+  const span = first === last ? last : `oldest ${first}, newest ${last}`;
+  const before = redriven > 0 ? `; ${formatCount(redriven)} redriven before` : '';
   return `${span}${before}${count > letters.length ? `; the newest ${letters.length}:` : ''}`;
 }
 
@@ -73,26 +78,29 @@ function shownId({ id, messageId }: ListedLetter): string {
 
 function total({ matching, received, partial, queue }: ListDocument): string {
   const count = countOf(matching, queue);
-  const atLeast = partial.length > 0 ? 'At least ' : '';
+  if (partial.length > 0)
+    return matching > 0 ? `At least ${count}.` : capitalized(`${count} among those seen.`);
   const others = received - matching;
-  const looked = others > 0 ? `, and ${others} that the filters leave out` : '';
-  if (matching === 0 && partial.length === 0 && others === 0) return `There are ${count}.`;
-  return `${atLeast}${count}${looked}.`.replace(/^no /, 'No ');
+  if (others > 0) return capitalized(`${count}, and ${formatCount(others)} that the filters leave out.`);
+  return matching > 0 ? `${count}.` : `There are ${count}.`;
+}
+
+function capitalized(text: string): string {
+  return text.replace(/^./, (first) => first.toUpperCase());
 }
 
 function hints({ groups, queue }: ListDocument, { paint }: Layout): string[] {
   const [group] = groups;
-  const letter = group?.letters[0];
-  if (!group || !letter) return [];
+  if (!group) return [];
   const { option } = CONTENT[queue];
   const lines = [
-    `npx mailroom dlq show ${shellWord(shownId(letter), 'ID')}${option}`,
-    `npx mailroom dlq redrive --reason ${shellWord(group.reason, 'REASON')}${option}`,
+    `npx mailroom dlq show ${firstWord(group.letters.map(shownId), 'ID')}${option}`,
+    `npx mailroom dlq redrive --reason ${firstWord([group.reason], 'REASON')}${option}`,
   ];
   return ['', 'Next:', ...lines.map((line) => paint('dim', `${' '.repeat(INDENT)}${line}`))];
 }
 
-/** A word that a shell takes as it is; anything else is for the reader to quote. */
-function shellWord(word: string, placeholder: string): string {
-  return /^\w[\w./:@-]*$/.test(word) ? word : placeholder;
+/** The first that a shell takes as it is; anything else is for the reader to quote. */
+function firstWord(words: readonly string[], placeholder: string): string {
+  return words.find((word) => /^\w[\w./:@-]*$/.test(word)) ?? placeholder;
 }

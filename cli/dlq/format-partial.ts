@@ -1,3 +1,4 @@
+import { formatCount } from '../terminal/counts.ts';
 import type { Layout } from '../terminal/layout.ts';
 import { wrap } from '../terminal/width.ts';
 
@@ -9,7 +10,7 @@ export interface Picture {
 
 /** Lines that say loudly that a picture is not the whole one; none where it is. */
 export function formatPartial({ partial, notGivenBack }: Picture, { width, paint }: Layout): string[] {
-  const hidden = `${notGivenBack} could not be given back: hidden from other readers for up to two minutes.`;
+  const hidden = `${formatCount(notGivenBack)} could not be given back: hidden from other readers for up to two minutes.`;
   const lines = [
     ...(partial.length > 0 ? wrap(`NOT THE WHOLE PICTURE: ${partial.join(' ')}`, width) : []),
     ...(notGivenBack > 0 ? wrap(hidden, width) : []),

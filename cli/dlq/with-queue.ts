@@ -19,9 +19,10 @@ export async function withQueue<Result>(
 ): Promise<Result> {
   const target = findTarget(choice, process.cwd());
   const queue = deadLetterQueueOf(target, choice);
+  const interruption = onInterruption();
   announceTarget(target);
   try {
-    return await work({ target, queue, interruption: onInterruption() });
+    return await work({ target, queue, interruption });
   } finally {
     queue.sqs.destroy();
   }
