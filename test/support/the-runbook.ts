@@ -10,22 +10,27 @@ export interface CommandBlock {
   readonly commands: readonly string[];
 }
 
-/** Its headings, without their marks. */
-export const headings: readonly string[] = [...TEXT.matchAll(/^#+ (.+)$/gm)].map(
-  ([, heading = '']) => heading,
+/** Headings and blocks of commands, in their order; a comment in a block looks like a heading. */
+const PARTS = [...TEXT.matchAll(/^```sh\n(?<block>.*?)^```$|^```.*?^```$|^#+ (?<heading>.+?)$/gms)].map(
+  ({ groups = {} }) => groups,
 );
 
+/** Its headings, without their marks. */
+export const headings: readonly string[] = PARTS.flatMap(({ heading }) => heading ?? []);
+
 /** Its blocks of commands, comments left out. */
-export const commandBlocks: readonly CommandBlock[] = TEXT.split(/^(?=#+ )/m).flatMap((section) => {
-  const heading = /^#+ (.+)$/m.exec(section)?.[1] ?? '';
-  return [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => ({
-    heading,
-    commands: block
-      .split('\n')
-      .map((line) => line.replace(/(^|\s)#\s.*$/, '').trim())
-      .filter((line) => line !== ''),
-  }));
-});
+export const commandBlocks: readonly CommandBlock[] = PARTS.flatMap(({ block }, index) =>
+  block === undefined ? [] : { heading: headingBefore(index), commands: commandsIn(block) },
+);
+
+function headingBefore(index: number): string {
+  return PARTS.slice(0, index).findLast(({ heading }) => heading !== undefined)?.heading ?? '';
+}
+
+function commandsIn(block: string): string[] {
+  const lines = block.split('\n').map((line) => line.replace(/(^|\s)#\s.*$/, '').trim());
+  return lines.filter((line) => line !== '');
+}
 
 /** The alarms that each failure turns on, by the failure's sentence. */
 export const failures: ReadonlyMap<string, readonly string[]> = new Map(
