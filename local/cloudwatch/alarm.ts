@@ -86,8 +86,9 @@ export class Alarm {
   }
 
   /**
-   * Looks at the minute that has not ended, for whoever does not want to wait for its end: if the latest value breaches
-   * already, and can only grow, the alarm is one. It is none again only at a minute's end.
+   * Looks at the minute that has not ended, for whoever does not want to wait for its end: if the latest value is too
+   * high already, the alarm is one. A value that is too low may still grow, and whether a value is missing only the
+   * minute's end tells. The alarm is none again only then, too.
    */
   lookAhead(now: number, store: MetricStore): Transition[] {
     const { evaluation } = this.definition;

@@ -50,6 +50,13 @@ describe('identify', () => {
         StreamArn: `arn:aws:dynamodb:${HERE}:table/sent/stream/local`,
       },
     ],
+    [
+      'AWS::CloudWatch::Alarm',
+      { AlarmName: 'dead', MetricName: 'Sent' },
+      'dead',
+      { Arn: `arn:aws:cloudwatch:${HERE}:alarm:dead` },
+    ],
+    ['AWS::CloudWatch::CompositeAlarm', {}, 'App-Id', { Arn: `arn:aws:cloudwatch:${HERE}:alarm:App-Id` }],
     ['AWS::IAM::Role', {}, 'App-Id', { Arn: 'arn:aws:iam::000000000000:role/App-Id', RoleId: 'App-Id' }],
     ['AWS::Logs::LogGroup', { LogGroupName: '/a' }, '/a', { Arn: `arn:aws:logs:${HERE}:log-group:/a:*` }],
   ])('knows what others see of an %s', (type, properties, ref, attributes) => {

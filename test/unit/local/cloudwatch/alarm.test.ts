@@ -89,6 +89,30 @@ describe('an alarm', () => {
     expect(alarm.history.map(({ at }) => at - startOf(MINUTE))).toEqual([30_000, 40_000, 60_000]);
   });
 
+  it('is none again at the minute’s end though, but for that moment, nothing has changed for an hour', () => {
+    const alarm = anAlarm();
+    const store = new MetricStore();
+    const series = store.open(aMetric('Sent'));
+    for (let minute = 0; minute <= 60; minute += 1) series?.set(MINUTE + minute, 1);
+    alarm.advance(MINUTE + 60, store);
+
+    series?.set(MINUTE + 60, 9);
+    alarm.lookAhead(startOf(MINUTE + 60) + 30_000, store);
+    series?.set(MINUTE + 60, 1);
+    alarm.advance(MINUTE + 61, store);
+
+    expect(told(alarm)).toEqual(['0: OK', '60: ALARM', '61: OK']);
+  });
+
+  it('has expressions look back five periods beyond its range', () => {
+    const repeated = anExpressionOf('FILL(sent, REPEAT)', 'Sent');
+    const alarm = anAlarm(repeated);
+
+    alarm.advance(MINUTE + 20, aStore({ Sent: [9] }));
+
+    expect(told(alarm)).toEqual(['0: OK', '1: ALARM', `${1 + 3 + 5}: OK`]);
+  });
+
   it.each<[string, JsonObject]>([
     ['a sum that is to be low', { ComparisonOperator: 'LessThanThreshold' }],
     ['missing data', { TreatMissingData: 'breaching' }],
