@@ -12,8 +12,8 @@ export const EMULATED = {
 } as const;
 
 /**
- * What has no effect on one machine, where nothing checks permissions and logs go to the terminal, so that not
- * emulating it changes nothing that a function sees.
+ * What has no effect on one machine, where nothing checks permissions, logs go to the terminal and metrics have no
+ * pages, so that not emulating it changes nothing that a function sees.
  */
 const WITHOUT_EFFECT = new Set([
   'AWS::SQS::QueuePolicy',
@@ -28,6 +28,7 @@ const WITHOUT_EFFECT = new Set([
   'AWS::IAM::RolePolicy',
   'AWS::IAM::ManagedPolicy',
   'AWS::Logs::LogGroup',
+  'AWS::CloudWatch::Dashboard',
   'AWS::CDK::Metadata',
 ]);
 

@@ -65,7 +65,9 @@ describe('the command mailroom', () => {
     ).toEqual(['Grüße']);
     expect(pid).toBe(local.process.pid);
     expect(local.output.stdout).toContain(inboxUrl);
-    expect(Object.keys(endpoints).sort()).toEqual(['dynamodb', 'lambda', 'ses', 'sns', 'sqs']);
+    expect(Object.keys(endpoints).sort()).toEqual([
+      ...['cloudwatch', 'dynamodb', 'lambda', 'ses', 'sns', 'sqs', 'sts'],
+    ]);
     expect(Object.keys(pipelines)).toEqual(['Mail/Notifications']);
 
     local.process.kill('SIGINT');

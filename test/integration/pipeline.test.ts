@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ALARMS } from '../../contract/alarms.ts';
 import { type InboxEmail, type LocalStack, type Pipeline, startLocalStack } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
 import { aNotification } from '../support/a-notification.ts';
@@ -112,14 +113,10 @@ describe('the pipeline on the local stack', () => {
   });
 
   it('keeps two pipelines of one backend apart', () => {
-    const { functions: welcome, ...welcomeParts } = pipeline('Welcome');
-    const { functions: billing, ...billingParts } = pipeline('Billing');
-    const all = [
-      ...Object.values(welcomeParts),
-      ...Object.values(billingParts),
-      ...Object.values(welcome),
-      ...Object.values(billing),
-    ];
-    expect(new Set(all).size).toBe(12);
+    const namesOf = ({ functions, alarms = {}, sendRate: _, ...addresses }: Pipeline) =>
+      [addresses, functions, alarms].flatMap((parts) => Object.values(parts));
+    const [welcome, billing] = [namesOf(pipeline('Welcome')), namesOf(pipeline('Billing'))];
+
+    expect(new Set([...welcome, ...billing]).size).toBe(2 * (4 + 2 + ALARMS.length));
   });
 });
