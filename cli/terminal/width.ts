@@ -37,16 +37,23 @@ export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let [start, used] = [0, 0];
   let space: { index: number; used: number } | undefined;
+  const breakLine = (end: number, next: number, usedSince: number) => {
+    lines.push(text.slice(start, end));
+    [start, used, space] = [next, usedSince, undefined];
+  };
   for (const { segment, index } of segmenter.segment(text)) {
     const columns = columnsOf(segment);
-    if (used + columns > width && index > start) {
-      const end = segment === ' ' ? index : space?.index;
-      lines.push(text.slice(start, end ?? index));
-      used = segment === ' ' ? -columns : space ? used - space.used : 0;
-      start = segment === ' ' ? index + 1 : space ? space.index + 1 : index;
-      space = undefined;
-    } else if (segment === ' ') space = { index, used: used + columns };
+    const isSpace = segment === ' ';
+    if (isSpace && used + columns > width) {
+      breakLine(index, index + 1, 0);
+      continue;
+    }
+    while (used + columns > width && index > start) {
+      if (space) breakLine(space.index, space.index + 1, used - space.used);
+      else breakLine(index, index, 0);
+    }
     used += columns;
+    if (isSpace) space = { index, used };
   }
   return [...lines, text.slice(start)];
 }

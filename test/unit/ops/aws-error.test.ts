@@ -1,47 +1,48 @@
 import { describe, expect, it } from '@jest/globals';
 import { sentenceOf } from '../../../ops/aws-error.ts';
 
-const named = (name: string, message: string, parts: object = {}) =>
+const anError = (name: string, message: string, parts: object = { $metadata: {} }) =>
   Object.assign(new Error(message), { name, ...parts });
 
 describe('sentenceOf', () => {
-  it.each<[string, unknown, string]>([
-    ['an error of ours', new Error('It is wrong: mend it.'), 'It is wrong: mend it.'],
-    ['one without a message', named('Odd', ''), 'Odd'],
-    ['what is no error', 'text', 'text'],
+  it.each<[unknown, string]>([
     [
-      'an error of AWS',
-      named('AccessDenied', 'User x is not authorized.', { $metadata: {} }),
-      'User x is not authorized (AccessDenied).',
-    ],
-    ['one of AWS without a message', named('Odd', '', { $metadata: {} }), 'AWS answered with Odd.'],
-    [
-      'no credentials',
-      named('CredentialsProviderError', 'Could not load credentials from any providers'),
+      anError('CredentialsProviderError', 'Could not load credentials from any providers', {}),
       'No AWS credentials were found: log in, or choose a profile with AWS_PROFILE.',
     ],
     [
-      'old credentials',
-      named('ExpiredToken', 'The security token is expired', { $metadata: {} }),
+      anError('CredentialsProviderError', 'The SSO session has expired: run aws sso login.', {}),
+      'The SSO session has expired: run aws sso login.',
+    ],
+    [
+      anError('ExpiredToken', 'The security token is expired'),
       'The AWS credentials have expired: log in again.',
     ],
     [
-      'credentials of nobody',
-      named('InvalidClientTokenId', 'The security token is invalid', { $metadata: {} }),
+      anError('InvalidClientTokenId', 'The security token is invalid'),
       'AWS does not take the credentials: log in, or choose others with AWS_PROFILE.',
     ],
     [
-      'a network without an answer',
-      named('AggregateError', '', { code: 'ECONNREFUSED' }),
+      anError('QueueDoesNotExist', 'The specified queue does not exist.'),
+      'The queue does not exist: look at account and region, or deploy the backend again.',
+    ],
+    [
+      anError('AccessDenied', 'User ada is not authorized to perform: sqs:receivemessage.'),
+      'User ada is not authorized to perform: sqs:receivemessage (AccessDenied).',
+    ],
+    [anError('InternalFailure', ''), 'AWS answered with InternalFailure.'],
+    [
+      anError('AggregateError', '', { errors: [{ code: 'ECONNREFUSED' }] }),
       'AWS could not be reached (ECONNREFUSED): check the network, and that a local stack still runs.',
     ],
     [
-      'one that names its code only within',
-      new AggregateError([named('Error', 'connect', { code: 'ECONNREFUSED' })]),
-      'AWS could not be reached (ECONNREFUSED): check the network, and that a local stack still runs.',
+      anError('Error', 'getaddrinfo', { code: 'ENOTFOUND' }),
+      'AWS could not be reached (ENOTFOUND): check the network, and that a local stack still runs.',
     ],
-    ['another code', named('Error', 'no such file', { code: 'ENOENT' }), 'no such file'],
-  ])('tells of %s', (_, error, sentence) => {
+    [new Error('Anything else.'), 'Anything else.'],
+    [anError('OddError', '', {}), 'OddError'],
+    ['a text', 'a text'],
+  ])('tells %s in one sentence', (error, sentence) => {
     expect(sentenceOf(error)).toBe(sentence);
   });
 });

@@ -1,0 +1,27 @@
+import { type DeadLetter, readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
+import { aNotification } from '../../../support/a-notification.ts';
+import { someEvidence } from '../../../support/dead-letter-queues.ts';
+import { ago, NOW } from '../a-layout.ts';
+
+/** The evidence of {@link aDeadLetter}. */
+export const EVIDENCE = someEvidence({
+  published: ago(7_260),
+  entered: ago(7_200),
+  attempted: ago(61),
+  deadLettered: ago(60),
+});
+
+/** A dead letter as it is read from the queue. */
+export const aDeadLetter = (parts: Partial<DeadLetter> = {}): DeadLetter => ({
+  ...readDeadLetter(
+    {
+      MessageId: '11111111-0000-4000-8000-000000000000',
+      ReceiptHandle: 'handle',
+      Body: JSON.stringify(aNotification({ id: 'order-1' })),
+      Attributes: { SentTimestamp: String(NOW - 60_000), ApproximateReceiveCount: '2' },
+      MessageAttributes: { mailroom: { DataType: 'String', StringValue: JSON.stringify(EVIDENCE) } },
+    },
+    'deadLetterQueue',
+  ),
+  ...parts,
+});

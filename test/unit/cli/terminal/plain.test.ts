@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { plain, plainJson } from '../../../../cli/terminal/plain.ts';
+import { anyForeignText, UNPRINTABLE } from '../any-foreign-text.ts';
+
+describe('plain', () => {
+  it.each([
+    ['a\u001b[31mred\u001b[0m', 'ared'],
+    ['a\u001b]0;title\u0007b', 'ab'],
+    ['one\ntwo\r\tthree', 'one�two��three'],
+    ['\u202Egnp.exe', '�gnp.exe'],
+    ['Grüße 漢字 🙂', 'Grüße 漢字 🙂'],
+  ])('makes %j harmless', (text, expected) => {
+    expect(plain(text)).toBe(expected);
+  });
+
+  it('leaves nothing that does something to a terminal', () => {
+    fc.assert(fc.property(anyForeignText(), (text) => expect(plain(text)).not.toMatch(UNPRINTABLE)));
+  });
+});
+
+describe('plainJson', () => {
+  it('leaves nothing that does something to a terminal but line breaks, and still says the same', () => {
+    fc.assert(
+      fc.property(fc.dictionary(anyForeignText(), anyForeignText()), (value) => {
+        const json = plainJson(JSON.stringify(value, undefined, 2));
+
+        expect(json.replaceAll('\n', '')).not.toMatch(UNPRINTABLE);
+        expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Column, formatTable, naturalWidth } from '../../../../cli/terminal/table.ts';
+import { widthOf } from '../../../../cli/terminal/width.ts';
+
+const WRAPPED: readonly Column[] = [{ align: 'right' }, { overflow: 'wrap' }, { overflow: 'cut' }];
+const ROWS = [
+  ['4,000', 'The sender is not verified in SES.', '漢字漢字漢字漢字漢字漢字'],
+  ['60', 'x', '🙂'],
+];
+
+describe('formatTable', () => {
+  it('keeps every text whole where there is room', () => {
+    expect(formatTable(WRAPPED, ROWS, { width: 80, indent: 2 })).toEqual([
+      '  4,000  The sender is not verified in SES.  漢字漢字漢字漢字漢字漢字',
+      '     60  x                                   🙂',
+    ]);
+  });
+
+  it('wraps and cuts the widest columns where there is not', () => {
+    expect(formatTable(WRAPPED, ROWS, { width: 40, indent: 2 })).toEqual([
+      '  4,000  The sender is  漢字漢字漢字…',
+      '         not verified',
+      '         in SES.',
+      '     60  x              🙂',
+    ]);
+  });
+
+  it('has no lines without rows', () => {
+    expect(formatTable(WRAPPED, [], { width: 80 })).toEqual([]);
+  });
+
+  it('fits the terminal, whatever is in the columns that may overflow', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', ' ', '漢', '🙂') });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
+        const lines = formatTable([{ overflow: 'wrap' }, { overflow: 'cut' }], rows, { width: 40 });
+        expect(lines.filter((line) => widthOf(line) > 40)).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('naturalWidth', () => {
+  it.each<[string[][], number]>([
+    [[], 0],
+    [[['ab']], 2],
+    [
+      [
+        ['ab', '漢'],
+        ['c', 'd'],
+      ],
+      6,
+    ],
+  ])('of %j is %d', (rows, width) => {
+    expect(naturalWidth(rows)).toBe(width);
+  });
+});
