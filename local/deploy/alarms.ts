@@ -4,7 +4,7 @@ import { loadParser } from '../cloudwatch/expression-parser.ts';
 import type { MetricSources } from '../cloudwatch/metric-sources.ts';
 
 /** The types whose resources are alarms. */
-export const ALARM_TYPES = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'] as const;
+const ALARM_TYPES = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'] as const;
 
 /**
  * Reads the alarms among `resources`.
