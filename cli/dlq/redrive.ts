@@ -23,9 +23,9 @@ export function redriveCommand(finish: (exitCode: number) => void): Command {
       'after',
       `
 What failed again after a redrive is left out, unless --redrives or --id asks
-for it. Each message is sent, confirmed by SQS and only then deleted. After Ctrl-C,
-or a crash, the same command goes on; what was sent already is known, and makes
-no second email.`,
+for it. Each message is sent, confirmed by SQS and only then deleted. After
+Ctrl-C, or a crash, the same command goes on; what was sent already is known,
+and makes no second email.`,
     )
     .addHelpText('after', LOOKING)
     .addHelpText('after', '\nExample:\n  mailroom dlq redrive --reason expired --since 12h')
