@@ -49,15 +49,7 @@ export class DeadLetterQueues {
 
   /** Puts dead letters, as the emailer writes them. */
   async put(letters: readonly DeadLetterParts[]): Promise<void> {
-    const entries = letters.map(entryOf);
-    for (let first = 0; first < entries.length; first += 10) {
-      const batch = entries.slice(first, first + 10);
-      const Entries = batch.map((entry, index) => ({ ...entry, Id: String(index) }));
-      const { Failed = [] } = await this.sqs.send(
-        new SendMessageBatchCommand({ QueueUrl: this.deadLetterQueue.url, Entries }),
-      );
-      if (Failed.length > 0) throw new Error(`not put: ${JSON.stringify(Failed)}`);
-    }
+    await putDeadLetters(this.sqs, this.deadLetterQueue.url, letters);
   }
 
   /** Up to so many messages of the queue that are there now, with everything they carry. */
@@ -79,6 +71,21 @@ export class DeadLetterQueues {
 
   depth(QueueUrl: string = this.deadLetterQueue.url) {
     return depthOf(this.sqs, QueueUrl);
+  }
+}
+
+/** Puts dead letters into a queue, as the emailer writes them. */
+export async function putDeadLetters(
+  sqs: SQSClient,
+  QueueUrl: string,
+  letters: readonly DeadLetterParts[],
+): Promise<void> {
+  const entries = letters.map(entryOf);
+  for (let first = 0; first < entries.length; first += 10) {
+    const batch = entries.slice(first, first + 10);
+    const Entries = batch.map((entry, index) => ({ ...entry, Id: String(index) }));
+    const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    if (Failed.length > 0) throw new Error(`not put: ${JSON.stringify(Failed)}`);
   }
 }
 

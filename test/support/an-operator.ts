@@ -1,0 +1,108 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { LocalStack } from '../../local/index.ts';
+import type { LocalStackOptions } from '../../local/local-stack.ts';
+import { writeStackFile } from '../../local/stack-file.ts';
+import { mailroom, type RunningCommand } from './a-command.ts';
+import { Ledger } from './a-ledger.ts';
+import { aNotification } from './a-notification.ts';
+import { type DeadLetterParts, putDeadLetters } from './dead-letter-queues.ts';
+import { depthOf, sqsOf } from './queues.ts';
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Somebody with a running pipeline who types commands in a folder of their own. */
+export class Operator {
+  readonly ledger: Ledger;
+  readonly sqs: SQSClient;
+  readonly #folders: string[] = [];
+  /** Where the commands are given. */
+  readonly folder: string;
+
+  private constructor(ledger: Ledger) {
+    this.ledger = ledger;
+    this.sqs = sqsOf(ledger.stack);
+    this.folder = this.aFolder();
+  }
+
+  /** Starts a pipeline, whose clock does not skip: what a command has in hand is hidden for two minutes. */
+  static async open(options: Partial<LocalStackOptions> = {}): Promise<Operator> {
+    return new Operator(await Ledger.open({}, { clock: 'real', ...options }));
+  }
+
+  async close(): Promise<void> {
+    this.sqs.destroy();
+    await this.ledger.close();
+    for (const folder of this.#folders.splice(0)) rmSync(folder, { recursive: true });
+  }
+
+  /** A folder in which the stack is known, with services at other addresses where they are given. */
+  aFolder(addresses: Partial<LocalStack['endpoints']> = {}): string {
+    const folder = mkdtempSync(join(tmpdir(), 'mailroom-operator-'));
+    const { stack } = this.ledger;
+    const endpoints = { ...stack.endpoints, ...addresses };
+    writeStackFile(Object.assign(Object.create(stack), { endpoints }) as LocalStack, folder);
+    this.#folders.push(folder);
+    return folder;
+  }
+
+  get deadLetterQueueUrl(): string {
+    return this.ledger.pipeline.deadLetterQueueUrl ?? '';
+  }
+
+  get queueName(): string {
+    return this.deadLetterQueueUrl.split('/').at(-1) ?? '';
+  }
+
+  /** Puts one dead letter for each id, whose email has the id as its subject; give what else matters. */
+  async put(ids: readonly string[], { evidence, ...parts }: DeadLetterParts = {}): Promise<void> {
+    const letters = ids.map((id) => ({
+      body: JSON.stringify(aNotification({ id, subject: id })),
+      ...parts,
+      evidence: { ...evidence, id },
+    }));
+    await putDeadLetters(this.sqs, this.deadLetterQueueUrl, letters);
+  }
+
+  /** How many dead letters there are. */
+  depth(): Promise<{ visible: number; inFlight: number }> {
+    return depthOf(this.sqs, this.deadLetterQueueUrl);
+  }
+
+  /** Begins `mailroom dlq` with these arguments. */
+  start(args: readonly string[], folder: string = this.folder): RunningCommand {
+    return mailroom(folder, ['dlq', ...args]);
+  }
+
+  /** Runs `mailroom dlq` to its end. */
+  async run(args: readonly string[], folder: string = this.folder): Promise<Ended> {
+    const { exitCode, output } = this.start(args, folder);
+    return { code: await exitCode, ...output };
+  }
+
+  /** Runs `mailroom dlq … --json`, and gives the document that is all it may print. */
+  async json(args: readonly string[]) {
+    const { code, stdout, stderr } = await this.run([...args, '--json']);
+    if (stdout === '') throw new Error(`It printed nothing and ended with ${code}: ${stderr}`);
+    return { code, ...JSON.parse(stdout) };
+  }
+
+  /** The lines of the audit file. */
+  get audit(): Record<string, unknown>[] {
+    return this.auditIn(this.folder);
+  }
+
+  auditIn(folder: string): Record<string, unknown>[] {
+    const path = join(folder, 'mailroom-audit.jsonl');
+    if (!existsSync(path)) return [];
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+    return lines.map((line) => JSON.parse(line));
+  }
+}
