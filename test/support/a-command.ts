@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { eventually } from './eventually.ts';
 
-const MAILROOM = fileURLToPath(new URL('../../dist/cli/mailroom.js', import.meta.url));
+/** The command as it is built. */
+export const MAILROOM = fileURLToPath(new URL('../../dist/cli/mailroom.js', import.meta.url));
 
 /** A `mailroom` command that runs in a process of its own, as a person would start it. */
 export interface RunningCommand {

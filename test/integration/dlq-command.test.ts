@@ -1,0 +1,359 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RunningCommand } from '../support/a-command.ts';
+import { MAILROOM, mailroom } from '../support/a-command.ts';
+import { idsOf } from '../support/a-ledger.ts';
+import { Operator } from '../support/an-operator.ts';
+import { startSqsProxy } from '../support/an-sqs-proxy.ts';
+import { UNPRINTABLE } from '../unit/cli/any-foreign-text.ts';
+
+const EXPIRED = {
+  reason: 'expired',
+  error: 'Throttling',
+  message: 'The retry horizon ended before it could be sent.',
+};
+const HOSTILE = {
+  reason: '\u001b[2Jpwned\u202e by ada@example.com',
+  error: '\u001b]0;title\u0007\u009b31m',
+  message: 'one\ntwo\u001b]8;;http://example.com\u0007link',
+};
+const PLACE = { account: '000000000000', region: 'us-east-1', pipeline: 'Mail/Mail' };
+
+describe('mailroom dlq', () => {
+  let operator: Operator;
+
+  beforeAll(async () => {
+    operator = await Operator.open();
+    await operator.put(idsOf(12, 'cured'), { evidence: { ...EXPIRED, redrives: 1 } });
+    await operator.put(idsOf(3, 'bad'));
+    await operator.put(['hostile-1'], {
+      evidence: HOSTILE,
+      body: 'no JSON \u202e ada@example.com\n\u009b2J',
+      attributes: {
+        tenant: { DataType: 'String', StringValue: '\u001b[31mada@example.com' },
+        bin: { DataType: 'Binary', BinaryValue: Buffer.from([1, 2, 255]) },
+      },
+    });
+  });
+
+  afterAll(() => operator.close());
+
+  const file = (name: string) => join(operator.folder, name);
+
+  it('list groups by reason and error, with ids, and gives everything back', async () => {
+    const { code, stdout, stderr } = await operator.run(['list']);
+
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'Account 000000000000, region us-east-1, pipeline Mail/Mail (local stack)\n',
+    });
+    expect(stdout).toMatch(
+      /^12 expired · Throttling\n {2}The retry horizon ended before it could be sent\.\n/,
+    );
+    expect(stdout).toContain('; 12 redriven before; the newest 5:\n');
+    expect(stdout).toMatch(
+      / {4}cured-00\d\d {2}.* {2}a\*\*\*@example\.com {2}redriven 1×\n {2}… and 7 more\n/,
+    );
+    expect(stdout).toContain('\n3 message-rejected · MessageRejected\n');
+    expect(stdout).toMatch(/\n16 dead letters\.\n\nNext:\n.*show cured-.*\n.*redrive --reason expired\n$/);
+    expect(await operator.depth()).toEqual({ visible: 16, inFlight: 0 });
+  });
+
+  it('list --json prints one document and nothing else', async () => {
+    const { code, groups, ...rest } = await operator.json(['list']);
+
+    expect(rest).toEqual({
+      ...PLACE,
+      ...{ queue: 'deadLetterQueue', matching: 16, received: 16, partial: [], notGivenBack: 0 },
+    });
+    expect(code).toBe(0);
+    expect(groups[1]).toEqual({
+      reason: 'message-rejected',
+      error: 'MessageRejected',
+      explanation: 'SES refuses the email itself.',
+      ...{ count: 3, redriven: 0, oldest: expect.any(String), newest: expect.any(String) },
+      letters: Array.from({ length: 3 }, () => ({
+        id: expect.stringMatching(/^bad-000\d$/),
+        messageId: expect.any(String),
+        deadLettered: expect.stringMatching(/Z$/),
+        redrives: 0,
+        recipient: 'a***@example.com',
+      })),
+    });
+  });
+
+  it.each<[string[], number]>([
+    [['--reason', 'expired', '--reason', 'message-rejected', '--until', '1h'], 0],
+    [['--error', 'MessageRejected', '--error', 'Throttling', '--since', '1h'], 15],
+    [['--id', 'bad-0001', '--id', 'bad-0002', '--recipient-domain', 'example.com'], 2],
+    [['--redrives', '1+'], 12],
+  ])('list %j lists %d', async (filter, count) => {
+    expect(await operator.json(['list', ...filter])).toMatchObject({
+      code: 0,
+      matching: count,
+      received: 16,
+    });
+  });
+
+  it('list stops at its limit, and says that it is not all', async () => {
+    const { code, stdout } = await operator.run(['list', '--limit', '2', '--show-recipients']);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^NOT THE WHOLE PICTURE: The limit was reached\.\n/);
+    expect(stdout).toContain('\nAt least 2 dead letters.\n');
+    expect(stdout).not.toContain('***@');
+  });
+
+  it('list says that there is nothing', async () => {
+    const { code, stdout } = await operator.run(['list', '--undelivered']);
+
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'There are no undelivered notifications.\n' });
+  });
+
+  it('show tells everything of one, and who redrove it', async () => {
+    const line = {
+      time: '2026-01-01T00:00:00.000Z',
+      action: 'redrive',
+      principal: 'arn:ada',
+      state: 'finished',
+    };
+    writeFileSync(file('audit.jsonl'), `${JSON.stringify({ ...line, ids: ['cured-0003'] })}\n`);
+
+    const { code, stdout } = await operator.run(['show', 'cured-0003', '--audit', 'audit.jsonl']);
+    const shown = await operator.json(['show', 'cured-0003', '--audit', 'audit.jsonl', '--show-recipients']);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^cured-0003\n {2}The retry horizon ended before it could be sent\.\n\nreason {6}expired\n/,
+    );
+    expect(stdout).toMatch(
+      /\n {2}2026-01-01T00:00:00\.000Z {2}redriven by arn:ada\n.* published .*\n.* entered the queue .*\n.* last attempt to send it .*\n.* dead letter .*\n/,
+    );
+    expect(stdout).toContain('\n  "recipient": "a***@example.com"');
+    expect(shown).toEqual({
+      ...{ code: 0, ...PLACE, queue: 'deadLetterQueue', partial: [], notGivenBack: 0 },
+      letters: [
+        {
+          ...{ id: 'cured-0003', messageId: expect.any(String) },
+          ...{ reason: 'expired', error: 'Throttling', explanation: EXPIRED.message },
+          ...{ recipient: 'ada@example.com', attempts: 1, receives: expect.any(Number), redrives: 1 },
+          ...{ messageGroupId: null, traceHeader: null },
+          history: expect.arrayContaining([
+            { ...line, event: 'redrive', action: undefined, afterMilliseconds: null },
+          ]),
+          attributes: { mailroom: { dataType: 'String', stringValue: expect.stringContaining('expired') } },
+          payload: expect.stringContaining('"recipient":"ada@example.com"'),
+        },
+      ],
+    });
+  });
+
+  it('show finds a message by its own id too', async () => {
+    const { groups } = await operator.json(['list', '--id', 'bad-0001']);
+    const [{ messageId }] = groups[0].letters;
+
+    expect(await operator.json(['show', messageId])).toMatchObject({
+      code: 0,
+      letters: [{ id: 'bad-0001' }],
+    });
+  });
+
+  it('show ends with 1 where there is none, and says so', async () => {
+    const found = await operator.run(['show', 'nobody\u202e']);
+    const { code, letters } = await operator.json(['show', 'nobody']);
+
+    expect(found).toMatchObject({ code: 1, stdout: '' });
+    expect(found.stderr).toContain(
+      'There is no dead letter with the id "nobody\uFFFD": "mailroom dlq list" tells',
+    );
+    expect({ code, letters }).toEqual({ code: 1, letters: [] });
+  });
+
+  it('lets nothing harmful reach the terminal', async () => {
+    const commands = [
+      ['list'],
+      ['list', '--show-recipients', '--json'],
+      ['show', 'hostile-1'],
+      ['show', 'hostile-1', '--show-recipients', '--json'],
+      ['export'],
+    ];
+    for (const command of commands) {
+      const { code, stdout } = await operator.run(command);
+
+      expect(code).toBe(0);
+      expect(stdout).toContain('pwned');
+      expect(stdout.replaceAll('\n', '')).not.toMatch(UNPRINTABLE);
+    }
+  });
+
+  it('masks addresses wherever they are', async () => {
+    for (const command of [
+      ['list'],
+      ['list', '--json'],
+      ['show', 'hostile-1'],
+      ['show', 'hostile-1', '--json'],
+    ]) {
+      const { stdout } = await operator.run(command);
+
+      expect(stdout).toContain('a***@example.com');
+      expect(stdout).not.toContain('ada@example.com');
+    }
+  });
+
+  it('export writes whole dead letters to stdout, and counts on stderr', async () => {
+    const { code, stdout, stderr } = await operator.run(['export', '--id', 'hostile-1']);
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/\nExported 1 dead letter\.\n$/);
+    expect(JSON.parse(stdout)).toMatchObject({
+      id: 'hostile-1',
+      reason: HOSTILE.reason,
+      body: 'no JSON \u202e ada@example.com\n\u009b2J',
+      attributes: { bin: { dataType: 'Binary', binaryValue: 'AQL/' } },
+    });
+  });
+
+  it('export --out writes a file for its owner alone, and never over another', async () => {
+    const first = await operator.run(['export', '--out', 'all.jsonl', '--reason', 'expired']);
+    const second = await operator.run(['export', '--out', 'all.jsonl']);
+
+    expect(first).toMatchObject({ code: 0, stdout: '' });
+    expect(first.stderr).toMatch(/\nExported 12 dead letters to all\.jsonl\.\n$/);
+    expect(statSync(file('all.jsonl')).mode & 0o777).toBe(0o600);
+    const lines = readFileSync(file('all.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).id).sort()).toEqual(idsOf(12, 'cured'));
+    expect(second.code).toBe(2);
+    expect(second.stderr).toMatch(/\nall\.jsonl exists already: name another file with --out\.\n$/);
+  });
+
+  it('tells in one sentence that a queue is gone, and leaves no empty export', async () => {
+    const folder = operator.aFolder({ sqs: 'http://127.0.0.1:1' });
+
+    for (const command of [['list'], ['show', 'x'], ['export', '--out', 'none.jsonl']]) {
+      const { code, stdout, stderr } = await operator.run(command, folder);
+
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/^Account .*\nAWS could not be reached \(ECONNREFUSED\): [^\n]*\n$/);
+    }
+    expect(existsSync(join(folder, 'none.jsonl'))).toBe(false);
+  });
+
+  it.each([
+    [['list', '--limit', '0'], /Expected a whole number above 0\./],
+    [['list', '--since', 'yesterday'], /Expected a time ago/],
+    [['show'], /missing required argument 'id'/],
+    [['list', '--topic-arn', 'arn:aws:sns:us-east-1:000000000000:mail'], /A topic alone does not tell/],
+  ])('ends with 2 at wrong use: %j', async (args, fault) => {
+    const { code, stdout, stderr } = await operator.run(args);
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(fault);
+  });
+
+  it.each(['list', 'export', 'list --json'])('%s ends quietly where nobody reads on', async (command) => {
+    const line = `${process.execPath} ${MAILROOM} dlq ${command}; echo $? > code`;
+    const shell = spawn('/bin/sh', ['-c', `(${line}) | true`], { cwd: operator.folder, stdio: 'pipe' });
+    let stderr = '';
+    shell.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    await once(shell, 'close');
+
+    expect(readFileSync(file('code'), 'utf8')).toBe('0\n');
+    expect(stderr).toMatch(/^Account [^\n]*\n(Exported [^\n]*\n)?$/);
+    expect(await operator.depth()).toEqual({ visible: 16, inFlight: 0 });
+  });
+
+  it.each(['list', 'export'])(
+    '%s tells at Ctrl-C what it has seen, and gives everything back',
+    async (name) => {
+      let command: RunningCommand | undefined;
+      let receives = 0;
+      const proxy = await startSqsProxy(operator.ledger.stack.endpoints.sqs, (action, body) => {
+        // The first answers are to be there, and a second signal would end it at once.
+        if (action === 'ReceiveMessage' && ++receives === 5) command?.process.kill('SIGINT');
+        return action === 'ReceiveMessage' ? { ...body, MaxNumberOfMessages: 1 } : body;
+      });
+      command = operator.start([name], operator.aFolder({ sqs: proxy.url }));
+
+      expect(await command.exitCode).toBe(130);
+      await proxy.stop();
+      const { stdout, stderr } = command.output;
+      expect(stdout + stderr).toContain('NOT THE WHOLE PICTURE: It was interrupted.');
+      expect(stdout).toMatch(/cured|bad|hostile/);
+      expect(await operator.depth()).toEqual({ visible: 16, inFlight: 0 });
+    },
+  );
+});
+
+describe('mailroom status', () => {
+  let operator: Operator;
+
+  beforeAll(async () => {
+    operator = await Operator.open();
+    await operator.put(idsOf(2, 'bad'));
+  });
+
+  afterAll(() => operator.close());
+
+  const status = async (args: readonly string[] = [], folder = operator.folder) => {
+    const { exitCode, output } = mailroom(folder, ['status', ...args]);
+    return { code: await exitCode, ...output };
+  };
+
+  it('tells on one screen how the pipeline is doing', async () => {
+    const { code, stdout } = await status();
+
+    expect(stdout).toMatch(
+      /\nwaiting {7}0\nin flight {5}0\ndead letters {2}2\n {2}2 {2}message-rejected · MessageRejected\n/,
+    );
+    expect(stdout).toMatch(
+      /\nundelivered {3}0\nredrive {7}none\nSES {11}0 sent in 24 hours.*\nalarms {8}.*\n$/,
+    );
+    expect(stdout.split('\n').length).toBeLessThan(24);
+    expect(code).toBe(0);
+  });
+
+  it('--json prints one document', async () => {
+    const { stdout } = await status(['--json']);
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...PLACE,
+      time: expect.stringMatching(/Z$/),
+      queue: { value: { visible: 0, inFlight: 0, delayed: 0 } },
+      deadLetters: { value: { visible: 2, groups: [{ reason: 'message-rejected', count: 2 }], partial: [] } },
+      undelivered: { value: { visible: 0 } },
+      moveTask: { value: null },
+      quota: { value: { daily: null, sentLast24Hours: 0 } },
+      alarms: { value: expect.any(Array) },
+    });
+  });
+
+  it('ends with 1 where a part could not be read, and tells the others', async () => {
+    const { code, stdout } = await status([], operator.aFolder({ ses: 'http://127.0.0.1:1' }));
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('\nSES           could not be read: AWS could not be reached (ECONNREFUSED)');
+    expect(stdout).toContain('\ndead letters  2\n');
+  });
+
+  it('--watch prints one after the other where there is no terminal, and ends with 0 at Ctrl-C', async () => {
+    const watch = mailroom(operator.folder, ['status', '--watch']);
+    await watch.printed('every 5 s until Ctrl-C');
+
+    watch.process.kill('SIGINT');
+
+    expect(await watch.exitCode).toBe(0);
+    expect(watch.output.stdout).not.toContain('\u001b');
+  });
+
+  it('ends with 2 for a topic alone', async () => {
+    const { code, stderr } = await status(['--topic-arn', 'arn:aws:sns:us-east-1:000000000000:mail']);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('A topic alone does not tell its queues');
+  });
+});
