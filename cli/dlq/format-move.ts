@@ -1,13 +1,14 @@
-import { formatCount } from '../terminal/counts.ts';
 import type { Layout } from '../terminal/layout.ts';
 import { wrap } from '../terminal/width.ts';
 import { formatOutcome } from './format-outcome.ts';
+import { formatPartial } from './format-partial.ts';
 import { formatRoute } from './format-route.ts';
 import type { MoveOutcomeDocument, MovePlanDocument } from './move-document.ts';
+import { paragraphsOf } from './paragraphs.ts';
 import { countOf } from './queue-names.ts';
 
 const LIMITS = [
-  'It moves everything: no filter, no patch, and what failed again after a redrive goes too.',
+  'It moves everything, also what arrives meanwhile: no filter, no patch, and what failed again goes round once more.',
   'It writes nothing on messages: the emailer counts the redrive only when one fails again.',
   'It tells no ids: the audit file has the number alone.',
   'Its rate is a whole number of messages a second, 1 to 500.',
@@ -16,20 +17,19 @@ const LIMITS = [
 /** What a move task would do, and what it cannot. */
 export function formatMovePlan(plan: MovePlanDocument, layout: Layout): string {
   const { width, paint } = layout;
-  const { count, hidden, queue } = plan;
-  const others = `${formatCount(hidden)} more are hidden by another reader for now.`;
-  const hiddenLines = hidden > 0 ? wrap(others, width).map((line) => paint(['bold', 'yellow'], line)) : [];
-  if (count === 0) return `${[paint('bold', 'Nothing to redrive.'), ...hiddenLines].join('\n')}\n`;
-  const lines = [
-    ...wrap(`Move everything by SQS's own move task, about ${countOf(count, queue)}`, width).map((line) =>
-      paint('bold', line),
-    ),
-    ...formatRoute(plan, layout),
-    ...hiddenLines,
-    '',
-    ...LIMITS.flatMap((limit) => wrap(limit, width)),
-  ];
-  return `${lines.join('\n')}\n`;
+  const { count, queue } = plan;
+  const heading =
+    count > 0
+      ? `Move everything by SQS's own move task, about ${countOf(count, queue)}`
+      : 'Nothing to redrive.';
+  return paragraphsOf([
+    formatPartial(plan, layout),
+    [
+      ...wrap(heading, width).map((line) => paint('bold', line)),
+      ...(count > 0 ? formatRoute(plan, layout) : []),
+    ],
+    count > 0 ? LIMITS.flatMap((limit) => wrap(limit, width)) : [],
+  ]);
 }
 
 /** What came of a move task, and how to go on. */

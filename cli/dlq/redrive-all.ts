@@ -1,7 +1,9 @@
 import { sentenceOf } from '../../ops/aws-error.ts';
 import { arnOf, depthOf } from '../../ops/dead-letters/depth.ts';
-import { MOVE_RATE, type MoveTask, moveAll } from '../../ops/redrive/move-task.ts';
+import { MOVE_RATE } from '../../ops/redrive/move-rate.ts';
+import { type MoveTask, moveAll } from '../../ops/redrive/move-task.ts';
 import { EXIT } from '../exit-code.ts';
+import { formatCount } from '../terminal/counts.ts';
 import type { Applied } from './audited.ts';
 import { chooseRate } from './choose-rate.ts';
 import { formatMoveOutcome, formatMovePlan } from './format-move.ts';
@@ -32,7 +34,8 @@ export async function planMove(
     ...route,
     method: 'move-task',
     count: visible,
-    hidden: inFlight,
+    ...{ note: null, groups: null, staying: null, patch: null, notGivenBack: 0 },
+    partial: inFlight > 0 ? [`${formatCount(inFlight)} more are hidden by another reader for now.`] : [],
   };
   const [sourceArn, destinationArn] = await Promise.all([arnOf(sqs, url), arnOf(sqs, to)]);
   return {
@@ -79,7 +82,7 @@ async function move(
 
 function documentOf({ state, counts, ids, notGivenBack, error }: Moved, audit: string): MoveOutcomeDocument {
   return {
-    ...{ state, counts, ids, notGivenBack, audit },
+    ...{ state, counts, refusals: {}, ids, notGivenBack, audit },
     error: error === undefined ? null : sentenceOf(error),
   };
 }

@@ -1,10 +1,8 @@
 import { isUnfiltered } from '../../ops/dead-letters/filter.ts';
+import { MOVE_RATE } from '../../ops/redrive/move-rate.ts';
 import { UsageError } from '../exit-code.ts';
 import type { ApplyOptions } from './apply-options.ts';
 import { filterFrom } from './filter-options.ts';
-
-/** Messages a second that SQS's move task takes; the same as `MOVE_RATE` in `ops/`, which would load the SDK. */
-const MOVE_RATE = { min: 1, max: 500 };
 
 /** What `mailroom dlq redrive` was told. */
 export interface RedriveOptions extends ApplyOptions {

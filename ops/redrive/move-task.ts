@@ -10,9 +10,6 @@ import {
 /** How often a task is looked at. */
 const LOOK_MILLISECONDS = 1_000;
 
-/** SQS moves at most this many messages a second, and no fraction of one. */
-export const MOVE_RATE = { min: 1, max: 500 };
-
 /** What SQS tells of a move task. */
 export interface MoveTask {
   /** RUNNING, COMPLETED, CANCELLING, CANCELLED or FAILED. */
@@ -58,7 +55,7 @@ export interface MoveOrder {
   readonly sourceArn: string;
   /** Always named: SQS knows no source of a dead letter that the emailer wrote, and would not move it. */
   readonly destinationArn: string;
-  /** Messages a second, whole, within {@link MOVE_RATE}. */
+  /** Messages a second, within `MOVE_RATE`. */
   readonly rate: number;
 }
 

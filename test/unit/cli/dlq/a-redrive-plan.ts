@@ -56,7 +56,12 @@ export const aMovePlan = (parts: Partial<MovePlanDocument> = {}): MovePlanDocume
   ...ROUTE,
   method: 'move-task',
   count: 4060,
-  hidden: 0,
+  note: null,
+  groups: null,
+  staying: null,
+  patch: null,
+  partial: [],
+  notGivenBack: 0,
   ...parts,
 });
 

@@ -3,20 +3,23 @@ import { formatMoveOutcome, formatMovePlan } from '../../../../cli/dlq/format-mo
 import { widthOf } from '../../../../cli/terminal/width.ts';
 import { aMovePlan, plainLayout } from './a-redrive-plan.ts';
 
-const OUTCOME = { ids: [], notGivenBack: 0, audit: 'audit.jsonl', error: null };
+const HIDDEN = ['5 more are hidden by another reader for now.'];
+const OUTCOME = { refusals: {}, ids: [], notGivenBack: 0, audit: 'audit.jsonl', error: null };
 
 describe('formatMovePlan', () => {
   it('says what a move task does, and what it cannot', () => {
     expect(
-      formatMovePlan(aMovePlan({ hidden: 5 }), plainLayout(100)),
-    ).toBe(`Move everything by SQS's own move task, about 4,060 dead letters
+      formatMovePlan(aMovePlan({ partial: HIDDEN }), plainLayout(100)),
+    ).toBe(`NOT THE WHOLE PICTURE: 5 more are hidden by another reader for now.
+
+Move everything by SQS's own move task, about 4,060 dead letters
   from  Mail-MailDeadLetterQueueAD8628F2
   to    Mail-MailQueueC8B8B9FB
   rate  14 a second, as many as the pipeline sends
   time  4 min 46 s
-5 more are hidden by another reader for now.
 
-It moves everything: no filter, no patch, and what failed again after a redrive goes too.
+It moves everything, also what arrives meanwhile: no filter, no patch, and what failed again goes
+round once more.
 It writes nothing on messages: the emailer counts the redrive only when one fails again.
 It tells no ids: the audit file has the number alone.
 Its rate is a whole number of messages a second, 1 to 500.
@@ -28,7 +31,7 @@ Its rate is a whole number of messages a second, 1 to 500.
   });
 
   it.each([40, 80, 200])('fits %d columns', (width) => {
-    const lines = formatMovePlan(aMovePlan({ hidden: 5 }), plainLayout(width)).split('\n');
+    const lines = formatMovePlan(aMovePlan({ partial: HIDDEN }), plainLayout(width)).split('\n');
 
     expect(lines.filter((line) => widthOf(line) > width)).toEqual([]);
   });
