@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { actionsOn } from '../../ops/audit/read-audit.ts';
 import type { DeadLetter } from '../../ops/dead-letters/dead-letter.ts';
 import { findDeadLetters } from '../../ops/dead-letters/list.ts';
+import type { Target } from '../../ops/target.ts';
 import { EXIT } from '../exit-code.ts';
 import { layoutFor } from '../terminal/layout.ts';
 import { plain } from '../terminal/plain.ts';
@@ -20,7 +21,7 @@ export function runShow(id: string, options: ShowOptions): Promise<number> {
     const { letters, partial, notGivenBack } = await findDeadLetters(queue, id, interruption);
     const shown = {
       ...{ ...placeOf(target, queue.kind), partial, notGivenBack },
-      letters: await withActions(letters, options),
+      letters: await withActions(letters, target, options),
     };
     if (options.json) printJson(shown);
     else if (letters.length > 0) process.stdout.write(formatShow(shown, layoutFor(process.stdout)));
@@ -31,10 +32,16 @@ export function runShow(id: string, options: ShowOptions): Promise<number> {
 }
 
 /** With what operators did, as their audit file knows. */
-function withActions(letters: readonly DeadLetter[], options: ShowOptions): Promise<ShownLetter[]> {
+function withActions(
+  letters: readonly DeadLetter[],
+  { accountId: account, region }: Target,
+  options: ShowOptions,
+): Promise<ShownLetter[]> {
   const [path, privacy] = [resolve(options.audit), privacyFor(options)];
   return Promise.all(
-    letters.map(async (letter) => shownLetter(letter, await actionsOn(letter.id, path), privacy)),
+    letters.map(async (letter) =>
+      shownLetter(letter, await actionsOn({ id: letter.id, account, region }, path), privacy),
+    ),
   );
 }
 

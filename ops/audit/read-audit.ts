@@ -2,27 +2,46 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { AuditLine } from './audit-file.ts';
 
-/** What an audit file says of one notification. */
+/** What an audit file says of one notification. `time` is when the command began. */
 export type AuditedAction = Pick<AuditLine, 'time' | 'action' | 'principal' | 'state'>;
 
-/** The lines of an audit file that name an id, oldest first; none where there is no file. */
-export async function actionsOn(id: string, path: string): Promise<readonly AuditedAction[]> {
+/** Of which notification: ids of one account or region may be in use in another, or on the local stack. */
+export interface AuditedNotification {
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** What was done with a notification by an audit file, oldest first; nothing where there is no file. */
+export async function actionsOn(
+  notification: AuditedNotification,
+  path: string,
+): Promise<readonly AuditedAction[]> {
   if (!existsSync(path)) return [];
   const found: AuditedAction[] = [];
+  const begun = new Map<unknown, string>();
   for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-    const action = actionIn(text, id);
-    if (action) found.push(action);
+    const line = lineIn(text);
+    if (!line) continue;
+    const { run, time, action, principal, state } = line;
+    if (state === 'started') begun.set(run, time);
+    else if (isOn(line, notification)) found.push({ time: begun.get(run) ?? time, action, principal, state });
   }
   return found;
 }
 
+function isOn(line: AuditLine, { id, account, region }: AuditedNotification): boolean {
+  const isNamed = 'ids' in line && Array.isArray(line.ids) && line.ids.includes(id);
+  return isNamed && line.account === account && line.region === region;
+}
+
 /** A line that was cut short by a crash, or that somebody else wrote, says nothing. */
-function actionIn(text: string, id: string): AuditedAction | undefined {
+function lineIn(text: string): AuditLine | undefined {
   try {
-    const { time, action, principal, state, ids } = JSON.parse(text);
-    const isNamed = Array.isArray(ids) && ids.includes(id);
-    const isWhole = [time, action, principal, state].every((value) => typeof value === 'string');
-    return isNamed && isWhole ? { time, action, principal, state } : undefined;
+    const line = JSON.parse(text) as AuditLine;
+    const { time, action, principal, state } = line;
+    const isOurs = [time, action, principal, state].every((value) => typeof value === 'string');
+    return isOurs ? line : undefined;
   } catch {
     return undefined;
   }

@@ -120,7 +120,7 @@ describe('mailroom dlq', () => {
       principal: 'arn:ada',
       state: 'finished',
     };
-    writeFileSync(file('audit.jsonl'), `${JSON.stringify({ ...line, ids: ['cured-0003'] })}\n`);
+    writeFileSync(file('audit.jsonl'), `${JSON.stringify({ ...PLACE, ...line, ids: ['cured-0003'] })}\n`);
 
     const { code, stdout } = await operator.run(['show', 'cured-0003', '--audit', 'audit.jsonl']);
     const shown = await operator.json(['show', 'cured-0003', '--audit', 'audit.jsonl', '--show-recipients']);

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -15,6 +15,8 @@ const SUBJECT: AuditSubject = {
   destination: 'https://sqs/queue',
   filter: { reasons: ['expired'], redrives: { min: 0 }, since: new Date(0) },
 };
+
+const on = (id: string) => ({ id, account: SUBJECT.account, region: SUBJECT.region });
 
 describe('the audit file', () => {
   let directory: string;
@@ -71,11 +73,11 @@ describe('the audit file', () => {
     await audit.end({ state: 'interrupted', counts: { redriven: 1 }, ids: ['a'] });
     appendFileSync(path, '{"cut short\nnull\n');
 
-    expect(await actionsOn('a', path)).toEqual([
+    expect(await actionsOn(on('a'), path)).toEqual([
       { time: expect.any(String), action: 'redrive', principal: SUBJECT.principal, state: 'interrupted' },
     ]);
-    expect(await actionsOn('b', path)).toEqual([]);
-    expect(await actionsOn('a', join(directory, 'none'))).toEqual([]);
+    expect(await actionsOn(on('b'), path)).toEqual([]);
+    expect(await actionsOn(on('a'), join(directory, 'none'))).toEqual([]);
   });
 
   it.each(['5', 'null', '"ids"', '{"ids":"a"}', '{"ids":["a"]}', '{"ids":["a"],"time":1}'])(
@@ -85,7 +87,27 @@ describe('the audit file', () => {
       await audit.end({ state: 'finished', counts: { redriven: 1 }, ids: ['a'] });
       appendFileSync(path, `${line}\n`);
 
-      expect((await actionsOn('a', path)).map(({ state }) => state)).toEqual(['finished']);
+      expect((await actionsOn(on('a'), path)).map(({ state }) => state)).toEqual(['finished']);
+    },
+  );
+
+  it('tells when a command began, not when it wrote that it had ended', async () => {
+    const ended = { ...SUBJECT, state: 'finished', counts: {}, ids: ['a'] };
+    const [first, last] = ['2026-11-25T00:00:00.000Z', '2026-11-25T00:05:00.000Z'];
+    const begin = { ...SUBJECT, time: first, state: 'started' };
+    mkdirSync(join(directory, 'below'));
+    appendFileSync(path, `${JSON.stringify(begin)}\n${JSON.stringify({ ...ended, time: last })}\n`);
+
+    expect(await actionsOn(on('a'), path)).toMatchObject([{ time: first, state: 'finished' }]);
+  });
+
+  it.each([{ account: '000000000000' }, { region: 'us-east-1' }])(
+    'says nothing of a notification that has the same id elsewhere: %j',
+    async (elsewhere) => {
+      const audit = await Audit.start(path, SUBJECT);
+      await audit.end({ state: 'finished', counts: { redriven: 1 }, ids: ['a'] });
+
+      expect(await actionsOn({ ...on('a'), ...elsewhere }, path)).toEqual([]);
     },
   );
 });
