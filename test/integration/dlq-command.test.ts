@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ListDocument } from '../../cli/dlq/list-document.ts';
+import type { ShowDocument } from '../../cli/dlq/show-document.ts';
 import type { RunningCommand } from '../support/a-command.ts';
 import { MAILROOM, mailroom } from '../support/a-command.ts';
 import { idsOf } from '../support/a-ledger.ts';
@@ -63,7 +65,7 @@ describe('mailroom dlq', () => {
   });
 
   it('list --json prints one document and nothing else', async () => {
-    const { code, groups, ...rest } = await operator.json(['list']);
+    const { code, groups, ...rest } = await operator.json<ListDocument>(['list']);
 
     expect(rest).toEqual({
       ...PLACE,
@@ -91,7 +93,7 @@ describe('mailroom dlq', () => {
     [['--id', 'bad-0001', '--id', 'bad-0002', '--recipient-domain', 'example.com'], 2],
     [['--redrives', '1+'], 12],
   ])('list %j lists %d', async (filter, count) => {
-    expect(await operator.json(['list', ...filter])).toMatchObject({
+    expect(await operator.json<ListDocument>(['list', ...filter])).toMatchObject({
       code: 0,
       matching: count,
       received: 16,
@@ -123,7 +125,13 @@ describe('mailroom dlq', () => {
     writeFileSync(file('audit.jsonl'), `${JSON.stringify({ ...PLACE, ...line, ids: ['cured-0003'] })}\n`);
 
     const { code, stdout } = await operator.run(['show', 'cured-0003', '--audit', 'audit.jsonl']);
-    const shown = await operator.json(['show', 'cured-0003', '--audit', 'audit.jsonl', '--show-recipients']);
+    const shown = await operator.json<ShowDocument>([
+      'show',
+      'cured-0003',
+      '--audit',
+      'audit.jsonl',
+      '--show-recipients',
+    ]);
 
     expect(code).toBe(0);
     expect(stdout).toMatch(
@@ -152,10 +160,10 @@ describe('mailroom dlq', () => {
   });
 
   it('show finds a message by its own id too', async () => {
-    const { groups } = await operator.json(['list', '--id', 'bad-0001']);
+    const { groups } = await operator.json<ListDocument>(['list', '--id', 'bad-0001']);
     const [{ messageId }] = groups[0].letters;
 
-    expect(await operator.json(['show', messageId])).toMatchObject({
+    expect(await operator.json<ShowDocument>(['show', messageId])).toMatchObject({
       code: 0,
       letters: [{ id: 'bad-0001' }],
     });
@@ -163,7 +171,7 @@ describe('mailroom dlq', () => {
 
   it('show ends with 1 where there is none, and says so', async () => {
     const found = await operator.run(['show', 'nobody\u202e']);
-    const { code, letters } = await operator.json(['show', 'nobody']);
+    const { code, letters } = await operator.json<ShowDocument>(['show', 'nobody']);
 
     expect(found).toMatchObject({ code: 1, stdout: '' });
     expect(found.stderr).toContain(

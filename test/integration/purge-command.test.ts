@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { PurgeDocument } from '../../cli/dlq/purge-document.ts';
 import { idsOf } from '../support/a-ledger.ts';
 import { Operator } from '../support/an-operator.ts';
 
@@ -18,9 +19,9 @@ describe('mailroom dlq purge', () => {
     await operator.put(idsOf(3, 'cured'), CURED);
     const meant = ['purge', '--reason', 'message-rejected', '--export', 'purged.jsonl'];
 
-    const dryRun = await operator.json([...meant, '--dry-run']);
+    const dryRun = await operator.json<PurgeDocument>([...meant, '--dry-run']);
     const before = await operator.depth();
-    const purge = await operator.json([...meant, '--confirm', operator.queueName]);
+    const purge = await operator.json<PurgeDocument>([...meant, '--confirm', operator.queueName]);
 
     expect(dryRun).toMatchObject({ code: 0, plan: { count: 12 }, outcome: null });
     expect(before).toEqual({ visible: 15, inFlight: 0 });
@@ -48,7 +49,7 @@ describe('mailroom dlq purge', () => {
     expect(exported.map(({ id }) => id).sort()).toEqual(bad);
     expect(exported.map(({ body }) => JSON.parse(body).recipient)).toEqual(Array(12).fill('ada@example.com'));
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect([...purge.outcome.ids].sort()).toEqual(bad);
+    expect([...(purge.outcome?.ids ?? [])].sort()).toEqual(bad);
     expect(await operator.depth()).toEqual({ visible: 3, inFlight: 0 });
     expect(operator.audit).toMatchObject([
       {
@@ -57,7 +58,7 @@ describe('mailroom dlq purge', () => {
         exportedTo: 'purged.jsonl',
         filter: { reasons: ['message-rejected'] },
       },
-      { action: 'purge', state: 'finished', counts: { deleted: 12, notDeleted: 0 }, ids: purge.outcome.ids },
+      { action: 'purge', state: 'finished', counts: { deleted: 12, notDeleted: 0 }, ids: purge.outcome?.ids },
     ]);
   });
 

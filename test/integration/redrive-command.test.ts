@@ -7,6 +7,8 @@ import {
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { ListDocument } from '../../cli/dlq/list-document.ts';
+import type { RedriveDocument } from '../../cli/dlq/redrive-document.ts';
 import { unwrap } from '../../contract/envelope.ts';
 import { mailroom } from '../support/a-command.ts';
 import { idsOf } from '../support/a-ledger.ts';
@@ -29,10 +31,10 @@ describe('mailroom dlq redrive', () => {
     await operator.put(cured, CURED);
     await operator.put(idsOf(6, 'bad'));
 
-    const list = await operator.json(['list']);
-    const dryRun = await operator.json(['redrive', '--reason', 'expired', '--dry-run']);
+    const list = await operator.json<ListDocument>(['list']);
+    const dryRun = await operator.json<RedriveDocument>(['redrive', '--reason', 'expired', '--dry-run']);
     const untouched = await operator.depth();
-    const redrive = await operator.json(['redrive', '--reason', 'expired', ...FAST]);
+    const redrive = await operator.json<RedriveDocument>(['redrive', '--reason', 'expired', ...FAST]);
 
     expect(list.groups).toMatchObject([
       { reason: 'expired', count: 40 },
@@ -65,7 +67,7 @@ describe('mailroom dlq redrive', () => {
         error: null,
       },
     });
-    expect([...redrive.outcome.ids].sort()).toEqual(cured);
+    expect([...(redrive.outcome?.ids ?? [])].sort()).toEqual(cured);
     await operator.ledger.sentCount(40);
     expect(await operator.ledger.settled()).toEqual({ sent: cured, deadLetters: 6 });
     expect(operator.audit).toMatchObject([
@@ -78,7 +80,7 @@ describe('mailroom dlq redrive', () => {
       region: 'us-east-1',
       queue: operator.deadLetterQueueUrl,
       destination: operator.ledger.pipeline.queueUrl,
-      ids: redrive.outcome.ids,
+      ids: redrive.outcome?.ids,
     });
   });
 
@@ -264,7 +266,7 @@ describe('mailroom dlq redrive', () => {
     await operator.put(ids.slice(0, 20), CURED);
     await operator.put(ids.slice(20), { evidence: { reason: 'expired', redrives: 3 } });
 
-    const { code, plan, outcome } = await operator.json(['redrive', '--all', ...FAST]);
+    const { code, plan, outcome } = await operator.json<RedriveDocument>(['redrive', '--all', ...FAST]);
 
     expect({ code, plan, outcome }).toMatchObject({
       code: 0,
@@ -303,11 +305,11 @@ describe('mailroom dlq redrive', () => {
     operator = await Operator.open({ ses: { sendRate: 7 } });
     const withoutSes = operator.aFolder({ ses: 'http://127.0.0.1:9' });
 
-    const known = await operator.json(['redrive', '--dry-run']);
-    const unknown = await operator.run(['redrive', '--dry-run', '--json'], withoutSes);
+    const known = await operator.json<RedriveDocument>(['redrive', '--dry-run']);
+    const unknown = await operator.json<RedriveDocument>(['redrive', '--dry-run'], withoutSes);
 
     expect(known.plan).toMatchObject({ rate: 7, rateFrom: 'send-rate', quotaFault: null });
-    expect(JSON.parse(unknown.stdout).plan).toMatchObject({
+    expect(unknown.plan).toMatchObject({
       rate: 100,
       rateFrom: 'send-rate',
       quotaFault: expect.stringMatching(/^AWS could not be reached \(ECONNREFUSED\)/),

@@ -88,8 +88,11 @@ export class Operator {
   }
 
   /** Runs `mailroom dlq … --json`, and gives the document that is all it may print. */
-  async json(args: readonly string[]) {
-    const { code, stdout, stderr } = await this.run([...args, '--json']);
+  async json<Document extends object>(
+    args: readonly string[],
+    folder: string = this.folder,
+  ): Promise<{ code: number | null } & Document> {
+    const { code, stdout, stderr } = await this.run([...args, '--json'], folder);
     if (stdout === '') throw new Error(`It printed nothing and ended with ${code}: ${stderr}`);
     return { code, ...JSON.parse(stdout) };
   }
