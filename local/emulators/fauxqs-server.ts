@@ -4,6 +4,7 @@ import { hideDate } from '../clock/hide-date.ts';
 import { observe } from './fauxqs-observer.ts';
 import { listenError } from './listen-error.ts';
 import { isLocal } from './loopback.ts';
+import { allowEveryCharacter } from './message-characters.ts';
 import type { CreateMessage } from './move-task-mover.ts';
 import type { StoredQueue, StoredQueues } from './move-task-queues.ts';
 import { serveMoveTasks } from './move-task-server.ts';
@@ -28,6 +29,7 @@ interface QueueStore extends StoredQueues {
 
 /** The modules behind fauxqs's own start function. */
 interface Internals {
+  INVALID_MESSAGE_BODY_CHAR: RegExp;
   SqsQueue: QueueClass & ReceivingQueueClass & SampledQueueClass;
   SqsStore: { new (): QueueStore; readonly createMessage: CreateMessage };
   SnsStore: new () => DeliveringParts['snsStore'] & { persistence?: unknown };
@@ -49,6 +51,7 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   const { buildApp } = await importEmulator('fauxqs', () => import('fauxqs'));
   const internals = await importInternals();
   countReceivesOnly(internals.SqsQueue);
+  allowEveryCharacter(internals.INVALID_MESSAGE_BODY_CHAR);
   const stores = { ...createStores(internals, options.dataDirectory), s3Store: new internals.S3Store() };
   keepUndelivered({ ...internals, ...stores });
   const app = buildApp({ logger: false, stores: stores as unknown as BuildAppStores });
@@ -92,7 +95,7 @@ type BuildAppStores = NonNullable<NonNullable<Parameters<typeof import('fauxqs')
 
 async function importInternals(): Promise<Internals> {
   const main = import.meta.resolve('fauxqs');
-  const files = ['sqs/sqsStore.js', 'sns/snsStore.js', 's3/s3Store.js', 'persistence.js'];
+  const files = ['sqs/sqsStore.js', 'sqs/sqsTypes.js', 'sns/snsStore.js', 's3/s3Store.js', 'persistence.js'];
   const modules = await Promise.all(files.map((file) => import(new URL(file, main).href)));
   return Object.assign({}, ...modules);
 }

@@ -1,0 +1,31 @@
+import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
+
+describe('a message of the local SQS', () => {
+  let queues: DeadLetterQueues;
+
+  beforeEach(async () => {
+    queues = await DeadLetterQueues.open();
+  });
+
+  afterEach(() => queues.close());
+
+  const send = (MessageBody: string) =>
+    queues.sqs.send(new SendMessageCommand({ QueueUrl: queues.queueUrl, MessageBody }));
+
+  it.each(['🎉', 'a\u{10FFFF}', '\t\n\r \uD7FF\uE000\uFFFD'])('may hold %j', async (text) => {
+    await send(text);
+    const Entries = [{ Id: 'a', MessageBody: text }];
+    const batch = await queues.sqs.send(new SendMessageBatchCommand({ QueueUrl: queues.queueUrl, Entries }));
+    expect(batch.Failed ?? []).toEqual([]);
+    const { Messages } = await queues.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: queues.queueUrl, MaxNumberOfMessages: 10 }),
+    );
+    expect(Messages?.map(({ Body }) => Body)).toEqual([text, text]);
+  });
+
+  it.each(['\u0000', '\uFFFE', '\uFFFF', '\u000B'])('may not hold %j', async (text) => {
+    await expect(send(`before ${text} after`)).rejects.toThrow('Invalid characters found');
+  });
+});
