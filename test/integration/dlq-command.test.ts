@@ -161,7 +161,7 @@ describe('mailroom dlq', () => {
 
   it('show finds a message by its own id too', async () => {
     const { groups } = await operator.json<ListDocument>(['list', '--id', 'bad-0001']);
-    const [{ messageId }] = groups[0].letters;
+    const messageId = groups[0]?.letters[0]?.messageId ?? '';
 
     expect(await operator.json<ShowDocument>(['show', messageId])).toMatchObject({
       code: 0,
