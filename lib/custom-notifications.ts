@@ -1,16 +1,16 @@
-import { Duration } from 'aws-cdk-lib';
 import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction, Function as NodeFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type PublisherEnvironment, TOPIC_ARN_VARIABLE } from '../contract/environment.ts';
+import { acceptFindings } from './accepted-finding.ts';
 import { createDeduplicationTable } from './deduplication-table.ts';
 import { type DeliveryPlan, planDelivery } from './delivery-plan.ts';
 import { emailerEnvironment } from './emailer-environment.ts';
+import { consumeQueue } from './emailer-mapping.ts';
 import {
   allowDeadLettering,
   allowReadingSendQuota,
@@ -140,6 +140,12 @@ export class CustomNotifications extends Construct {
       timeoutSeconds: PUBLISHER_TIMEOUT_SECONDS,
       memoryMegabytes,
     });
+    acceptFindings(publisher, {
+      id: 'Serverless-LambdaDLQ',
+      reason:
+        'Whoever waits for its answer is told what was not published; whoever does not wait may give it a destination ' +
+        'of their own, by configureAsyncInvoke.',
+    });
     claimVariable(this.topic, publisher, TOPIC_ARN_VARIABLE);
     this.grantPublish(publisher);
     return publisher;
@@ -163,14 +169,11 @@ export class CustomNotifications extends Construct {
     allowReadingSendQuota(emailer);
     allowDeadLettering(emailer, deadLetterQueue);
     if (table) allowRecording(emailer, table);
-    emailer.addEventSource(
-      new SqsEventSource(queue, {
-        batchSize: plan.batchSize,
-        maxBatchingWindow: Duration.seconds(plan.batchWindowSeconds),
-        maxConcurrency: plan.workers,
-        reportBatchItemFailures: true,
-      }),
-    );
+    consumeQueue(emailer, queue, plan);
+    acceptFindings(emailer, {
+      id: 'Serverless-LambdaDLQ',
+      reason: 'SQS has it invoked and waits for its answer; what it does not handle goes back to the queue.',
+    });
     return emailer;
   }
 }

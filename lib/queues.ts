@@ -3,6 +3,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { acceptFindings } from './accepted-finding.ts';
 import { type DeliveryPlan, LONGEST_RETENTION_SECONDS } from './delivery-plan.ts';
 
 /** The buffer and the two queues for what did not get through. */
@@ -18,6 +19,10 @@ interface Queues {
 export function createQueues(scope: Construct, plan: DeliveryPlan): Queues {
   const deadLetterQueue = createDeadLetterQueue(scope, 'DeadLetterQueue');
   const undeliveredQueue = createDeadLetterQueue(scope, 'UndeliveredQueue');
+  acceptFindings(undeliveredQueue, {
+    id: 'AwsSolutions-SQS3',
+    reason: 'It is the dead-letter queue of a subscription, where the rule does not look.',
+  });
   const queue = new Queue(scope, 'Queue', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
@@ -39,10 +44,15 @@ export function subscribeQueue(topic: Topic, { queue, undeliveredQueue }: Queues
 }
 
 function createDeadLetterQueue(scope: Construct, id: string): Queue {
-  return new Queue(scope, id, {
+  const queue = new Queue(scope, id, {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.seconds(LONGEST_RETENTION_SECONDS),
     removalPolicy: RemovalPolicy.RETAIN,
   });
+  acceptFindings(queue, {
+    id: 'Serverless-SQSRedrivePolicy',
+    reason: 'It is a dead-letter queue: nothing consumes it, and what it holds waits for an operator.',
+  });
+  return queue;
 }

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { acceptFindings } from '../../lib/accepted-finding.ts';
+import { nagFindings, nagFindingsInTemplate } from '../support/nag-findings.ts';
+import { anApp, aPipeline } from '../support/pipeline-template.ts';
+import { sharedBackend } from '../support/shared-backend.ts';
+import { readTemplates } from '../support/synth-backend.ts';
+
+const NONE = { unexplained: [], unused: [] };
+
+describe('cdk-nag', () => {
+  it('finds nothing but this in a pipeline with everything on, each explained', () => {
+    const { explained, ...others } = nagFindings(aPipeline({ alarmEmail: 'operator@example.com' }));
+
+    const ses = 'Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
+    expect(others).toEqual(NONE);
+    expect(explained.map((finding) => finding.replace('Backend/Notifications/', '')).toSorted()).toEqual([
+      'AlarmTopic/Email/Resource Serverless-SNSRedrivePolicy',
+      'DeadLetterQueue/Resource Serverless-SQSRedrivePolicy',
+      'DeduplicationTable/Resource AwsSolutions-DDB3',
+      'Publisher/Resource Serverless-LambdaDLQ',
+      'Publisher/Resource Serverless-LambdaTracing',
+      'QueueEmailer/Resource Serverless-LambdaDLQ',
+      'QueueEmailer/Resource Serverless-LambdaTracing',
+      'QueueEmailer/SqsEventSource:BackendNotificationsQueueF59DC9D0/Resource Serverless-LambdaEventSourceMappingDestination',
+      'QueueEmailerRole/DefaultPolicy/Resource AwsSolutions-IAM5 Resource::*',
+      `QueueEmailerRole/DefaultPolicy/Resource AwsSolutions-IAM5 ${ses}:configuration-set/*`,
+      `QueueEmailerRole/DefaultPolicy/Resource AwsSolutions-IAM5 ${ses}:identity/*`,
+      'UndeliveredQueue/Resource AwsSolutions-SQS3',
+      'UndeliveredQueue/Resource Serverless-SQSRedrivePolicy',
+    ]);
+  });
+
+  it.each([
+    { name: 'the address alone', props: {} },
+    { name: 'no table', props: { deduplicateFor: false as const } },
+    { name: 'no alarm and no dashboard', props: { alarms: false as const, dashboard: false } },
+    { name: 'the lowest send rate', props: { sendRate: 0.5 } },
+    { name: 'the highest send rate', props: { sendRate: 500, retryFor: Duration.hours(24) } },
+  ])('finds nothing unexplained in a pipeline with $name, and what is explained', ({ props }) => {
+    expect(nagFindings(aPipeline(props))).toMatchObject(NONE);
+  });
+
+  it('finds nothing unexplained where account and region are known at synth', () => {
+    const env = { account: '123456789012', region: 'eu-west-1' };
+    const stack = new Stack(anApp(), 'Known', { env });
+
+    expect(nagFindings(aPipeline({}, { stack }))).toMatchObject(NONE);
+  });
+
+  it('finds nothing unexplained in the pipeline of the reference backend', async () => {
+    const assembly = await sharedBackend();
+    const [file] = Object.entries(await readTemplates(assembly))
+      .filter(([, { Resources }]) => Object.values(Resources).some(({ Type }) => Type === 'AWS::SQS::Queue'))
+      .map(([name]) => name);
+
+    expect(nagFindingsInTemplate(join(assembly, file as string))).toMatchObject(NONE);
+  });
+
+  it('tells of an explanation that explains nothing', () => {
+    const pipeline = aPipeline();
+    acceptFindings(pipeline.queue, { id: 'AwsSolutions-SQS3', reason: 'It has a dead-letter queue.' });
+
+    expect(nagFindings(pipeline).unused).toEqual([
+      'Backend/Notifications/Queue/Resource AwsSolutions-SQS3: It has a dead-letter queue.',
+    ]);
+  });
+});
