@@ -74,21 +74,27 @@ export function readProvenance(value: string | undefined): Provenance {
   return { ...provenance, redrives: deadLettered === undefined ? redrives : redrives + 1 };
 }
 
+/** What is malformed is as good as missing: one wrong field says nothing of the others. */
+const lenient = <Schema extends v.GenericSchema>(schema: Schema) => v.fallback(v.optional(schema), undefined);
+
 const evidenceSchema = v.object({
-  ...provenanceSchema.entries,
-  reason: v.string(),
-  error: v.optional(v.string(), ''),
-  message: v.optional(v.string(), ''),
-  attempts: v.optional(v.number()),
-  entered: v.optional(time),
-  attempted: v.optional(time),
-  deadLettered: time,
+  id: lenient(notificationId),
+  redrives: v.fallback(provenanceSchema.entries.redrives, 0),
+  wrapped: v.fallback(provenanceSchema.entries.wrapped, false),
+  reason: v.pipe(v.string(), v.nonEmpty()),
+  error: lenient(v.string()),
+  message: lenient(v.string()),
+  attempts: lenient(v.number()),
+  published: lenient(time),
+  entered: lenient(time),
+  attempted: lenient(time),
+  deadLettered: lenient(time),
 });
 
 /** Evidence as it is found: a tool reads also what an older or a younger version wrote. */
 export type FoundEvidence = v.InferOutput<typeof evidenceSchema>;
 
-/** Reads the evidence of a dead letter; `undefined` where the attribute is none, or says nothing of its end. */
+/** Reads the evidence of a dead letter; `undefined` where the attribute holds none. */
 export function readEvidence(value: string | undefined): FoundEvidence | undefined {
   const result = v.safeParse(evidenceSchema, jsonOf(value));
   return result.success ? result.output : undefined;

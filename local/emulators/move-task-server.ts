@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SkippingClock } from '../clock/clock.ts';
+import { tellSources } from './dead-letter-source.ts';
 import { MoveTasks } from './move-task-actions.ts';
 import { SqsError } from './move-task-errors.ts';
 import { type CreateMessage, MessageMover } from './move-task-mover.ts';
@@ -30,6 +31,7 @@ export function serveMoveTasks(
 ): void {
   const sources = createSources(persistence?.db);
   rememberSources(SqsQueue, sources);
+  tellSources(app, sqsStore, sources);
   const tasks = new MoveTasks(sqsStore, new MessageMover(sqsStore, sources, SqsStore.createMessage), clock);
   const actions: Record<string, (body: Readonly<Record<string, unknown>>) => object> = {
     'AmazonSQS.StartMessageMoveTask': (body) => tasks.start(body),

@@ -19,9 +19,6 @@ const FOUND_REASONS = {
   undelivered: 'SNS could not deliver it to the queue.',
 } as const;
 
-/** Clocks differ a little, and a message is sent a moment after its evidence was written. */
-const WRITTEN_TOGETHER_MILLISECONDS = 2 * 60_000;
-
 /** How SNS names the error in what it could not deliver. */
 const SNS_ERROR_ATTRIBUTE = 'ErrorCode';
 
@@ -63,13 +60,17 @@ export interface DeadLetter {
 /** Which of a pipeline's two dead-letter queues. */
 export type DeadLetterQueueKind = 'deadLetterQueue' | 'undeliveredQueue';
 
-/** Reads a message that was received with all its attributes. Never throws, whatever is in it. */
+/**
+ * Reads a message that was received with all its attributes. Never throws, whatever is in it. The evidence of one that
+ * the queue itself has moved here, of which SQS tells the source, is that of an end before this one: it was sent back by
+ * other means than Mailroom's, and then given up.
+ */
 export function readDeadLetter(message: Message, kind: DeadLetterQueueKind): DeadLetter {
   const { MessageId = '', ReceiptHandle = '', Body = '', Attributes = {} } = message;
   const attributes = message.MessageAttributes ?? {};
   const own = attributes[MAILROOM_ATTRIBUTE]?.StringValue;
   const sentAt = new Date(Number(Attributes.SentTimestamp ?? 0));
-  const evidence = writtenWith(readEvidence(own), sentAt);
+  const evidence = Attributes.DeadLetterQueueSourceArn === undefined ? readEvidence(own) : undefined;
   const provenance = evidence ?? readProvenance(own);
   const payload = (provenance.wrapped && unwrap(Body)?.body) || Body;
   const { recipient, id } = looseNotification(payload);
@@ -90,20 +91,10 @@ export function readDeadLetter(message: Message, kind: DeadLetterQueueKind): Dea
     error: evidence?.error ?? attributes[SNS_ERROR_ATTRIBUTE]?.StringValue ?? '',
     explanation: evidence?.message ?? FOUND_REASONS[found],
     redrives: provenance.redrives,
-    deadLetteredAt: evidence ? new Date(evidence.deadLettered) : sentAt,
+    deadLetteredAt: evidence?.deadLettered === undefined ? sentAt : new Date(evidence.deadLettered),
     payload,
     recipient,
   };
-}
-
-/**
- * Evidence that is older than the message tells of an end before this one: the message was sent back by other means
- * than Mailroom's, and then the queue gave it up.
- */
-function writtenWith(evidence: FoundEvidence | undefined, sentAt: Date): FoundEvidence | undefined {
-  if (!evidence) return undefined;
-  const older = sentAt.getTime() - Date.parse(evidence.deadLettered);
-  return older > WRITTEN_TOGETHER_MILLISECONDS ? undefined : evidence;
 }
 
 /** The domain that mail to it goes to, in lower case. */

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Evidence, readProvenance, serializeEvidence } from '../../../contract/evidence.ts';
+import {
+  type Evidence,
+  readEvidence,
+  readProvenance,
+  serializeEvidence,
+} from '../../../contract/evidence.ts';
 import { anyText, NOT_XML } from '../../support/any-text.ts';
 
 const UNKNOWN = { redrives: 0, wrapped: false };
@@ -168,3 +173,41 @@ function anyJsonOfItsKeys(): fc.Arbitrary<string> {
   const keys = fc.constantFrom('published', 'id', 'redrives', 'wrapped', 'deadLettered');
   return fc.dictionary(keys, value).map((object) => JSON.stringify(object));
 }
+
+describe('readEvidence', () => {
+  it('reads what serializeEvidence wrote', () => {
+    const evidence = {
+      reason: 'expired',
+      error: 'Throttling',
+      attempts: 3,
+      redrives: 1,
+      wrapped: false,
+      id: 'a',
+    };
+    expect(readEvidence(serializeEvidence(evidence))).toEqual(evidence);
+  });
+
+  it('takes what is malformed for missing', () => {
+    const value = {
+      reason: 'expired',
+      error: 7,
+      deadLettered: 'yesterday',
+      redrives: -1,
+      id: '',
+      more: true,
+    };
+    expect(readEvidence(JSON.stringify(value))).toMatchObject({
+      reason: 'expired',
+      redrives: 0,
+      wrapped: false,
+    });
+    expect(readEvidence(JSON.stringify(value))?.deadLettered).toBeUndefined();
+  });
+
+  it.each([undefined, '', 'no JSON', 'null', '[]', '{}', '{"reason":""}', '{"reason":1}'])(
+    'finds none in %j',
+    (value) => {
+      expect(readEvidence(value)).toBeUndefined();
+    },
+  );
+});

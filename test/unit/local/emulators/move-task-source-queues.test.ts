@@ -57,3 +57,19 @@ describe('ListDeadLetterSourceQueues', () => {
     await expect(list(dead.url, 0)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
   });
 });
+
+describe('a message that its queue has moved to the dead-letter queue', () => {
+  it('tells where it came from, and one that somebody sent there does not', async () => {
+    const queues = await StartedQueues.start();
+    const { queue, dead } = await queues.createPair('mail');
+    await queues.send(queue, 'moved');
+    await queues.send(dead, 'sent');
+    for (let receive = 0; receive < 2; receive += 1) await queues.receive(queue);
+
+    const messages = await queues.receive(dead, 30);
+    await queues.end();
+
+    const told = messages.map(({ Body, Attributes }) => [Body, Attributes?.DeadLetterQueueSourceArn]);
+    expect(Object.fromEntries(told)).toEqual({ moved: queue.arn, sent: undefined });
+  });
+});

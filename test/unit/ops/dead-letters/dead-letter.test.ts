@@ -74,8 +74,8 @@ describe('a dead letter that the queue moved by itself', () => {
   });
 
   it('is not taken for what it was before it was sent back by the console, which counts as a redrive', () => {
-    const mailroom = evidence({ deadLettered: new Date(SENT - 600_000).toISOString() });
-    expect(readDeadLetter(aMessage({}, mailroom), 'deadLetterQueue')).toMatchObject({
+    const Attributes = { SentTimestamp: String(SENT), DeadLetterQueueSourceArn: 'arn:aws:sqs:r:a:queue' };
+    expect(readDeadLetter(aMessage({ Attributes }, evidence()), 'deadLetterQueue')).toMatchObject({
       ...moved,
       redrives: 1,
     });
