@@ -72,10 +72,10 @@ async function start(options: RunOptions, interruption: AbortSignal): Promise<Lo
 
 async function serve(stack: LocalStack, options: RunOptions, signal: AbortSignal): Promise<void> {
   const { reloadLive, writeStackFile } = await import('../local/command.ts');
+  if (options.watch) await reloadLive(stack, { synthesis: options.synthesis, signal, report });
   writeStackFile(stack, options.directory);
   const { length: alarmCount } = await stack.alarms();
   process.stdout.write(formatReady({ ...stack, alarmCount, functions: [...stack.functions.keys()] }));
-  if (options.watch) reloadLive(stack, { synthesis: options.synthesis, signal, report });
 }
 
 function report(line: string): void {

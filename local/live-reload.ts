@@ -15,12 +15,15 @@ export interface LiveReloadOptions {
  * Keeps a running stack at what is on disk: the next invocation of a function runs its new code. A change in the
  * folder of an asset is there at once, one in the sources of an Amplify backend after a synthesis.
  */
-export function reloadLive(stack: LocalStack, { synthesis, signal, report }: LiveReloadOptions): void {
+export async function reloadLive(
+  stack: LocalStack,
+  { synthesis, signal, report }: LiveReloadOptions,
+): Promise<void> {
   const directories = new Set(
     [...stack.functions.values()].map(({ configuration }) => configuration.codeDirectory),
   );
   for (const directory of directories) {
-    watchDirectory(directory, signal, () => {
+    await watchDirectory(directory, signal, () => {
       const changed = [...stack.functions.values()].filter(
         ({ configuration }) => configuration.codeDirectory === directory,
       );
@@ -30,7 +33,7 @@ export function reloadLive(stack: LocalStack, { synthesis, signal, report }: Liv
   }
   if (!synthesis || !hasAmplifyBackend(synthesis.directory)) return;
   const resynthesize = oneAtATime(() => updateFrom(stack, { ...synthesis, signal }, report));
-  watchDirectory(join(synthesis.directory, 'amplify'), signal, resynthesize);
+  await watchDirectory(join(synthesis.directory, 'amplify'), signal, resynthesize);
 }
 
 async function updateFrom(

@@ -17,6 +17,8 @@ async function rebuildOnChange(): Promise<void> {
   const bundling = await context(handlerBundle('dist/bundles'));
   // What a handler's source has wrong, esbuild has told already; the next change may mend it.
   const rebuild = () => void bundling.rebuild().catch(() => {});
-  for (const room of ['contract', 'publisher', 'handlers']) watchDirectory(room, stopping.signal, rebuild);
+  for (const room of ['contract', 'publisher', 'handlers']) {
+    await watchDirectory(room, stopping.signal, rebuild);
+  }
   stopping.signal.addEventListener('abort', () => void bundling.dispose());
 }

@@ -1,5 +1,5 @@
 /**
- * Imports one of the emulators, which are optional peer dependencies: a backend that only deploys needs none.
+ * Imports one of the emulators or of what they need, all optional peer dependencies: a backend that only deploys needs none.
  *
  * @throws Error naming what to install, where the package is missing.
  */
@@ -9,7 +9,7 @@ export async function importEmulator<Module>(name: string, load: () => Promise<M
   } catch (cause) {
     if (!isMissing(cause, name)) throw cause;
     throw new Error(
-      `The local stack needs the package ${name}: install its emulators with "npm install --save-dev fauxqs@2.4 aws-ses-v2-local@2.10 dynalite@4 jsep@1".`,
+      `The local stack needs the package ${name}: install what it needs with "npm install --save-dev fauxqs@2.4 aws-ses-v2-local@2.10 dynalite@4 jsep@1 chokidar@5".`,
       { cause },
     );
   }

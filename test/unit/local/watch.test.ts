@@ -10,13 +10,13 @@ describe('watchDirectory', () => {
   let stopping: AbortController;
   let bursts: number;
 
-  beforeEach(() => {
+  beforeEach(async () => {
     directory = mkdtempSync(join(tmpdir(), 'mailroom-watch-'));
     mkdirSync(join(directory, 'deeper'));
     writeFileSync(join(directory, 'deeper', 'file.ts'), '0');
     stopping = new AbortController();
     bursts = 0;
-    watchDirectory(directory, stopping.signal, () => {
+    await watchDirectory(directory, stopping.signal, () => {
       bursts += 1;
     });
   });

@@ -205,7 +205,7 @@ describe('importEmulator', () => {
 
   it('says what to install where the package is missing', async () => {
     await expect(importEmulator('fauxqs', failing('ERR_MODULE_NOT_FOUND', 'fauxqs'))).rejects.toThrow(
-      'The local stack needs the package fauxqs: install its emulators with "npm install --save-dev fauxqs@2.4 aws-ses-v2-local@2.10 dynalite@4 jsep@1".',
+      'The local stack needs the package fauxqs: install what it needs with "npm install --save-dev fauxqs@2.4 aws-ses-v2-local@2.10 dynalite@4 jsep@1 chokidar@5".',
     );
   });
 

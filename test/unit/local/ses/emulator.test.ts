@@ -13,7 +13,7 @@ describe('startEmulator', () => {
     const load = () => Promise.reject(notFound('aws-ses-v2-local'));
 
     await expect(startEmulator(load)).rejects.toThrow(
-      'The local stack needs the package aws-ses-v2-local: install its emulators with "npm install --save-dev fauxqs@2.4 aws-ses-v2-local@2.10 dynalite@4 jsep@1".',
+      'The local stack needs the package aws-ses-v2-local: install what it needs with "npm install --save-dev fauxqs@2.4 aws-ses-v2-local@2.10 dynalite@4 jsep@1 chokidar@5".',
     );
   });
 
