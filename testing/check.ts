@@ -1,0 +1,99 @@
+import { applyExceptions, type ExceptedFinding } from './exceptions.ts';
+import type { Finding } from './finding.ts';
+import { type PipelineInput, readInput } from './input/pipeline-input.ts';
+import { type CheckOptions, NO_PIPELINE, validateOptions } from './options.ts';
+import { FunctionCode } from './pipeline/code.ts';
+import { deadLetterTargets } from './pipeline/dead-letters.ts';
+import { findPipelines } from './pipeline/find-pipelines.ts';
+import { MailKnowledge } from './pipeline/mail.ts';
+import type { Pipeline } from './pipeline/pipeline.ts';
+import type { Facts, Problem, Rule } from './rules/rule.ts';
+import { RULES } from './rules/rules.ts';
+import { Templates } from './template/templates.ts';
+
+/** A pipeline that was found, by the paths of its parts. */
+export interface PipelineSummary {
+  readonly topic?: string;
+  readonly subscription?: string;
+  readonly queue?: string;
+  readonly mapping?: string;
+  readonly function?: string;
+  readonly deadLetterQueues: readonly string[];
+}
+
+/** What a check tells. */
+export interface PipelineReport {
+  readonly pipelines: readonly PipelineSummary[];
+  /** What is wrong, the worst first. An info alone is no fault. */
+  readonly findings: readonly Finding[];
+  /** Findings that were accepted, with the reason. */
+  readonly excepted: readonly ExceptedFinding[];
+}
+
+const RANK = { error: 0, warning: 1, info: 2 };
+
+/**
+ * Checks every notification pipeline in the templates. Templates without one are a finding, `no-pipeline`.
+ *
+ * @throws PipelineInputError where the input holds no template, CheckOptionsError where an option means nothing.
+ */
+export function checkPipelines(input: PipelineInput, options: CheckOptions = {}): PipelineReport {
+  validateOptions(options);
+  const templates = new Templates(readInput(input));
+  const code = new FunctionCode();
+  const mail = new MailKnowledge(templates, code);
+  const facts: Facts = { templates, mail, code, today: options.today ?? new Date() };
+  const pipelines = findPipelines(templates, mail);
+  const rules: readonly Rule[] = options.only ? RULES.filter(({ id }) => options.only?.includes(id)) : RULES;
+  const found = rules.flatMap((rule) =>
+    pipelines.flatMap((pipeline) => rule.check(pipeline, facts).map((problem) => findingOf(rule, problem))),
+  );
+  const all = pipelines.length === 0 ? [noPipeline(templates)] : withoutRepetition(found);
+  const { findings, excepted } = applyExceptions(all, options);
+  return {
+    pipelines: pipelines.map((pipeline) => summarize(pipeline, templates)),
+    findings: findings.sort((one, other) => RANK[one.severity] - RANK[other.severity]),
+    excepted,
+  };
+}
+
+/** Whether a finding is a fault: an info says only what the template does not tell. */
+export function isFault({ severity }: Finding): boolean {
+  return severity !== 'info';
+}
+
+function findingOf({ id, source }: Rule, { resource, severity, message, remedy }: Problem): Finding {
+  return { rule: id, severity, logicalId: resource.logicalId, path: resource.path, message, remedy, source };
+}
+
+/** Pipelines share resources. */
+function withoutRepetition(findings: readonly Finding[]): Finding[] {
+  const byContent = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
+  return [...byContent.values()];
+}
+
+function noPipeline(templates: Templates): Finding {
+  const stacks = templates.stackNames.join(', ');
+  return {
+    rule: NO_PIPELINE,
+    severity: 'error',
+    logicalId: '',
+    path: stacks,
+    message: `There is no notification pipeline in ${stacks || 'what was given'}: no topic that feeds a queue or a function, and no queue whose function is known to send mail.`,
+    remedy: 'Give the templates of the stacks that have one.',
+    source: 'https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html',
+  };
+}
+
+function summarize(pipeline: Pipeline, templates: Templates): PipelineSummary {
+  const { topic, subscription, queue, mapping, function: fn } = pipeline;
+  const dead = deadLetterTargets(pipeline, templates).flatMap((target) => target.queue?.path ?? []);
+  return {
+    ...(topic && { topic: topic.path }),
+    ...(subscription && { subscription: subscription.resource.path }),
+    ...(queue && { queue: queue.path }),
+    ...(mapping && { mapping: mapping.path }),
+    ...(fn && { function: fn.path }),
+    deadLetterQueues: [...new Set(dead)],
+  };
+}

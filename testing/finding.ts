@@ -1,0 +1,21 @@
+/**
+ * How bad a finding is. An error loses mail, opens the pipeline to strangers, or keeps it from working. A warning does so
+ * under load or after another fault. An info says what the template does not tell, so that nobody takes it for checked.
+ */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** One thing that is wrong with a pipeline, or that cannot be known of it. */
+export interface Finding {
+  /** Which rule says so, as in `dead-letter-queue`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly logicalId: string;
+  /** The path of the construct, or else `stack/logicalId`. */
+  readonly path: string;
+  /** What is wrong, in a sentence. */
+  readonly message: string;
+  /** What to do about it, in a sentence. */
+  readonly remedy: string;
+  /** The URL of the AWS document that says so. */
+  readonly source: string;
+}

@@ -1,0 +1,70 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { isObject, type JsonObject } from '../template/json.ts';
+import { readCloudAssembly } from './cloud-assembly.ts';
+import { PipelineInputError } from './input-error.ts';
+import { readJsonObject } from './read-json.ts';
+import type { SourceTemplate } from './source-template.ts';
+
+/** A template: that of `aws-cdk-lib/assertions`, or the plain object. */
+export type TemplateLike = { toJSON(): object } | object;
+
+/** A template with a name. That of its file lets a parent stack find it: `….nested.template.json`. */
+export interface NamedTemplate {
+  readonly name: string;
+  readonly template: TemplateLike;
+}
+
+/**
+ * What can be checked: the path of a cloud assembly (`cdk.out`) or of a template in JSON, a template, or several of
+ * them that belong together.
+ */
+export type PipelineInput = string | TemplateLike | NamedTemplate | readonly PipelineInput[];
+
+const YAML = /\.ya?ml$/i;
+
+/**
+ * The templates that were given.
+ *
+ * @throws PipelineInputError where something given is none.
+ */
+export function readInput(input: PipelineInput): SourceTemplate[] {
+  if (!Array.isArray(input))
+    return readOne(input as Exclude<PipelineInput, readonly PipelineInput[]>, 'Template');
+  return input.flatMap((each, index) =>
+    Array.isArray(each) ? readInput(each) : readOne(each as string | object, `Template${index + 1}`),
+  );
+}
+
+function readOne(input: string | object, name: string): SourceTemplate[] {
+  if (typeof input === 'string') return readPath(input);
+  if (isNamed(input)) return [sourceOf(input.name, input.template)];
+  return [sourceOf(name, input)];
+}
+
+function readPath(given: string): SourceTemplate[] {
+  const path = resolve(given);
+  if (!existsSync(path)) throw new PipelineInputError(`There is no ${path}: synthesize the app first.`);
+  if (statSync(path).isDirectory()) return readCloudAssembly(path);
+  if (YAML.test(path)) {
+    throw new PipelineInputError(`${path} is YAML, which is not supported: give the template in JSON.`);
+  }
+  return [
+    { name: basename(path).replace(/(\.template)?\.json$/i, ''), template: readJsonObject(path), file: path },
+  ];
+}
+
+function isNamed(input: object): input is NamedTemplate {
+  const { name, template } = input as Partial<NamedTemplate>;
+  return typeof name === 'string' && typeof template === 'object' && template !== null;
+}
+
+function sourceOf(name: string, given: TemplateLike): SourceTemplate {
+  const template: unknown = 'toJSON' in given && typeof given.toJSON === 'function' ? given.toJSON() : given;
+  if (!isObject(template)) {
+    throw new PipelineInputError(
+      `${name} is no template: give the path of a cloud assembly or a template, or a template itself.`,
+    );
+  }
+  return { name: name.replace(/\.template\.json$/, ''), template: template as JsonObject, file: name };
+}

@@ -1,0 +1,14 @@
+import type { JsonObject } from '../template/json.ts';
+
+/** A template with what is known beside it. */
+export interface SourceTemplate {
+  /** What findings call its stack where no construct path tells. */
+  readonly name: string;
+  readonly template: JsonObject;
+  /** The name of its file, by which a parent stack may know it. */
+  readonly file: string;
+  /** The file or folder behind the key that an asset has in the bootstrap bucket, where a cloud assembly tells. */
+  readonly assetPath?: (objectKey: string) => string | undefined;
+  /** The path of the construct behind a logical id, where a cloud assembly tells. */
+  readonly constructPath?: (logicalId: string) => string | undefined;
+}

@@ -1,0 +1,37 @@
+import { checkPipelines, isFault } from './check.ts';
+import { formatFindings } from './format-findings.ts';
+import type { PipelineInput } from './input/pipeline-input.ts';
+import type { CheckOptions } from './options.ts';
+
+/** What a matcher answers, in jest and in vitest. */
+interface MatcherResult {
+  readonly pass: boolean;
+  message(): string;
+}
+
+/**
+ * The matcher as a method of `expect(…)`, to be merged into the types of your test runner; `docs/testing.md` shows how.
+ */
+export interface PipelineMatchers<Result = void> {
+  /**
+   * Passes where the templates hold a notification pipeline and none of them has an error or a warning. It takes what
+   * `checkPipelines` takes.
+   */
+  toBeSoundPipeline(options?: CheckOptions): Result;
+}
+
+/** For `expect.extend(pipelineMatchers)`. */
+export const pipelineMatchers = {
+  toBeSoundPipeline(received: unknown, options: CheckOptions = {}): MatcherResult {
+    const { pipelines, findings } = checkPipelines(received as PipelineInput, options);
+    const faults = findings.filter(isFault);
+    const count = pipelines.length === 1 ? '1 pipeline' : `${pipelines.length} pipelines`;
+    return {
+      pass: faults.length === 0,
+      message: () =>
+        faults.length === 0
+          ? `expected faults in ${count}, but found none`
+          : `expected sound notification pipelines, but found ${faults.length} faults in ${count}:\n\n  ${formatFindings(faults)}`,
+    };
+  },
+};

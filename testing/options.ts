@@ -1,0 +1,51 @@
+import { RULES, type RuleId } from './rules/rules.ts';
+
+/** Findings of the check itself, which `only` does not leave out. */
+export const NO_PIPELINE = 'no-pipeline';
+export const UNUSED_EXCEPTION = 'unused-exception';
+
+/** A finding that is known and accepted. */
+export interface Exception {
+  /** The rule, or `no-pipeline`. */
+  readonly rule: RuleId | typeof NO_PIPELINE;
+  /** Of this resource alone. */
+  readonly logicalId?: string;
+  /** Of the resource with this path, or of those below it, alone. */
+  readonly path?: string;
+  /** Why it is accepted. */
+  readonly reason: string;
+}
+
+/** What to check. */
+export interface CheckOptions {
+  /** These rules alone. */
+  readonly only?: readonly RuleId[];
+  /** Findings that are accepted, each with a reason. One that accepts nothing is itself a finding. */
+  readonly except?: readonly Exception[];
+  /** The day for which the dates of runtimes are judged. @default today */
+  readonly today?: Date;
+}
+
+/** Options that mean nothing; the one who called is at fault. */
+export class CheckOptionsError extends Error {
+  override readonly name = 'CheckOptionsError';
+}
+
+const IDS: readonly string[] = RULES.map(({ id }) => id);
+
+/** @throws CheckOptionsError where a rule does not exist, or an exception gives no reason. */
+export function validateOptions({ only = [], except = [] }: CheckOptions): void {
+  for (const rule of only) if (!IDS.includes(rule)) throw noSuchRule(rule, 'only');
+  for (const { rule, reason } of except) {
+    if (rule !== NO_PIPELINE && !IDS.includes(rule)) throw noSuchRule(rule, 'except');
+    if (typeof reason !== 'string' || reason.trim() === '') {
+      throw new CheckOptionsError(
+        `except: the exception from ${rule} gives no reason: say why it is accepted.`,
+      );
+    }
+  }
+}
+
+function noSuchRule(rule: string, option: string): CheckOptionsError {
+  return new CheckOptionsError(`${option}: there is no rule ${rule}: give one of ${IDS.join(', ')}.`);
+}

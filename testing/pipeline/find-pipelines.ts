@@ -1,0 +1,61 @@
+import type { Resource } from '../template/resource.ts';
+import type { Templates } from '../template/templates.ts';
+import type { Value } from '../template/value.ts';
+import { functionBehind } from './functions.ts';
+import type { MailKnowledge } from './mail.ts';
+import type { Pipeline, Subscription } from './pipeline.ts';
+import { subscriptionsIn } from './subscriptions.ts';
+
+/**
+ * Finds the notification pipelines. These are
+ * - each queue that is subscribed to a topic, with each function that a mapping feeds from it, or with none;
+ * - each function that a topic invokes;
+ * - each queue without a topic that feeds a function which is known to send mail.
+ * Other queues, topics and functions are left alone.
+ */
+export function findPipelines(templates: Templates, mail: MailKnowledge): Pipeline[] {
+  const subscriptions = subscriptionsIn(templates);
+  const subscribed = subscriptions.flatMap((subscription) => pipelinesOf(subscription, templates));
+  const topicless = templates
+    .ofType('AWS::Lambda::EventSourceMapping')
+    .filter((mapping) => !subscribed.some((pipeline) => pipeline.mapping === mapping))
+    .flatMap((mapping) => topiclessPipeline(mapping, templates, mail));
+  return [...subscribed, ...topicless];
+}
+
+function pipelinesOf(subscription: Subscription, templates: Templates): Pipeline[] {
+  const { endpoint, protocol, topic } = subscription;
+  if (protocol === 'lambda') {
+    const invoked = functionBehind(endpoint, templates);
+    const pipeline = { ...{ subscription, topic, function: invoked }, kind: 'direct' as const };
+    return topic || invoked
+      ? [{ ...pipeline, queueArn: undefined, queue: undefined, mapping: undefined }]
+      : [];
+  }
+  if (protocol !== 'sqs') return [];
+  const queue = queueBehind(endpoint, templates);
+  const mappings = templates
+    .ofType('AWS::Lambda::EventSourceMapping')
+    .filter((mapping) => templates.isSameResource(mapping.property('EventSourceArn'), endpoint));
+  const pipeline = { ...{ subscription, topic, queue }, kind: 'queue' as const, queueArn: endpoint };
+  if (mappings.length === 0) return [{ ...pipeline, mapping: undefined, function: undefined }];
+  return mappings.map((mapping) => ({ ...pipeline, mapping, function: mappedFunction(mapping, templates) }));
+}
+
+function topiclessPipeline(mapping: Resource, templates: Templates, mail: MailKnowledge): Pipeline[] {
+  const queueArn = mapping.property('EventSourceArn');
+  const queue = queueBehind(queueArn, templates);
+  const mapped = mappedFunction(mapping, templates);
+  if (!queue || !mapped || mail.sends(mapped) !== true) return [];
+  const source = { kind: 'queue' as const, subscription: undefined, topic: undefined };
+  return [{ ...source, queueArn, queue, mapping, function: mapped }];
+}
+
+function mappedFunction(mapping: Resource, templates: Templates): Resource | undefined {
+  return functionBehind(mapping.property('FunctionName'), templates);
+}
+
+function queueBehind(arn: Value, templates: Templates): Resource | undefined {
+  const resource = templates.resourceBehind(arn);
+  return resource?.type === 'AWS::SQS::Queue' ? resource : undefined;
+}

@@ -1,0 +1,65 @@
+import type { Resource } from '../template/resource.ts';
+import type { Templates } from '../template/templates.ts';
+import { Unknown } from '../template/unknown.ts';
+import { at, items, type Value } from '../template/value.ts';
+import { AWS_MANAGED } from './aws-managed.ts';
+import { merge, readDocument, type Statements } from './statement.ts';
+
+/**
+ * Everything that a role may do by the templates: its inline policies, those attached to it, managed ones.
+ * @param role the ARN of the role, or a reference to it
+ */
+export function permissionsOf(role: Value, templates: Templates): Statements {
+  if (role instanceof Unknown) return nothingBut(role.reason);
+  const resource = templates.resourceBehind(role);
+  if (resource?.type !== 'AWS::IAM::Role') {
+    return nothingBut(role === undefined ? 'it has no role' : 'its role is not in the template');
+  }
+  return merge([
+    ...items(resource.property('Policies')).map(inlinePolicy),
+    ...items(resource.property('ManagedPolicyArns')).map((arn) => managedPolicy(arn, templates)),
+    ...attachedPolicies(resource, templates),
+  ]);
+}
+
+function inlinePolicy(policy: Value): Statements {
+  return policy instanceof Unknown ? nothingBut(policy.reason) : readDocument(at(policy, ['PolicyDocument']));
+}
+
+function managedPolicy(arn: Value, templates: Templates): Statements {
+  const resource = templates.resourceBehind(arn);
+  if (resource) return readDocument(resource.property('PolicyDocument'));
+  if (typeof arn !== 'string') return nothingBut('a managed policy of its role is not known');
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  return (
+    AWS_MANAGED.get(name) ?? nothingBut(`the managed policy ${templates.spell(name)} is not in the template`)
+  );
+}
+
+function attachedPolicies(role: Resource, templates: Templates): Statements[] {
+  const holders = [
+    ...templates
+      .ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy')
+      .map((policy) => [policy, 'Roles'] as const),
+    ...templates.ofType('AWS::IAM::RolePolicy').map((policy) => [policy, 'RoleName'] as const),
+  ];
+  return holders.flatMap(([policy, property]): Statements[] => {
+    const roles = items(policy.property(property));
+    const attached = roles.some((name) => isRole(name, role, templates));
+    if (!attached) {
+      const unknown = roles.find((name) => name instanceof Unknown);
+      return unknown instanceof Unknown ? [nothingBut(unknown.reason)] : [];
+    }
+    if (!policy.existsWith(role))
+      return [nothingBut(`a policy depends on the condition ${policy.condition}`)];
+    return [readDocument(policy.property('PolicyDocument'))];
+  });
+}
+
+function isRole(name: Value, role: Resource, templates: Templates): boolean {
+  return typeof name === 'string' && templates.named('AWS::IAM::Role', 'RoleName', name) === role;
+}
+
+function nothingBut(reason: string): Statements {
+  return { statements: [], unknown: new Unknown(reason) };
+}

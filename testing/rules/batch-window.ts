@@ -1,0 +1,31 @@
+import { Unknown } from '../template/unknown.ts';
+import { notChecked, type Rule } from './rule.ts';
+
+const DEFAULT_BATCH_SIZE = 10;
+
+/** More than that SQS does not hand over at once. */
+const LARGEST_WITHOUT_WINDOW = 10;
+
+/** A batch of more than ten needs a window of a second at least, in which to gather; Lambda refuses it otherwise. */
+export const batchWindow: Rule<'batch-window'> = {
+  id: 'batch-window',
+  asks: 'a batch of more than ten has a window',
+  source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
+  check({ mapping }) {
+    if (!mapping) return [];
+    const size = mapping.number(['BatchSize'], DEFAULT_BATCH_SIZE);
+    const window = mapping.number(['MaximumBatchingWindowInSeconds'], 0);
+    if (size instanceof Unknown) return [notChecked(mapping, 'the batch size', size)];
+    if (size <= LARGEST_WITHOUT_WINDOW) return [];
+    if (window instanceof Unknown) return [notChecked(mapping, 'the batch window', window)];
+    if (window >= 1) return [];
+    return [
+      {
+        resource: mapping,
+        severity: 'error',
+        message: `A batch of ${size} has no window to gather in: Lambda refuses a mapping of more than ${LARGEST_WITHOUT_WINDOW} without one.`,
+        remedy: `Set MaximumBatchingWindowInSeconds to 1 at least, or BatchSize to ${LARGEST_WITHOUT_WINDOW}.`,
+      },
+    ];
+  },
+};

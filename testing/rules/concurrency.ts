@@ -1,0 +1,37 @@
+import { Unknown } from '../template/unknown.ts';
+import { notChecked, type Rule } from './rule.ts';
+
+/**
+ * What sends mail runs in a known number at once. SES throttles above the account's rate, while Lambda scales a mapping to
+ * 1,250 at once, and what a topic invokes to the account's whole concurrency.
+ */
+export const concurrency: Rule<'concurrency'> = {
+  id: 'concurrency',
+  asks: 'a function that sends mail has a limit to how many run at once',
+  source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
+  check({ kind, mapping, function: fn }, { mail }) {
+    if (!fn) return [];
+    const limits = [
+      fn.property('ReservedConcurrentExecutions'),
+      mapping?.property('ScalingConfig', 'MaximumConcurrency'),
+    ];
+    if (limits.some((limit) => limit !== undefined && !(limit instanceof Unknown))) return [];
+    const sends = mail.sends(fn);
+    if (sends === false) return [];
+    const unknown = [sends, ...limits].find((each) => each instanceof Unknown);
+    if (sends instanceof Unknown) return [notChecked(fn, 'whether the function sends mail', sends)];
+    if (unknown instanceof Unknown) return [notChecked(fn, 'how many run at once', unknown)];
+    return [
+      {
+        resource: mapping ?? fn,
+        severity: 'warning',
+        message:
+          'Nothing limits how many functions send at once: a burst goes to SES faster than its rate allows, and SES throttles it.',
+        remedy:
+          kind === 'queue'
+            ? 'Set ScalingConfig.MaximumConcurrency on the event source mapping to what the send rate of SES takes, 2 at least.'
+            : 'Put a queue between topic and function, with a MaximumConcurrency on its mapping, or set ReservedConcurrentExecutions.',
+      },
+    ];
+  },
+};

@@ -1,0 +1,53 @@
+import { deadLetterTargets } from '../pipeline/dead-letters.ts';
+import type { Resource } from '../template/resource.ts';
+import { Unknown } from '../template/unknown.ts';
+import { notChecked, type Rule } from './rule.ts';
+
+/** What SQS does where a queue says nothing. */
+const DEFAULT_RETENTION_SECONDS = 345_600;
+const DAY_SECONDS = 86_400;
+
+/**
+ * A dead-letter queue keeps messages longer than its queue. A message that the queue moves keeps its first enqueue time,
+ * so in a dead-letter queue of the same retention it may have minutes left. In FIFO queues the time starts anew.
+ */
+export const deadLetterRetention: Rule<'dead-letter-retention'> = {
+  id: 'dead-letter-retention',
+  asks: 'the dead-letter queue keeps messages longer than the queue',
+  source:
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+  check(pipeline, { templates }) {
+    const target = deadLetterTargets(pipeline, templates).find(({ of }) => of === 'queue');
+    if (!target || target.owner.boolean(['FifoQueue'], false) === true) return [];
+    if (!target.queue) {
+      const unknown =
+        target.arn instanceof Unknown
+          ? target.arn
+          : new Unknown('the dead-letter queue is not in the template');
+      return [notChecked(target.owner, 'how long the dead-letter queue keeps messages', unknown)];
+    }
+    const kept = retention(target.owner);
+    const keptDead = retention(target.queue);
+    if (kept instanceof Unknown) return [notChecked(target.owner, 'how long the queue keeps messages', kept)];
+    if (keptDead instanceof Unknown) {
+      return [notChecked(target.queue, 'how long the dead-letter queue keeps messages', keptDead)];
+    }
+    if (keptDead > kept) return [];
+    return [
+      {
+        resource: target.queue,
+        severity: 'error',
+        message: `The dead-letter queue keeps messages for ${inDays(keptDead)}, its queue for ${inDays(kept)}: since a dead letter keeps its age, it may expire before anybody has seen it.`,
+        remedy: 'Give the dead-letter queue a longer MessageRetentionPeriod than the queue, at best 14 days.',
+      },
+    ];
+  },
+};
+
+function retention(queue: Resource): number | Unknown {
+  return queue.number(['MessageRetentionPeriod'], DEFAULT_RETENTION_SECONDS);
+}
+
+function inDays(seconds: number): string {
+  return seconds % DAY_SECONDS === 0 ? `${seconds / DAY_SECONDS} days` : `${seconds} seconds`;
+}

@@ -1,0 +1,57 @@
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import { matchesAction } from '../policy/patterns.ts';
+import type { Resource } from '../template/resource.ts';
+import { Unknown } from '../template/unknown.ts';
+import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
+import { DEPRECATIONS } from './runtimes.ts';
+
+/**
+ * The functions of a pipeline, those that may publish to its topic included, run on a runtime that gets security patches.
+ */
+export const runtime: Rule<'runtime'> = {
+  id: 'runtime',
+  asks: 'no function runs on a deprecated runtime',
+  source: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html',
+  check(pipeline, facts) {
+    const functions = [...(pipeline.function ? [pipeline.function] : []), ...publishersOf(pipeline, facts)];
+    return [...new Set(functions)].flatMap((fn) => checkFunction(fn, facts));
+  },
+};
+
+function checkFunction(fn: Resource, { today }: Facts): Problem[] {
+  if (fn.property('PackageType') === 'Image') return [];
+  const name = fn.property('Runtime');
+  if (name instanceof Unknown) return [notChecked(fn, 'the runtime', name)];
+  if (typeof name !== 'string' || name.startsWith('provided.')) return [];
+  const date = DEPRECATIONS.get(name);
+  if (date === undefined) {
+    const unknown = new Unknown(`until when Lambda supports ${name} is not known here`);
+    return [{ ...notChecked(fn, 'the runtime', unknown), remedy: 'Look it up in the table of runtimes.' }];
+  }
+  if (today < new Date(date)) return [];
+  return [
+    {
+      resource: fn,
+      severity: 'warning',
+      message: `The runtime ${name} is deprecated since ${date}: it gets no security patches, and Lambda will refuse updates of the function.`,
+      remedy: 'Move the function to a supported runtime, such as nodejs24.x.',
+    },
+  ];
+}
+
+/** The functions that the topic's own statements let publish. */
+function publishersOf({ topic }: Pipeline, { templates, mail }: Facts): Resource[] {
+  if (!topic) return [];
+  return templates
+    .ofType('AWS::Lambda::Function')
+    .filter((fn) =>
+      mail
+        .permissions(fn)
+        .statements.some(
+          ({ effect, actions, resources }) =>
+            effect === 'Allow' &&
+            actions.some((pattern) => matchesAction(pattern, 'sns:Publish')) &&
+            resources.some((resource) => templates.resourceBehind(resource) === topic),
+        ),
+    );
+}

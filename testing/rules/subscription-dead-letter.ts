@@ -1,0 +1,33 @@
+import { Unknown } from '../template/unknown.ts';
+import { at } from '../template/value.ts';
+import { notChecked, type Rule } from './rule.ts';
+
+/**
+ * A subscription has a dead-letter queue. SNS does not retry when the endpoint refuses or is gone, as after a change of its
+ * policy or its key, and drops what it cannot deliver.
+ */
+export const subscriptionDeadLetter: Rule<'subscription-dead-letter'> = {
+  id: 'subscription-dead-letter',
+  asks: 'the subscription has a dead-letter queue',
+  source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html',
+  check({ subscription }) {
+    if (!subscription) return [];
+    const { resource, redrivePolicy, isInline } = subscription;
+    const target = at(redrivePolicy, ['deadLetterTargetArn']);
+    if (target instanceof Unknown) {
+      return [notChecked(resource, 'the dead-letter queue of the subscription', target)];
+    }
+    if (target !== undefined && target !== '') return [];
+    return [
+      {
+        resource,
+        severity: 'warning',
+        message:
+          'The subscription has no dead-letter queue: SNS drops what it cannot deliver, as when the endpoint refuses it.',
+        remedy: isInline
+          ? "Take the subscription out of the topic's own list, into a resource with a RedrivePolicy."
+          : 'Give the subscription a RedrivePolicy with a queue that the topic may write to.',
+      },
+    ];
+  },
+};

@@ -1,0 +1,54 @@
+import { queuesOf } from '../pipeline/dead-letters.ts';
+import { concerns, policyOf } from '../policy/resource-policy.ts';
+import type { Statement } from '../policy/statement.ts';
+import type { Resource } from '../template/resource.ts';
+import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
+
+/** By what notifications go in and out. */
+const TOPIC_ACTIONS = ['sns:Publish'];
+const QUEUE_ACTIONS = ['sqs:SendMessage', 'sqs:ReceiveMessage'];
+
+/** The topic and the queues refuse plain HTTP, which their endpoints take. */
+export const tls: Rule<'tls'> = {
+  id: 'tls',
+  asks: 'the topic and the queues refuse plain HTTP',
+  source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html',
+  check(pipeline, facts) {
+    return [
+      ...(pipeline.topic ? checkResource(pipeline.topic, TOPIC_ACTIONS, facts) : []),
+      ...queuesOf(pipeline, facts.templates).flatMap((queue) => checkResource(queue, QUEUE_ACTIONS, facts)),
+    ];
+  },
+};
+
+function checkResource(resource: Resource, actions: readonly string[], { templates }: Facts): Problem[] {
+  const { statements, unknown } = policyOf(resource, templates);
+  const denials = statements.filter(isDenialOfPlainHttp);
+  const open = actions.filter(
+    (action) => !denials.some((denial) => concerns(denial, action, resource, templates)),
+  );
+  if (open.length === 0) return [];
+  if (unknown) return [notChecked(resource, 'whether it refuses plain HTTP', unknown)];
+  const what = resource.type === 'AWS::SNS::Topic' ? 'topic' : 'queue';
+  return [
+    {
+      resource,
+      severity: 'warning',
+      message: `The ${what} takes plain HTTP, by which addresses and texts can be read on their way (${open.join(', ')}).`,
+      remedy: `Deny ${open.join(' and ')} to everyone in its policy where aws:SecureTransport is false; in the CDK, enforceSSL: true.`,
+    },
+  ];
+}
+
+/** A denial with a further condition leaves a way. */
+function isDenialOfPlainHttp({ effect, principals, conditions }: Statement): boolean {
+  const [condition, ...others] = conditions;
+  return (
+    effect === 'Deny' &&
+    others.length === 0 &&
+    principals.some(({ kind }) => kind === 'everyone') &&
+    condition?.key === 'aws:securetransport' &&
+    /^bool(?:ifexists)?$/.test(condition.operator) &&
+    condition.values.every((value) => String(value) === 'false')
+  );
+}

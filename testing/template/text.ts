@@ -1,0 +1,41 @@
+/**
+ * Texts in which references are marks: a resource by its number in the templates, what nobody knows by a hole. So a
+ * text that CloudFormation joins keeps its references, and two texts that are the same are equal. Characters of private use
+ * stand around the marks, since no ARN or name holds any.
+ */
+const MARK = /\uE000(\d+):([^\uE001]*)\uE001/g;
+const WHOLE_MARK = /^\uE000(\d+):([^\uE001]*)\uE001$/;
+const HOLE = '\uE002';
+
+/** A reference to a resource: its `Ref`, or one of its attributes. */
+export interface Reference {
+  /** The number of the resource in the templates. */
+  readonly index: number;
+  /** `Ref`, or the attribute's name. */
+  readonly attribute: string;
+}
+
+export function markOf({ index, attribute }: Reference): string {
+  return `\uE000${index}:${attribute}\uE001`;
+}
+
+/** The part of a text that is not known. */
+export const UNKNOWN_PART = HOLE;
+
+/** The reference that a text is, if it is nothing but one. */
+export function referenceOf(text: string): Reference | undefined {
+  const [, index, attribute = ''] = WHOLE_MARK.exec(text) ?? [];
+  return index === undefined ? undefined : { index: Number(index), attribute };
+}
+
+/** Whether a part of the text is not known. */
+export function hasUnknownPart(text: string): boolean {
+  return text.includes(HOLE);
+}
+
+/** A text with `name` in the place of each reference, for people. */
+export function spell(text: string, name: (reference: Reference) => string): string {
+  return text
+    .replace(MARK, (_, index: string, attribute: string) => name({ index: Number(index), attribute }))
+    .replaceAll(HOLE, '?');
+}

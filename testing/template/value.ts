@@ -1,0 +1,86 @@
+import { Unknown } from './unknown.ts';
+
+/**
+ * What an expression of a template resolves to: JSON whose texts may hold references (see `text.ts`), and in which any
+ * part may be unknown. `undefined` is what `AWS::NoValue` leaves.
+ */
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | Unknown
+  | readonly Value[]
+  | { readonly [key: string]: Value };
+
+/** Whether two values are the same; of what is unknown nobody can tell. */
+export function isSame(left: Value, right: Value): boolean {
+  if (left instanceof Unknown || right instanceof Unknown) return false;
+  if (isPlainList(left) || isPlainList(right)) {
+    if (!isPlainList(left) || !isPlainList(right) || left.length !== right.length) return false;
+    return left.every((item, index) => isSame(item, right[index]));
+  }
+  if (isPlainObject(left) && isPlainObject(right)) {
+    const keys = Object.keys(left);
+    return (
+      keys.length === Object.keys(right).length &&
+      keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]))
+    );
+  }
+  return left === right;
+}
+
+function isPlainList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+export function isPlainObject(value: Value): value is { readonly [key: string]: Value } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
+}
+
+/**
+ * The value at the end of `keys`. It is unknown where something on the way is. A text in the place of an object is read
+ * as JSON, which CloudFormation takes too.
+ */
+export function at(value: Value, keys: readonly string[]): Value {
+  let current = value;
+  for (const key of keys) {
+    if (current instanceof Unknown) return current;
+    if (typeof current === 'string') current = parsed(current);
+    if (!isPlainObject(current) || !Object.hasOwn(current, key)) return undefined;
+    current = current[key];
+  }
+  return current;
+}
+
+function parsed(text: string): Value {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The items of a list, or the one value in its place; what is not known is an item that is unknown. */
+export function items(value: Value): readonly Value[] {
+  if (value === undefined || value === null) return [];
+  return isPlainList(value) ? value : [value];
+}
+
+/** A number, which a template may also write as text; `fallback` where there is none. */
+export function numberOf(value: Value, fallback: number): number | Unknown {
+  if (value === undefined || value === null) return fallback;
+  if (value instanceof Unknown) return value;
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : new Unknown('it is no number');
+}
+
+/** A yes or no, which a template may also write as text; `fallback` where there is none. */
+export function booleanOf(value: Value, fallback: boolean): boolean | Unknown {
+  if (value === undefined || value === null) return fallback;
+  if (value instanceof Unknown || typeof value === 'boolean') return value;
+  if (value === 'true' || value === 'false') return value === 'true';
+  return new Unknown('it is neither true nor false');
+}
