@@ -45,11 +45,16 @@ const VISIBILITY_TIMEOUT_SECONDS = 6 * TIMEOUT_SECONDS + BATCH_WINDOW_SECONDS;
 /** Receives beyond those that fill the horizon: for workers that die, or run out of time. */
 const SPARE_RECEIVES = 50;
 
-/**
- * The longest that SQS keeps a message, after which it is gone without a trace. The queue uses all of it, so that what
- * nobody consumes for days, with the mapping disabled, is still there to expire with its evidence; a dead letter too.
- */
+/** The longest that SQS keeps a message, after which it is gone without a trace. Dead letters have all of it. */
 export const LONGEST_RETENTION_SECONDS = 14 * DAY;
+
+/**
+ * The queue uses nearly all of it, so that what nobody consumes for days, with the mapping disabled, is still there to
+ * expire with its evidence. Not all: what the queue itself moves to the dead-letter queue keeps its age, and is to be
+ * there for a day at least.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ */
+const RETENTION_SECONDS = LONGEST_RETENTION_SECONDS - DAY;
 
 const MEMORY_MEGABYTES = 256;
 
@@ -112,7 +117,7 @@ export function planDelivery({ sendRate, retryForSeconds }: DeliveryTarget): Del
     visibilityTimeoutSeconds: VISIBILITY_TIMEOUT_SECONDS,
     maxReceiveCount: planReceives(retryForSeconds, backoff),
     memoryMegabytes: MEMORY_MEGABYTES,
-    retentionSeconds: LONGEST_RETENTION_SECONDS,
+    retentionSeconds: RETENTION_SECONDS,
     deduplicateForSeconds: retryForSeconds + LONGEST_RETENTION_SECONDS + DAY,
   };
 }

@@ -85,7 +85,7 @@ describe('planDelivery', () => {
       retryForSeconds: target.retryForSeconds,
       backoff: { factor: 2, retryBaseSeconds: 5, retryCapSeconds, holdBaseSeconds: 60, holdCapSeconds },
       memoryMegabytes: 256,
-      retentionSeconds: 14 * DAY,
+      retentionSeconds: 13 * DAY,
       deduplicateForSeconds: target.retryForSeconds + 15 * DAY,
     });
   });
@@ -169,10 +169,10 @@ describe('planDelivery', () => {
     );
   });
 
-  it('keeps a message in the queue as long as SQS can, at least a week beyond the horizon', () => {
+  it('keeps a message in the queue a day less than a dead letter, six days beyond the horizon at least', () => {
     forEveryTarget(({ retentionSeconds }, target) => {
-      expect(retentionSeconds).toBe(14 * DAY);
-      expect(retentionSeconds - target.retryForSeconds).toBeGreaterThanOrEqual(7 * DAY);
+      expect(retentionSeconds).toBe(13 * DAY);
+      expect(retentionSeconds - target.retryForSeconds).toBeGreaterThanOrEqual(6 * DAY);
     });
   });
 
