@@ -31,6 +31,11 @@ describe('maskTemplate', () => {
       other: aTemplate({ Name: 'amplify-mailroom-local-sandbox-0123456789' }),
     },
     {
+      what: 'the version of the bootstrap that the CDK asks for',
+      one: bootstrapRule(['1', '2', '3', '4', '5'], 'version 6 required. Please run cdk bootstrap.'),
+      other: bootstrapRule(['1', '2', '3', '4', '5', '6'], 'version 7 required. Run cdk bootstrap.'),
+    },
+    {
       what: 'Amplify’s version and the system',
       one: { Description: '{"createdOn":"Linux","createdWith":"1.25.1","stackType":"root"}' },
       other: { Description: '{"createdOn":"Darwin","createdWith":"1.26.0","stackType":"root"}' },
@@ -55,6 +60,13 @@ describe('maskTemplate', () => {
     expect(maskTemplate(other)).not.toEqual(maskTemplate(one));
   });
 });
+
+function bootstrapRule(tooOld: string[], message: string) {
+  const Assert = { 'Fn::Not': [{ 'Fn::Contains': [tooOld, { Ref: 'BootstrapVersion' }] }] };
+  return {
+    Rules: { Check: { Assertions: [{ Assert, AssertDescription: `CDK bootstrap stack ${message}` }] } },
+  };
+}
 
 function aTemplate(properties: object) {
   return { Resources: { Thing: { Type: 'AWS::Some::Thing', Properties: properties } } };

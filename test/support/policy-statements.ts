@@ -1,17 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { arnOf, refTo } from './pipeline-template.ts';
 
-/** The statement that closes `queue` to plain HTTP. */
-export function denyPlainHttp(queue: IConstruct) {
-  return {
-    Effect: 'Deny',
-    Principal: { AWS: '*' },
-    Action: 'sqs:*',
-    Resource: arnOf(queue),
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  };
-}
-
 /** The statement that lets a function write to `logGroup`. */
 export function writeLogs(logGroup: IConstruct) {
   return {

@@ -4,10 +4,12 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/(?<=(sandbox|branch|standalone)-?)[0-9a-f]{10}/g, '<backend hash>'],
   [/\\"createdOn\\":\\"\w+\\"/g, '\\"createdOn\\":\\"<system>\\"'],
   [/\\"createdWith\\":\\"[\d.]+\\"/g, '\\"createdWith\\":\\"<version>\\"'],
+  [/(?<=CDK bootstrap stack version )\d+ required[^"]*/g, '<bootstrap>'],
+  [/\[("\d+",?)+\](?=,\{"Ref":"BootstrapVersion"\})/g, '"<too old>"'],
   [/v2:deflate64:[\w+/=]+/g, '<analytics>'],
 ];
 
-/** `template` with the hashes of assets and of Amplify's backend, and the tools' versions, masked. */
+/** `template` with the hashes of assets and of Amplify's backend, and the tools' versions and demands, masked. */
 export function maskTemplate<T>(template: T): T {
   return JSON.parse(
     MASKS.reduce((text, [pattern, mask]) => text.replace(pattern, mask), JSON.stringify(template)),

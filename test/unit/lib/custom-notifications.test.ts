@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { Match } from 'aws-cdk-lib/assertions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IConstruct } from 'constructs';
 import { handlerCode } from '../../../lib/handler-asset.ts';
@@ -11,9 +10,7 @@ import {
   aStack,
   environmentOf,
   logicalIdOf,
-  onlyResource,
   refTo,
-  resourceOf,
   type TemplateResource,
   templateOf,
 } from '../../support/pipeline-template.ts';
@@ -26,64 +23,7 @@ describe('the entry point', () => {
   });
 });
 
-describe('the topic', () => {
-  it('is encrypted with the account’s own key for SNS', () => {
-    expect(resourceOf(pipeline.topic).Properties).toEqual({ KmsMasterKeyId: 'alias/aws/sns' });
-  });
-
-  it('delivers raw to the queue, and to the undelivered queue what it cannot deliver', () => {
-    expect(onlyResource(pipeline, 'AWS::SNS::Subscription').Properties).toEqual({
-      Protocol: 'sqs',
-      TopicArn: refTo(pipeline.topic),
-      Endpoint: arnOf(pipeline.queue),
-      RawMessageDelivery: true,
-      RedrivePolicy: { deadLetterTargetArn: arnOf(pipeline.undeliveredQueue) },
-    });
-  });
-});
-
-describe('the functions', () => {
-  it.each([
-    { name: 'publisher', logs: 'PublisherLogs', timeout: 30 },
-    { name: 'emailer', logs: 'QueueEmailerLogs', timeout: 60 },
-  ] as const)('$name runs its bundle on Node 24 and arm64, with JSON logs', ({ name, logs, timeout }) => {
-    const fn = pipeline[name];
-    const logGroup = pipeline.node.findChild(logs);
-
-    expect(resourceOf(fn).Properties).toEqual({
-      Runtime: 'nodejs24.x',
-      Architectures: ['arm64'],
-      Handler: 'index.handler',
-      Code: { S3Bucket: expect.anything(), S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/) },
-      Role: arnOf(fn.role as NonNullable<typeof fn.role>),
-      MemorySize: 256,
-      Timeout: timeout,
-      Environment: expect.anything(),
-      LoggingConfig: { LogFormat: 'JSON', LogGroup: refTo(logGroup) },
-    });
-    expect(resourceOf(logGroup)).toMatchObject({
-      Properties: { RetentionInDays: 30 },
-      DeletionPolicy: 'Delete',
-    });
-  });
-
-  it('tells the publisher its topic, and nothing else', () => {
-    expect(resourceOf(pipeline.publisher).Properties.Environment).toEqual({
-      Variables: { MAILROOM_TOPIC_ARN: refTo(pipeline.topic) },
-    });
-  });
-
-  it('maps the queue to the emailer, in batches whose failures are reported one by one', () => {
-    expect(onlyResource(pipeline, 'AWS::Lambda::EventSourceMapping').Properties).toEqual({
-      EventSourceArn: arnOf(pipeline.queue),
-      FunctionName: refTo(pipeline.emailer),
-      BatchSize: 10,
-      MaximumBatchingWindowInSeconds: 0,
-      ScalingConfig: { MaximumConcurrency: 2 },
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-    });
-  });
-
+describe('handlerCode', () => {
   it('says what to run where a bundle is missing', () => {
     expect(() => handlerCode('postmaster' as never)).toThrow(
       /^The postmaster's bundle is missing at .*dist\/bundles\/postmaster; run npm run build in amplify-mailroom$/,
@@ -92,59 +32,10 @@ describe('the functions', () => {
 });
 
 describe('CustomNotifications', () => {
-  it('makes these resources and no other', () => {
-    expect(countsOf(pipeline)).toEqual({
-      'AWS::SNS::Topic': 1,
-      'AWS::SNS::TopicPolicy': 1,
-      'AWS::SNS::Subscription': 1,
-      'AWS::SQS::Queue': 3,
-      'AWS::SQS::QueuePolicy': 3,
-      'AWS::DynamoDB::Table': 1,
-      'AWS::Lambda::Function': 2,
-      'AWS::Lambda::EventSourceMapping': 1,
-      'AWS::Logs::LogGroup': 2,
-      'AWS::IAM::Role': 2,
-      'AWS::IAM::Policy': 2,
-      'AWS::CloudWatch::Alarm': 8,
-      'AWS::CloudWatch::Dashboard': 1,
-    });
-  });
-
-  it('makes the same but for the table with deduplicateFor: false', () => {
+  it('makes no table, but all the rest, with deduplicateFor: false', () => {
     const { 'AWS::DynamoDB::Table': _, ...others } = countsOf(pipeline);
 
     expect(countsOf(aPipeline({ deduplicateFor: false }))).toEqual(others);
-  });
-
-  it.each([
-    { type: 'AWS::SNS::Topic', name: 'TopicName' },
-    { type: 'AWS::SQS::Queue', name: 'QueueName' },
-    { type: 'AWS::DynamoDB::Table', name: 'TableName' },
-    { type: 'AWS::Lambda::Function', name: 'FunctionName' },
-    { type: 'AWS::Logs::LogGroup', name: 'LogGroupName' },
-    { type: 'AWS::IAM::Role', name: 'RoleName' },
-    { type: 'AWS::CloudWatch::Alarm', name: 'AlarmName' },
-    { type: 'AWS::CloudWatch::Dashboard', name: 'DashboardName' },
-  ])('gives no $type a name, so that several fit into one account', ({ type, name }) => {
-    templateOf(pipeline).allResourcesProperties(type, { [name]: Match.absent() });
-  });
-
-  it('keeps the logical ids of what holds data, and of the publisher', () => {
-    const stack = aStack();
-    const { topic, queue, deadLetterQueue, undeliveredQueue, deduplicationTable, publisher } = aPipeline(
-      {},
-      { stack },
-    );
-    const table = deduplicationTable as Table;
-
-    expect([topic, queue, deadLetterQueue, undeliveredQueue, table, publisher].map(logicalIdOf)).toEqual([
-      'NotificationsNotificationTopic450FED29',
-      'NotificationsQueue91395D8F',
-      'NotificationsDeadLetterQueue32AE6445',
-      'NotificationsUndeliveredQueue5C95448D',
-      'NotificationsDeduplicationTable0112838A',
-      'NotificationsPublisher18D80737',
-    ]);
   });
 
   it('does not reuse the id of the seed’s emailer', () => {

@@ -1,31 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { emailerEnvironment as schema } from '../../../contract/environment.ts';
-import { aPipeline, environmentOf, onlyResource, refTo } from '../../support/pipeline-template.ts';
+import { aPipeline, environmentOf, onlyResource } from '../../support/pipeline-template.ts';
 
 describe('emailerEnvironment', () => {
-  it('tells the emailer where it works and what the plan has decided', () => {
-    const pipeline = aPipeline();
-
-    expect(environmentOf(pipeline)).toEqual({
-      MAILROOM_SOURCE_ADDRESS: 'sender@example.com',
-      MAILROOM_QUEUE_URL: refTo(pipeline.queue),
-      MAILROOM_DEAD_LETTER_QUEUE_URL: refTo(pipeline.deadLetterQueue),
-      MAILROOM_TABLE: refTo(pipeline.deduplicationTable as Table),
-      MAILROOM_DEDUPLICATE_FOR_SECONDS: '1382400',
-      MAILROOM_SEND_RATE: '14',
-      MAILROOM_MAX_SEND_RATE: '40',
-      MAILROOM_WORKERS: '2',
-      MAILROOM_RETRY_FOR_SECONDS: '86400',
-      MAILROOM_BACKOFF_FACTOR: '2',
-      MAILROOM_RETRY_BASE_SECONDS: '5',
-      MAILROOM_RETRY_CAP_SECONDS: '900',
-      MAILROOM_HOLD_BASE_SECONDS: '60',
-      MAILROOM_HOLD_CAP_SECONDS: '2500',
-    });
-  });
-
   it('follows the props', () => {
     const pipeline = aPipeline({
       sourceAddress: 'Ada <ada@example.com>',

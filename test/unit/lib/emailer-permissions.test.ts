@@ -1,22 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { Lazy } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IConstruct } from 'constructs';
 import type { CustomNotifications } from '../../../lib/index.ts';
 import { roleOf } from '../../support/a-function.ts';
 import { aPipeline, arnOf, policyDocumentOf } from '../../support/pipeline-template.ts';
 import { sesArn, writeLogs } from '../../support/policy-statements.ts';
 
-const pipeline = aPipeline();
-
 describe('the emailer’s role', () => {
-  it('may write its logs, send as the source address, read the quota, write dead letters, keep records and consume the queue', () => {
-    expect(policyDocumentOf(roleOf(pipeline.emailer), 'AWS::IAM::Policy')).toEqual({
-      Version: '2012-10-17',
-      Statement: [...sendingAndDeadLettering(pipeline), recordIn(pipeline), consume(pipeline.queue)],
-    });
-  });
-
   it('may touch no table with deduplicateFor: false', () => {
     const own = aPipeline({ deduplicateFor: false });
 
@@ -60,14 +50,6 @@ function sendingAndDeadLettering({ node, deadLetterQueue }: CustomNotifications)
     { Effect: 'Allow', Action: 'ses:GetSendQuota', Resource: '*' },
     { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arnOf(deadLetterQueue) },
   ];
-}
-
-function recordIn({ deduplicationTable }: CustomNotifications) {
-  return {
-    Effect: 'Allow',
-    Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem'],
-    Resource: arnOf(deduplicationTable as Table),
-  };
 }
 
 function consume(queue: IConstruct) {

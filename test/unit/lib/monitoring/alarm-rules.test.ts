@@ -6,14 +6,11 @@ import {
   aPipeline,
   aStack,
   logicalIdOf,
-  refTo,
   resourceOf,
   warningsOf,
 } from '../../../support/pipeline-template.ts';
 
 const pipeline = aPipeline();
-const functionName = { Name: 'FunctionName', Value: refTo(pipeline.emailer) };
-const ofEmailer = [functionName, { Name: 'service', Value: 'emailer' }];
 
 describe('the alarms', () => {
   it('are one of each kind, below Alarms, under its kind', () => {
@@ -54,151 +51,6 @@ describe('the alarms', () => {
     const { EvaluationPeriods, Period = 300 } = propertiesOf(kind) as Record<string, number>;
 
     expect(Number(EvaluationPeriods) * Period).toBeLessThanOrEqual(86_400);
-  });
-});
-
-describe.each([
-  { kind: 'DeadLetterArrived', queue: pipeline.deadLetterQueue },
-  { kind: 'NotificationUndelivered', queue: pipeline.undeliveredQueue },
-] as const)('$kind', ({ kind, queue }) => {
-  const metric = (id: string, MetricName: string, Stat: string) => ({
-    Id: id,
-    MetricStat: {
-      Metric: {
-        Namespace: 'AWS/SQS',
-        MetricName,
-        Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [logicalIdOf(queue), 'QueueName'] } }],
-      },
-      Period: 60,
-      Stat,
-    },
-    ReturnData: false,
-  });
-
-  it('goes off for what was written, and for what makes the depth grow, hidden messages included', () => {
-    expect(propertiesOf(kind)).toEqual({
-      AlarmDescription: expect.anything(),
-      Metrics: [
-        {
-          Id: 'expr_1',
-          Label: 'Arrived',
-          Expression:
-            'MAX([FILL(sent, 0), MIN([DIFF(FILL(FILL(visible, REPEAT), 0)), DIFF(FILL(FILL(visible + hidden, REPEAT), 0))])])',
-          ReturnData: true,
-        },
-        metric('sent', 'NumberOfMessagesSent', 'Sum'),
-        metric('visible', 'ApproximateNumberOfMessagesVisible', 'Maximum'),
-        metric('hidden', 'ApproximateNumberOfMessagesNotVisible', 'Maximum'),
-      ],
-      ComparisonOperator: 'GreaterThanThreshold',
-      Threshold: 0,
-      EvaluationPeriods: 5,
-      DatapointsToAlarm: 1,
-      TreatMissingData: 'notBreaching',
-    });
-  });
-});
-
-describe('NotificationsOld', () => {
-  it('goes off at the age that the emailer or the queue tells, and is on until the next attempt at least', () => {
-    expect(propertiesOf('NotificationsOld')).toEqual({
-      AlarmDescription: expect.anything(),
-      Metrics: [
-        {
-          Id: 'expr_1',
-          Label: 'Age of the oldest',
-          Expression: 'MAX([FILL(received, 0), FILL(waiting, 0)])',
-          ReturnData: true,
-        },
-        {
-          Id: 'received',
-          MetricStat: {
-            Metric: { Namespace: 'Mailroom', MetricName: 'AgeAtReceive', Dimensions: ofEmailer },
-            Period: 300,
-            Stat: 'Maximum',
-          },
-          ReturnData: false,
-        },
-        {
-          Id: 'waiting',
-          MetricStat: {
-            Metric: {
-              Namespace: 'AWS/SQS',
-              MetricName: 'ApproximateAgeOfOldestMessage',
-              Dimensions: [
-                { Name: 'QueueName', Value: { 'Fn::GetAtt': [logicalIdOf(pipeline.queue), 'QueueName'] } },
-              ],
-            },
-            Period: 300,
-            Stat: 'Maximum',
-          },
-          ReturnData: false,
-        },
-      ],
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      Threshold: 900,
-      EvaluationPeriods: 11,
-      DatapointsToAlarm: 1,
-      TreatMissingData: 'notBreaching',
-    });
-  });
-});
-
-describe('an alarm of one metric', () => {
-  it.each([
-    {
-      kind: 'NotificationsHeld',
-      metric: { Namespace: 'Mailroom', MetricName: 'Held', Dimensions: ofEmailer, Statistic: 'Sum' },
-      rule: { Threshold: 1, EvaluationPeriods: 11, DatapointsToAlarm: 1, TreatMissingData: 'notBreaching' },
-    },
-    {
-      kind: 'EmailerErrors',
-      metric: { Namespace: 'AWS/Lambda', MetricName: 'Errors', Dimensions: [functionName], Statistic: 'Sum' },
-      rule: { Threshold: 1, EvaluationPeriods: 4, DatapointsToAlarm: 1, TreatMissingData: 'notBreaching' },
-    },
-    {
-      kind: 'EmailerThrottles',
-      metric: {
-        Namespace: 'AWS/Lambda',
-        MetricName: 'Throttles',
-        Dimensions: [functionName],
-        Statistic: 'Sum',
-      },
-      rule: { Threshold: 1, EvaluationPeriods: 4, DatapointsToAlarm: 1, TreatMissingData: 'notBreaching' },
-    },
-    {
-      kind: 'EmailerTimeouts',
-      metric: {
-        Namespace: 'AWS/Lambda',
-        MetricName: 'Duration',
-        Dimensions: [functionName],
-        Statistic: 'Maximum',
-      },
-      rule: {
-        Threshold: 59_000,
-        EvaluationPeriods: 4,
-        DatapointsToAlarm: 1,
-        TreatMissingData: 'notBreaching',
-      },
-    },
-    {
-      kind: 'DailyQuotaNearlyUsed',
-      metric: {
-        Namespace: 'Mailroom',
-        MetricName: 'DailyQuotaUsed',
-        Dimensions: ofEmailer,
-        Statistic: 'Maximum',
-      },
-      rule: { Threshold: 80, EvaluationPeriods: 1, TreatMissingData: 'ignore' },
-    },
-  ] as const)('$kind reads its metric, and treats its absence rightly', ({ kind, metric, rule }) => {
-    expect(propertiesOf(kind)).toEqual({
-      AlarmDescription: expect.anything(),
-      ...metric,
-      ...rule,
-      Period: 300,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-    });
   });
 });
 

@@ -2,67 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { ALARMS, type AlarmKind } from '../../../../contract/alarms.ts';
 import type { CustomNotifications } from '../../../../lib/index.ts';
-import {
-  aPipeline,
-  aStack,
-  onlyResource,
-  policyDocumentOf,
-  refTo,
-  resourceOf,
-} from '../../../support/pipeline-template.ts';
-
-const ARRIVALS: readonly AlarmKind[] = ['DeadLetterArrived', 'NotificationUndelivered'];
-
-describe('the topic of alarmEmail', () => {
-  const pipeline = aPipeline({ alarmEmail: 'operator@example.com' });
-  const topic = pipeline.alarmTopic as Topic;
-
-  it('has no key that would keep CloudWatch out', () => {
-    expect(resourceOf(topic).Properties).toBeUndefined();
-  });
-
-  it('takes alarms of this account alone, and nothing by plain HTTP', () => {
-    expect(policyDocumentOf(topic, 'AWS::SNS::TopicPolicy')).toEqual({
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Sid: 'AllowPublishThroughSSLOnly',
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 'sns:Publish',
-          Resource: refTo(topic),
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        },
-        {
-          Sid: 'AllowAlarms',
-          Effect: 'Allow',
-          Principal: { Service: 'cloudwatch.amazonaws.com' },
-          Action: 'sns:Publish',
-          Resource: refTo(topic),
-          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-        },
-      ],
-    });
-  });
-
-  it('writes to the address', () => {
-    const isEmail = ({ Properties }: { Properties: Record<string, unknown> }) =>
-      Properties.Protocol === 'email';
-
-    expect(onlyResource(pipeline, 'AWS::SNS::Subscription', isEmail).Properties).toEqual({
-      Protocol: 'email',
-      TopicArn: refTo(topic),
-      Endpoint: 'operator@example.com',
-    });
-  });
-
-  it.each(ALARMS)('hears of %s', (kind) => {
-    expect(actionsOf(pipeline, kind)).toEqual({
-      alarm: [refTo(topic)],
-      ok: ARRIVALS.includes(kind) ? undefined : [refTo(topic)],
-    });
-  });
-});
+import { aPipeline, aStack, refTo, resourceOf } from '../../../support/pipeline-template.ts';
 
 describe('alarmTopic', () => {
   it('hears of every alarm in place of a topic of the pipeline’s own', () => {

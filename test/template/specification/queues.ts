@@ -1,0 +1,168 @@
+import type { Check } from './check.ts';
+import type { PipelineNames } from './pipeline-names.ts';
+import { BY_PLAIN_HTTP, statementsOf } from './policies.ts';
+import { attribute, expectEqual, expectOnly, only, propertiesOf, ref, resource } from './template.ts';
+
+const TYPE = 'AWS::SQS::Queue';
+const DAY = 86_400;
+
+/** What the queue itself moves keeps its age, so dead letters are kept a day longer than the queue keeps them. */
+const RETENTION_DAYS = { queue: 13, deadLetterQueue: 14, undeliveredQueue: 14 };
+
+const NAMES = ['queue', 'deadLetterQueue', 'undeliveredQueue'] as const;
+
+export const QUEUES: readonly Check[] = [
+  ...NAMES.flatMap(checksOf),
+  ...(['deadLetterQueue', 'undeliveredQueue'] as const).flatMap(checksOfDeadLetterQueue),
+  ...(['queue', 'undeliveredQueue'] as const).map(onlyTheTopicSends),
+  {
+    intention: 'deadLetterQueue takes from principals of the account alone, as IAM allows them',
+    verify: (template, { deadLetterQueue }) => {
+      const allowed = statementsOf(template, 'AWS::SQS::QueuePolicy', deadLetterQueue).filter(isNoDeny);
+      expectEqual('Allowed', allowed, []);
+    },
+  },
+  {
+    intention: 'The queue gives up to deadLetterQueue, where alarms and operators look',
+    verify: (template, { queue, deadLetterQueue }) => {
+      const { RedrivePolicy = {} } = propertiesOf(template, queue, TYPE);
+      expectEqual('Target', RedrivePolicy.deadLetterTargetArn, attribute(deadLetterQueue));
+      expectOnly('the redrive policy', RedrivePolicy, ['deadLetterTargetArn', 'maxReceiveCount']);
+    },
+  },
+  {
+    intention:
+      'The queue gives nothing up before the emailer does: 240 receives fill the day, 50 are for workers that die',
+    verify: (template, { queue }) => {
+      expectEqual('Receives', propertiesOf(template, queue, TYPE).RedrivePolicy?.maxReceiveCount, 240 + 50);
+    },
+  },
+  {
+    intention:
+      'What a worker took stays hidden for six timeouts and the batch window, so that no other sends it meanwhile',
+    verify: (template, { queue, emailer }) => {
+      const { Timeout } = propertiesOf(template, emailer.fn, 'AWS::Lambda::Function');
+      const { MaximumBatchingWindowInSeconds = 0 } = only(
+        template,
+        'AWS::Lambda::EventSourceMapping',
+      ).Properties;
+      expectEqual(
+        'Visibility timeout',
+        propertiesOf(template, queue, TYPE).VisibilityTimeout,
+        6 * Timeout + MaximumBatchingWindowInSeconds,
+      );
+    },
+  },
+  {
+    intention: 'The queue goes with its pipeline, without which nothing would empty it',
+    verify: (template, { queue }) => {
+      const { DeletionPolicy = 'Delete' } = resource(template, queue, TYPE);
+      expectEqual('Deletion', DeletionPolicy, 'Delete');
+    },
+  },
+];
+
+function checksOf(name: (typeof NAMES)[number]): Check[] {
+  return [
+    {
+      intention: `${name} is encrypted by SQS, with no key that SNS could not use`,
+      verify: (template, names) => {
+        const { SqsManagedSseEnabled, KmsMasterKeyId } = propertiesOf(template, names[name], TYPE);
+        expectEqual(
+          'Encryption',
+          { SqsManagedSseEnabled, KmsMasterKeyId },
+          {
+            SqsManagedSseEnabled: true,
+            KmsMasterKeyId: undefined,
+          },
+        );
+      },
+    },
+    {
+      intention: `${name} keeps what it holds for ${RETENTION_DAYS[name]} days, of the 14 that SQS does`,
+      verify: (template, names) => {
+        expectEqual(
+          'Retention',
+          propertiesOf(template, names[name], TYPE).MessageRetentionPeriod,
+          RETENTION_DAYS[name] * DAY,
+        );
+      },
+    },
+    {
+      intention: `${name} neither delays nor orders nor refuses anything`,
+      verify: (template, names) => {
+        expectOnly(name, propertiesOf(template, names[name], TYPE), [
+          'MessageRetentionPeriod',
+          'RedrivePolicy',
+          'SqsManagedSseEnabled',
+          'VisibilityTimeout',
+        ]);
+      },
+    },
+    {
+      intention: `${name} is closed to plain HTTP for everybody`,
+      verify: (template, names) => {
+        const denied = statementsOf(template, 'AWS::SQS::QueuePolicy', names[name]).filter(
+          (statement) => !isNoDeny(statement),
+        );
+        expectEqual('Denied', denied, [
+          {
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 'sqs:*',
+            Resource: attribute(names[name]),
+            Condition: BY_PLAIN_HTTP,
+          },
+        ]);
+      },
+    },
+  ];
+}
+
+function checksOfDeadLetterQueue(name: 'deadLetterQueue' | 'undeliveredQueue'): Check[] {
+  return [
+    {
+      intention: `${name} outlives the stack, and whatever takes its place, so that what it holds is not lost with it`,
+      verify: (template, names) => {
+        const { DeletionPolicy, UpdateReplacePolicy } = resource(template, names[name], TYPE);
+        expectEqual('Policies', [DeletionPolicy, UpdateReplacePolicy], ['Retain', 'Retain']);
+      },
+    },
+    {
+      intention: `${name} is where a notification stays until an operator moves it`,
+      verify: (template, names) => {
+        const { RedrivePolicy, VisibilityTimeout } = propertiesOf(template, names[name], TYPE);
+        expectEqual(
+          'Settings',
+          { RedrivePolicy, VisibilityTimeout },
+          {
+            RedrivePolicy: undefined,
+            VisibilityTimeout: undefined,
+          },
+        );
+      },
+    },
+  ];
+}
+
+function onlyTheTopicSends(name: 'queue' | 'undeliveredQueue'): Check {
+  return {
+    intention: `${name} takes from the pipeline’s own topic, and from nothing else of SNS`,
+    verify: (template, names: PipelineNames) => {
+      const allowed = statementsOf(template, 'AWS::SQS::QueuePolicy', names[name]).filter(isNoDeny);
+      expectEqual('Allowed', allowed, [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'sns.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Resource: attribute(names[name]),
+          Condition: { ArnEquals: { 'aws:SourceArn': ref(names.topic) } },
+        },
+      ]);
+    },
+  };
+}
+
+function isNoDeny({ Effect }: { readonly Effect?: unknown }): boolean {
+  return Effect !== 'Deny';
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { IConstruct } from 'constructs';
+import { ALARMS, type AlarmKind } from '../../contract/alarms.ts';
+import type { CustomNotifications } from '../../lib/index.ts';
+import { roleOf } from '../support/a-function.ts';
+import { aPipeline, aStack, logicalIdOf, templateOf } from '../support/pipeline-template.ts';
+import { PROJECT } from '../support/synth-backend.ts';
+import type { FunctionNames, PipelineNames } from './specification/pipeline-names.ts';
+import type { Template } from './specification/template.ts';
+
+/** The template that the specification is of, and by what it knows its parts. */
+export function specifiedPipeline(): { template: Template; names: PipelineNames } {
+  const pipeline = aPipeline({ alarmEmail: 'operator@example.com' });
+  return { template: templateOf(pipeline).toJSON() as Template, names: namesOf(pipeline) };
+}
+
+function namesOf(pipeline: CustomNotifications): PipelineNames {
+  const { topic, queue, deadLetterQueue, undeliveredQueue, deduplicationTable, alarmTopic, dashboard } =
+    pipeline;
+  const alarms = ALARMS.map((kind) => [kind, logicalIdOf(pipeline.alarms?.[kind] as IConstruct)]);
+  return {
+    topic: logicalIdOf(topic),
+    queue: logicalIdOf(queue),
+    deadLetterQueue: logicalIdOf(deadLetterQueue),
+    undeliveredQueue: logicalIdOf(undeliveredQueue),
+    table: logicalIdOf(deduplicationTable as IConstruct),
+    publisher: functionNames(pipeline, 'publisher', 'PublisherLogs'),
+    emailer: functionNames(pipeline, 'emailer', 'QueueEmailerLogs'),
+    alarmTopic: logicalIdOf(alarmTopic as IConstruct),
+    alarms: Object.fromEntries(alarms) as Record<AlarmKind, string>,
+    dashboard: logicalIdOf(dashboard as IConstruct),
+  };
+}
+
+function functionNames(
+  pipeline: CustomNotifications,
+  name: 'publisher' | 'emailer',
+  logs: string,
+): FunctionNames {
+  const bundle = new Asset(aStack('Bundles'), name, { path: join(PROJECT, 'dist/bundles', name) });
+  return {
+    fn: logicalIdOf(pipeline[name]),
+    role: logicalIdOf(roleOf(pipeline[name])),
+    logs: logicalIdOf(pipeline.node.findChild(logs)),
+    bundle: bundle.assetHash,
+  };
+}
