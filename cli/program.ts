@@ -4,6 +4,7 @@ import { InvalidNotificationError } from '../contract/notification.ts';
 import { FolderClaimedError } from '../local/folder-claim.ts';
 import { sentenceOf } from '../ops/aws-error.ts';
 import { TargetError } from '../ops/target-error.ts';
+import { checkCommand } from './check.ts';
 import { dlqCommand } from './dlq.ts';
 import { EXIT, UsageError } from './exit-code.ts';
 import { localCommand } from './local.ts';
@@ -31,6 +32,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .addCommand(localCommand(finish))
     .addCommand(statusCommand(finish))
     .addCommand(dlqCommand(finish))
+    .addCommand(checkCommand(finish))
     .addHelpText(
       'after',
       `
@@ -39,6 +41,7 @@ Examples:
   mailroom send --to ada@example.com --subject Hello --body "It works"
   mailroom status --watch               how the pipeline is doing
   mailroom dlq list                     what could not be sent, and why
+  mailroom check                        what is wrong with what will be deployed
 
 Ends with 0 when done, 1 when something failed, 2 at wrong use, 130 at Ctrl-C.`,
     );

@@ -23,6 +23,17 @@ describe('the package', () => {
       ['InvalidNotificationError', 'NotificationPublisher', 'PublishError', 'PublishInterruptedError'],
     ],
     ['amplify-mailroom/local', ['startLocalStack', 'synthesizeBackend']],
+    [
+      'amplify-mailroom/testing',
+      [
+        'CheckOptionsError',
+        'PipelineInputError',
+        'checkPipelines',
+        'formatFindings',
+        'isFault',
+        'pipelineMatchers',
+      ],
+    ],
   ])('exports from %s no more than is meant to be used', (entry, names) => {
     expect(namesOf(entry).sort()).toEqual(names);
   });

@@ -1,0 +1,13 @@
+import type { Exception } from '../../testing/index.ts';
+import { UsageError } from '../exit-code.ts';
+
+/** Reads `rule:reason` or `rule@LogicalId:reason`. Whether there is such a rule is for the checker to say. */
+export function readException(text: string): Exception {
+  const [, rule = '', logicalId, reason = ''] = /^([\w-]+)(?:@(\w+))?:(.*)$/s.exec(text) ?? [];
+  if (rule === '' || reason.trim() === '') {
+    throw new UsageError(
+      `--except ${text}: expected a rule and the reason why what it finds is accepted, as in "tls:closed by the account's SCP".`,
+    );
+  }
+  return { rule: rule as Exception['rule'], reason: reason.trim(), ...(logicalId && { logicalId }) };
+}
