@@ -1,7 +1,25 @@
-/** Whatever looks like an address: its first character, the rest before the `@`, and its domain. */
-const ADDRESS = /([^\s"'<>()[\],;:\\@])([^\s"'<>()[\],;:\\@]*)@(?=[^\s"'<>()[\],;:\\@]+)/gu;
+/** What an address does not hold, at least where people write it. */
+const DELIMITER = /[\s"'<>()[\],;:\\]/u;
 
-/** A text whose addresses tell no person any more: `a***@example.com`. The domains stay, since filters go by them. */
+/**
+ * A text whose addresses tell no person any more: `a***@example.com`, whatever looks like one by its first character and
+ * its domain. The domains stay, since filters go by them. Takes time in proportion to the text: content is not trusted.
+ */
 export function maskAddresses(text: string): string {
-  return text.replace(ADDRESS, '$1***@');
+  const parts = text.split('@');
+  const last = parts.length - 1;
+  const isFollowed = (index: number) => {
+    const [next = ''] = parts[index + 1] ?? '';
+    return index < last && next !== '' && !DELIMITER.test(next);
+  };
+  return parts.map((part, index) => (isFollowed(index) ? maskEnd(part) : part)).join('@');
+}
+
+/** Leaves of the word that ends `text` its first character. */
+function maskEnd(text: string): string {
+  let start = text.length;
+  while (start > 0 && !DELIMITER.test(text.charAt(start - 1))) start -= 1;
+  if (start === text.length) return text;
+  const [first = ''] = text.slice(start);
+  return `${text.slice(0, start)}${first}***`;
 }
