@@ -1,5 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
-import { plain } from './terminal/plain.ts';
+import { plain, withoutEscapes } from './terminal/plain.ts';
 
 /** What every line of a structured log repeats, and what a person at a terminal need not read again. */
 const REPEATED =
@@ -22,7 +21,7 @@ export function formatLogLine(source: string, line: string): string | undefined 
   if (entry !== undefined && METRICS_KEY in entry) return undefined;
   const text = (entry && structured(entry)) ?? line;
   // Tabs part the fields of a plain line.
-  return plain(stripVTControlCharacters(`[${source}] ${text}`).replace(/\p{Cc}/gu, ' '));
+  return plain(withoutEscapes(`[${source}] ${text}`).replace(/\p{Cc}/gu, ' '));
 }
 
 function structured(entry: object): string | undefined {

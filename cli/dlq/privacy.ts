@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
 import { parseEmailAddress } from '../../contract/email-address.ts';
 import { maskAddresses } from '../terminal/mask.ts';
+import { withoutEscapes } from '../terminal/plain.ts';
 
 /** What of dead letters is shown to the one who looks. */
 export interface Privacy {
@@ -20,7 +20,7 @@ const WHOLE: Privacy = {
 
 const MASKED: Privacy = {
   // Without the escape sequences first: one within an address would hide it from the mask, and not from a reader.
-  text: (text) => maskAddresses(stripVTControlCharacters(text)),
+  text: (text) => maskAddresses(withoutEscapes(text)),
   // The name before an address tells the person too.
   recipient: (recipient) => MASKED.text(parseEmailAddress(recipient)?.address ?? recipient),
   payload: (payload) => MASKED.text(withoutNames(payload)),
