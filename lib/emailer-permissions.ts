@@ -45,6 +45,25 @@ export function allowReadingSendQuota(emailer: IFunction): void {
   });
 }
 
+/**
+ * Lets Lambda read the queue as the emailer, and the emailer hide what is to be tried later. The CDK would grant
+ * `sqs:GetQueueUrl` too, which nothing here asks for.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+export function allowConsuming(emailer: IFunction, queue: IQueue): void {
+  emailer.addToRolePolicy(
+    new PolicyStatement({
+      actions: [
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ChangeMessageVisibility',
+      ],
+      resources: [queue.queueArn],
+    }),
+  );
+}
+
 /** Lets the emailer write dead letters. */
 export function allowDeadLettering(emailer: IFunction, deadLetterQueue: IQueue): void {
   emailer.addToRolePolicy(

@@ -20,7 +20,6 @@ const ACTIONS: Readonly<Record<Name, readonly string[]>> = {
     'sqs:ChangeMessageVisibility',
     'sqs:DeleteMessage',
     'sqs:GetQueueAttributes',
-    'sqs:GetQueueUrl',
     'sqs:ReceiveMessage',
     'sqs:SendMessage',
   ],
@@ -76,7 +75,7 @@ export const ROLES: readonly Check[] = [
       expectEqual('Statement', rest, { Effect: 'Allow', Resource: attribute(queue) });
       expectActions(
         Action,
-        ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'],
+        ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'],
         'sqs:',
       );
     },

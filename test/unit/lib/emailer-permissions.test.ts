@@ -57,10 +57,9 @@ function consume(queue: IConstruct) {
     Effect: 'Allow',
     Action: [
       'sqs:ReceiveMessage',
-      'sqs:ChangeMessageVisibility',
-      'sqs:GetQueueUrl',
       'sqs:DeleteMessage',
       'sqs:GetQueueAttributes',
+      'sqs:ChangeMessageVisibility',
     ],
     Resource: arnOf(queue),
   };
