@@ -22,40 +22,36 @@ export interface Fault {
   readonly place: string;
 }
 
-const IS_POLICY = /^AWS::(SNS::TopicPolicy|SQS::QueuePolicy|IAM::(Policy|Role))$/;
-const OPENS =
+const POLICY = /^AWS::(SNS::TopicPolicy|SQS::QueuePolicy|IAM::(Policy|Role))$/;
+const OPENING =
   /^AWS::(SNS::Topic|SNS::TopicPolicy|SQS::QueuePolicy|IAM::(Policy|Role)|Lambda::(Url|Permission))$/;
 
+type Applies = (fault: Fault) => boolean;
+
+const at =
+  (place: RegExp): Applies =>
+  (fault) =>
+    place.test(fault.place);
+
 /** The first that applies says what a fault does; what none applies to loses mail. */
-const RULES: readonly (readonly [Consequence, (fault: Fault) => boolean])[] = [
-  ['changes a name', ({ place }) => /\.(Sid|Label)$|\[expr_1\]\.Id$| PolicyName$/.test(place)],
+const RULES: readonly (readonly [Consequence, Applies])[] = [
+  ['changes a name', at(/\.(Sid|Label)$|\[expr_1\]\.Id$| PolicyName$/)],
   ['leaks', ({ operator }) => operator === 'widen'],
-  ['leaks', ({ operator, type }) => operator === 'add' && OPENS.test(type)],
-  [
-    'leaks',
-    ({ type, place }) => IS_POLICY.test(type) && /\[Deny |\.(Condition|Principal|Resource)\b/.test(place),
-  ],
-  ['leaks', ({ place }) => /KmsMasterKeyId|SqsManagedSseEnabled|SSESpecification/.test(place)],
-  ['leaks', ({ place }) => /AWS_ENDPOINT_URL|NODE_|LOGGER_LOG_EVENT|Eavesdropper|ResourcePolicy/.test(place)],
-  ['goes unseen', ({ place }) => /^(Alarm|Dashboard)|^\w+Logs\b|LoggingConfig|\[Allow logs:/.test(place)],
-  ['leaves behind', ({ place }) => /^(Queue|DeduplicationTable) (Deletion|UpdateReplace)Policy$/.test(place)],
-  [
-    'sends twice',
-    ({ place }) => /Deduplication|DEDUPLICATE|IDEMPOTENCY|MAILROOM_TABLE|\[Allow dynamodb:/.test(place),
-  ],
-  ['sends twice', ({ place }) => /VisibilityTimeout/.test(place)],
+  ['leaks', ({ operator, type }) => operator === 'add' && OPENING.test(type)],
+  ['leaks', ({ type, place }) => POLICY.test(type) && /\[Deny /.test(place)],
+  ['leaks', ({ operator, place }) => operator === 'delete' && /\.Condition\b/.test(place)],
+  ['leaks', at(/KmsMasterKeyId|SqsManagedSseEnabled|SSESpecification/)],
+  ['leaks', at(/AWS_ENDPOINT_URL|NODE_|LOGGER_LOG_EVENT|Eavesdropper|ResourcePolicy/)],
+  ['goes unseen', at(/^(Alarm|Dashboard)|^\w+Logs\b|LoggingConfig|\[Allow logs:/)],
+  ['leaves behind', at(/^(Queue|DeduplicationTable) (Deletion|UpdateReplace)Policy$/)],
+  ['sends twice', at(/Deduplication|DEDUPLICATE|IDEMPOTENCY|MAILROOM_TABLE|\[Allow dynamodb:/)],
+  ['sends twice', at(/VisibilityTimeout/)],
+  ['stops or slows', at(/SEND_RATE|WORKERS|ScalingConfig|Window|PollerConfig|DelaySeconds/)],
   [
     'stops or slows',
-    ({ place }) => /SEND_RATE|WORKERS|ScalingConfig|Window|PollerConfig|DelaySeconds/.test(place),
+    at(/ (Architectures|Code|FileSystem|Handler|Layers|MemorySize|Role|Runtime|Timeout|Vpc)/),
   ],
-  [
-    'stops or slows',
-    ({ place }) =>
-      / (Architectures|Code|DependsOn|FileSystem|Handler|Layers|MemorySize|Role|Runtime|Timeout|Vpc)/.test(
-        place,
-      ),
-  ],
-  ['stops or slows', ({ place }) => /Role\b/.test(place)],
+  ['stops or slows', at(/^(Publisher|QueueEmailer) DependsOn|Role\b|\.Version$/)],
 ];
 
 /** What the fault does. */

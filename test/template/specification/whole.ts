@@ -1,3 +1,4 @@
+import { checkPipelines, isFault } from '../../../testing/index.ts';
 import type { Check } from './check.ts';
 import { expectEqual, type Template } from './template.ts';
 
@@ -28,6 +29,13 @@ const PHYSICAL_NAMES = [
 ];
 
 export const WHOLE: readonly Check[] = [
+  {
+    intention: 'The checker that users have finds no fault in it',
+    verify: (template) => {
+      const { findings } = checkPipelines(template);
+      expectEqual('Faults', findings.filter(isFault), []);
+    },
+  },
   {
     intention: 'There are these resources and no other, since each costs something or is a way in',
     verify: ({ Resources }) => {
