@@ -44,6 +44,6 @@ function unusedException({ rule, logicalId, path, reason }: Exception): Finding 
     path: path ?? logicalId ?? '',
     message: `The exception from ${rule}${where === undefined ? '' : ` for ${where}`} accepts nothing: there is no such finding (its reason was: ${reason}).`,
     remedy: 'Take the exception away, or mend the rule, logicalId or path that it names.',
-    source: 'https://docs.aws.amazon.com/wellarchitected/latest/serverless-applications-lens/welcome.html',
+    source: '',
   };
 }

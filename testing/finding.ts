@@ -16,6 +16,6 @@ export interface Finding {
   readonly message: string;
   /** What to do about it, in a sentence. */
   readonly remedy: string;
-  /** The URL of the AWS document that says so. */
+  /** The URL of the AWS document that says so; empty where the finding is about an exception. */
   readonly source: string;
 }

@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 export function formatFindings(findings: readonly Finding[]): string {
   return findings
     .map(({ rule, severity, path, message, remedy, source }) =>
-      [`${severity} ${rule} at ${path}`, message, `→ ${remedy}`, source].join('\n    '),
+      [`${severity} ${rule} at ${path}`, message, `→ ${remedy}`, source].filter(Boolean).join('\n    '),
     )
     .join('\n\n  ');
 }

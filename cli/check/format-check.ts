@@ -60,7 +60,7 @@ function formatFinding({ rule, severity, message, remedy, source }: Finding, lay
     ),
     ...indented(`→ ${remedy}`, 6, layout),
     // Never broken: a terminal goes on in the next line by itself, and the URL can still be opened there.
-    paint('dim', `      ${source}`),
+    ...(source ? [paint('dim', `      ${source}`)] : []),
   ];
 }
 

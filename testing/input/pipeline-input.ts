@@ -38,6 +38,7 @@ export function readInput(input: PipelineInput): SourceTemplate[] {
 
 function readOne(input: string | object, name: string): SourceTemplate[] {
   if (typeof input === 'string') return readPath(input);
+  if (!isObject(input)) throw noTemplate(name);
   if (isNamed(input)) return [sourceOf(input.name, input.template)];
   return [sourceOf(name, input)];
 }
@@ -61,10 +62,12 @@ function isNamed(input: object): input is NamedTemplate {
 
 function sourceOf(name: string, given: TemplateLike): SourceTemplate {
   const template: unknown = 'toJSON' in given && typeof given.toJSON === 'function' ? given.toJSON() : given;
-  if (!isObject(template)) {
-    throw new PipelineInputError(
-      `${name} is no template: give the path of a cloud assembly or a template, or a template itself.`,
-    );
-  }
+  if (!isObject(template)) throw noTemplate(name);
   return { name: name.replace(/\.template\.json$/, ''), template: template as JsonObject, file: name };
+}
+
+function noTemplate(name: string): PipelineInputError {
+  return new PipelineInputError(
+    `${name} is no template: give the path of a cloud assembly or a template, or a template itself.`,
+  );
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '../template/resource.ts';
 import type { Templates } from '../template/templates.ts';
+import { Unknown } from '../template/unknown.ts';
 import type { Value } from '../template/value.ts';
 import { functionBehind } from './functions.ts';
 import type { MailKnowledge } from './mail.ts';
@@ -24,7 +25,8 @@ export function findPipelines(templates: Templates, mail: MailKnowledge): Pipeli
 }
 
 function pipelinesOf(subscription: Subscription, templates: Templates): Pipeline[] {
-  const { endpoint, protocol, topic } = subscription;
+  const { endpoint, topic } = subscription;
+  const protocol = protocolOf(subscription, templates);
   if (protocol === 'lambda') {
     const invoked = functionBehind(endpoint, templates);
     const pipeline = { ...{ subscription, topic, function: invoked }, kind: 'direct' as const };
@@ -40,6 +42,13 @@ function pipelinesOf(subscription: Subscription, templates: Templates): Pipeline
   const pipeline = { ...{ subscription, topic, queue }, kind: 'queue' as const, queueArn: endpoint };
   if (mappings.length === 0) return [{ ...pipeline, mapping: undefined, function: undefined }];
   return mappings.map((mapping) => ({ ...pipeline, mapping, function: mappedFunction(mapping, templates) }));
+}
+
+/** Where the protocol is not known, the endpoint may tell. */
+function protocolOf({ protocol, endpoint }: Subscription, templates: Templates): Value {
+  if (!(protocol instanceof Unknown)) return protocol;
+  if (queueBehind(endpoint, templates)) return 'sqs';
+  return functionBehind(endpoint, templates) ? 'lambda' : undefined;
 }
 
 function topiclessPipeline(mapping: Resource, templates: Templates, mail: MailKnowledge): Pipeline[] {

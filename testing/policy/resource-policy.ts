@@ -53,7 +53,7 @@ export function concerns(
   });
 }
 
-const SOURCE_ARN_OPERATORS = /^(?:foranyvalue:)?(?:arn|string)(?:equals|like|equalsignorecase)$/;
+const SOURCE_ARN_OPERATORS = /^(?:foranyvalue:)?(?:arn|string)(?:equals|like|equalsignorecase)(?:ifexists)?$/;
 
 /** The values of a statement's condition on the ARN of what calls; `undefined` where it has none. */
 export function sourceArns({ conditions }: Statement): ConditionTest['values'] | undefined {

@@ -53,18 +53,31 @@ export function merge(all: readonly Statements[]): Statements {
 
 function readStatement(statement: Value): Statement | Unknown | undefined {
   if (statement instanceof Unknown) return statement;
-  const { Effect, Principal, Action, Resource, Condition } = isPlainObject(statement) ? statement : {};
-  const unknown = [Effect, Principal, Condition, ...items(Action)].find((part) => part instanceof Unknown);
-  if (unknown instanceof Unknown) return unknown;
+  const parts = isPlainObject(statement) ? statement : {};
+  const { Effect, Principal, Action, Resource, Condition } = parts;
+  const unknown = [Effect, ...items(Action), Condition, ...leaves(Principal)].find(isUnknown);
+  if (unknown) return unknown;
   if (Effect !== 'Allow' && Effect !== 'Deny') return undefined;
   return {
     effect: Effect,
-    principals: principals(Principal),
-    // What `NotAction` leaves is too much to list; a rule on `Action` does not see it.
-    actions: items(Action).filter((action) => typeof action === 'string'),
-    resources: items(Resource),
+    principals: principals(leftBy(Principal, Effect, parts.NotPrincipal)),
+    actions: items(leftBy(Action, Effect, parts.NotAction)).filter((action) => typeof action === 'string'),
+    resources: items(leftBy(Resource, Effect, parts.NotResource)),
     conditions: conditions(Condition),
   };
+}
+
+/** What an `Allow` leaves open by naming the exceptions alone is close to everything; a `Deny` is not. */
+function leftBy(named: Value, effect: 'Allow' | 'Deny', exceptions: Value): Value {
+  return named === undefined && exceptions !== undefined && effect === 'Allow' ? '*' : named;
+}
+
+function leaves(principal: Value): Value[] {
+  return isPlainObject(principal) ? Object.values(principal).flatMap(items) : [principal];
+}
+
+function isUnknown(value: Value): value is Unknown {
+  return value instanceof Unknown;
 }
 
 function principals(principal: Value): Principal[] {

@@ -20,8 +20,15 @@ export const deadLetterAlarm: Rule<'dead-letter-alarm'> = {
   asks: 'an alarm watches what lies in each dead-letter queue',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html',
   check(pipeline, { templates }) {
-    const queues = deadLetterTargets(pipeline, templates).flatMap(({ queue }) => queue ?? []);
-    return [...new Set(queues)].flatMap((queue) => {
+    const targets = deadLetterTargets(pipeline, templates);
+    const unseen = targets.filter(({ queue, of }) => queue === undefined && of !== 'function');
+    const queues = targets.flatMap(({ queue }) => queue ?? []);
+    const unseenProblems = unseen.map(({ owner, arn }) => {
+      const unknown =
+        arn instanceof Unknown ? arn : new Unknown(`${templates.spell(arn)} is not in the template`);
+      return notChecked(owner, 'whether an alarm watches the dead-letter queue', unknown);
+    });
+    const problems = [...new Set(queues)].flatMap((queue) => {
       const watching = metricsOn(queue, templates);
       const certain = watching
         .filter(({ alarm, isOfQueue }) => isOfQueue === true && alarm.existsWith(queue))
@@ -36,6 +43,7 @@ export const deadLetterAlarm: Rule<'dead-letter-alarm'> = {
       const remedy = `Add an alarm on ${SEES_EVERY_ARRIVAL[0]} of the queue, above 0.`;
       return [{ resource: queue, severity: 'warning' as const, message, remedy }];
     });
+    return [...problems, ...unseenProblems];
   },
 };
 
@@ -58,6 +66,8 @@ function metricsOn(queue: Resource, templates: Templates): WatchedMetric[] {
       ...items(alarm.property('Metrics')).map((query) => at(query, ['MetricStat', 'Metric'])),
     ];
     return metrics.flatMap((metric): WatchedMetric[] => {
+      // It may be the one that is looked for.
+      if (metric instanceof Unknown) return [{ alarm, metric: SEES_EVERY_ARRIVAL[0], isOfQueue: metric }];
       if (at(metric, ['Namespace']) !== 'AWS/SQS') return [];
       const isOfQueue = isQueueOf(at(metric, ['Dimensions']), queue, templates);
       return isOfQueue === false ? [] : [{ alarm, metric: at(metric, ['MetricName']), isOfQueue }];
@@ -73,6 +83,8 @@ function isRising(alarm: Resource): boolean {
 
 function isQueueOf(dimensions: Value, queue: Resource, templates: Templates): boolean | Unknown {
   if (dimensions instanceof Unknown) return dimensions;
+  const unknown = items(dimensions).find((dimension) => dimension instanceof Unknown);
+  if (unknown instanceof Unknown) return unknown;
   const names = items(dimensions)
     .filter((dimension) => at(dimension, ['Name']) === 'QueueName')
     .map((dimension) => at(dimension, ['Value']));

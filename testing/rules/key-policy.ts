@@ -2,6 +2,7 @@ import { queuesBehindTopic } from '../pipeline/dead-letters.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { matchesAction } from '../policy/patterns.ts';
 import { sourceArns } from '../policy/resource-policy.ts';
+import { isAboutSns } from '../policy/sns-principal.ts';
 import { readDocument, type Statement } from '../policy/statement.ts';
 import type { Resource } from '../template/resource.ts';
 import type { Templates } from '../template/templates.ts';
@@ -74,11 +75,7 @@ function keyBehind(value: Value, templates: Templates): Resource | undefined {
 }
 
 function letsTopic(statement: Statement, { topic, subscription }: Pipeline, templates: Templates): boolean {
-  const { effect, principals } = statement;
-  const isForSns = principals.some(
-    ({ kind, name }) => kind === 'everyone' || (kind === 'service' && name === 'sns.amazonaws.com'),
-  );
-  if (effect !== 'Allow' || !isForSns) return false;
+  if (statement.effect !== 'Allow' || !isAboutSns(statement)) return false;
   const arns = sourceArns(statement);
   return (
     arns?.some(

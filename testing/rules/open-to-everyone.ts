@@ -7,7 +7,8 @@ import { notChecked, type Problem, type Rule } from './rule.ts';
 const RESTRICTING =
   /^aws:(?:source(?:arn|account|owner|orgid|orgpaths|vpc|vpce|ip)|principal(?:orgid|orgpaths|account|arn|tag\/.*|type|servicename.*)|userid)$/;
 
-const NEGATED = /not/;
+/** Operators that hold, too, for those who have no such key. */
+const LOOSE = /not|null|ifexists|forallvalues/;
 
 /**
  * Neither the topic nor a queue is open to everyone. Whoever may write to them sends mail in your name; whoever may read a
@@ -43,6 +44,6 @@ export function isOpen({ principals, conditions }: Statement): boolean {
   if (!principals.some(({ kind }) => kind === 'everyone')) return false;
   return !conditions.some(
     ({ key, operator, values }) =>
-      RESTRICTING.test(key) && !NEGATED.test(operator) && !values.some((value) => value === '*'),
+      RESTRICTING.test(key) && !LOOSE.test(operator) && !values.some((value) => value === '*'),
   );
 }

@@ -2,6 +2,7 @@ import { queuesBehindTopic } from '../pipeline/dead-letters.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { matchesAction } from '../policy/patterns.ts';
 import { concerns, policyOf, sourceArns } from '../policy/resource-policy.ts';
+import { isAboutSns } from '../policy/sns-principal.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { Resource } from '../template/resource.ts';
 import { Unknown } from '../template/unknown.ts';
@@ -32,7 +33,7 @@ function checkQueue(queue: Resource, pipeline: Pipeline, { templates }: Facts): 
   const letting = statements.filter(
     (statement) =>
       statement.effect === 'Allow' &&
-      isForSns(statement) &&
+      isAboutSns(statement) &&
       concerns(statement, 'sqs:SendMessage', queue, templates),
   );
   const problems: Problem[] = [];
@@ -59,12 +60,6 @@ function checkQueue(queue: Resource, pipeline: Pipeline, { templates }: Facts): 
   }
   const message = 'The queue does not let the topic send to it: SNS gives up at once what the queue refuses.';
   return [...problems, { resource: queue, severity: 'error', message, remedy }];
-}
-
-function isForSns({ principals }: Statement): boolean {
-  return principals.some(
-    ({ kind, name }) => kind === 'everyone' || (kind === 'service' && name === 'sns.amazonaws.com'),
-  );
 }
 
 /** What is open to more than SNS is told by another rule. */

@@ -1,6 +1,6 @@
 import { resolve, type Scope } from './intrinsics.ts';
 import { isObject } from './json.ts';
-import { hasUnknownPart } from './text.ts';
+import { hasPseudoParameter, hasUnknownPart } from './text.ts';
 import { Unknown } from './unknown.ts';
 import type { Value } from './value.ts';
 
@@ -45,7 +45,7 @@ function equals(left: Value, right: Value): boolean | Unknown {
   for (const operand of [left, right]) {
     if (operand instanceof Unknown) return operand;
     if (typeof operand === 'object') return new Unknown('a condition compares lists');
-    if (typeof operand === 'string' && (operand.includes('${AWS::') || hasUnknownPart(operand))) {
+    if (typeof operand === 'string' && (hasPseudoParameter(operand) || hasUnknownPart(operand))) {
       return new Unknown('a condition depends on where the stack is deployed');
     }
   }

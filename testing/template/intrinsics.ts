@@ -133,7 +133,7 @@ function split(argument: unknown, scope: Scope): Value {
 
 /** The ARN of a queue or a topic has its name at the sixth place, which is what such a split is for. */
 function partsOfArn(index: number): Value {
-  const before = ['arn', '${AWS::Partition}', UNKNOWN_PART, '${AWS::Region}', '${AWS::AccountId}'];
+  const before = ['arn', '${Partition}', UNKNOWN_PART, '${Region}', '${AccountId}'];
   return [...before, markOf({ index, attribute: 'Name' })];
 }
 

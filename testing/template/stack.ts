@@ -3,7 +3,7 @@ import { evaluateCondition } from './conditions.ts';
 import { resolve, type Scope } from './intrinsics.ts';
 import { objectOf, own } from './json.ts';
 import { Resource } from './resource.ts';
-import { markOf } from './text.ts';
+import { markOf, pseudoParameter } from './text.ts';
 import { Unknown } from './unknown.ts';
 import { at, type Value } from './value.ts';
 
@@ -70,7 +70,7 @@ export class Stack implements Scope {
   }
 
   ref(logicalId: string): Value {
-    if (logicalId.startsWith('AWS::')) return `\${${logicalId}}`;
+    if (logicalId.startsWith('AWS::')) return pseudoParameter(logicalId);
     const parameter = own(this.source.template, 'Parameters');
     if (own(parameter, logicalId) !== undefined) return this.#parameter(logicalId);
     return this.#mark(logicalId, 'Ref');

@@ -22,6 +22,16 @@ export function markOf({ index, attribute }: Reference): string {
 /** The part of a text that is not known. */
 export const UNKNOWN_PART = HOLE;
 
+/** What CloudFormation itself fills in, as in `${Region}`: without the colons of its name, at which ARNs are split. */
+export function pseudoParameter(name: string): string {
+  return `\${${name.replace(/^AWS::/, '')}}`;
+}
+
+/** Whether CloudFormation itself fills in a part of a text. */
+export function hasPseudoParameter(text: string): boolean {
+  return /\$\{(?:Region|AccountId|Partition|URLSuffix|StackName|StackId|NotificationARNs)\}/.test(text);
+}
+
 /** The reference that a text is, if it is nothing but one. */
 export function referenceOf(text: string): Reference | undefined {
   const [, index, attribute = ''] = WHOLE_MARK.exec(text) ?? [];

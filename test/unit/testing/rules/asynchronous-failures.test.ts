@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  aSoundDirectTemplate,
+  aSoundTemplate,
+  change,
+  withResource,
+} from '../../../support/a-sound-template.ts';
+import { findingsOf, GIVEN, withParameter } from '../../../support/rule-findings.ts';
+
+const sound = aSoundDirectTemplate();
+
+describe('asynchronous-failures', () => {
+  it.each<[condition: string, template: object, found: string[]]>([
+    ['passes with a dead-letter queue of the function', sound, []],
+    [
+      'finds a function without one',
+      change(sound, 'Emailer', { DeadLetterConfig: undefined }),
+      ['error Emailer'],
+    ],
+    [
+      'passes with a destination for failures',
+      withResource(change(sound, 'Emailer', { DeadLetterConfig: undefined }), 'Config', {
+        Type: 'AWS::Lambda::EventInvokeConfig',
+        Properties: {
+          FunctionName: { Ref: 'Emailer' },
+          Qualifier: '$LATEST',
+          DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['UndeliveredQueue', 'Arn'] } } },
+        },
+      }),
+      [],
+    ],
+    [
+      'finds one that has a destination for successes alone',
+      withResource(change(sound, 'Emailer', { DeadLetterConfig: undefined }), 'Config', {
+        Type: 'AWS::Lambda::EventInvokeConfig',
+        Properties: {
+          FunctionName: { Ref: 'Emailer' },
+          DestinationConfig: { OnSuccess: { Destination: { 'Fn::GetAtt': ['UndeliveredQueue', 'Arn'] } } },
+        },
+      }),
+      ['error Emailer'],
+    ],
+    ['leaves a function behind a queue alone', aSoundTemplate(), []],
+    [
+      'cannot know one that is given at deployment',
+      withParameter(change(sound, 'Emailer', { DeadLetterConfig: { TargetArn: GIVEN } })),
+      ['info Emailer'],
+    ],
+  ])('%s', (_, template, found) => {
+    expect(findingsOf('asynchronous-failures', template)).toEqual(found);
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { aSoundTemplate, change, without } from '../../../support/a-sound-template.ts';
+import { findingsOf, GIVEN, withParameter } from '../../../support/rule-findings.ts';
+
+const sound = aSoundTemplate();
+
+describe('consumer', () => {
+  it.each<[condition: string, template: object, found: string[]]>([
+    ['passes where an enabled mapping reads the queue', change(sound, 'Mapping', { Enabled: true }), []],
+    ['finds a queue that nothing reads', without(sound, 'Mapping'), ['warning Queue']],
+    ['finds a mapping that is disabled', change(sound, 'Mapping', { Enabled: 'false' }), ['warning Mapping']],
+    [
+      'finds a function that never runs',
+      change(sound, 'Emailer', { ReservedConcurrentExecutions: 0 }),
+      ['warning Emailer'],
+    ],
+    [
+      'cannot know what is given at deployment',
+      withParameter(change(sound, 'Mapping', { Enabled: GIVEN })),
+      ['info Mapping'],
+    ],
+  ])('%s', (_, template, found) => {
+    expect(findingsOf('consumer', template)).toEqual(found);
+  });
+});

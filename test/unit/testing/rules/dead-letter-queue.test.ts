@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { aSoundTemplate, change } from '../../../support/a-sound-template.ts';
+import { findingsOf, GIVEN, withParameter } from '../../../support/rule-findings.ts';
+
+const sound = aSoundTemplate();
+
+describe('dead-letter-queue', () => {
+  it.each<[condition: string, template: object, found: string[]]>([
+    ['passes where there is one', sound, []],
+    ['finds a queue without one', change(sound, 'Queue', { RedrivePolicy: undefined }), ['error Queue']],
+    [
+      'finds a redrive policy without a target',
+      change(sound, 'Queue', { RedrivePolicy: { maxReceiveCount: 5 } }),
+      ['error Queue'],
+    ],
+    [
+      'reads a redrive policy that is written as text',
+      change(sound, 'Queue', {
+        RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:123456789012:dead"}',
+      }),
+      [],
+    ],
+    [
+      'cannot know one that is given at deployment',
+      withParameter(change(sound, 'Queue', { RedrivePolicy: { deadLetterTargetArn: GIVEN } })),
+      ['info Queue'],
+    ],
+  ])('%s', (_, template, found) => {
+    expect(findingsOf('dead-letter-queue', template)).toEqual(found);
+  });
+});

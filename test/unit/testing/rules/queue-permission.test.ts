@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { aSoundTemplate, change } from '../../../support/a-sound-template.ts';
+import { findingsOf } from '../../../support/rule-findings.ts';
+
+const sound = aSoundTemplate();
+
+describe('queue-permission', () => {
+  it.each<[condition: string, template: object, found: string[]]>([
+    ['passes where the role may read the queue', sound, []],
+    [
+      'passes by the managed policy of AWS',
+      change(sound, 'EmailerRole', {
+        Policies: [],
+        ManagedPolicyArns: [
+          {
+            'Fn::Join': [
+              '',
+              [
+                'arn:',
+                { Ref: 'AWS::Partition' },
+                ':iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole',
+              ],
+            ],
+          },
+        ],
+      }),
+      [],
+    ],
+    ['finds a role that may not', change(sound, 'EmailerRole', { Policies: [] }), ['error Emailer']],
+    [
+      'finds one that may read another queue',
+      change(sound, 'EmailerRole', {
+        Policies: [
+          {
+            PolicyDocument: {
+              Statement: {
+                Effect: 'Allow',
+                Action: 'sqs:*',
+                Resource: { 'Fn::GetAtt': ['DeadLetterQueue', 'Arn'] },
+              },
+            },
+          },
+        ],
+      }),
+      ['error Emailer'],
+    ],
+    [
+      'cannot know a role of elsewhere',
+      change(sound, 'Emailer', { Role: 'arn:aws:iam::123456789012:role/elsewhere' }),
+      ['info Emailer'],
+    ],
+    [
+      'cannot know a managed policy of elsewhere',
+      change(sound, 'EmailerRole', {
+        Policies: [],
+        ManagedPolicyArns: ['arn:aws:iam::123456789012:policy/elsewhere'],
+      }),
+      ['info Emailer'],
+    ],
+  ])('%s', (_, template, found) => {
+    expect(findingsOf('queue-permission', template)).toEqual(found);
+  });
+});
