@@ -31,7 +31,7 @@ export const pipelineMatchers = {
       message: () =>
         faults.length === 0
           ? `expected faults in ${count}, but found none`
-          : `expected sound notification pipelines, but found ${faults.length} faults in ${count}:\n\n  ${formatFindings(faults)}`,
+          : `expected sound notification pipelines, but found ${faults.length === 1 ? '1 fault' : `${faults.length} faults`} in ${count}:\n\n  ${formatFindings(faults)}`,
     };
   },
 };

@@ -3,8 +3,8 @@
  * text that CloudFormation joins keeps its references, and two texts that are the same are equal. Characters of private use
  * stand around the marks, since no ARN or name holds any.
  */
-const MARK = /\uE000(\d+):([^\uE001]*)\uE001/g;
-const WHOLE_MARK = /^\uE000(\d+):([^\uE001]*)\uE001$/;
+const MARK = /\uE000(\d+)\.([^\uE001]*)\uE001/g;
+const WHOLE_MARK = /^\uE000(\d+)\.([^\uE001]*)\uE001$/;
 const HOLE = '\uE002';
 
 /** A reference to a resource: its `Ref`, or one of its attributes. */
@@ -16,7 +16,7 @@ export interface Reference {
 }
 
 export function markOf({ index, attribute }: Reference): string {
-  return `\uE000${index}:${attribute}\uE001`;
+  return `\uE000${index}.${attribute}\uE001`;
 }
 
 /** The part of a text that is not known. */
