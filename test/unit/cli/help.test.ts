@@ -21,7 +21,7 @@ describe('the help of mailroom', () => {
 
   const help = (command: string) => run(['node', 'mailroom', ...`${command} --help`.trim().split(' ')]);
 
-  it.each(['', 'send', 'local', 'dlq', ...LOOKING])('%s fits 80 columns', async (command) => {
+  it.each(['', 'send', 'local', 'check', 'dlq', ...LOOKING])('%s fits 80 columns', async (command) => {
     expect(await help(command)).toBe(0);
     expect(stdout.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
   });

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mailroom } from '../support/a-command.ts';
+import { aPipelineApp } from '../support/a-pipeline-app.ts';
+import { removeDirectory } from '../support/an-assembly.ts';
+
+/** What a hook before each commit may take, on a machine that does something else beside. */
+const HOOK_MILLISECONDS = 3_000;
+
+describe('mailroom check, as it is built', () => {
+  let sound: string;
+  let silent: string;
+
+  beforeAll(() => {
+    const props = { sourceAddress: 'sender@example.com' };
+    sound = aPipelineApp({ Notifications: props });
+    silent = aPipelineApp({ Notifications: { ...props, alarms: false } });
+  });
+
+  afterAll(() => {
+    for (const directory of [sound, silent]) removeDirectory(directory);
+  });
+
+  it('ends with 0 on a pipeline of ours, within the time of a hook', async () => {
+    const start = performance.now();
+    const check = mailroom(sound, ['check', sound]);
+
+    expect(await check.exitCode).toBe(0);
+    expect(performance.now() - start).toBeLessThan(HOOK_MILLISECONDS);
+    expect(check.output.stderr).toBe('');
+  });
+
+  it('ends with 1 on one without alarms, and prints one document', async () => {
+    const check = mailroom(silent, ['check', '.', '--json']);
+
+    expect(await check.exitCode).toBe(1);
+    const { findings } = JSON.parse(check.output.stdout) as { findings: { rule: string; path: string }[] };
+    expect(findings.map(({ rule, path }) => `${rule} ${path}`).sort()).toEqual([
+      'dead-letter-alarm Mail/Notifications/DeadLetterQueue/Resource',
+      'dead-letter-alarm Mail/Notifications/UndeliveredQueue/Resource',
+    ]);
+  });
+
+  it('ends with 2 where nothing was synthesized', async () => {
+    const check = mailroom('/', ['check']);
+
+    expect(await check.exitCode).toBe(2);
+    expect(check.output.stderr).toMatch(/^There is no cloud assembly in cdk.out/);
+  });
+});

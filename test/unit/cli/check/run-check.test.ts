@@ -1,0 +1,141 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { run } from '../../../../cli/program.ts';
+import { aFolder, aManifest } from '../../../support/a-checked-assembly.ts';
+import { aSoundTemplate, without } from '../../../support/a-sound-template.ts';
+
+const sound = aSoundTemplate();
+const faulty = without(sound, 'TopicPolicy');
+
+/** The files of a cloud assembly with one template. */
+const assembly = (folder: string, template: object) => ({
+  [join(folder, 'manifest.json')]: aManifest({ Mail: 'Mail.template.json' }),
+  [join(folder, 'Mail.template.json')]: template,
+  [join(folder, 'assets.json')]: {},
+});
+
+describe('mailroom check', () => {
+  const folders: string[] = [];
+  let stdout: string;
+  let stderr: string;
+
+  beforeEach(() => {
+    [stdout, stderr] = ['', ''];
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      stdout += text;
+      return true;
+    });
+    jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      stderr += text;
+      return true;
+    });
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+  });
+
+  /** Runs the command in a project with these files. */
+  async function check(files: Readonly<Record<string, unknown>>, ...args: string[]): Promise<number> {
+    const project = aFolder(files);
+    folders.push(project);
+    jest.spyOn(process, 'cwd').mockReturnValue(project);
+    const cwdArgs = args.map((arg) => (arg in files ? join(project, arg) : arg));
+    return run(['node', 'mailroom', 'check', ...cwdArgs]);
+  }
+
+  it('ends with 0 where nothing is wrong', async () => {
+    expect(await check({ 'template.json': sound }, 'template.json')).toBe(0);
+    expect(stdout).toMatch(/1 pipeline, 0 errors, 0 warnings\n$/);
+    expect(stderr).toBe('');
+  });
+
+  it('ends with 1 where something is, and says what', async () => {
+    expect(await check({ 'template.json': faulty }, 'template.json')).toBe(1);
+    expect(stdout).toContain('    warning  tls\n      The topic takes plain HTTP');
+    expect(stdout).toMatch(/1 pipeline, 0 errors, 1 warning\n$/);
+  });
+
+  it('ends with 0 where something could not be checked', async () => {
+    expect(await check({ 'template.json': sound }, 'template.json', '--only', 'tls')).toBe(0);
+    const { Emailer, ...others } = sound.Resources;
+    expect(
+      await check({ 'template.json': { Resources: others } }, 'template.json', '--only', 'outside-template'),
+    ).toBe(0);
+    expect(stdout).toMatch(/1\snot checked\n$/);
+  });
+
+  it('prints nothing but a document with --json', async () => {
+    expect(await check({ 'template.json': faulty }, 'template.json', '--json')).toBe(1);
+    const document = JSON.parse(stdout);
+    expect(Object.keys(document)).toEqual(['findings']);
+    expect(document.findings).toHaveLength(1);
+    expect(Object.keys(document.findings[0])).toEqual([
+      'rule',
+      'severity',
+      'logicalId',
+      'path',
+      'message',
+      'remedy',
+      'source',
+    ]);
+    expect(stderr).toBe('');
+  });
+
+  it.each(['cdk.out', '.amplify/artifacts/cdk.out', '.local/cdk.out'])(
+    'finds what was synthesized in %s',
+    async (folder) => {
+      const project = aFolder(assembly(folder, faulty));
+      folders.push(project);
+      const before = process.cwd();
+      process.chdir(project);
+      try {
+        expect(await run(['node', 'mailroom', 'check'])).toBe(1);
+      } finally {
+        process.chdir(before);
+      }
+      expect(stdout).toContain(`${folder}: 1 pipeline`);
+    },
+  );
+
+  it('ends with 2 where nothing was synthesized', async () => {
+    expect(await check({})).toBe(2);
+    expect(stderr).toBe(
+      'There is no cloud assembly in cdk.out, .amplify/artifacts/cdk.out, .local/cdk.out: synthesize the app first, for example with "npx cdk synth", or name its folder.\n',
+    );
+  });
+
+  it('ends with 2 where there is no pipeline', async () => {
+    expect(await check({ 'template.json': { Resources: {} } }, 'template.json')).toBe(2);
+    expect(stdout).toContain('There is no notification pipeline');
+  });
+
+  it('takes only some rules', async () => {
+    expect(
+      await check({ 'template.json': faulty }, 'template.json', '--only', 'encryption', '--only', 'runtime'),
+    ).toBe(0);
+  });
+
+  it('accepts what is excepted, and shows the reason', async () => {
+    expect(
+      await check({ 'template.json': faulty }, 'template.json', '--except', 'tls@Topic:closed: by an SCP'),
+    ).toBe(0);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('accepted tls at template/Topic: closed: by an SCP');
+    expect(stdout).toMatch(/1\saccepted\n$/);
+  });
+
+  it.each([
+    ['a rule without a reason', ['--except', 'tls'], /^--except tls: expected a rule and the reason/],
+    ['an empty reason', ['--except', 'tls: '], /expected a rule and the reason/],
+    ['an unknown rule', ['--only', 'tsl'], /^only: there is no rule tsl/],
+    ['an unknown rule to except', ['--except', 'tsl:why'], /^except: there is no rule tsl/],
+    ['a path that is not there', ['nowhere'], /^There is no .*nowhere/],
+  ])('ends with 2 at %s', async (_, args, message) => {
+    const target = args[0] === 'nowhere' ? [] : ['template.json'];
+    expect(await check({ 'template.json': sound }, ...target, ...args)).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe('');
+  });
+});
