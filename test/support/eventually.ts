@@ -6,14 +6,14 @@ const INTERVAL_MILLISECONDS = 20;
 /**
  * Asks until the answer is right, and gives it.
  *
- * @throws Error with the last answer, where none was right within 20 seconds.
+ * @throws Error with the last answer, where none was right within 20 seconds, or the time given.
  */
 export async function eventually<Answer>(
   ask: () => Answer | Promise<Answer>,
   isRight: (answer: Answer) => boolean,
-  { intervalMilliseconds = INTERVAL_MILLISECONDS } = {},
+  { intervalMilliseconds = INTERVAL_MILLISECONDS, deadlineMilliseconds = DEADLINE_MILLISECONDS } = {},
 ): Promise<Answer> {
-  const deadline = Date.now() + DEADLINE_MILLISECONDS;
+  const deadline = Date.now() + deadlineMilliseconds;
   for (;;) {
     const answer = await ask();
     if (isRight(answer)) return answer;
