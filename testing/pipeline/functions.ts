@@ -5,6 +5,9 @@ import type { Value } from '../template/value.ts';
 /** So many aliases and versions may stand before a function. */
 const MAX_QUALIFIERS = 3;
 
+/** What may follow a function's name, as in `emailer:live`. */
+const QUALIFIER = /:[\w$-]+$/;
+
 /** The function that a name, an ARN, an alias or a version leads to. */
 export function functionBehind(value: Value, templates: Templates): Resource | undefined {
   let name = value;
@@ -20,5 +23,5 @@ export function functionBehind(value: Value, templates: Templates): Resource | u
 
 function namedFunction(name: Value, templates: Templates): Resource | undefined {
   if (typeof name !== 'string') return undefined;
-  return templates.named('AWS::Lambda::Function', 'FunctionName', name);
+  return templates.named('AWS::Lambda::Function', 'FunctionName', name.replace(QUALIFIER, ''));
 }

@@ -131,10 +131,11 @@ function split(argument: unknown, scope: Scope): Value {
   return hasUnknownPart(from) ? new Unknown('it is a part of what is not known') : from.split(delimiter);
 }
 
-/** The ARN of a queue or a topic has its name at the sixth place, which is what such a split is for. */
+/** The name is what an ARN is split for: the sixth part of a queue's and a topic's, the seventh of a function's. */
 function partsOfArn(index: number): Value {
   const before = ['arn', '${Partition}', UNKNOWN_PART, '${Region}', '${AccountId}'];
-  return [...before, markOf({ index, attribute: 'Name' })];
+  const name = markOf({ index, attribute: 'Name' });
+  return [...before, name, name];
 }
 
 function findInMap(argument: unknown, scope: Scope): Value {

@@ -14,9 +14,3 @@ export function objectOf(value: unknown): JsonObject {
 export function own(object: unknown, key: string): unknown {
   return isObject(object) && Object.hasOwn(object, key) ? object[key] : undefined;
 }
-
-/** A value, or the list of values that stands in its place. */
-export function listOf<Item>(value: Item | readonly Item[] | undefined): readonly Item[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value as Item];
-}

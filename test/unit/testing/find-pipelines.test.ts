@@ -73,8 +73,15 @@ describe('a pipeline', () => {
     expect(pipelinesIn(template).sort()).toEqual(['Topic Other -', 'Topic Queue -', 'Topic Queue Emailer']);
   });
 
-  it('is found behind an alias of the function', () => {
-    const template = withResource(change(sound, 'Mapping', { FunctionName: { Ref: 'Alias' } }), 'Alias', {
+  it.each<[how: string, name: unknown]>([
+    ['by a reference', { Ref: 'Alias' }],
+    [
+      'as the CDK names it, by a part of its ARN',
+      { 'Fn::Join': ['', [{ 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: 'Alias' }] }] }, ':live']] },
+    ],
+    ['by the name of the function', { 'Fn::Sub': '${Emailer}:live' }],
+  ])('is found behind an alias of the function: %s', (_, FunctionName) => {
+    const template = withResource(change(sound, 'Mapping', { FunctionName }), 'Alias', {
       Type: 'AWS::Lambda::Alias',
       Properties: { FunctionName: { Ref: 'Emailer' }, Name: 'live' },
     });
