@@ -23,6 +23,8 @@ export function localCommand(finish: (exitCode: number) => void): Command {
     .option('--latency <ms>', 'how long SES takes to answer (default: 0)', readMilliseconds)
     .option('--fail-rate <share>', 'share of sends that SES fails, 0 to 1 (default: 0)', readShare)
     .option('--watch', 'run changed handlers without a restart')
+    .option('--no-permissions', 'let functions, topics and alarms do everything')
+    .option('--report-permissions', 'at the end print what was granted and not used')
     .action(async (options: LocalOptions) => finish(await runLocally(options)));
 }
 

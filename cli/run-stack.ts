@@ -3,6 +3,7 @@ import type { LocalStack } from '../local/local-stack.ts';
 import type { SynthesisOptions } from '../local/synthesize.ts';
 import { EXIT } from './exit-code.ts';
 import { formatLogLine } from './format-log-line.ts';
+import { formatPermissions } from './format-permissions.ts';
 import { formatReady } from './format-ready.ts';
 import { aborted } from './interruption.ts';
 
@@ -15,6 +16,8 @@ export interface LocalOptions {
   readonly latency?: number;
   readonly failRate?: number;
   readonly watch?: boolean;
+  readonly permissions: boolean;
+  readonly reportPermissions?: boolean;
 }
 
 /** What a stack is run from. */
@@ -39,6 +42,7 @@ export async function runStack(options: RunOptions, interruption: AbortSignal): 
     await serve(stack, options, serving.signal);
     await aborted(interruption);
     report('Stopping');
+    if (options.reportPermissions) process.stdout.write(formatPermissions(await stack.permissions()));
     removeStackFile(options.directory);
   } finally {
     serving.abort();
@@ -50,13 +54,13 @@ export async function runStack(options: RunOptions, interruption: AbortSignal): 
 /** A synthesis that is no longer wanted, because of Ctrl-C or of a port that is taken, is ended. */
 async function start(options: RunOptions, interruption: AbortSignal): Promise<LocalStack> {
   const { startLocalStack, synthesizeBackend } = await import('../local/command.ts');
-  const { synthesis, app = '', port, data, sendRate, latency, failRate } = options;
+  const { synthesis, app = '', port, permissions, data, sendRate, latency, failRate } = options;
   const failure = new AbortController();
   const signal = AbortSignal.any([interruption, failure.signal]);
   try {
     return await startLocalStack({
       app: synthesis ? () => synthesizeBackend({ ...synthesis, signal }) : resolve(app),
-      port,
+      ...{ port, permissions },
       ...(data === undefined ? {} : { dataDirectory: resolve(data) }),
       ses: { sendRate, latencyMilliseconds: latency, failRate },
       log: (source, line) => {

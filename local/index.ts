@@ -4,6 +4,12 @@ export type { Transition as AlarmTransition } from './cloudwatch/alarm.ts';
 export type { AlarmState } from './cloudwatch/alarm-rules.ts';
 export type { LocalAlarm } from './cloudwatch/local-alarm.ts';
 export type { TableSettings } from './emulators/dynalite.ts';
+export type {
+  FunctionPermissions,
+  Grant,
+  PermissionsReport,
+  RefusedAccess,
+} from './iam/permissions-report.ts';
 export type { FunctionUsage } from './lambda/function-usage.ts';
 export { type LocalStack, type LocalStackOptions, startLocalStack } from './local-stack.ts';
 export type {

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Pipelines } from '../contract/pipelines.ts';
 import { type CloudAssembly, readCloudAssembly } from './assembly/cloud-assembly.ts';
 import { type ResolvedAssembly, resolveAssembly } from './assembly/deployment.ts';
@@ -8,11 +7,15 @@ import { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import { type LocalAlarm, localAlarm } from './cloudwatch/local-alarm.ts';
 import type { RecordMetric } from './cloudwatch/metric.ts';
 import { type Deployment, deploy, type Update } from './deploy/deploy.ts';
+import { endDeployment } from './deploy/end-deployment.ts';
 import type { FunctionEndpoints } from './deploy/function-environment.ts';
 import { functionNameOf } from './deploy/mappings.ts';
 import type { TableSettings } from './emulators/dynalite.ts';
 import { type Emulators, startEmulators } from './emulators/emulators.ts';
+import { Enforcement } from './enforcement.ts';
+import type { PermissionsReport } from './iam/permissions-report.ts';
 import { ASYNCHRONOUS_RETRY_SECONDS } from './lambda/asynchronous-invocations.ts';
+import { invokeFunction } from './lambda/invoke-function.ts';
 import type { LambdaFunction } from './lambda/lambda-function.ts';
 import { requireNode } from './node-version.ts';
 import { openServices } from './services.ts';
@@ -23,9 +26,6 @@ import { type Usage, usageOf } from './usage.ts';
 const ACCOUNT_ID = '000000000000';
 
 const DEFAULT_REGION = 'us-east-1';
-
-/** How long what runs may still run once the stack is told to stop, in milliseconds. */
-const GRACE_MILLISECONDS = 2_000;
 
 /** How to run a cloud assembly on this machine. */
 export interface LocalStackOptions {
@@ -59,7 +59,17 @@ export interface LocalStackOptions {
    * @default 'real', the machine's time
    */
   readonly clock?: ClockKind;
-  /** Takes each line that a function logs, and from the source `alarm` each change of an alarm. @default dropped */
+  /**
+   * Whether functions, topics and alarms may do only what the template's policies allow. Your own calls, with any other
+   * credentials than a function's, may do everything.
+   * @default true
+   */
+  readonly permissions?: boolean;
+  /**
+   * Takes each line that a function logs, from the source `alarm` each change of an alarm, and from `permissions` what
+   * is refused.
+   * @default dropped
+   */
   readonly log?: (source: string, line: string) => void;
 }
 
@@ -90,6 +100,8 @@ export interface LocalStack {
   sleep(milliseconds: number): Promise<void>;
   /** The template's alarms, evaluated on what has happened up to now. */
   alarms(): Promise<readonly LocalAlarm[]>;
+  /** What functions were granted and have not used since the start, and what was refused. */
+  permissions(): Promise<PermissionsReport>;
   /** What functions and services have done since the start. */
   usage(): Promise<Usage>;
   /**
@@ -131,7 +143,12 @@ async function runAssembly(
   directory: string,
   emulators: Emulators,
   time: StackClock,
-  { port = 0, asynchronousRetrySeconds = ASYNCHRONOUS_RETRY_SECONDS, log = () => {} }: LocalStackOptions,
+  {
+    port = 0,
+    asynchronousRetrySeconds = ASYNCHRONOUS_RETRY_SECONDS,
+    permissions = true,
+    log = () => {},
+  }: LocalStackOptions,
 ): Promise<LocalStack> {
   const assembly = readCloudAssembly(directory);
   const region = assembly.stacks.find((stack) => stack.region)?.region ?? DEFAULT_REGION;
@@ -143,7 +160,10 @@ async function runAssembly(
     deployment?.functions.get(functionNameOf(nameOrArn))?.invoke(payload);
   const { clock, sleep } = time;
   const cloudWatch = new CloudWatch({ clock, queueSamples: emulators.snsSqs.queueSamples });
-  const services = await openServices(emulators, { port, region, clock, invoke, cloudWatch });
+  const guards = [emulators.snsSqs, emulators.ses, emulators.dynamoDb].map(({ guard }) => guard);
+  const enforcement = new Enforcement({ guards, log, now: () => clock.now() });
+  const { gate } = enforcement;
+  const services = await openServices(emulators, { port, region, clock, invoke, cloudWatch, gate });
   const polling = new AbortController();
   const stop = once(async () => {
     polling.abort();
@@ -158,8 +178,9 @@ async function runAssembly(
     const inbox = emulators.ses;
     const dependencies = {
       ...services,
+      ...place,
       inbox,
-      region,
+      enforcement: permissions ? enforcement : undefined,
       clock,
       asynchronousRetrySeconds,
       recordMetric,
@@ -168,9 +189,12 @@ async function runAssembly(
     };
     deployment = await deploy(assembly, resolve(assembly), dependencies);
     const { topics } = deployment;
-    await cloudWatch.watch({ ...deployment, act: actOnChange({ ...place, sns: services.sns, topics, log }) });
+    await cloudWatch.watch({
+      ...deployment,
+      act: actOnChange({ ...place, sns: services.sns, gate, topics, log }),
+    });
     time.start(emulators.snsSqs.nextDue);
-    const handles = handlesOf(deployment, { emulators, cloudWatch, resolve });
+    const handles = handlesOf(deployment, { emulators, cloudWatch, enforcement, resolve });
     return { ...place, ...handles, endpoints: services.endpoints, now: () => clock.now(), sleep, stop };
   } catch (error) {
     await stop();
@@ -181,13 +205,14 @@ async function runAssembly(
 interface HandleDependencies {
   readonly emulators: Emulators;
   readonly cloudWatch: CloudWatch;
+  readonly enforcement: Enforcement;
   readonly resolve: (read: CloudAssembly) => ResolvedAssembly;
 }
 
 /** By what a running stack is watched and acted on. */
 function handlesOf(
   { functions, pipelines, notEmulated, update }: Deployment,
-  { emulators, cloudWatch, resolve }: HandleDependencies,
+  { emulators, cloudWatch, enforcement, resolve }: HandleDependencies,
 ) {
   return {
     alarms: async () => {
@@ -198,6 +223,7 @@ function handlesOf(
     ses: emulators.ses,
     tables: { configure: emulators.dynamoDb.configure },
     ...{ functions, pipelines, notEmulated },
+    permissions: () => enforcement.report(),
     usage: () => usageOf(functions, emulators),
     invoke: (name: string, event: unknown) =>
       invokeFunction(functions.get(functionNameOf(name)), name, event),
@@ -206,29 +232,6 @@ function handlesOf(
       return update(read, resolve(read));
     },
   };
-}
-
-/** Lets what runs finish, but not for long. */
-async function endDeployment(deployment: Deployment | undefined): Promise<void> {
-  if (!deployment) return;
-  const grace = new AbortController();
-  const graceEnd = wait(GRACE_MILLISECONDS, undefined, { signal: grace.signal }).catch(() => {});
-  await Promise.race([deployment.ended, graceEnd]);
-  grace.abort();
-  await Promise.all([...deployment.functions.values()].map((each) => each.stop()));
-}
-
-async function invokeFunction(
-  target: LambdaFunction | undefined,
-  name: string,
-  event: unknown,
-): Promise<unknown> {
-  if (!target) throw new Error(`The local stack runs no function ${name}.`);
-  const result = await target.invoke(JSON.stringify(event ?? null));
-  if (result.kind === 'result') return JSON.parse(result.payload);
-  if (result.kind === 'throttled')
-    throw new Error(`${name} runs as often at once as its reserved concurrency allows.`);
-  throw Object.assign(new Error(result.error.errorMessage), { name: result.error.errorType });
 }
 
 function once(action: () => Promise<void>): () => Promise<void> {

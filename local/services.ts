@@ -7,6 +7,7 @@ import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import type { FunctionEndpoints } from './deploy/function-environment.ts';
 import type { DynamoDbEmulator } from './emulators/dynalite.ts';
 import { type Emulators, portAfter } from './emulators/emulators.ts';
+import type { Gate } from './iam/gate.ts';
 import { type Invoke, serveInvokeApi } from './lambda/invoke-api.ts';
 import { markPoller } from './lambda/poller-header.ts';
 
@@ -28,15 +29,17 @@ export interface ServiceOptions {
   readonly clock: Clock;
   readonly invoke: Invoke;
   readonly cloudWatch: CloudWatch;
+  /** Before what is served here. */
+  readonly gate: Gate;
 }
 
 /** Opens what stands in front of running emulators: the APIs of Lambda and CloudWatch, and clients. */
 export async function openServices(
   emulators: Emulators,
-  { port, region, clock, invoke, cloudWatch }: ServiceOptions,
+  { port, region, clock, invoke, cloudWatch, gate }: ServiceOptions,
 ): Promise<Services> {
-  const invokeApi = await serveInvokeApi(portAfter(port, 3), invoke);
-  const cloudWatchApi = await serveCloudWatchApi(cloudWatch, { port: portAfter(port, 4), clock }).catch(
+  const invokeApi = await serveInvokeApi(portAfter(port, 3), invoke, gate);
+  const cloudWatchApi = await serveCloudWatchApi(cloudWatch, { port: portAfter(port, 4), clock, gate }).catch(
     async (error: unknown) => {
       await invokeApi.stop();
       throw error;

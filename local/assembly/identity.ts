@@ -50,12 +50,16 @@ const IDENTITIES: Record<string, Identify | undefined> = {
     const arn = `arn:aws:dynamodb:${region}:${accountId}:table/${tableName}`;
     return { ref: tableName, attributes: { Arn: arn, StreamArn: `${arn}/stream/local` } };
   },
-  'AWS::IAM::Role': (name, { RoleName }, { accountId }) => {
+  'AWS::IAM::Role': (name, { RoleName, Path }, { accountId }) => {
     const roleName = String(RoleName ?? name);
     return {
       ref: roleName,
-      attributes: { Arn: `arn:aws:iam::${accountId}:role/${roleName}`, RoleId: roleName },
+      attributes: { Arn: `arn:aws:iam::${accountId}:role${Path ?? '/'}${roleName}`, RoleId: roleName },
     };
+  },
+  'AWS::IAM::ManagedPolicy': (name, { ManagedPolicyName, Path }, { accountId }) => {
+    const arn = `arn:aws:iam::${accountId}:policy${Path ?? '/'}${ManagedPolicyName ?? name}`;
+    return { ref: arn, attributes: { PolicyArn: arn } };
   },
   'AWS::Logs::LogGroup': (name, { LogGroupName }, { region, accountId }) => {
     const groupName = String(LogGroupName ?? name);

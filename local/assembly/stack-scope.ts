@@ -166,7 +166,7 @@ export class StackScope implements Scope {
   #identity(logicalId: string, { Type, Properties = {} }: TemplateResource) {
     if (!hasIdentity(Type)) return undefined;
     const named = Object.entries(Properties).filter(
-      ([key]) => key.endsWith('Name') || key.startsWith('Fifo'),
+      ([key]) => key.endsWith('Name') || key.startsWith('Fifo') || key === 'Path',
     );
     const names = this.#resolve(logicalId, Object.fromEntries(named)) as JsonObject;
     return identify(Type, physicalName(this.#name, logicalId), names, this.#deployment.environment);

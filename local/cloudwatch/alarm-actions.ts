@@ -1,4 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { refusedToAlarm } from '../iam/deliveries.ts';
+import type { Gate } from '../iam/gate.ts';
 import type { Alarm, Transition } from './alarm.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
 import { alarmMessage, type Place } from './alarm-message.ts';
@@ -6,18 +8,20 @@ import { constructId } from './construct-id.ts';
 
 export interface ActionDependencies extends Place {
   readonly sns: SNSClient;
+  /** By which CloudWatch is allowed to tell a topic. */
+  readonly gate: Gate;
   /** The ARNs of the topics that can be told. */
   readonly topics: ReadonlySet<string>;
   readonly log: (source: string, line: string) => void;
 }
 
 /** Says a change of an alarm in the log, and tells the topics that its actions name. */
-export function actOnChange({ sns, topics, log, ...place }: ActionDependencies) {
+export function actOnChange({ sns, gate, topics, log, ...place }: ActionDependencies) {
   return ({ definition }: Alarm, transition: Transition): void => {
     log('alarm', changeLine(definition, transition));
     const { Subject, Message } = alarmMessage(definition, transition, place);
     for (const TopicArn of definition.actions[transition.to]) {
-      if (!topics.has(TopicArn)) continue;
+      if (!topics.has(TopicArn) || refusedToAlarm(gate, definition.arn, TopicArn)) continue;
       sns.send(new PublishCommand({ TopicArn, Subject, Message })).catch((error: unknown) => {
         log('alarm', `could not tell ${TopicArn} of ${definition.name}: ${error}`);
       });

@@ -3,6 +3,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock } from '../clock/clock.ts';
 import type { RecordMetric } from '../cloudwatch/metric.ts';
 import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
+import type { Enforcement } from '../enforcement.ts';
 import type { LocalSes } from '../ses/index.ts';
 import type { FunctionEndpoints } from './function-environment.ts';
 
@@ -14,6 +15,9 @@ export interface DeployDependencies {
   readonly inbox: Pick<LocalSes, 'receive'>;
   readonly endpoints: FunctionEndpoints;
   readonly region: string;
+  readonly accountId: string;
+  /** By which permissions are checked; nothing is where there is none. */
+  readonly enforcement?: Enforcement | undefined;
   readonly clock: Clock;
   readonly asynchronousRetrySeconds: readonly number[];
   /** Takes what functions measure. */

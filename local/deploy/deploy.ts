@@ -5,6 +5,7 @@ import type { Resource } from '../assembly/stack-scope.ts';
 import type { AlarmDefinition } from '../cloudwatch/alarm-definition.ts';
 import { metricsIn } from '../cloudwatch/emf.ts';
 import { invocationMetrics } from '../cloudwatch/lambda-metrics.ts';
+import type { InvocationRecord } from '../lambda/invocation-record.ts';
 import { LambdaFunction } from '../lambda/lambda-function.ts';
 import { alarmKinds, alarmsOf } from './alarms.ts';
 import type { DeployDependencies } from './dependencies.ts';
@@ -13,6 +14,9 @@ import { fingerprint } from './fingerprint.ts';
 import { functionOf, runsNode } from './functions.ts';
 import { mappingOf, pollsQueue } from './mappings.ts';
 import { notEmulated } from './not-emulated.ts';
+import { DeployChecks } from './permissions/deploy-checks.ts';
+import { type ReadPermissions, readPermissions } from './permissions/read-permissions.ts';
+import { standInsOf } from './permissions/stand-ins.ts';
 import { pipelinesOf } from './pipelines.ts';
 import { connect, mappingPoller } from './pollers.ts';
 import { deployQueue } from './queues.ts';
@@ -50,12 +54,18 @@ export async function deploy(
   resolved: ResolvedAssembly,
   dependencies: DeployDependencies,
 ): Promise<Deployment> {
-  const { sns, sqs, dynamodb } = dependencies;
+  const { sns, sqs, dynamodb, enforcement } = dependencies;
+  const read = enforcement && readPermissions(resolved.resources, dependencies);
+  if (read) enforcement.gate.enforce({ ...read.permissions, standIns: {} });
+  const checks = new DeployChecks(enforcement);
   const ofType = (type: string) => resolved.resources.filter((resource) => resource.type === type);
   const queues = await Promise.all(ofType(EMULATED.queue).map((resource) => deployQueue(resource, sqs)));
   const topics = await Promise.all(ofType(EMULATED.topic).map((resource) => deployTopic(resource, sns)));
   await Promise.all(ofType(EMULATED.table).map((resource) => deployTable(resource, dynamodb)));
-  const functions = createFunctions(ofType(EMULATED.function).filter(runsNode), assembly, dependencies);
+  const functions = createFunctions(ofType(EMULATED.function).filter(runsNode), assembly, {
+    ...dependencies,
+    checks,
+  });
   const queueNames = new Set(queues.map(({ name }) => name));
   const topicArns = new Set(topics.map(({ arn }) => arn));
   const alarms = await alarmsOf(resolved.resources, {
@@ -64,10 +74,14 @@ export async function deploy(
   });
   const subscriptions = ofType(EMULATED.subscription).map(subscriptionOf);
   const mappings = ofType(EMULATED.mapping).filter(pollsQueue).map(mappingOf);
+  for (const subscription of subscriptions) checks.tellDelivery(subscription);
 
   const context = { ...dependencies, topics, queues, functions };
   const subscribed = await Promise.all(subscriptions.map((each) => connect(each, context)));
-  const pollers = [...subscribed, ...mappings.map((each) => mappingPoller(each, context))];
+  if (read)
+    await enforcement.enforce({ ...read.permissions, standIns: standInsOf(subscriptions, functions) });
+  const polled = mappings.filter((mapping) => checks.mayPoll(mapping));
+  const pollers = [...subscribed, ...polled.map((each) => mappingPoller(each, context))];
   return {
     functions,
     ...{ alarms, queues: queueNames, topics: topicArns },
@@ -75,11 +89,17 @@ export async function deploy(
       ...{ topics, queues, subscriptions, mappings, alarms },
       functions: [...functions.values()].map(({ configuration }) => configuration),
     }),
-    notEmulated: [...notEmulated(resolved.resources), ...alarmKinds(alarms, topicArns)],
+    notEmulated: [
+      ...notEmulated(resolved.resources),
+      ...alarmKinds(alarms, topicArns),
+      ...(read?.unknown ?? []),
+    ],
     ended: Promise.allSettled(pollers.map((poller) => poller?.run())),
     update: (newer, newerResolved) => ({
       functions: reconfigure(functions, newer, newerResolved, dependencies),
-      restartNeeded: fingerprint(newerResolved) !== fingerprint(resolved),
+      restartNeeded:
+        fingerprint(newerResolved) !== fingerprint(resolved) ||
+        (read !== undefined && !isSame(read, readPermissions(newerResolved.resources, dependencies))),
     }),
   };
 }
@@ -96,21 +116,27 @@ function reconfigure(
   return changed.map(({ name }) => name);
 }
 
+function isSame({ permissions }: ReadPermissions, other: ReadPermissions): boolean {
+  return JSON.stringify(permissions) === JSON.stringify(other.permissions);
+}
+
 function createFunctions(
   resources: readonly Resource[],
   assembly: CloudAssembly,
-  { region, endpoints, log, clock, recordMetric }: DeployDependencies,
+  { region, endpoints, log, clock, recordMetric, checks }: DeployDependencies & { checks: DeployChecks },
 ): Map<string, LambdaFunction> {
-  const functions = resources.map((resource) => {
+  const functions = resources.flatMap((resource) => {
     const configuration = functionOf(resource, assembly, region, endpoints);
+    if (!checks.mayRun(configuration)) return [];
+    const isLogged = checks.mayLog(configuration);
     const logged = (line: string) => {
+      if (!isLogged) return;
       metricsIn(line).forEach(recordMetric);
       log(resource.logicalId, line);
     };
-    return new LambdaFunction(configuration, logged, {
-      clock,
-      record: (record) => invocationMetrics(configuration.name, record).forEach(recordMetric),
-    });
+    const record = (done: InvocationRecord) =>
+      invocationMetrics(configuration.name, done).forEach(recordMetric);
+    return [new LambdaFunction(configuration, logged, { clock, record })];
   });
   return new Map(functions.map((each) => [each.name, each]));
 }

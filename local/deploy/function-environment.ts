@@ -1,5 +1,6 @@
 import { devNull } from 'node:os';
 import type { JsonObject } from '../assembly/template.ts';
+import { accessKeyIdOf } from '../iam/access-key.ts';
 
 /** Where a function finds each service. */
 export interface FunctionEndpoints {
@@ -58,7 +59,8 @@ function reserved(settings: RuntimeSettings) {
   const { name, codeDirectory, handler, runtime, memoryMegabytes, region, logging } = settings;
   return {
     _HANDLER: handler,
-    AWS_ACCESS_KEY_ID: 'local',
+    // By it the emulators know who calls; they check no signature.
+    AWS_ACCESS_KEY_ID: accessKeyIdOf(name),
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_SESSION_TOKEN: 'local',
     AWS_REGION: region,

@@ -15,7 +15,8 @@ import { type DeployedTopic, type SubscriptionConfiguration, subscribe } from '.
 const SETTLING_SECONDS = 10;
 
 /** What a poller is made from. */
-export interface PollerContext extends Omit<DeployDependencies, 'dynamodb' | 'endpoints' | 'recordMetric'> {
+export interface PollerContext
+  extends Omit<DeployDependencies, 'dynamodb' | 'endpoints' | 'recordMetric' | 'enforcement' | 'accountId'> {
   readonly topics: readonly DeployedTopic[];
   readonly queues: readonly DeployedQueue[];
   readonly functions: ReadonlyMap<string, LambdaFunction>;
@@ -47,11 +48,9 @@ async function connectInbox(
   subscription: SubscriptionConfiguration,
   { sns, sqs, inbox, clock, signal, log }: PollerContext,
 ): Promise<Poller> {
-  const { topicArn, protocol, endpoint } = subscription;
-  const [, , , region, accountId, topicName] = topicArn.split(':');
-  const queueName = physicalName(`${protocol}/${endpoint}`, `emails-of-${topicName}`);
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: queueName }));
-  await subscribe(subscription, `arn:aws:sqs:${region}:${accountId}:${queueName}`, sns);
+  const queue = inboxQueue(subscription);
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: queue.name }));
+  await subscribe(subscription, queue.arn, sns);
   const reader = new QueueReader(sqs, QueueUrl, signal, clock);
   return new EmailSubscription(subscription, { reader, inbox, signal, log: (line) => log('inbox', line) });
 }
@@ -61,19 +60,41 @@ async function connectFunction(
   target: LambdaFunction,
   { sns, sqs, clock, asynchronousRetrySeconds, signal, log }: PollerContext,
 ): Promise<Poller> {
-  const [, , , region, accountId, topicName] = subscription.topicArn.split(':');
-  const queueName = physicalName(`events-of-${topicName}-for`, target.name);
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: queueName }));
+  const queue = eventQueue(subscription, target.name);
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: queue.name }));
   const Attributes = { VisibilityTimeout: String(eventVisibilitySeconds(target)) };
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
-  const queueArn = `arn:aws:sqs:${region}:${accountId}:${queueName}`;
   const options = {
-    subscriptionArn: await subscribe(subscription, queueArn, sns),
+    subscriptionArn: await subscribe(subscription, queue.arn, sns),
     retrySeconds: asynchronousRetrySeconds,
     signal,
     log: (line: string) => log(target.name, line),
   };
   return new AsynchronousInvocations(target, new QueueReader(sqs, QueueUrl, signal, clock), options);
+}
+
+/** The queue that stands for an email address at a topic. */
+export function inboxQueue({ topicArn, protocol, endpoint }: SubscriptionConfiguration): StackQueue {
+  return stackQueue(topicArn, (topicName) =>
+    physicalName(`${protocol}/${endpoint}`, `emails-of-${topicName}`),
+  );
+}
+
+/** The queue that stands for a function at a topic. */
+export function eventQueue({ topicArn }: SubscriptionConfiguration, functionName: string): StackQueue {
+  return stackQueue(topicArn, (topicName) => physicalName(`events-of-${topicName}-for`, functionName));
+}
+
+/** A queue of the stack's own, which the template does not know. */
+interface StackQueue {
+  readonly name: string;
+  readonly arn: string;
+}
+
+function stackQueue(topicArn: string, nameFor: (topicName: string) => string): StackQueue {
+  const [, , , region, accountId, topicName = ''] = topicArn.split(':');
+  const name = nameFor(topicName);
+  return { name, arn: `arn:aws:sqs:${region}:${accountId}:${name}` };
 }
 
 /**

@@ -3,12 +3,14 @@ import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hideDate } from '../clock/hide-date.ts';
 import type { TableSettings } from './dynalite.ts';
+import { guardDynamoDb } from './dynamodb-gate.ts';
 import { answerOutage } from './dynamodb-outage.ts';
 import { listenError } from './listen-error.ts';
 import { importEmulator } from './optional-import.ts';
 import { RequestCounts } from './request-counts.ts';
 import type { Served } from './serve-thread.ts';
 import type { ThreadOptions } from './thread-contract.ts';
+import { createThreadGate } from './thread-gate.ts';
 
 /** Starts dynalite in this thread, behind what counts requests and can make them fail. */
 export async function startDynalite({ port, dataDirectory, clock }: ThreadOptions): Promise<Served> {
@@ -27,21 +29,30 @@ export async function startDynalite({ port, dataDirectory, clock }: ThreadOption
 }
 
 function standBefore(server: Server): Served['answers'] {
-  const [answer] = server.listeners('request') as [RequestListener];
+  const [emulator] = server.listeners('request') as [RequestListener];
+  const { gate, answers: ofGate } = createThreadGate();
+  const guarded = guardDynamoDb(gate, answerOn(emulator));
   const requests = new RequestCounts();
   let { outage }: TableSettings = {};
   server.removeAllListeners('request').on('request', (request, response) => {
     requests.add(String(request.headers['x-amz-target']).replace(/^DynamoDB_\d+\./, ''));
     if (outage) return answerOutage(request, response);
-    answer(request, response);
-    // dynalite throws where a client goes away in the middle of its request, as a worker that is ended does.
-    request.removeAllListeners('error').on('error', () => {});
+    guarded(request, response);
   });
   return {
+    ...ofGate,
     requests: () => requests.byAction,
     configure: (settings) => {
       outage = (settings as TableSettings).outage ?? outage;
     },
+  };
+}
+
+/** dynalite throws where a client goes away in the middle of its request, as a worker that is ended does. */
+function answerOn(emulator: RequestListener): RequestListener {
+  return (request, response) => {
+    emulator(request, response);
+    request.removeAllListeners('error').on('error', () => {});
   };
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../assembly/template.ts';
 import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
 import { EmulatorThread } from './emulator-thread.ts';
+import { type Guard, guardOf } from './guard.ts';
 import type { RequestsByAction, ThreadOptions } from './thread-contract.ts';
 
 /** How the local DynamoDB behaves; what is not named stays. */
@@ -11,6 +12,7 @@ export interface TableSettings {
 
 export interface DynamoDbEmulator {
   readonly url: string;
+  readonly guard: Guard;
   /** Creates a table, unless one of that name is already there. */
   createTable(table: JsonObject): Promise<void>;
   /** Changes settings; once it resolves, the next request meets them. */
@@ -50,6 +52,7 @@ export async function startDynamoDb({
   const thread = await EmulatorThread.start(new URL('./dynalite-worker.ts', import.meta.url), options);
   return {
     url: thread.url,
+    guard: guardOf(thread),
     createTable: (table) => createTable(thread.url, table),
     configure: async (settings) => {
       await thread.ask('configure', settings);

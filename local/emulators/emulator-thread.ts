@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Question, Reply, ThreadReport } from './thread-contract.ts';
+import type { Notice, Question, Reply, ThreadReport } from './thread-contract.ts';
 
 /** An emulator that runs in a thread of its own, so that it costs the caller's no time. */
 export class EmulatorThread {
   readonly url: string;
+  /** Takes what the thread says of itself. */
+  onNotice: (notice: Notice) => void = () => {};
   readonly #worker: Worker;
   readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
   #asked = 0;
@@ -29,9 +31,10 @@ export class EmulatorThread {
   private constructor(url: string, worker: Worker) {
     this.url = url;
     this.#worker = worker;
-    worker.on('message', ({ id, value }: Reply) => {
-      this.#waiting.get(id)?.resolve(value);
-      this.#waiting.delete(id);
+    worker.on('message', (message: Reply | Notice) => {
+      if ('kind' in message) return this.onNotice(message);
+      this.#waiting.get(message.id)?.resolve(message.value);
+      this.#waiting.delete(message.id);
     });
     worker.once('exit', () => {
       this.#hasEnded = true;

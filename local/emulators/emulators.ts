@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
-import { type LocalSes, type SesSettingsChange, startSes } from '../ses/index.ts';
+import { type GuardedSes, type SesSettingsChange, startSes } from '../ses/index.ts';
 import { type DynamoDbEmulator, startDynamoDb } from './dynalite.ts';
 import { type SnsSqsEmulator, startSnsSqs } from './fauxqs.ts';
 
 /** The services of one local stack. */
 export interface Emulators {
-  readonly ses: LocalSes;
+  readonly ses: GuardedSes;
   readonly snsSqs: SnsSqsEmulator;
   readonly dynamoDb: DynamoDbEmulator;
   /** May be called again. */

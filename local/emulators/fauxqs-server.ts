@@ -14,9 +14,12 @@ import { importEmulator } from './optional-import.ts';
 import type { QueueState } from './polled-queues.ts';
 import type { SampledQueue } from './queue-sampler.ts';
 import { type SampledQueueClass, sampleQueues } from './queue-sampling.ts';
+import { deliveryFault } from './refused-deliveries.ts';
 import { keepReturnedMessages, type ReturningPersistence } from './returned-messages.ts';
 import type { Served } from './serve-thread.ts';
+import { guardSnsSqs } from './sns-sqs-gate.ts';
 import type { ThreadOptions } from './thread-contract.ts';
+import { createThreadGate } from './thread-gate.ts';
 import { type DeliveringParts, keepUndelivered } from './undelivered-messages.ts';
 
 /** The queues of fauxqs, as far as they are used here. */
@@ -53,7 +56,8 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   countReceivesOnly(internals.SqsQueue);
   allowEveryCharacter(internals.INVALID_MESSAGE_BODY_CHAR);
   const stores = { ...createStores(internals, options.dataDirectory), s3Store: new internals.S3Store() };
-  keepUndelivered({ ...internals, ...stores });
+  const { gate, answers: ofGate } = createThreadGate();
+  keepUndelivered({ ...internals, ...stores }, (topicArn, queue) => deliveryFault(gate, topicArn, queue));
   const app = buildApp({ logger: false, stores: stores as unknown as BuildAppStores });
   app.addHook('onRequest', async ({ headers }, reply) => {
     if (!isLocal(headers)) await reply.code(403).send({ message: 'Only this machine may call.' });
@@ -63,7 +67,9 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   const answers = {
     ...observe(app, stores.sqsStore, clock),
     ...sampleQueues(app, internals.SqsQueue, stores.sqsStore),
+    ...ofGate,
   };
+  guardSnsSqs(app, gate);
   serveMoveTasks(app, { ...internals, ...stores }, clock);
   try {
     const url = await app.listen({ port: options.port, host: '127.0.0.1' });

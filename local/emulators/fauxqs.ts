@@ -1,6 +1,7 @@
 import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
 import type { NextDue } from '../clock/jumper.ts';
 import { EmulatorThread } from './emulator-thread.ts';
+import { type Guard, guardOf } from './guard.ts';
 import type { QueueSamples } from './queue-sample.ts';
 import type { RequestsByAction, ThreadOptions } from './thread-contract.ts';
 
@@ -15,6 +16,7 @@ export interface SnsSqsRequests {
 /** SNS and SQS on one address. */
 export interface SnsSqsEmulator {
   readonly url: string;
+  readonly guard: Guard;
   requests(): Promise<SnsSqsRequests>;
   /** When the next message of a queue that the stack polls becomes visible. */
   nextDue(): Promise<NextDue>;
@@ -46,6 +48,7 @@ export async function startSnsSqs({
   const thread = await EmulatorThread.start(new URL('./fauxqs-worker.ts', import.meta.url), options);
   return {
     url: thread.url,
+    guard: guardOf(thread),
     requests: async () => (await thread.ask('requests')) as SnsSqsRequests,
     nextDue: async () => (await thread.ask('nextDue')) as NextDue,
     queueSamples: async () => (await thread.ask('queueSamples')) as QueueSamples,

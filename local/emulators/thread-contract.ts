@@ -1,4 +1,5 @@
 import type { ClockMemory } from '../clock/clock.ts';
+import type { Refusal } from '../iam/refusal.ts';
 
 /** What every emulator's thread is started with. */
 export interface ThreadOptions {
@@ -26,6 +27,12 @@ export interface Question {
 export interface Reply {
   readonly id: number;
   readonly value: unknown;
+}
+
+/** What a thread says of itself. */
+export interface Notice {
+  readonly kind: 'refused';
+  readonly refusal: Refusal;
 }
 
 /** Requests since the start, by action. */

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { listenError } from '../emulators/listen-error.ts';
 import { isLocal } from '../emulators/loopback.ts';
+import type { Gate } from '../iam/gate.ts';
+import { type Refusal, refusalMessage } from '../iam/refusal.ts';
 import type { InvocationResult } from './protocol.ts';
 
 /** The part of the Lambda API by which a function is invoked from any SDK or the AWS CLI. */
@@ -15,15 +17,18 @@ export interface InvokeApi {
 /** Runs a function by its name or ARN; `undefined` where there is none of that name. */
 export type Invoke = (functionName: string, payload: string) => Promise<InvocationResult> | undefined;
 
+/** A function's name, in its ARN or a part of that, and its version or alias. */
+const FUNCTION = /^(?:(?:arn:[\w-]+:lambda:[\w-]*:)?\d{12}:)?(?:function:)?([\w-]+)(?::([\w$-]+))?$/;
+
 const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations(?:\?.*)?$/;
 
 /**
  * Serves Lambda's `Invoke` on loopback.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
-export async function serveInvokeApi(port: number, invoke: Invoke): Promise<InvokeApi> {
+export async function serveInvokeApi(port: number, invoke: Invoke, gate: Gate): Promise<InvokeApi> {
   const server = createServer((request, response) => {
-    void respond(request, response, invoke).catch((error: unknown) => {
+    void respond(request, response, { invoke, gate }).catch((error: unknown) => {
       refuse(response, 500, 'ServiceException', String(error));
     });
   });
@@ -44,7 +49,16 @@ export async function serveInvokeApi(port: number, invoke: Invoke): Promise<Invo
   };
 }
 
-async function respond(request: IncomingMessage, response: ServerResponse, invoke: Invoke): Promise<void> {
+interface Served {
+  readonly invoke: Invoke;
+  readonly gate: Gate;
+}
+
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { invoke, gate }: Served,
+): Promise<void> {
   if (!isLocal(request.headers))
     return refuse(response, 403, 'AccessDeniedException', 'Only this machine may call.');
   const name = functionNameIn(request);
@@ -52,6 +66,8 @@ async function respond(request: IncomingMessage, response: ServerResponse, invok
   if (name === undefined) {
     return refuse(response, 404, 'UnknownOperationException', 'Only Invoke is here.');
   }
+  const refusal = refusalOf(gate, request.headers.authorization, { name, url: request.url ?? '' });
+  if (refusal) return refuse(response, 403, 'AccessDeniedException', refusalMessage(refusal));
   if (!isJson(payload)) {
     return refuse(response, 400, 'InvalidRequestContentException', 'The payload is not valid JSON.');
   }
@@ -64,6 +80,20 @@ async function respond(request: IncomingMessage, response: ServerResponse, invok
   }
   if (result.kind === 'result') return send(response, 200, result.payload);
   return send(response, 200, JSON.stringify(result.error), { 'x-amz-function-error': 'Unhandled' });
+}
+
+function refusalOf(
+  gate: Gate,
+  authorization: string | undefined,
+  { name, url }: { readonly name: string; readonly url: string },
+): Refusal | undefined {
+  const caller = gate.callerOf(authorization);
+  if (!caller) return undefined;
+  const [prefix] = caller.functionArn.split(':function:');
+  const [, functionName = name, inName] = FUNCTION.exec(name) ?? [];
+  const qualifier = inName ?? new URL(url, 'http://localhost').searchParams.get('Qualifier');
+  const arn = `${prefix}:function:${functionName}${qualifier ? `:${qualifier}` : ''}`;
+  return gate.refusalOf(caller, [{ action: 'lambda:InvokeFunction', resources: [arn], context: {} }]);
 }
 
 /** The function that a request is to invoke; `undefined` where it asks for something else. */

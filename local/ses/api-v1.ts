@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, xmlAnswer } from './answer.ts';
 import { asReceived } from './charset.ts';
-import type { OutgoingEmail } from './email.ts';
+import { type OutgoingEmail, recipientsOf } from './email.ts';
 import { acceptedTags } from './message-tags.ts';
 import { accepted } from './outgoing-email.ts';
 import { parseQueryForm, type QueryForm } from './query-form.ts';
-import { countRawRecipients } from './raw-recipients.ts';
+import { rawRecipients, rawSender } from './raw-recipients.ts';
+import type { Sending } from './sending.ts';
 import type { Account, SesApi, SesCall } from './ses-call.ts';
 import { SesError } from './ses-error.ts';
 
@@ -13,12 +14,24 @@ const NAMESPACE = 'http://ses.amazonaws.com/doc/2010-12-01/';
 
 const ACTIONS: Readonly<Record<string, (form: QueryForm) => SesCall>> = {
   GetSendQuota: () => ({ kind: 'quota' }),
-  SendEmail: (form) => ({ kind: 'send', email: accepted(readEmail(form)) }),
-  SendRawEmail: (form) => ({
-    kind: 'composed send',
-    recipients: countRecipients(form),
-    addresses: [...(form.get('Source') ? [required(form, 'Source')] : []), ...form.list('Destinations')],
-  }),
+  SendEmail: (form) => {
+    const email = accepted(readEmail(form));
+    const sending = sendingOf(form, 'SendEmail', email.from, recipientsOf(email.destination));
+    return { kind: 'send', email, sending };
+  },
+  SendRawEmail: (form) => {
+    const source = form.get('Source') || undefined;
+    const named = form.list('Destinations');
+    // The addresses named beside a raw message are its recipients; without any, those in its headers are.
+    const message = Buffer.from(required(form, 'RawMessage.Data'), 'base64').toString('latin1');
+    const recipients = named.length > 0 ? named : rawRecipients(message);
+    return {
+      kind: 'composed send',
+      recipients: Math.max(1, recipients.length),
+      addresses: [...(source ? [source] : []), ...named],
+      sending: sendingOf(form, 'SendRawEmail', source ?? rawSender(message), recipients),
+    };
+  },
 };
 
 /**
@@ -100,12 +113,17 @@ function lowerFirst(path: string): string {
   return path.replace(/(^|\.)[A-Z]/g, (start) => start.toLowerCase());
 }
 
-/** The addresses named beside a raw message are its recipients; without any, those in its headers are. */
-function countRecipients(form: QueryForm): number {
-  const destinations = form.list('Destinations').length;
-  if (destinations > 0) return destinations;
-  const message = Buffer.from(required(form, 'RawMessage.Data'), 'base64').toString('latin1');
-  return Math.max(1, countRawRecipients(message));
+function sendingOf(
+  form: QueryForm,
+  action: Sending['action'],
+  from: string | undefined,
+  recipients: readonly string[],
+): Sending {
+  return {
+    ...{ action, from, recipients, apiVersion: '1' },
+    feedbackAddress: form.get('ReturnPath'),
+    configurationSet: form.get('ConfigurationSetName'),
+  };
 }
 
 const XML_ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

@@ -2,11 +2,12 @@ import * as v from 'valibot';
 import { describeIssues } from '../../contract/schema-issue.ts';
 import { jsonAnswer } from './answer.ts';
 import { asReceived } from './charset.ts';
-import { countRecipients, type InboxAttachment, type OutgoingEmail, recipientsOf } from './email.ts';
+import { type InboxAttachment, type OutgoingEmail, recipientsOf } from './email.ts';
 import { acceptedTags } from './message-tags.ts';
 import { accepted } from './outgoing-email.ts';
-import { countRawRecipients } from './raw-recipients.ts';
+import { rawRecipients, rawSender } from './raw-recipients.ts';
 import { type BulkSend, bulkSendSchema, type Send, sendSchema } from './send-v2-schema.ts';
+import type { Sending } from './sending.ts';
 import type { SesApi, SesCall, SesRequest } from './ses-call.ts';
 import { SesError } from './ses-error.ts';
 
@@ -33,7 +34,7 @@ export const apiV2: SesApi = {
       case 'SendBulkEmail':
         return readBulkSend(read(request, bulkSendSchema));
       default:
-        return { kind: 'other' };
+        return { kind: 'other', action: templateAction(request) };
     }
   },
 
@@ -70,21 +71,69 @@ function read<Schema extends v.GenericSchema>({ body }: SesRequest, schema: Sche
 
 function readSend(send: Send): SesCall {
   const { Simple, Raw } = send.Content;
-  if (Simple) return { kind: 'send', email: accepted(readSimpleEmail(send, Simple)) };
-  const addresses = namedAddresses(send.FromEmailAddress, [send]);
-  const named = countRecipients(destination(send));
-  const inMessage = named > 0 || !Raw ? named : countRawRecipients(decoded(Raw.Data));
-  return { kind: 'composed send', recipients: Math.max(1, inMessage), addresses };
+  const from = send.FromEmailAddress;
+  const named = recipientsOf(destination(send));
+  if (Simple) {
+    const email = accepted(readSimpleEmail(send, Simple));
+    return { kind: 'send', email, sending: sendingOf(send, 'SendEmail', from, named) };
+  }
+  const message = Raw && decoded(Raw.Data);
+  const recipients = named.length > 0 || !message ? named : rawRecipients(message);
+  // The action for a raw message is that of v1.
+  const action = Raw ? 'SendRawEmail' : 'SendEmail';
+  return {
+    kind: 'composed send',
+    recipients: Math.max(1, recipients.length),
+    addresses: namedAddresses(from, [send]),
+    sending: sendingOf(send, action, from ?? (message && rawSender(message)), recipients),
+  };
+}
+
+function sendingOf(
+  {
+    FeedbackForwardingEmailAddress,
+    ConfigurationSetName,
+  }: Pick<Send, 'FeedbackForwardingEmailAddress' | 'ConfigurationSetName'>,
+  action: Sending['action'],
+  from: string | undefined,
+  recipients: readonly string[],
+): Sending {
+  return {
+    ...{ action, from, recipients, apiVersion: '2' },
+    feedbackAddress: FeedbackForwardingEmailAddress,
+    configurationSet: ConfigurationSetName,
+  };
+}
+
+/** What the emulator does for the template API, by method and by whether one template is named. */
+const TEMPLATE_ACTIONS: Readonly<Record<string, string>> = {
+  'DELETE one': 'DeleteEmailTemplate',
+  'GET all': 'ListEmailTemplates',
+  'GET one': 'GetEmailTemplate',
+  'POST all': 'CreateEmailTemplate',
+  'POST one': 'TestRenderEmailTemplate',
+  'PUT one': 'UpdateEmailTemplate',
+};
+
+/** The action of a call that is left to the emulator; what is no call about templates is nobody's to make. */
+function templateAction({ method, url }: SesRequest): string {
+  const [, name] = /^\/v2\/email\/templates(?:\/([^/?]+))?/.exec(url) ?? [];
+  return TEMPLATE_ACTIONS[`${method} ${name === undefined ? 'all' : 'one'}`] ?? 'Unknown';
 }
 
 function decoded(base64: string): string {
   return Buffer.from(base64, 'base64').toString('latin1');
 }
 
-function readBulkSend({ FromEmailAddress, BulkEmailEntries }: BulkSend): SesCall {
-  const addresses = namedAddresses(FromEmailAddress, BulkEmailEntries);
-  const recipients = addresses.length - (FromEmailAddress ? 1 : 0);
-  return { kind: 'composed send', recipients: Math.max(1, recipients), addresses };
+function readBulkSend(bulk: BulkSend): SesCall {
+  const { FromEmailAddress, BulkEmailEntries } = bulk;
+  const recipients = namedAddresses(undefined, BulkEmailEntries);
+  return {
+    kind: 'composed send',
+    recipients: Math.max(1, recipients.length),
+    addresses: namedAddresses(FromEmailAddress, BulkEmailEntries),
+    sending: sendingOf(bulk, 'SendBulkEmail', FromEmailAddress, recipients),
+  };
 }
 
 function namedAddresses(

@@ -1,5 +1,6 @@
 import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
 import { EmulatorThread } from '../emulators/emulator-thread.ts';
+import { type Guard, guardOf } from '../emulators/guard.ts';
 import type { RequestsByAction } from '../emulators/thread-contract.ts';
 import { CONTROL_PATH } from './control.ts';
 import type { InboxEmail, OutgoingEmail } from './email.ts';
@@ -47,6 +48,11 @@ export interface LocalSes {
   stop(): Promise<void>;
 }
 
+/** One that a stack has check who may send. */
+export interface GuardedSes extends LocalSes {
+  readonly guard: Guard;
+}
+
 /**
  * Starts a SES with an inbox in a thread of its own, on 127.0.0.1 only. Several at once share nothing. Its settings
  * can also be read and changed from outside, by `GET` and `PUT` of `/_mailroom/ses`.
@@ -59,7 +65,7 @@ export async function startSes({
   dataDirectory,
   clock = REAL_CLOCK,
   ...change
-}: SesOptions): Promise<LocalSes> {
+}: SesOptions): Promise<GuardedSes> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error(`port: expected a whole number from 0 to 65535, got ${port}`);
   }
@@ -68,10 +74,11 @@ export async function startSes({
   return localSes(await EmulatorThread.start(new URL('./ses-worker.ts', import.meta.url), options));
 }
 
-function localSes(thread: EmulatorThread): LocalSes {
+function localSes(thread: EmulatorThread): GuardedSes {
   const { url } = thread;
   return {
     url,
+    guard: guardOf(thread),
     emails: async () => ((await ask(`${url}/store`)) as { emails: InboxEmail[] }).emails,
     receive: async (email) => {
       await thread.ask('receive', email);

@@ -1,18 +1,27 @@
 /**
- * How many recipients the headers `To`, `Cc` and `Bcc` of a raw message name.
+ * The recipients that the headers `To`, `Cc` and `Bcc` of a raw message name, without display names.
  *
  * @param message the message in MIME, of which only the headers are read.
  */
-export function countRawRecipients(message: string): number {
+export function rawRecipients(message: string): string[] {
+  return headersOf(message, /^(?:to|cc|bcc):/i).flatMap(addressesIn);
+}
+
+/** What the header `From` of a raw message says. */
+export function rawSender(message: string): string | undefined {
+  return headersOf(message, /^from:/i)[0]?.trim();
+}
+
+function headersOf(message: string, name: RegExp): string[] {
   const headers = message.split(/\r?\n\r?\n/, 1)[0] ?? '';
   return headers
     .replace(/\r?\n[ \t]+/g, ' ')
     .split(/\r?\n/)
-    .filter((line) => /^(?:to|cc|bcc):/i.test(line))
-    .reduce((count, line) => count + countAddresses(line.slice(line.indexOf(':') + 1)), 0);
+    .filter((line) => name.test(line))
+    .map((line) => line.slice(line.indexOf(':') + 1));
 }
 
 /** Display names in quotes may hold an `@` of their own. */
-function countAddresses(list: string): number {
-  return list.replace(/"(?:[^"\\]|\\.)*"/g, '').match(/[^\s<>,;]+@[^\s<>,;]+/g)?.length ?? 0;
+function addressesIn(list: string): string[] {
+  return list.replace(/"(?:[^"\\]|\\.)*"/g, '').match(/[^\s<>,;]+@[^\s<>,;]+/g) ?? [];
 }

@@ -1,7 +1,8 @@
+import { bareAddress } from './mailbox.ts';
 import { SesError } from './ses-error.ts';
 
 /** Takes mail from any account. */
-const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
+export const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
 
 /**
  * Refuses a send from or to an address that an account in the sandbox has not verified.
@@ -18,7 +19,9 @@ export function requireVerified(
   region: string,
 ): void {
   const known = [MAILBOX_SIMULATOR, ...verified];
-  const failed = addresses.filter((address) => !known.some((identity) => covers(identity, bare(address))));
+  const failed = addresses.filter(
+    (address) => !known.some((identity) => covers(identity, bareAddress(address))),
+  );
   if (failed.length === 0) return;
   throw SesError.refused(
     'MessageRejected',
@@ -27,12 +30,9 @@ export function requireVerified(
   );
 }
 
-function covers(identity: string, address: string): boolean {
+/** Whether an identity, an address or a domain, verifies an address. */
+export function covers(identity: string, address: string): boolean {
   if (identity.includes('@')) return identity === address;
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
   return domain === identity.toLowerCase() || domain.endsWith(`.${identity.toLowerCase()}`);
-}
-
-function bare(address: string): string {
-  return /<([^<>]*)>\s*$/.exec(address)?.[1] ?? address.trim();
 }

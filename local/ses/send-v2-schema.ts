@@ -23,6 +23,8 @@ const simpleContent = v.object({
  */
 export const sendSchema = v.object({
   FromEmailAddress: v.optional(v.string()),
+  FeedbackForwardingEmailAddress: v.optional(v.string()),
+  ConfigurationSetName: v.optional(v.string()),
   ReplyToAddresses: v.optional(v.array(v.string())),
   Destination: v.optional(destination),
   EmailTags: v.optional(v.array(v.object({ Name: v.string(), Value: v.string() }))),
@@ -38,6 +40,8 @@ export const sendSchema = v.object({
  */
 export const bulkSendSchema = v.object({
   FromEmailAddress: v.optional(v.string()),
+  FeedbackForwardingEmailAddress: v.optional(v.string()),
+  ConfigurationSetName: v.optional(v.string()),
   BulkEmailEntries: v.array(v.object({ Destination: v.optional(destination) })),
 });
 

@@ -1,5 +1,6 @@
 import type { Answer } from './answer.ts';
 import type { OutgoingEmail } from './email.ts';
+import type { Sending } from './sending.ts';
 import type { SendQuota } from './sending-limits.ts';
 import type { SesError } from './ses-error.ts';
 
@@ -16,11 +17,16 @@ export interface SesRequest {
 export type SesCall =
   | { readonly kind: 'quota' }
   /** An email that goes into the inbox as it stands. */
-  | { readonly kind: 'send'; readonly email: OutgoingEmail }
+  | { readonly kind: 'send'; readonly email: OutgoingEmail; readonly sending: Sending }
   /** A send that the emulator turns into emails: a raw message, a template; with the addresses that the call names. */
-  | { readonly kind: 'composed send'; readonly recipients: number; readonly addresses: readonly string[] }
+  | {
+      readonly kind: 'composed send';
+      readonly recipients: number;
+      readonly addresses: readonly string[];
+      readonly sending: Sending;
+    }
   /** What the emulator does without sending: managing templates. */
-  | { readonly kind: 'other' };
+  | { readonly kind: 'other'; readonly action: string };
 
 /** What SES tells of the account. */
 export interface Account extends SendQuota {

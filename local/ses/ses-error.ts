@@ -77,6 +77,16 @@ export class SesError extends Error {
     return new SesError({ outcome: 'failed', message, v1: { code, status }, v2: { code, status } });
   }
 
+  /** A call that the caller may not make. */
+  static accessDenied(message: string): SesError {
+    return new SesError({
+      outcome: 'refused',
+      message,
+      v1: { code: 'AccessDenied', status: 403 },
+      v2: { code: 'AccessDeniedException', status: 403 },
+    });
+  }
+
   /** A call that is wrong: v1 gives it a code of its own, v2 mostly does not. */
   static refused(code: string, message: string, v2Code = 'BadRequestException', status = 400): SesError {
     return new SesError({

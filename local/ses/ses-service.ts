@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { RequestCounts } from '../emulators/request-counts.ts';
 import type { RequestsByAction } from '../emulators/thread-contract.ts';
+import type { Gate } from '../iam/gate.ts';
+import { refusalMessage } from '../iam/refusal.ts';
 import type { Answer } from './answer.ts';
 import { countRecipients, recipientsOf } from './email.ts';
 import type { EmulatorClient } from './emulator-client.ts';
@@ -8,7 +10,8 @@ import { emulatorError } from './emulator-error.ts';
 import type { Inbox } from './inbox.ts';
 import { requireVerified } from './sandbox.ts';
 import type { SendingLimits } from './sending-limits.ts';
-import type { SesApi, SesRequest } from './ses-call.ts';
+import { callAccess, sendAccesses } from './ses-accesses.ts';
+import type { SesApi, SesCall, SesRequest } from './ses-call.ts';
 import { type Outcome, SesError } from './ses-error.ts';
 import { changeSettings, type SesSettings } from './settings.ts';
 import { signedRegion } from './signed-region.ts';
@@ -29,6 +32,7 @@ interface Parts {
   readonly inbox: Inbox;
   readonly emulator: EmulatorClient;
   readonly limits: SendingLimits;
+  readonly gate: Gate;
   /** A number from 0 to below 1, drawn for each send, and for each that is accepted while replies are lost. */
   readonly random: () => number;
 }
@@ -83,6 +87,7 @@ export class SesService {
     if (this.#settings.outage) throw SesError.of('outage');
     if (!String(request.headers.authorization ?? '').startsWith('AWS')) throw SesError.of('unsigned');
     const call = api.parse(request);
+    this.#authorize(request, call, api);
     switch (call.kind) {
       case 'quota':
         return api.quota({
@@ -102,6 +107,26 @@ export class SesService {
       default:
         return call satisfies never;
     }
+  }
+
+  /** @throws SesError in SES's words where the caller may not do what it asks for. */
+  #authorize(request: SesRequest, call: SesCall, api: SesApi): void {
+    const { gate } = this.#parts;
+    const caller = gate.callerOf(String(request.headers.authorization));
+    const { permissions } = gate;
+    if (!caller || !permissions) return;
+    if ('sending' in call) {
+      const accesses = sendAccesses(call.sending, this.#settings.verified, permissions);
+      const refusal = gate.refusalOf(caller, accesses);
+      if (!refusal) return;
+      const { callerArn, action, resource } = refusal;
+      throw SesError.accessDenied(
+        `User \`${callerArn}' is not authorized to perform \`${action}' on resource \`${resource}'`,
+      );
+    }
+    const action = call.kind === 'other' ? call.action : api.actionOf(request);
+    const refusal = gate.refusalOf(caller, [callAccess(action)]);
+    if (refusal) throw SesError.accessDenied(refusalMessage(refusal));
   }
 
   #admit({ headers }: SesRequest, addresses: readonly string[], recipients: number): void {

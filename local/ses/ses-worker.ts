@@ -6,6 +6,7 @@ import { hideDate } from '../clock/hide-date.ts';
 import { followClock } from '../clock/shifted-date.ts';
 import { listenError } from '../emulators/listen-error.ts';
 import { type Served, serveThread } from '../emulators/serve-thread.ts';
+import { createThreadGate } from '../emulators/thread-gate.ts';
 import { countRecipients, type OutgoingEmail } from './email.ts';
 import { startEmulator } from './emulator.ts';
 import { EmulatorClient } from './emulator-client.ts';
@@ -26,7 +27,8 @@ async function start({ port, settings, dataDirectory, clock }: WorkerOptions): P
   const limits = new SendingLimits(settings, { wall: Date.now, monotonic: () => performance.now() });
   for (const { destination, at } of inbox.emails) limits.remember(countRecipients(destination), at * 1000);
   const emulator = new EmulatorClient(server);
-  const service = new SesService(settings, { inbox, emulator, limits, random: Math.random });
+  const { gate, answers } = createThreadGate();
+  const service = new SesService(settings, { inbox, emulator, limits, gate, random: Math.random });
   const front = createFront({ service, inbox, emulator });
   if (clock) hideDate(front);
   front.listen(port, '127.0.0.1');
@@ -37,6 +39,7 @@ async function start({ port, settings, dataDirectory, clock }: WorkerOptions): P
   return {
     url: `http://${bound.address}:${bound.port}`,
     answers: {
+      ...answers,
       requests: () => service.requests,
       receive: (email) => inbox.accept(email as OutgoingEmail),
     },

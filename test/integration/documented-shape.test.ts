@@ -1,9 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
-import { type LocalStack, startLocalStack } from '../../local/index.ts';
+import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
 import { CustomNotifications } from '../fixtures/seed/resource.ts';
 import { aNotification } from '../support/a-notification.ts';
@@ -15,28 +15,44 @@ describe('the shape of the Amplify documentation', () => {
   const app = mkdtempSync(join(tmpdir(), 'mailroom-seed-'));
   const lines: string[] = [];
   let stack: LocalStack;
-  let publisher: NotificationPublisher;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     const cdk = new App({ outdir: app });
     const scope = new Stack(cdk, 'Documented');
     new CustomNotifications(scope, 'CustomNotifications', { sourceAddress: 'sender@example.com' });
     cdk.synth();
-    stack = await startLocalStack({
-      app,
-      asynchronousRetrySeconds: [0, 0],
-      log: (_, line) => lines.push(line),
-    });
+  });
+
+  beforeEach(() => void lines.splice(0));
+
+  afterEach(() => stack.stop());
+
+  afterAll(() => removeDirectory(app));
+
+  async function start(options: Partial<LocalStackOptions> = {}): Promise<NotificationPublisher> {
+    const log = (_: string, line: string) => void lines.push(line);
+    stack = await startLocalStack({ app, asynchronousRetrySeconds: [0, 0], log, ...options });
     const [{ topicArn } = { topicArn: '' }] = Object.values(stack.pipelines);
-    publisher = new NotificationPublisher({ topicArn, client: snsOf(stack) });
+    return new NotificationPublisher({ topicArn, client: snsOf(stack) });
+  }
+
+  it('is not authorized to send, as on AWS', async () => {
+    const publisher = await start();
+    await publisher.publish(aNotification());
+
+    const dropped = await eventually(
+      () => lines.filter((line) => line.includes('dropped an event')),
+      ({ length }) => length === 1,
+    );
+    expect(dropped[0]).toContain('after 3 attempts');
+    expect(await stack.ses.emails()).toEqual([]);
+    expect(lines.join('\n')).toMatch(
+      /AccessDenied: User `arn:aws:sts::000000000000:assumed-role\/\S+' is not authorized to perform `ses:SendEmail' on resource `arn:aws:ses:us-east-1:000000000000:identity\/sender@example\.com'/,
+    );
   });
 
-  afterAll(async () => {
-    await stack.stop();
-    removeDirectory(app);
-  });
-
-  it('sends an email', async () => {
+  it('sends an email where nothing checks permissions', async () => {
+    const publisher = await start({ permissions: false });
     await publisher.publish(aNotification({ subject: 'Plain' }));
 
     const [email] = await eventually(
@@ -47,17 +63,18 @@ describe('the shape of the Amplify documentation', () => {
   });
 
   it('garbles what is not ASCII, since it names no character set', async () => {
+    const publisher = await start({ permissions: false });
     await publisher.publish(aNotification({ subject: 'Grüße' }));
 
-    const emails = await eventually(
+    const [email] = await eventually(
       () => stack.ses.emails(),
-      ({ length }) => length === 2,
+      ({ length }) => length === 1,
     );
-    expect(emails[1]?.subject).not.toBe('Grüße');
+    expect(email?.subject).not.toBe('Grüße');
   });
 
   it('loses a notification that SES refuses three times', async () => {
-    await stack.ses.configure({ outage: true });
+    const publisher = await start({ permissions: false, ses: { outage: true } });
     await publisher.publish(aNotification({ subject: 'Lost' }));
 
     const dropped = await eventually(

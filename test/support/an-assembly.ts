@@ -19,6 +19,22 @@ export interface AnAssembly {
   readonly stackName?: string;
 }
 
+/** Of every function that is given no other. */
+const ROLE = 'FunctionRole';
+
+/** May do everything. */
+const ADMINISTRATOR = {
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: {
+      Statement: [
+        { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+      ],
+    },
+    ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+  },
+};
+
 /** Writes a cloud assembly as the CDK would, into a folder of its own. */
 export function anAssembly({
   resources,
@@ -37,7 +53,7 @@ export function anAssembly({
     functionOf(id, properties),
   ]);
   const template = {
-    Resources: { ...resources, ...Object.fromEntries(functionResources) },
+    Resources: { [ROLE]: ADMINISTRATOR, ...resources, ...Object.fromEntries(functionResources) },
     Outputs: outputs,
   };
   write(directory, `${stackName}.template.json`, template);
@@ -71,6 +87,7 @@ function functionOf(id: string, properties: Record<string, unknown> = {}) {
       Handler: 'index.handler',
       Runtime: 'nodejs24.x',
       Timeout: 3,
+      Role: { 'Fn::GetAtt': [ROLE, 'Arn'] },
       ...properties,
     },
   } as NonNullable<Template['Resources']>[string];

@@ -7,6 +7,8 @@ import type { Clock } from '../../clock/clock.ts';
 import { hideDate } from '../../clock/hide-date.ts';
 import { listenError } from '../../emulators/listen-error.ts';
 import { isLocal } from '../../emulators/loopback.ts';
+import type { Gate } from '../../iam/gate.ts';
+import { refusalMessage } from '../../iam/refusal.ts';
 import type { CloudWatch } from '../cloudwatch.ts';
 import { loadParser } from '../expression-parser.ts';
 import type { Action } from './action.ts';
@@ -26,6 +28,7 @@ export interface CloudWatchApiOptions {
   /** 0 takes any free one. */
   readonly port: number;
   readonly clock: Clock;
+  readonly gate: Gate;
 }
 
 const TARGET = 'GraniteServiceVersion20100801.';
@@ -43,10 +46,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
  */
 export async function serveCloudWatchApi(
   cloudWatch: CloudWatch,
-  { port, clock }: CloudWatchApiOptions,
+  { port, clock, gate }: CloudWatchApiOptions,
 ): Promise<CloudWatchApi> {
   const server = createServer((request, response) => {
-    void respond(request, response, cloudWatch).catch((error: unknown) => {
+    void respond(request, response, { cloudWatch, gate }).catch((error: unknown) => {
       if (error instanceof CloudWatchError) return refuse(response, 400, error.code, error.message);
       return refuse(response, 500, 'InternalServiceFault', String(error));
     });
@@ -72,7 +75,7 @@ export async function serveCloudWatchApi(
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  cloudWatch: CloudWatch,
+  { cloudWatch, gate }: { readonly cloudWatch: CloudWatch; readonly gate: Gate },
 ): Promise<void> {
   if (!isLocal(request.headers)) return refuse(response, 403, 'AccessDenied', 'Only this machine may call.');
   const body = await text(request);
@@ -83,6 +86,11 @@ async function respond(
     const asked = name || 'A request without X-Amz-Target';
     throw new CloudWatchError('InvalidAction', `${asked} is not here; the local CloudWatch has ${known}.`);
   }
+  const caller = gate.callerOf(request.headers.authorization);
+  // Most of these actions know no narrower resource.
+  const access = { action: `cloudwatch:${name}`, resources: ['*'] as const, context: {} };
+  const refusal = caller && gate.refusalOf(caller, [access]);
+  if (refusal) return refuse(response, 403, 'AccessDenied', refusalMessage(refusal));
   const answer = await action(parsed(body), cloudWatch, { parser: loadParser });
   send(response, 200, answer);
 }

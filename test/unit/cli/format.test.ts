@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatLogLine } from '../../../cli/format-log-line.ts';
+import { formatPermissions } from '../../../cli/format-permissions.ts';
 import { formatReady } from '../../../cli/format-ready.ts';
 import { aPipeline, aStackFile } from '../ops/a-project.ts';
 
@@ -101,6 +102,44 @@ Ctrl-C stops it.
   it('lists in one line what is not emulated', () => {
     expect(ready(['App/mail'], ['AWS::Cognito::UserPool', 'AWS::S3::Bucket'])).toContain(
       '\n\nNot emulated: AWS::Cognito::UserPool, AWS::S3::Bucket\n\n',
+    );
+  });
+});
+
+describe('formatPermissions', () => {
+  it('names what each function was granted and did not use, and what was refused to whom', () => {
+    const refused = { action: 'ses:SendEmail', resource: 'arn:ses', message: 'not used here' };
+
+    expect(
+      formatPermissions({
+        functions: {
+          emailer: {
+            unused: [{ action: 'sqs:SendMessage', resource: 'arn:dead', policy: 'P' }],
+            refused: [{ ...refused, times: 3 }],
+          },
+          publisher: { unused: [], refused: [] },
+        },
+        services: {
+          'sns.amazonaws.com': [
+            { ...refused, action: 'sqs:SendMessage', resource: 'arn:\u0007queue', times: 1 },
+          ],
+        },
+      }),
+    ).toBe(
+      [
+        'Permissions since the start:',
+        '  emailer',
+        '    granted and not used:',
+        '      sqs:SendMessage on arn:dead',
+        '    refused:',
+        '      ses:SendEmail on arn:ses, 3 times',
+        '  publisher',
+        '    used all that it was granted',
+        '  sns.amazonaws.com',
+        '    refused:',
+        '      sqs:SendMessage on arn:\ufffdqueue, once',
+        '',
+      ].join('\n'),
     );
   });
 });

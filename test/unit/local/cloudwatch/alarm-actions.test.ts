@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../local/assembly/template.ts';
 import { Alarm } from '../../../../local/cloudwatch/alarm.ts';
 import { actOnChange } from '../../../../local/cloudwatch/alarm-actions.ts';
+import { Gate } from '../../../../local/iam/gate.ts';
 import { aDefinition, anExpressionOf } from './an-alarm.ts';
 
 const AT = Date.UTC(2026, 0, 31, 12);
@@ -21,6 +22,7 @@ describe('actOnChange', () => {
       region: 'eu-west-1',
       accountId: '000000000000',
       sns: { send } as unknown as SNSClient,
+      gate: new Gate(),
       topics: new Set(['arn:topic']),
       log: (source, line) => lines.push(`${source}: ${line}`),
     });

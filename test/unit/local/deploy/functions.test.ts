@@ -122,7 +122,7 @@ describe('functionOf', () => {
         SENDER: 'a@example.com',
         LIMIT: '5',
         _HANDLER: 'index.handler',
-        AWS_ACCESS_KEY_ID: 'local',
+        AWS_ACCESS_KEY_ID: expect.stringMatching(/^ASIA[A-Z2-7]{16}$/),
         AWS_SECRET_ACCESS_KEY: 'local',
         AWS_SESSION_TOKEN: 'local',
         AWS_REGION: 'eu-west-1',
@@ -150,6 +150,13 @@ describe('functionOf', () => {
         AWS_CONFIG_FILE: '/dev/null',
         AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       });
+    });
+
+    it('has an access key of its own, the same at each start', () => {
+      const keyOf = (FunctionName: string) => read({ FunctionName }).environment.AWS_ACCESS_KEY_ID;
+
+      expect(keyOf('one')).toBe(keyOf('one'));
+      expect(keyOf('one')).not.toBe(keyOf('other'));
     });
 
     it('does not let the template take what Lambda reserves', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type InvokeApi, serveInvokeApi } from '../../../../local/lambda/invoke-api.ts';
+import { Gate } from '../../../../local/iam/gate.ts';
+import { type Invoke, type InvokeApi, serveInvokeApi } from '../../../../local/lambda/invoke-api.ts';
 import type { InvocationResult } from '../../../../local/lambda/protocol.ts';
 
 describe('serveInvokeApi', () => {
@@ -19,10 +20,11 @@ describe('serveInvokeApi', () => {
   let api: InvokeApi;
 
   beforeAll(async () => {
-    api = await serveInvokeApi(0, (name, payload) => {
+    const invoke: Invoke = (name, payload) => {
       invoked.push([name, payload]);
       return functions[name.split(':').at(-1) ?? '']?.();
-    });
+    };
+    api = await serveInvokeApi(0, invoke, new Gate());
   });
 
   afterAll(() => api.stop());
@@ -150,7 +152,7 @@ describe('serveInvokeApi', () => {
   it('says in one sentence that its port is taken', async () => {
     const port = Number(new URL(api.url).port);
 
-    await expect(serveInvokeApi(port, () => undefined)).rejects.toThrow(
+    await expect(serveInvokeApi(port, () => undefined, new Gate())).rejects.toThrow(
       `Port ${port} of 127.0.0.1, wanted for Lambda, is taken: stop what listens there, or choose another with --port.`,
     );
   });

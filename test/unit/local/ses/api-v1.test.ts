@@ -44,6 +44,18 @@ describe('apiV1.parse', () => {
         body: { text: undefined, html: undefined },
         attachments: [],
       },
+      sending: {
+        action: 'SendEmail',
+        apiVersion: '1',
+        from: 'mailroom@example.com',
+        recipients: [
+          'ada@example.com',
+          ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => `cc${n}@example.com`),
+          'bcc@example.com',
+        ],
+        feedbackAddress: undefined,
+        configurationSet: undefined,
+      },
     });
   });
 
@@ -115,6 +127,27 @@ describe('apiV1.parse', () => {
       kind: 'composed send',
       recipients,
       addresses: ['mailroom@example.com', ...destinations],
+      sending: expect.objectContaining({ action: 'SendRawEmail', from: 'mailroom@example.com' }),
+    });
+  });
+
+  it('authorizes a raw message without a source by its header, and says where bounces go', () => {
+    const message = 'From: Ada\r\n <ada@example.com>\r\nTo: bob@example.com\r\n\r\nHello';
+
+    const call = parseForm({
+      Action: 'SendRawEmail',
+      'RawMessage.Data': Buffer.from(message).toString('base64'),
+      ReturnPath: 'bounces@example.com',
+      ConfigurationSetName: 'tracked',
+    });
+
+    expect(call).toMatchObject({
+      sending: {
+        from: 'Ada <ada@example.com>',
+        recipients: ['bob@example.com'],
+        feedbackAddress: 'bounces@example.com',
+        configurationSet: 'tracked',
+      },
     });
   });
 

@@ -39,6 +39,34 @@ describe('apiV2.parse', () => {
           { content: 'aGVsbG8=', contentType: 'application/octet-stream', filename: 'a.txt', size: 5 },
         ],
       },
+      sending: {
+        action: 'SendEmail',
+        apiVersion: '2',
+        from: 'mailroom@example.com',
+        recipients: ['a@example.com', 'b@example.com', 'c@example.com'],
+        feedbackAddress: undefined,
+        configurationSet: undefined,
+      },
+    });
+  });
+
+  it('knows a raw message by the action of v1, as IAM does, with what its headers say', () => {
+    const message = 'From: ada@example.com\r\nTo: bob@example.com\r\n\r\nHello';
+
+    const call = parse({
+      FeedbackForwardingEmailAddress: 'bounces@example.com',
+      ConfigurationSetName: 'tracked',
+      Content: { Raw: { Data: Buffer.from(message).toString('base64') } },
+    });
+
+    expect(call).toMatchObject({
+      sending: {
+        action: 'SendRawEmail',
+        from: 'ada@example.com',
+        recipients: ['bob@example.com'],
+        feedbackAddress: 'bounces@example.com',
+        configurationSet: 'tracked',
+      },
     });
   });
 
@@ -49,6 +77,7 @@ describe('apiV2.parse', () => {
       kind: 'composed send',
       recipients: 2,
       addresses: ['a@example.com', 'b@example.com'],
+      sending: expect.objectContaining({ action: 'SendEmail', from: undefined }),
     });
     expect(
       parse(
@@ -62,6 +91,7 @@ describe('apiV2.parse', () => {
       kind: 'composed send',
       recipients: 4,
       addresses: ['me@example.com', 'a@example.com', 'b@example.com', 'a@example.com', 'b@example.com'],
+      sending: expect.objectContaining({ action: 'SendBulkEmail', from: 'me@example.com' }),
     });
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Gate } from '../../../../local/iam/gate.ts';
 import { apiV1 } from '../../../../local/ses/api-v1.ts';
 import type { EmulatorClient } from '../../../../local/ses/emulator-client.ts';
 import type { Inbox } from '../../../../local/ses/inbox.ts';
@@ -32,6 +33,7 @@ function aService(
       inbox: { accept } as unknown as Inbox,
       emulator: {} as EmulatorClient,
       limits,
+      gate: new Gate(),
       random: () => draws.shift() ?? Number.NaN,
     },
   );

@@ -15,6 +15,7 @@ import {
 } from '../../../../../local/cloudwatch/api/cloudwatch-api.ts';
 import { CloudWatch } from '../../../../../local/cloudwatch/cloudwatch.ts';
 import { startOf } from '../../../../../local/cloudwatch/metric.ts';
+import { Gate } from '../../../../../local/iam/gate.ts';
 import { addMinutes, aMetric, MINUTE } from '../a-store.ts';
 import { aDefinition, anExpressionOf } from '../an-alarm.ts';
 
@@ -31,7 +32,7 @@ describe('the CloudWatch API, asked by the SDK', () => {
     now = startOf(MINUTE) + 30_000;
     const clock = { ...aClock(0), now: () => now };
     cloudWatch = new CloudWatch({ clock, queueSamples: async () => ({ ended: [], current: [], now }) });
-    api = await serveCloudWatchApi(cloudWatch, { port: 0, clock });
+    api = await serveCloudWatchApi(cloudWatch, { port: 0, clock, gate: new Gate() });
     client = new CloudWatchClient({
       endpoint: api.url,
       region: 'us-east-1',
@@ -310,7 +311,9 @@ describe('the CloudWatch API, asked by the SDK', () => {
   it('says in one sentence that its port is taken', async () => {
     const port = Number(new URL(api.url).port);
 
-    await expect(serveCloudWatchApi(cloudWatch, { port, clock: aClock(0) })).rejects.toThrow(
+    await expect(
+      serveCloudWatchApi(cloudWatch, { port, clock: aClock(0), gate: new Gate() }),
+    ).rejects.toThrow(
       `Port ${port} of 127.0.0.1, wanted for CloudWatch, is taken: stop what listens there, or choose another with --port.`,
     );
   });

@@ -1,0 +1,91 @@
+import type { Enforcement } from '../../enforcement.ts';
+import { refusedToFunction, refusedToLambda, refusedToQueue } from '../../iam/deliveries.ts';
+import type { Access, Gate } from '../../iam/gate.ts';
+import type { FunctionRole } from '../../iam/permissions.ts';
+import type { FunctionConfiguration } from '../../lambda/function-configuration.ts';
+import { type DeclaredMapping, functionNameOf } from '../mappings.ts';
+import type { SubscriptionConfiguration } from '../topics.ts';
+
+/** What Lambda asks a role for before it lets a mapping poll with it. */
+const POLLING = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+
+/** What a function needs so that its log is kept. */
+const LOGGING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
+/** What is decided of permissions when a stack is deployed; each says in the log what follows where AWS would refuse. */
+export class DeployChecks {
+  readonly #gate: Gate | undefined;
+  readonly #tell: (line: string) => void;
+
+  /** @param enforcement without it everything is allowed. */
+  constructor(enforcement: Enforcement | undefined) {
+    this.#gate = enforcement?.gate;
+    this.#tell = (line) => enforcement?.tell(line);
+  }
+
+  /** Whether Lambda may run a function with its role. */
+  mayRun({ name }: FunctionConfiguration): boolean {
+    const role = this.#roleOf(name);
+    if (!this.#gate || !role || !refusedToLambda(this.#gate, role.functionArn, role.roleArn)) return true;
+    this.#tell(`${name} does not run: Lambda cannot assume its role, so AWS would not create it.`);
+    return false;
+  }
+
+  /** Whether the log of a function is kept. */
+  mayLog({ name, environment, arn }: FunctionConfiguration): boolean {
+    const [, , , region, account] = arn.split(':');
+    const group = environment.AWS_LAMBDA_LOG_GROUP_NAME;
+    // What the name of a stream is matters to no policy.
+    const stream = `arn:aws:logs:${region}:${account}:log-group:${group}:log-stream:local`;
+    if (this.#may(name, LOGGING, stream)) return true;
+    this.#tell(`What ${name} logs is lost.`);
+    return false;
+  }
+
+  /** Whether Lambda takes a mapping, which polls with the role of its function. */
+  mayPoll({ functionName, queueArn }: DeclaredMapping): boolean {
+    if (this.#may(functionName, POLLING, queueArn)) return true;
+    this.#tell(
+      `Nothing reads ${nameIn(queueArn)}: AWS would refuse the mapping on ${functionName}, whose role may not poll the queue.`,
+    );
+    return false;
+  }
+
+  /** Says where the messages of a subscription go that its endpoint does not let in. */
+  tellDelivery({ topicArn, protocol, endpoint, deadLetterTargetArn }: SubscriptionConfiguration): void {
+    const gate = this.#gate;
+    if (!gate || !isRefused(gate, { topicArn, protocol, endpoint })) return;
+    const isKept = deadLetterTargetArn !== undefined && !refusedToQueue(gate, topicArn, deadLetterTargetArn);
+    const fate = isKept ? `go to ${nameIn(deadLetterTargetArn)}` : 'are lost';
+    this.#tell(`What ${nameIn(topicArn)} sends to ${nameIn(endpoint)} is refused: the messages ${fate}.`);
+  }
+
+  #may(functionName: string, actions: readonly string[], resource: string): boolean {
+    const role = this.#roleOf(functionName);
+    if (!this.#gate || !role) return true;
+    const accesses = actions.map((action): Access => ({ action, resources: [resource], context: {} }));
+    return this.#gate.refusalOf(role, accesses) === undefined;
+  }
+
+  #roleOf(functionName: string): FunctionRole | undefined {
+    return this.#gate?.permissions?.roles.find(({ name }) => name === functionName);
+  }
+}
+
+function isRefused(
+  gate: Gate,
+  { topicArn, protocol, endpoint }: Pick<SubscriptionConfiguration, 'topicArn' | 'protocol' | 'endpoint'>,
+): boolean {
+  if (protocol === 'sqs') return refusedToQueue(gate, topicArn, endpoint) !== undefined;
+  if (protocol !== 'lambda') return false;
+  return refusedToFunction(gate, topicArn, unqualified(endpoint)) !== undefined;
+}
+
+/** The ARN of a function, without the version or alias in it. */
+function unqualified(functionArn: string): string {
+  return functionArn.split(':').slice(0, 7).join(':');
+}
+
+function nameIn(arn: string): string {
+  return arn.includes(':function:') ? functionNameOf(arn) : (arn.split(':').at(-1) ?? arn);
+}

@@ -1,0 +1,93 @@
+import type { Resource } from '../../assembly/stack-scope.ts';
+import type { Json } from '../../assembly/template.ts';
+import { readPolicy } from '../../iam/read-policy.ts';
+import type { Statement } from '../../iam/statement.ts';
+import { objectOf } from '../resource-properties.ts';
+import { awsManagedPolicy } from './aws-managed-policies.ts';
+import { listOf, type ReadResource, type TemplateResources } from './template-resources.ts';
+
+/** A policy that a role has. */
+interface AttachedPolicy {
+  /** The resource that it is written in. */
+  readonly resource: Resource;
+  readonly name: string;
+  readonly document: Json | undefined;
+}
+
+/** The policies of the template's roles. */
+export class IdentityPolicies {
+  readonly #template: TemplateResources;
+  /** By the name of the role. */
+  readonly #attached = new Map<string, AttachedPolicy[]>();
+  /** By ARN. */
+  readonly #managed = new Map<string, AttachedPolicy>();
+
+  constructor(template: TemplateResources) {
+    this.#template = template;
+    for (const { resource, properties } of template.ofType('AWS::IAM::Policy')) {
+      this.#attach(listOf(properties.Roles), { resource, ...namedPolicy(resource, properties) });
+    }
+    for (const { resource, properties } of template.ofType('AWS::IAM::RolePolicy')) {
+      this.#attach(listOf(properties.RoleName), { resource, ...namedPolicy(resource, properties) });
+    }
+    for (const { resource, properties } of template.ofType('AWS::IAM::ManagedPolicy')) {
+      const policy = { resource, name: resource.logicalId, document: properties.PolicyDocument };
+      this.#attach(listOf(properties.Roles), policy);
+      this.#managed.set(String(resource.ref()), policy);
+    }
+  }
+
+  /** What the policies of a role say. */
+  of(role: ReadResource): Statement[] {
+    const { resource, properties } = role;
+    const inline = listOf(properties.Policies).map((each) => ({
+      resource,
+      ...namedPolicy(resource, objectOf(each)),
+    }));
+    const attached = this.#attached.get(String(resource.ref())) ?? [];
+    const arns = listOf(properties.ManagedPolicyArns).map(String);
+    return [
+      ...[...inline, ...attached].flatMap((policy) => this.#read(policy)),
+      ...arns.flatMap((arn) => this.#managedPolicy(role, arn)),
+    ];
+  }
+
+  /** What bounds a role, if anything. */
+  boundaryOf(role: ReadResource): Statement[] | undefined {
+    const { PermissionsBoundary } = role.properties;
+    return PermissionsBoundary === undefined
+      ? undefined
+      : this.#managedPolicy(role, String(PermissionsBoundary));
+  }
+
+  #attach(roles: readonly Json[], policy: AttachedPolicy): void {
+    for (const role of roles.map(String)) {
+      this.#attached.set(role, [...(this.#attached.get(role) ?? []), policy]);
+    }
+  }
+
+  /** A policy that is not known allows nothing. */
+  #managedPolicy({ resource }: ReadResource, arn: string): Statement[] {
+    const policy = this.#managed.get(arn);
+    if (policy) return this.#read(policy);
+    const document = awsManagedPolicy(arn);
+    if (document) return readPolicy(document, 'identity', arn.slice(arn.lastIndexOf('/') + 1));
+    this.#template.note(resource, `the managed policy ${arn}`);
+    return [];
+  }
+
+  #read({ resource, name, document }: AttachedPolicy): Statement[] {
+    const statements = readPolicy(document, 'identity', name);
+    for (const unknown of statements.flatMap((statement) => statement.unknown)) {
+      this.#template.note(resource, unknown);
+    }
+    return statements;
+  }
+}
+
+function namedPolicy(
+  { logicalId }: Resource,
+  { PolicyName, PolicyDocument }: { readonly [key: string]: Json | undefined },
+): Omit<AttachedPolicy, 'resource'> {
+  return { name: String(PolicyName ?? logicalId), document: PolicyDocument };
+}

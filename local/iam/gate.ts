@@ -1,0 +1,130 @@
+import { type Asking, Authorizer } from './authorizer.ts';
+import type { Denial } from './decision.ts';
+import type { FunctionRole, Permissions } from './permissions.ts';
+import type { Refusal } from './refusal.ts';
+import type { ActingService } from './request-context.ts';
+import type { AccessRequest } from './statement.ts';
+
+/** A request that is allowed where it is for one of these resources, the first of which a refusal names. */
+export interface Access extends Omit<AccessRequest, 'resource'> {
+  readonly resources: readonly [string, ...string[]];
+}
+
+/** A refusal, and how often it came to it. */
+export interface CountedRefusal {
+  readonly refusal: Refusal;
+  readonly times: number;
+}
+
+/** One thing that a caller did: an action on a resource. */
+export interface Use {
+  readonly caller: string;
+  readonly action: string;
+  readonly resource: string;
+}
+
+/** What a gate has seen. */
+export interface Accesses {
+  readonly uses: readonly Use[];
+  readonly refusals: readonly CountedRefusal[];
+}
+
+const CREDENTIAL = /Credential=([^/,\s]+)/;
+
+/**
+ * Stands before one emulator: knows who calls by the access key that signs a request, and lets pass what the policies of
+ * the template allow. Any key that is not a function's is the operator's, who may do everything. Open until
+ * {@link enforce} is called.
+ */
+export class Gate {
+  readonly #onRefusal: (refusal: Refusal) => void;
+  readonly #now: () => number;
+  readonly #roles = new Map<string, FunctionRole>();
+  readonly #uses = new Map<string, Use>();
+  readonly #refusals = new Map<string, { refusal: Refusal; times: number }>();
+  #authorizer: Authorizer | undefined;
+  #permissions: Permissions | undefined;
+
+  /** @param onRefusal is told of each refusal when it comes to it for the first time. */
+  constructor(onRefusal: (refusal: Refusal) => void = () => {}, now: () => number = Date.now) {
+    this.#onRefusal = onRefusal;
+    this.#now = now;
+  }
+
+  /** From now on checks. */
+  enforce(permissions: Permissions): void {
+    this.#permissions = permissions;
+    this.#authorizer = new Authorizer(permissions, this.#now);
+    for (const role of permissions.roles) this.#roles.set(role.accessKeyId, role);
+  }
+
+  /** What requests are decided by; `undefined` while nothing is checked. */
+  get permissions(): Permissions | undefined {
+    return this.#permissions;
+  }
+
+  get accesses(): Accesses {
+    return { uses: [...this.#uses.values()], refusals: [...this.#refusals.values()] };
+  }
+
+  /** The function whose credentials sign a request; `undefined` for everybody else. */
+  callerOf(authorization: string | undefined): FunctionRole | undefined {
+    if (this.#roles.size === 0 || authorization === undefined) return undefined;
+    const [, accessKeyId = ''] = CREDENTIAL.exec(authorization) ?? [];
+    return this.#roles.get(accessKeyId);
+  }
+
+  /** The first of `accesses` that is refused, all of which a request needs; `undefined` where it may pass. */
+  refusalOf(asking: Asking, accesses: readonly Access[]): Refusal | undefined {
+    for (const access of accesses) {
+      const refusal = this.#check(asking, access);
+      if (refusal) return refusal;
+    }
+    return undefined;
+  }
+
+  /** As {@link refusalOf}, of a service that acts for a resource; what the template does not hold is not checked. */
+  refusalOfService(
+    service: Omit<ActingService, 'kind'>,
+    action: string,
+    resource: string,
+  ): Refusal | undefined {
+    if (!this.#authorizer?.knows(resource)) return undefined;
+    return this.#check({ kind: 'service', ...service }, { action, resources: [resource], context: {} });
+  }
+
+  #check(asking: Asking, { action, resources, context }: Access): Refusal | undefined {
+    const authorizer = this.#authorizer;
+    if (!authorizer) return undefined;
+    const denials: Denial[] = [];
+    for (const resource of resources) {
+      const decision = authorizer.decide(asking, { action, resource, context });
+      if (decision.isAllowed) {
+        this.#used({ caller: asking.name, action, resource });
+        return undefined;
+      }
+      denials.push(decision);
+    }
+    const callerArn = asking.kind === 'role' ? asking.arn : asking.name;
+    const [resource] = resources;
+    const refusal = { caller: asking.name, callerArn, action, resource, denial: denials[0] as Denial };
+    this.#refused(refusal);
+    return refusal;
+  }
+
+  #used(use: Use): void {
+    const key = `${use.caller} ${use.action} ${use.resource}`;
+    if (!this.#uses.has(key)) this.#uses.set(key, use);
+  }
+
+  #refused(refusal: Refusal): void {
+    const { callerArn, action, resource, denial } = refusal;
+    const key = [callerArn, action, resource, denial.by, denial.isExplicit].join(' ');
+    const known = this.#refusals.get(key);
+    if (known) known.times += 1;
+    else {
+      this.#refusals.set(key, { refusal, times: 1 });
+      this.#onRefusal(refusal);
+    }
+  }
+}
