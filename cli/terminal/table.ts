@@ -38,8 +38,10 @@ export function formatTable(
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
     colAligns: columns.map(({ align = 'left' }) => align),
   });
-  for (const row of rows)
-    table.push(row.map((cell, index) => fitted(cell, columns[index], widths[index] ?? 1)));
+  for (const row of rows) {
+    const cells = row.map((cell, index) => fitted(cell, columns[index], widths[index] ?? 1));
+    table.push(...linesOf(cells));
+  }
   return table
     .toString()
     .split('\n')
@@ -60,9 +62,16 @@ const BORDERLESS = {
   middle: ' '.repeat(GAP),
 };
 
-function fitted(cell: string, { overflow }: Column = {}, width: number): string {
-  if (overflow === undefined) return cell;
-  return overflow === 'cut' ? cut(cell, width) : wrap(cell, width).join('\n');
+/** The lines of a cell. */
+function fitted(cell: string, { overflow }: Column = {}, width: number): readonly string[] {
+  if (overflow === 'wrap') return wrap(cell, width);
+  return [overflow === 'cut' ? cut(cell, width) : cell];
+}
+
+/** A row as rows of one line each: the library takes the square of a cell's length, and more, where that has several. */
+function linesOf(cells: readonly (readonly string[])[]): string[][] {
+  const height = cells.reduce((most, { length }) => Math.max(most, length), 1);
+  return Array.from({ length: height }, (_, line) => cells.map((lines) => lines[line] ?? ''));
 }
 
 function columnWidths(

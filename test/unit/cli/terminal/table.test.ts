@@ -26,6 +26,13 @@ describe('formatTable', () => {
     ]);
   });
 
+  it('wraps a text that would fill many screens', () => {
+    const lines = formatTable(WRAPPED, [['1', 'x'.repeat(74_000), '']], { width: 80, indent: 1 });
+
+    expect(lines.length).toBe(1_000);
+    expect(lines.join('').replaceAll(' ', '')).toBe(`1${'x'.repeat(74_000)}`);
+  });
+
   it('has no lines without rows', () => {
     expect(formatTable(WRAPPED, [], { width: 80 })).toEqual([]);
   });
