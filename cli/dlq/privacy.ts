@@ -23,35 +23,27 @@ const MASKED: Privacy = {
   text: (text) => maskAddresses(withoutEscapes(text)),
   // The name before an address tells the person too.
   recipient: (recipient) => MASKED.text(parseEmailAddress(recipient)?.address ?? recipient),
-  payload: (payload) => MASKED.text(withoutNames(payload)),
+  payload: (payload) => MASKED.text(withoutPersons(payload)),
 };
-
-/** The keys of a notification that hold an address, before which a name may stand. */
-const ADDRESS_KEYS = ['recipient', 'replyTo'];
 
 /** Addresses as they are, or masked. */
 export function privacyFor({ showRecipients = false }: { showRecipients?: boolean }): Privacy {
   return showRecipients ? WHOLE : MASKED;
 }
 
-/** Written anew only where there is a name to leave out. */
-function withoutNames(payload: string): string {
-  const notification = objectIn(payload);
-  if (!notification) return payload;
-  const bare = ADDRESS_KEYS.flatMap((key) => {
-    const parsed = typeof notification[key] === 'string' ? parseEmailAddress(notification[key]) : undefined;
-    return parsed?.displayName === undefined ? [] : [[key, parsed.address] as const];
-  });
-  return bare.length === 0 ? payload : JSON.stringify({ ...notification, ...Object.fromEntries(bare) });
-}
-
-function objectIn(payload: string): Record<string, unknown> | undefined {
+/**
+ * Written anew only where there is something to leave out: JSON may spell an address so that only its reader sees one, as
+ * in `ada\u0040example.com`.
+ */
+function withoutPersons(payload: string): string {
   try {
-    const value: unknown = JSON.parse(payload);
-    return value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
+    const whole = JSON.stringify(JSON.parse(payload));
+    const bare = JSON.parse(payload, (_, value) =>
+      typeof value === 'string' ? MASKED.recipient(value) : value,
+    );
+    const masked = MASKED.text(JSON.stringify(bare));
+    return masked === whole ? payload : masked;
   } catch {
-    return undefined;
+    return payload;
   }
 }

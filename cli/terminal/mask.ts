@@ -15,11 +15,21 @@ export function maskAddresses(text: string): string {
   return parts.map((part, index) => (isFollowed(index) ? maskEnd(part) : part)).join('@');
 }
 
-/** Leaves of the word that ends `text` its first character. */
+/** Leaves of the word that ends `text`, or of what it quotes there, the first character. */
 function maskEnd(text: string): string {
+  if (text.endsWith('"')) return maskQuoted(text);
   let start = text.length;
   while (start > 0 && !DELIMITER.test(text.charAt(start - 1))) start -= 1;
   if (start === text.length) return text;
   const [first = ''] = text.slice(start);
   return `${text.slice(0, start)}${first}***`;
+}
+
+/** The end of `text` is a quotation mark, within JSON with a backslash before it. */
+function maskQuoted(text: string): string {
+  const mark = text.endsWith('\\"') ? '\\"' : '"';
+  const quoted = text.slice(0, -mark.length);
+  const start = quoted.lastIndexOf('"') + 1;
+  const [first] = quoted.slice(start);
+  return start === 0 || first === undefined ? text : `${quoted.slice(0, start)}${first}***${mark}`;
 }

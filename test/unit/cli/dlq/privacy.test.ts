@@ -10,6 +10,8 @@ describe('privacyFor', () => {
     ['to ada@example.com, grace.hopper@example.org.', 'to a***@example.com, g***@example.org.'],
     ['<ada@example.com>', '<a***@example.com>'],
     ['ada\u001b[0m@example.com', 'a***@example.com'],
+    ['to "ada lovelace"@example.com', 'to "a***"@example.com'],
+    [String.raw`{"to":"\"ada lovelace\"@example.com"}`, String.raw`{"to":"\"a***\"@example.com"}`],
     ['no address @ all', 'no address @ all'],
   ])('masks addresses in any text: %j', (text, expected) => {
     expect(masked.text(text)).toBe(expected);
@@ -37,6 +39,16 @@ describe('privacyFor', () => {
       replyTo: 'h***@example.com',
       body: 'Dear a***@example.com',
     });
+    expect(whole.payload(payload)).toBe(payload);
+  });
+
+  it.each([
+    [String.raw`{"recipient":"ada\u0040example.com"}`, { recipient: 'a***@example.com' }],
+    [String.raw`{"ada\u0040example.com":1}`, { 'a***@example.com': 1 }],
+    ['{"to":["Ada Lovelace <ada@example.com>"]}', { to: ['a***@example.com'] }],
+    ['{"__proto__":{"to":"ada@example.com"}}', JSON.parse('{"__proto__":{"to":"a***@example.com"}}')],
+  ])('masks addresses wherever and however a payload spells them: %s', (payload, expected) => {
+    expect(JSON.parse(masked.payload(payload))).toStrictEqual(expected);
     expect(whole.payload(payload)).toBe(payload);
   });
 

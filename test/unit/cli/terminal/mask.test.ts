@@ -5,7 +5,7 @@ import { maskAddresses } from '../../../../cli/terminal/mask.ts';
 describe('maskAddresses', () => {
   it.each([
     ['ada@example.com', 'a***@example.com'],
-    ['Ada <ada.l@example.com>, "eve"@example.org', 'Ada <a***@example.com>, "eve"@example.org'],
+    ['Ada <ada.l@example.com>, "eve"@example.org', 'Ada <a***@example.com>, "e***"@example.org'],
     ['{"recipient":"zoë@example.com"}', '{"recipient":"z***@example.com"}'],
     ['😀ada@example.com', '😀***@example.com'],
     ['a@b', 'a***@b'],
