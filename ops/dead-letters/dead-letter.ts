@@ -67,7 +67,7 @@ export type DeadLetterQueueKind = 'deadLetterQueue' | 'undeliveredQueue';
  */
 export function readDeadLetter(message: Message, kind: DeadLetterQueueKind): DeadLetter {
   const { MessageId = '', ReceiptHandle = '', Body = '', Attributes = {} } = message;
-  const attributes = message.MessageAttributes ?? {};
+  const attributes = readable(message.MessageAttributes ?? {});
   const own = attributes[MAILROOM_ATTRIBUTE]?.StringValue;
   const sentAt = new Date(Number(Attributes.SentTimestamp ?? 0));
   const evidence = Attributes.DeadLetterQueueSourceArn === undefined ? readEvidence(own) : undefined;
@@ -95,6 +95,11 @@ export function readDeadLetter(message: Message, kind: DeadLetterQueueKind): Dea
     payload,
     recipient,
   };
+}
+
+/** Without what the SDK gives no value of, as of an attribute that is called `__proto__`. */
+function readable(attributes: MessageAttributes): MessageAttributes {
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
 }
 
 /** The domain that mail to it goes to, in lower case. */

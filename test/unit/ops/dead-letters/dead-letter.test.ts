@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { wrap } from '../../../../contract/envelope.ts';
 import { serializeEvidence } from '../../../../contract/evidence.ts';
 import { domainOf, readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
+import { exportLineOf } from '../../../../ops/dead-letters/export-line.ts';
 import { aNotification } from '../../../support/a-notification.ts';
 import { someEvidence } from '../../../support/dead-letter-queues.ts';
 
@@ -54,6 +55,21 @@ describe('a dead letter that the emailer wrote', () => {
     const letter = readDeadLetter(aMessage({ Body }, evidence({ wrapped: true })), 'deadLetterQueue');
 
     expect(letter).toMatchObject({ id: 'wrapped', payload, body: Body, recipient: 'eve@example.org' });
+  });
+});
+
+describe('a dead letter with an attribute that the SDK cannot read', () => {
+  it('is read without it', () => {
+    const MessageAttributes = Object.fromEntries([
+      ['__proto__', undefined],
+      ['kind', { DataType: 'String', StringValue: 'welcome' }],
+    ]) as unknown as NonNullable<Message['MessageAttributes']>;
+    const letter = readDeadLetter(aMessage({ MessageAttributes }), 'deadLetterQueue');
+
+    expect(Object.entries(letter.attributes)).toEqual([
+      ['kind', { DataType: 'String', StringValue: 'welcome' }],
+    ]);
+    expect(exportLineOf(letter).attributes).toEqual({ kind: { dataType: 'String', stringValue: 'welcome' } });
   });
 });
 
