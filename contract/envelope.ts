@@ -7,10 +7,15 @@ const attributeSchema = v.object({
   binaryValue: v.optional(v.string()),
 });
 
-const envelopeSchema = v.object({
-  body: v.string(),
-  attributes: v.record(v.string(), attributeSchema),
-});
+/** A record of the schema library leaves out keys such as `constructor`, which an attribute may have as its name. */
+const attributesSchema = v.pipe(
+  v.custom<object>((input) => typeof input === 'object' && input !== null && !Array.isArray(input)),
+  v.transform((input): [string, unknown][] => Object.entries(input)),
+  v.array(v.tuple([v.string(), attributeSchema])),
+  v.transform((entries) => Object.fromEntries(entries)),
+);
+
+const envelopeSchema = v.object({ body: v.string(), attributes: attributesSchema });
 
 export type EnvelopeAttribute = v.InferOutput<typeof attributeSchema>;
 

@@ -57,6 +57,14 @@ describe('wrap', () => {
 });
 
 describe('unwrap', () => {
+  it.each(['constructor', 'prototype', '__proto__', 'toString'])('keeps an attribute called %s', (name) => {
+    const attributes = Object.fromEntries([[name, { dataType: 'String', stringValue: 'kept' }]]);
+
+    expect(Object.entries(unwrap(wrap({ body: '', attributes }))?.attributes ?? {})).toEqual(
+      Object.entries(attributes),
+    );
+  });
+
   it('gives back what was wrapped, whatever it was', () => {
     fc.assert(
       fc.property(anyEnvelope, (envelope) => {
