@@ -35,9 +35,11 @@ export function filterFrom(options: FilterOptions): DeadLetterFilter {
 /** Reads a moment: so long ago, or in ISO 8601. */
 export function readMoment(text: string, _previous?: unknown, now: number = Date.now()): Date {
   const [, count, unit = ''] = /^(\d+)\s?([smhd])$/.exec(text) ?? [];
-  if (count !== undefined) return new Date(now - Number(count) * (UNIT_SECONDS[unit] ?? 0) * 1000);
-  const moment = /^\d{4}-\d{2}-\d{2}/.test(text) ? new Date(text) : undefined;
-  if (moment && !Number.isNaN(moment.getTime())) return moment;
+  const ago = count === undefined ? undefined : Number(count) * (UNIT_SECONDS[unit] ?? 0) * 1000;
+  const isDate = /^\d{4}-\d{2}-\d{2}/.test(text);
+  const moment = new Date(ago !== undefined ? now - ago : isDate ? text : Number.NaN);
+  // A date has its end too: nothing is as long ago as 99999999999d.
+  if (!Number.isNaN(moment.getTime())) return moment;
   throw new InvalidArgumentError('Expected a time ago, as in 30m, 2h or 3d, or one in ISO 8601.');
 }
 
