@@ -34,6 +34,8 @@ export function sentenceOf(error: unknown): string {
   if (credentials) return credentials[1];
   if (NO_QUEUE.test(name))
     return 'The queue does not exist: look at account and region, or deploy the backend again.';
+  if (name === 'TimeoutError')
+    return 'AWS did not answer in time: check the network, and that a local stack still runs.';
   const code = codeOf(error);
   if (code !== undefined && UNREACHABLE.test(code))
     return `AWS could not be reached (${code}): check the network, and that a local stack still runs.`;

@@ -39,6 +39,10 @@ describe('sentenceOf', () => {
       anError('Error', 'getaddrinfo', { code: 'ENOTFOUND' }),
       'AWS could not be reached (ENOTFOUND): check the network, and that a local stack still runs.',
     ],
+    [
+      anError('TimeoutError', 'Request timed out', {}),
+      'AWS did not answer in time: check the network, and that a local stack still runs.',
+    ],
     [new Error('Anything else.'), 'Anything else.'],
     [anError('OddError', '', {}), 'OddError'],
     ['a text', 'a text'],

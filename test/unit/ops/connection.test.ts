@@ -3,7 +3,7 @@ import { connectionTo } from '../../../ops/connection.ts';
 import { aStackFile } from './a-project.ts';
 
 it('reaches a local stack at its endpoints, with any credentials', () => {
-  expect(connectionTo(aStackFile({}), 'sqs')).toEqual({
+  expect(connectionTo(aStackFile({}), 'sqs')).toMatchObject({
     region: 'us-east-1',
     endpoint: 'http://127.0.0.1:8026',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -11,5 +11,15 @@ it('reaches a local stack at its endpoints, with any credentials', () => {
 });
 
 it('leaves a deployed backend to what every AWS tool goes by', () => {
-  expect(connectionTo({ region: 'eu-west-1' }, 'sqs')).toEqual({ region: 'eu-west-1' });
+  const { requestHandler: _, ...connection } = connectionTo({ region: 'eu-west-1' }, 'sqs');
+
+  expect(connection).toEqual({ region: 'eu-west-1' });
+});
+
+it('does not wait for ever for a service that does not answer', () => {
+  expect(connectionTo({ region: 'eu-west-1' }, 'sqs').requestHandler).toEqual({
+    connectionTimeout: 5_000,
+    requestTimeout: 20_000,
+    throwOnRequestTimeout: true,
+  });
 });
