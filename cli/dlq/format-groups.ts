@@ -2,7 +2,11 @@ import { formatCount } from '../terminal/counts.ts';
 import type { Layout } from '../terminal/layout.ts';
 import { plain } from '../terminal/plain.ts';
 import { type Column, formatTable } from '../terminal/table.ts';
+import { cut } from '../terminal/width.ts';
 import type { GroupDocument } from './group-document.ts';
+
+/** Columns of a reason's or an error's name. Ours are short; one that somebody else wrote is not to fill the screen. */
+const MAX_TEXT = 200;
 
 const COUNT_AND_TEXT: readonly Column[] = [{ align: 'right' }, { overflow: 'wrap' }];
 
@@ -32,7 +36,7 @@ function groupText({
   error,
   redriven,
 }: Pick<GroupDocument, 'count' | 'reason' | 'error' | 'redriven'>): string {
-  const name = [plain(reason), plain(error)].filter(Boolean).join(' · ');
+  const name = [cut(plain(reason), MAX_TEXT), cut(plain(error), MAX_TEXT)].filter(Boolean).join(' · ');
   if (redriven === 0) return name;
   return `${name} (${redriven === count ? 'all' : formatCount(redriven)} redriven before)`;
 }

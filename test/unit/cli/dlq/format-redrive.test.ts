@@ -96,6 +96,12 @@ Stay where they are
     );
   });
 
+  it('lets no long reason or error of a message fill the screen', () => {
+    const groups = [aGroup({ reason: 'r'.repeat(5_000), error: 'e '.repeat(5_000) })];
+
+    expect(formatRedrivePlan(aRedrivePlan({ groups }), plainLayout(80)).split('\n').length).toBeLessThan(20);
+  });
+
   it('lets no control of a message reach the terminal', () => {
     const evil = 'a\u001b[31m\u0007\u009b\nb\u202e';
     const plan = aRedrivePlan({
