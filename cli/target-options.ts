@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { Target } from '../ops/target.ts';
+import { shellWord } from '../contract/shell-word.ts';
+import type { Target, TargetChoice } from '../ops/target.ts';
 
 /** The options by which every command that acts on a pipeline is told on which. */
 export function addTargetOptions(command: Command): Command {
@@ -12,6 +13,17 @@ export function addTargetOptions(command: Command): Command {
       'after',
       '\nWithout --local, --outputs or --topic-arn it acts on the local stack or the\ndeployed backend, whichever is here.',
     );
+}
+
+/** The options that name a target, as one would type them again after a command; each is preceded by a space. */
+export function targetWords({ local, outputs, topicArn, pipeline }: TargetChoice): string {
+  const words = [
+    ...(local ? ['--local'] : []),
+    ...(outputs === undefined ? [] : ['--outputs', ...(outputs === true ? [] : [outputs])]),
+    ...(topicArn === undefined ? [] : ['--topic-arn', topicArn]),
+    ...(pipeline === undefined ? [] : ['--pipeline', pipeline]),
+  ];
+  return words.map((word) => ` ${shellWord(word)}`).join('');
 }
 
 /** Says on stderr what the command acts on, before it does. */

@@ -21,9 +21,12 @@ export function addApplyOptions(command: Command, auditFile: string): Command {
     .option('--json', 'print one JSON document, described in docs/command.md');
 }
 
+/** Nobody means less than one message in a hundred seconds, for which a timer would have to wait too long. */
+const MIN_RATE = 0.01;
+
 /** Reads a number of messages a second. */
 export function readRate(text: string): number {
   const rate = Number(text);
-  if (/^\d+(\.\d+)?$/.test(text) && rate > 0) return rate;
-  throw new InvalidArgumentError('Expected messages a second, a number above 0.');
+  if (/^\d+(\.\d+)?$/.test(text) && rate >= MIN_RATE) return rate;
+  throw new InvalidArgumentError(`Expected messages a second, a number from ${MIN_RATE}.`);
 }

@@ -14,14 +14,18 @@ const INDENT = 2;
 const MAX_TEXT = 200;
 const LETTER_COLUMNS: readonly Column[] = [{}, { align: 'right' }, {}, {}];
 
-/** Dead letters by reason and error for a person, and what to type next. */
-export function formatList(list: ListDocument, layout: Layout): string {
+/**
+ * Dead letters by reason and error for a person, and what to type next.
+ *
+ * @param target the options by which the target was named, for what to type.
+ */
+export function formatList(list: ListDocument, layout: Layout, target = ''): string {
   const lines = [
     ...formatPartial(list, layout),
     ...(list.partial.length > 0 || list.notGivenBack > 0 ? [''] : []),
     ...list.groups.flatMap((group) => [...formatGroup(group, layout), '']),
     ...wrap(total(list), layout.width).map((line) => layout.paint('bold', line)),
-    ...hints(list, layout),
+    ...hints(list, layout, target),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -89,13 +93,16 @@ function capitalized(text: string): string {
   return text.replace(/^./, (first) => first.toUpperCase());
 }
 
-function hints({ groups, queue }: ListDocument, { paint }: Layout): string[] {
+function hints({ groups, queue }: ListDocument, { paint }: Layout, target: string): string[] {
   const [group] = groups;
   if (!group) return [];
-  const { option } = CONTENT[queue];
+  const options = `${CONTENT[queue].option}${target}`;
+  const reason = firstWord([group.reason], 'REASON');
+  // A redrive leaves out what failed again after one.
+  const again = group.redriven === group.count ? ' --redrives any' : '';
   const lines = [
-    `npx mailroom dlq show ${firstWord(group.letters.map(shownId), 'ID')}${option}`,
-    `npx mailroom dlq redrive --reason ${firstWord([group.reason], 'REASON')}${option}`,
+    `npx mailroom dlq show ${firstWord(group.letters.map(shownId), 'ID')}${options}`,
+    `npx mailroom dlq redrive --reason ${reason}${again}${options}`,
   ];
   return ['', 'Next:', ...lines.map((line) => paint('dim', `${' '.repeat(INDENT)}${line}`))];
 }

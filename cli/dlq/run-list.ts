@@ -1,5 +1,6 @@
 import { listDeadLetters } from '../../ops/dead-letters/list.ts';
 import { EXIT } from '../exit-code.ts';
+import { targetWords } from '../target-options.ts';
 import { layoutFor } from '../terminal/layout.ts';
 import { printJson } from '../terminal/print-json.ts';
 import { filterFrom } from './filter-options.ts';
@@ -18,7 +19,7 @@ export function runList(options: ListOptions): Promise<number> {
     const listing = await listDeadLetters(queue, filterFrom(options), scan, (letter) => newest.add(letter));
     const document = listDocument(placeOf(target, queue.kind), listing, newest, privacyFor(options));
     if (options.json) printJson(document);
-    else process.stdout.write(formatList(document, layoutFor(process.stdout)));
+    else process.stdout.write(formatList(document, layoutFor(process.stdout), targetWords(options)));
     return interruption.aborted ? EXIT.interrupted : EXIT.done;
   });
 }

@@ -81,7 +81,7 @@ function reasons({ groups, partial }: DeadLettersPart, layout: Layout): string[]
   const more = groups.length - SHOWN_GROUPS;
   return [
     ...formatGroups(groups.slice(0, SHOWN_GROUPS).map(short), layout),
-    ...(more > 0 ? [`  … and ${more} more reasons: npx mailroom dlq list`] : []),
+    ...(more > 0 ? [`  … and ${more} more reasons, in dlq list`] : []),
     ...(partial.length > 0 ? wrap(`Not all were looked at. ${partial.join(' ')}`, width - 2) : []).map(
       (line) => paint('yellow', `  ${line}`),
     ),

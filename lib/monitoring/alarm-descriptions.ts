@@ -1,7 +1,7 @@
 import type { AlarmKind } from '../../contract/alarms.ts';
+import { shellWord } from '../../contract/shell-word.ts';
 import type { DeliveryPlan } from '../delivery-plan.ts';
 import type { AlarmSettings } from './props.ts';
-import { shellWord } from './shell-word.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const MAX_LENGTH = 1024;

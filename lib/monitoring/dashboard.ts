@@ -7,11 +7,11 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { shellWord } from '../../contract/shell-word.ts';
 import { pipelineName } from '../outputs.ts';
 import type { Alarms } from './alarms.ts';
 import * as graphs from './graphs.ts';
 import type { AlarmSettings } from './props.ts';
-import { shellWord } from './shell-word.ts';
 import type { WatchedPipeline } from './watched-pipeline.ts';
 
 /** CloudWatch's grid is this many units wide. */

@@ -79,7 +79,7 @@ class Mover {
   readonly #leases: Leases;
   readonly #seen = new Set<string>();
   readonly #ids: string[] = [];
-  readonly #refusals: Record<string, number> = {};
+  readonly #refusals = new Map<string, number>();
   readonly #counts = { redriven: 0, refused: 0, notDeleted: 0, unpatchable: 0 };
 
   constructor(
@@ -107,7 +107,12 @@ class Mover {
 
   async end(): Promise<Omit<RedriveOutcome, 'state' | 'error'>> {
     const notGivenBack = await this.#leases.giveBackAll();
-    return { counts: this.#counts, refusals: this.#refusals, ids: this.#ids, notGivenBack };
+    return {
+      counts: this.#counts,
+      refusals: Object.fromEntries(this.#refusals),
+      ids: this.#ids,
+      notGivenBack,
+    };
   }
 
   #outgoing(letter: Outgoing['letter']): Outgoing[] {
@@ -127,7 +132,7 @@ class Mover {
       this.#ids.push(letter.id);
       if (!stays.has(letter)) this.#leases.drop(letter.messageId);
     }
-    for (const { code } of refused) this.#refusals[code] = (this.#refusals[code] ?? 0) + 1;
+    for (const { code } of refused) this.#refusals.set(code, (this.#refusals.get(code) ?? 0) + 1);
     this.#counts.redriven += sent.length;
     this.#counts.refused += refused.length;
     this.#counts.notDeleted += notDeleted.length;

@@ -22,7 +22,8 @@ const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype'];
  * @throws PatchError where it is no JSON object, or would change what makes notifications the ones they are.
  */
 export function parsePatch(text: string, source: string): PayloadPatch {
-  const patch = jsonOf(text);
+  // Editors on Windows begin a file with a byte-order mark.
+  const patch = jsonOf(text.replace(/^\uFEFF/, ''));
   if (patch === undefined)
     throw new PatchError(`${source} is not JSON: write a JSON merge patch (RFC 7396).`);
   if (

@@ -30,7 +30,7 @@ export async function planRedrive(
   signal: AbortSignal,
 ): Promise<RedrivePlan> {
   const groups = new DeadLetterGroups();
-  const unpatchable: Record<string, number> = {};
+  const unpatchable = new Map<string, number>();
   let [redrivenBefore, notMeant, upTo] = [0, 0, 0];
   let example: RedrivePlan['example'];
   const { matching, partial, notGivenBack } = await scan(queue, { signal }, (letter) => {
@@ -38,7 +38,8 @@ export async function planRedrive(
     const selected = select(letter, request);
     if (selected.kind === 'redriven-before') redrivenBefore += 1;
     if (selected.kind === 'not-meant') notMeant += 1;
-    if (selected.kind === 'unpatchable') unpatchable[selected.fault] = (unpatchable[selected.fault] ?? 0) + 1;
+    if (selected.kind === 'unpatchable')
+      unpatchable.set(selected.fault, (unpatchable.get(selected.fault) ?? 0) + 1);
     if (selected.kind !== 'redrive') return false;
     groups.add(letter);
     if (request.patch && selected.payload !== letter.payload)
@@ -48,7 +49,7 @@ export async function planRedrive(
   return {
     count: matching,
     groups: groups.sorted,
-    staying: { redrivenBefore, unpatchable, notMeant },
+    staying: { redrivenBefore, unpatchable: Object.fromEntries(unpatchable), notMeant },
     ...{ example, partial, notGivenBack },
     upTo: new Date(upTo),
   };

@@ -3,9 +3,6 @@ import { mailroom } from '../support/a-command.ts';
 import { aPipelineApp } from '../support/a-pipeline-app.ts';
 import { removeDirectory } from '../support/an-assembly.ts';
 
-/** What a hook before each commit may take, on a machine that does something else beside. */
-const HOOK_MILLISECONDS = 3_000;
-
 describe('mailroom check, as it is built', () => {
   let sound: string;
   let silent: string;
@@ -20,12 +17,10 @@ describe('mailroom check, as it is built', () => {
     for (const directory of [sound, silent]) removeDirectory(directory);
   });
 
-  it('ends with 0 on a pipeline of ours, within the time of a hook', async () => {
-    const start = performance.now();
+  it('ends with 0 on a pipeline of ours', async () => {
     const check = mailroom(sound, ['check', sound]);
 
     expect(await check.exitCode).toBe(0);
-    expect(performance.now() - start).toBeLessThan(HOOK_MILLISECONDS);
     expect(check.output.stderr).toBe('');
   });
 

@@ -68,7 +68,7 @@ describe('readRate', () => {
     expect(readRate(text)).toBe(rate);
   });
 
-  it.each(['0', '-1', '', 'fast', '1e3', 'Infinity', '0x10'])('refuses "%s"', (text) => {
-    expect(() => readRate(text)).toThrow('Expected messages a second, a number above 0.');
+  it.each(['0', '0.009', '-1', '', 'fast', '1e3', 'Infinity', '0x10'])('refuses "%s"', (text) => {
+    expect(() => readRate(text)).toThrow('Expected messages a second, a number from 0.01.');
   });
 });

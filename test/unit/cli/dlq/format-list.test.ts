@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatList } from '../../../../cli/dlq/format-list.ts';
+import { targetWords } from '../../../../cli/target-options.ts';
 import { widthOf } from '../../../../cli/terminal/width.ts';
 import { aLayout } from '../a-layout.ts';
 import { anyForeignText, UNPRINTABLE } from '../any-foreign-text.ts';
@@ -41,7 +42,7 @@ MailFromDomainNotVerifiedException
 
 Next:
   npx mailroom dlq show 4637836f-0b64-4eda-9800-9bc69fb40c06-second
-  npx mailroom dlq redrive --reason expired
+  npx mailroom dlq redrive --reason expired --redrives any
 `);
   });
 
@@ -81,6 +82,15 @@ Next:
 
     expect(text).toContain('    11111111-0000-4000-8000-000000000000  4 min');
     expect(text).toContain('dlq show 11111111-0000-4000-8000-000000000000\n');
+  });
+
+  it('hints at what can be typed for the same target, and moves something', () => {
+    const groups = [aListedGroup({ count: 2, redriven: 2 })];
+    const target = targetWords({ outputs: true, pipeline: "Mail/It's" });
+    const hints = formatList(aListing({ groups }), aLayout(), target).split('Next:\n')[1];
+
+    expect(hints).toMatch(/^ {2}npx mailroom dlq show \S+ --outputs --pipeline 'Mail\/It'\\''s'$/m);
+    expect(hints).toMatch(/^ {2}npx mailroom dlq redrive --reason \S+ --redrives any --outputs --pipeline /m);
   });
 
   it('hints at nothing that a shell would take apart', () => {

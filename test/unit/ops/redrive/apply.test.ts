@@ -7,6 +7,7 @@ import type { RedriveRequest } from '../../../../ops/redrive/selection.ts';
 import { SendRate } from '../../../../ops/redrive/send-rate.ts';
 import { aNotification } from '../../../support/a-notification.ts';
 import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 const FAST = 10_000;
 const never = new AbortController().signal;
@@ -82,7 +83,10 @@ describe('a redrive', () => {
   it('leaves what came after its plan, so that what fails again does not go round in circles', async () => {
     await queues.put(ids(3).map((id) => ({ evidence: { id } })));
     const { order } = await planned({ filter: { redrives: { min: 0 } } });
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await eventually(
+      () => Date.now(),
+      (now) => now > order.upTo.getTime(),
+    );
     await queues.put([{ evidence: { id: 'later', redrives: 1 } }]);
 
     expect((await apply(order)).ids).toHaveLength(3);

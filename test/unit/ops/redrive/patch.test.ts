@@ -20,6 +20,10 @@ describe('parsePatch', () => {
     );
   });
 
+  it('takes a file as an editor on Windows writes it', () => {
+    expect(parsePatch('\uFEFF{"subject":"Hello"}', 'fix.json')).toEqual({ subject: 'Hello' });
+  });
+
   it('takes an object', () => {
     expect(parsePatch('{"subject":"Hello"}', 'fix.json')).toEqual({ subject: 'Hello' });
   });
