@@ -37,11 +37,19 @@ export class Ledger {
     change?: (pipeline: CustomNotifications) => void,
   ): Promise<Ledger> {
     const pipeline = { sourceAddress: 'sender@example.com', sendRate: 100, ...props };
-    const app = aPipelineApp({ Mail: pipeline }, change);
+    return Ledger.run(aPipelineApp({ Mail: pipeline }, change), pipeline, options);
+  }
+
+  /** Starts the pipeline in the folder of an app, which goes with the stack. */
+  static async run(
+    app: string,
+    props: CustomNotificationsProps,
+    options: Partial<LocalStackOptions> = {},
+  ): Promise<Ledger> {
     const lines: string[] = [];
     const log = (_: string, line: string) => void lines.push(line);
     const stack = await startLocalStack({ app, clock: 'skipping', log, ...options });
-    return new Ledger(stack, app, pipeline, lines);
+    return new Ledger(stack, app, props, lines);
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,305 @@
+import { DeleteQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import type { PermissionsReport } from '../../local/index.ts';
+import { Ledger } from '../support/a-ledger.ts';
+import { aNotification } from '../support/a-notification.ts';
+import { aPipelineApp } from '../support/a-pipeline-app.ts';
+import { removeDirectory } from '../support/an-assembly.ts';
+import { eventually } from '../support/eventually.ts';
+import { type GrantedAction, grantsOf, withoutGrant } from '../support/grants.ts';
+import { depthOf, sqsOf } from '../support/queues.ts';
+
+const PROPS = {
+  sourceAddress: 'sender@example.com',
+  sendRate: 100,
+  alarmEmail: 'operator@example.com',
+};
+
+const app = aPipelineApp({ Mail: PROPS });
+
+/** What goes wrong without a grant, by its policy and its action, proven on a running stack. */
+const SYMPTOMS: Readonly<Record<string, [symptom: string, prove: (ledger: Ledger) => Promise<void>]>> = {
+  'QueuePolicy sqs:SendMessage': [
+    'SNS sets every notification aside',
+    async (ledger) => {
+      await ledger.publish(['order-1']);
+
+      const [message] = await undelivered(ledger, 1);
+      expect(JSON.parse(message?.Body ?? '')).toMatchObject({ id: 'order-1' });
+      expect(message?.MessageAttributes).toMatchObject({
+        RequestID: { StringValue: expect.stringMatching(/^[\w-]{36}$/) },
+        ErrorCode: { StringValue: 'AccessDenied' },
+        ErrorMessage: { StringValue: `Access to the resource ${ledger.pipeline.queueUrl} is denied.` },
+      });
+      expect(await ledger.settled()).toEqual({ sent: [], deadLetters: 0 });
+    },
+  ],
+  'UndeliveredQueuePolicy sqs:SendMessage': [
+    'what SNS cannot deliver is lost',
+    async (ledger) => {
+      await makeUndeliverable(ledger);
+
+      await refusalOf(ledger, ({ services }) => services['sns.amazonaws.com']);
+      expect(await undeliveredDepth(ledger)).toBe(0);
+    },
+  ],
+  'PublisherRole sts:AssumeRole': [
+    'the publisher does not run',
+    async ({ stack, lines }) => {
+      expect([...stack.functions.keys()].filter((name) => name.includes('Publisher'))).toEqual([]);
+      expect(lines).toContainEqual(expect.stringMatching(/Publisher\w+ does not run: Lambda cannot assume/));
+    },
+  ],
+  'PublisherRoleDefaultPolicy logs:CreateLogStream': ['the publisher’s log is lost', losesPublisherLog],
+  'PublisherRoleDefaultPolicy logs:PutLogEvents': ['the publisher’s log is lost', losesPublisherLog],
+  'PublisherRoleDefaultPolicy sns:Publish': [
+    'the publisher publishes nothing',
+    async (ledger) => {
+      await expect(invokePublisher(ledger)).rejects.toThrow(
+        /AuthorizationErrorException: User: \S+ is not authorized to perform: SNS:Publish on resource: \S+ because no identity-based policy allows the SNS:Publish action/,
+      );
+    },
+  ],
+  'QueueEmailerRole sts:AssumeRole': [
+    'the emailer does not run',
+    async (ledger) => {
+      await ledger.publish(['order-1']);
+
+      expect(await ledger.queueDepth()).toBe(1);
+      expect([...ledger.stack.functions.keys()].filter((name) => name.includes('Emailer'))).toEqual([]);
+    },
+  ],
+  'QueueEmailerRoleDefaultPolicy logs:CreateLogStream': ['the emailer’s log is lost', losesEmailerLog],
+  'QueueEmailerRoleDefaultPolicy logs:PutLogEvents': ['the emailer’s log is lost', losesEmailerLog],
+  'QueueEmailerRoleDefaultPolicy ses:SendEmail': [
+    'no email is sent',
+    async (ledger) => {
+      await ledger.publish(['order-1']);
+
+      await ledger.loggedTimes('Email held', 1);
+      expect(ledger.logged('Email held')[0]).toMatchObject({ reason: 'access-denied' });
+      expect(await ledger.sent()).toEqual([]);
+    },
+  ],
+  'QueueEmailerRoleDefaultPolicy ses:GetSendQuota': [
+    'the emailer does not know the account’s rate',
+    async (ledger) => {
+      await ledger.publish(['order-1']);
+
+      await ledger.loggedTimes('Send quota unknown', 1);
+    },
+  ],
+  'QueueEmailerRoleDefaultPolicy sqs:SendMessage': [
+    'what can never be sent is no dead letter',
+    async (ledger) => {
+      await sendInvalid(ledger);
+
+      await ledger.loggedTimes('Dead letter not written', 1);
+      expect(await depthOf(sqsOf(ledger.stack), ledger.pipeline.deadLetterQueueUrl ?? '')).toEqual({
+        visible: 0,
+        inFlight: 0,
+      });
+    },
+  ],
+  'QueueEmailerRoleDefaultPolicy dynamodb:PutItem': [
+    'no email is sent, since no record can be begun',
+    async (ledger) => {
+      await ledger.publish(['order-1']);
+
+      await ledger.loggedTimes('Email not sent, tried again', 1);
+      expect(ledger.logged('Email not sent, tried again')[0]).toMatchObject({ reason: 'table-unavailable' });
+      expect(await ledger.sent()).toEqual([]);
+    },
+  ],
+  'QueueEmailerRoleDefaultPolicy dynamodb:UpdateItem': [
+    'a duplicate is sent, since no record is completed',
+    async (ledger) => {
+      await ledger.publish(['order-1']);
+      await ledger.sentCount(1);
+      await ledger.publish(['order-1']);
+
+      await ledger.sentCount(2);
+      expect(ledger.logged('Sent, but not recorded')[0]).toMatchObject({
+        errorName: 'AccessDeniedException',
+      });
+    },
+  ],
+  'QueueEmailerRoleDefaultPolicy dynamodb:DeleteItem': [
+    'a retry waits for the lock of the attempt before it',
+    async (ledger) => {
+      await ledger.stack.ses.configure({ outage: true });
+      await ledger.publish(['order-1']);
+
+      await ledger.loggedTimes('Email not sent, tried again', 2);
+      expect(ledger.logged('Email not sent, tried again')[1]).toMatchObject({ reason: 'in-progress' });
+    },
+  ],
+  'QueueEmailerRoleDefaultPolicy dynamodb:GetItem': [
+    'a duplicate is not known as one',
+    async (ledger) => {
+      await ledger.publish(['order-1']);
+      await ledger.drained();
+      await ledger.publish(['order-1']);
+
+      await ledger.loggedTimes('Email held', 1);
+      expect(ledger.logged('Email held')[0]).toMatchObject({ reason: 'access-denied' });
+    },
+  ],
+  'QueueEmailerRoleDefaultPolicy sqs:ReceiveMessage': ['nothing reads the queue', leavesQueueUnread],
+  'QueueEmailerRoleDefaultPolicy sqs:DeleteMessage': ['nothing reads the queue', leavesQueueUnread],
+  'QueueEmailerRoleDefaultPolicy sqs:GetQueueAttributes': ['nothing reads the queue', leavesQueueUnread],
+  'QueueEmailerRoleDefaultPolicy sqs:ChangeMessageVisibility': [
+    'what is to be tried later waits for its visibility timeout',
+    async (ledger) => {
+      await ledger.stack.ses.configure({ outage: true });
+      await ledger.publish(['order-1']);
+
+      await ledger.loggedTimes('Visibility not changed', 1);
+    },
+  ],
+  'AlarmTopicPolicy sns:Publish': [
+    'an alarm tells nobody',
+    async (ledger) => {
+      await sendInvalid(ledger);
+
+      await alarmed(ledger);
+      await refusalOf(ledger, ({ services }) => services['cloudwatch.amazonaws.com']);
+      expect(await ledger.stack.ses.emails()).toEqual([]);
+    },
+  ],
+};
+
+describe('a pipeline', () => {
+  let ledger: Ledger;
+
+  afterEach(() => ledger.close());
+
+  afterAll(() => removeDirectory(app));
+
+  it('uses every grant of its template, but for a configuration set, which only an identity can have', async () => {
+    ledger = await Ledger.run(aPipelineApp({ Mail: PROPS }), PROPS);
+
+    await invokePublisher(ledger);
+    await ledger.publish(['order-1', 'order-2']);
+    await ledger.drained();
+    await ledger.publish(['order-1']);
+    await ledger.loggedTimes('Duplicate not sent', 1);
+    await sendInvalid(ledger);
+    await alarmed(ledger);
+    await eventually(
+      () => ledger.stack.ses.emails(),
+      (emails) => emails.some(({ destination }) => destination.to.includes('operator@example.com')),
+    );
+    await ledger.stack.ses.configure({ outage: true });
+    await ledger.publish(['order-3']);
+    await ledger.loggedTimes('Email not sent, tried again', 1);
+    await ledger.stack.ses.configure({ outage: false });
+    await ledger.drained();
+    await makeUndeliverable(ledger);
+
+    await undelivered(ledger, 1);
+    const { functions, services } = await ledger.stack.permissions();
+    expect(services).toEqual({});
+    expect(Object.values(functions)).toEqual([
+      { unused: [], refused: [] },
+      {
+        unused: [
+          {
+            action: 'ses:SendEmail',
+            resource: 'arn:aws:ses:us-east-1:000000000000:configuration-set/*',
+            policy: expect.stringContaining('QueueEmailerRole'),
+          },
+        ],
+        refused: [],
+      },
+    ]);
+  });
+
+  it('has a symptom here for every grant of its template', () => {
+    expect(grantsOf(app).map(nameOf).sort()).toEqual(Object.keys(SYMPTOMS).sort());
+  });
+
+  it.each(grantsOf(app).map((grant) => [nameOf(grant), SYMPTOMS[nameOf(grant)]?.[0] ?? '', grant] as const))(
+    'without %s: %s',
+    async (name, _, grant) => {
+      ledger = await Ledger.run(withoutGrant(app, grant), PROPS);
+
+      await SYMPTOMS[name]?.[1](ledger);
+    },
+  );
+});
+
+/** `QueuePolicy sqs:SendMessage`: the policy without what the CDK puts before and after its id. */
+function nameOf({ logicalId, action }: GrantedAction): string {
+  return `${logicalId.replace(/^Mail/, '').replace(/[0-9A-F]{8}$/, '')} ${action}`;
+}
+
+function invokePublisher({ stack, pipeline }: Ledger, event: unknown = aNotification()): Promise<unknown> {
+  return stack.invoke(pipeline.functions.publisher ?? '', event);
+}
+
+async function losesPublisherLog(ledger: Ledger): Promise<void> {
+  await expect(invokePublisher(ledger, {})).rejects.toThrow('was not published');
+
+  expect(ledger.lines.filter((line) => line.includes('was not published'))).toEqual([]);
+}
+
+async function losesEmailerLog(ledger: Ledger): Promise<void> {
+  await ledger.publish(['order-1']);
+  await ledger.drained();
+
+  expect(await ledger.sent()).toEqual(['order-1']);
+  expect(ledger.logged('Email sent')).toEqual([]);
+}
+
+async function leavesQueueUnread(ledger: Ledger): Promise<void> {
+  await ledger.publish(['order-1']);
+
+  expect(await ledger.queueDepth()).toBe(1);
+  expect(ledger.lines).toContainEqual(
+    expect.stringMatching(/^Nothing reads \S+: AWS would refuse the mapping/),
+  );
+}
+
+async function sendInvalid({ stack, pipeline }: Ledger): Promise<void> {
+  const message = { QueueUrl: pipeline.queueUrl, MessageBody: 'no notification' };
+  await sqsOf(stack).send(new SendMessageCommand(message));
+}
+
+/** Publishes to a queue that is no longer there. */
+async function makeUndeliverable(ledger: Ledger): Promise<void> {
+  await sqsOf(ledger.stack).send(new DeleteQueueCommand({ QueueUrl: ledger.pipeline.queueUrl }));
+  await ledger.publish(['undeliverable']);
+}
+
+/** Waits for so many messages that SNS has set aside, and gives them. */
+async function undelivered(ledger: Ledger, count: number) {
+  await eventually(
+    () => undeliveredDepth(ledger),
+    (depth) => depth >= count,
+  );
+  const { undeliveredQueueUrl: QueueUrl } = ledger.pipeline;
+  const command = new ReceiveMessageCommand({ QueueUrl, MessageAttributeNames: ['All'] });
+  return (await sqsOf(ledger.stack).send(command)).Messages ?? [];
+}
+
+async function undeliveredDepth({ stack, pipeline }: Ledger): Promise<number> {
+  return (await depthOf(sqsOf(stack), pipeline.undeliveredQueueUrl ?? '')).visible;
+}
+
+async function alarmed({ stack }: Ledger): Promise<void> {
+  await eventually(
+    () => stack.alarms(),
+    (alarms) => alarms.some(({ name, state }) => name.includes('DeadLetterArrived') && state === 'ALARM'),
+  );
+}
+
+async function refusalOf(
+  { stack }: Ledger,
+  pick: (report: PermissionsReport) => readonly object[] | undefined,
+): Promise<void> {
+  await eventually(
+    async () => pick(await stack.permissions()) ?? [],
+    ({ length }) => length > 0,
+  );
+}
