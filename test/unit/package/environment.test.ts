@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { TOPIC_ARN_VARIABLE } from '../../../contract/environment.ts';
+import { anEmailerEnvironment } from '../../support/an-emailer-environment.ts';
+import { aPipeline, resourceOf } from '../../support/pipeline-template.ts';
+
+type HandlerName = 'emailer' | 'publisher';
+
+/** Values that the handlers take, in place of those that CloudFormation fills in. */
+const VALUES: Readonly<Record<string, string>> = {
+  ...anEmailerEnvironment(),
+  [TOPIC_ARN_VARIABLE]: 'arn:aws:sns:eu-central-1:123456789012:topic',
+};
+
+/** What the bundles read beside the template's variables, and who sets it. */
+const OTHERS: readonly (readonly [variable: RegExp, why: string])[] = [
+  [/^AWS_(REGION|DEFAULT_REGION|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/, 'set by Lambda'],
+  [
+    /^AWS_(LAMBDA_|EXECUTION_ENV$|XRAY_)|^_X_AMZN_TRACE_ID$|^_HANDLER$|^TZ$/,
+    'set by Lambda, where it applies',
+  ],
+  [/^AWS_|^HOME$|^USERPROFILE$|^HOMEPATH$|^HOMEDRIVE$/, 'settings of the SDK, each with a default'],
+  [/^POWERTOOLS_|^LOG_LEVEL$|^ENVIRONMENT$/, 'settings of Powertools, each with a default'],
+  [/^NODE_|^WATCH_/, 'settings of Node.js, which it reads where it imports'],
+];
+
+/** Imports a bundle and invokes it in vain; prints the names that were read of the environment. */
+const RECORDER = `
+const names = new Set();
+process.env = new Proxy({ ...process.env }, {
+  get: (variables, name) => (typeof name === 'string' && names.add(name), variables[name]),
+  has: (variables, name) => (typeof name === 'string' && names.add(name), name in variables),
+});
+const { handler } = await import(process.argv[1]);
+const context = { awsRequestId: 'id', getRemainingTimeInMillis: () => 1000 };
+await Promise.resolve(handler({ Records: [] }, context)).catch(() => {});
+console.log(JSON.stringify({ names: [...names] }));
+process.exit(0);`;
+
+describe.each<HandlerName>(['emailer', 'publisher'])('the environment of the %s', (handler) => {
+  const pipeline = aPipeline();
+  const { Environment } = resourceOf(pipeline[handler]).Properties;
+  const variables = Object.keys((Environment as { Variables: object }).Variables);
+  const file = `dist/bundles/${handler}/index.mjs`;
+  const code = readFileSync(file, 'utf8');
+  let read: string[];
+
+  beforeAll(async () => {
+    read = [...new Set([...(await namesRead(file, variables)), ...namesIn(code)])];
+  });
+
+  it('has every variable that the bundle reads', () => {
+    const others = OTHERS.map(([pattern]) => pattern);
+    const own = read.filter((name) => !others.some((pattern) => pattern.test(name)));
+
+    expect(own.sort()).toEqual([...variables].sort());
+  });
+
+  it('has only variables that the bundle reads, and uses beyond reading them', () => {
+    expect(variables.filter((name) => !read.includes(name))).toEqual([]);
+    // Once where it is read, and again where something is done with it.
+    expect(variables.filter((name) => code.split(name).length - 1 < 2)).toEqual([]);
+  });
+
+  it('does not start without any one of them, but for the table’s two, which go together', async () => {
+    const needed = variables.filter((name) => !/^MAILROOM_(TABLE|DEDUPLICATE_FOR_SECONDS)$/.test(name));
+
+    for (const missing of needed) {
+      const start = namesRead(
+        file,
+        variables.filter((name) => name !== missing),
+      );
+      await expect(start).rejects.toThrow(missing);
+    }
+  });
+});
+
+/** The names that a bundle reads of its environment, in which `variables` are set. */
+async function namesRead(file: string, variables: readonly string[]): Promise<string[]> {
+  const env = {
+    AWS_REGION: 'eu-central-1',
+    ...Object.fromEntries(variables.map((name) => [name, VALUES[name]])),
+  };
+  const args = ['--input-type=module', '--eval', RECORDER, pathToFileURL(resolve(file)).href];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '').names;
+}
+
+/** The names that code reads of its environment by name, whether it comes to that or not. */
+function namesIn(code: string): string[] {
+  return [...code.matchAll(/process\.env\??\.([A-Za-z_]\w*)/g)].map(([, name = '']) => name);
+}
