@@ -60,7 +60,9 @@ describe('mailroom dlq', () => {
       / {4}cured-00\d\d {2}.* {2}a\*\*\*@example\.com {2}redriven 1×\n {2}… and 7 more\n/,
     );
     expect(stdout).toContain('\n3 message-rejected · MessageRejected\n');
-    expect(stdout).toMatch(/\n16 dead letters\.\n\nNext:\n.*show cured-.*\n.*redrive --reason expired\n$/);
+    expect(stdout).toMatch(
+      /\n16 dead letters\.\n\nNext:\n.*show cured-.*\n.*redrive --reason expired --redrives any\n$/,
+    );
     expect(await operator.depth()).toEqual({ visible: 16, inFlight: 0 });
   });
 
