@@ -12,8 +12,8 @@ export const EMULATED = {
 } as const;
 
 /**
- * What has no effect on one machine, where nothing checks permissions, logs go to the terminal and metrics have no
- * pages, so that not emulating it changes nothing that a function sees.
+ * What is no service of its own: policies, which are read where permissions are checked, logs, which go to the terminal,
+ * and pages, which nobody sees, so that not emulating it changes nothing that a function sees.
  */
 const WITHOUT_EFFECT = new Set([
   'AWS::SQS::QueuePolicy',

@@ -24,7 +24,7 @@ export function refusalMessage(refusal: Refusal, action: string = refusal.action
 }
 
 /** `because no identity-based policy allows the sns:Publish action` */
-function whyRefused({ denial }: Refusal, action: string): string {
+export function whyRefused({ denial }: Refusal, action: string): string {
   const { by, isExplicit } = denial;
   const article = by === 'identity-based policy' ? 'an' : 'a';
   return isExplicit

@@ -76,6 +76,24 @@ describe('the command mailroom', () => {
     await expect(fetch(inboxUrl)).rejects.toThrow('fetch failed');
   });
 
+  it('local reports at Ctrl-C what was granted and not used', async () => {
+    const local = await aRunningStack('--report-permissions');
+
+    local.process.kill('SIGINT');
+    expect(await local.exitCode).toBe(0);
+    expect(local.output.stdout).toMatch(
+      /Permissions since the start:\n(.*\n)* {4}granted and not used:\n(.*\n)* {6}ses:SendEmail on arn:/,
+    );
+  });
+
+  it('local checks nothing with --no-permissions, and so has nothing to report', async () => {
+    const local = await aRunningStack('--no-permissions', '--report-permissions');
+
+    local.process.kill('SIGINT');
+    expect(await local.exitCode).toBe(0);
+    expect(local.output.stdout).toMatch(/Permissions since the start:\n$/);
+  });
+
   it('local refuses to start a second time in one folder', async () => {
     await aRunningStack();
 

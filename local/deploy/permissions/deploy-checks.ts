@@ -1,7 +1,8 @@
 import type { Enforcement } from '../../enforcement.ts';
 import { refusedToFunction, refusedToLambda, refusedToQueue } from '../../iam/deliveries.ts';
-import type { Access, Gate } from '../../iam/gate.ts';
+import { type Access, Gate } from '../../iam/gate.ts';
 import type { FunctionRole } from '../../iam/permissions.ts';
+import { type Refusal, whyRefused } from '../../iam/refusal.ts';
 import type { FunctionConfiguration } from '../../lambda/function-configuration.ts';
 import { type DeclaredMapping, functionNameOf } from '../mappings.ts';
 import type { SubscriptionConfiguration } from '../topics.ts';
@@ -53,11 +54,18 @@ export class DeployChecks {
 
   /** Says where the messages of a subscription go that its endpoint does not let in. */
   tellDelivery({ topicArn, protocol, endpoint, deadLetterTargetArn }: SubscriptionConfiguration): void {
-    const gate = this.#gate;
-    if (!gate || !isRefused(gate, { topicArn, protocol, endpoint })) return;
+    if (!this.#gate?.permissions) return;
+    // Nothing has been refused yet, so nothing is to be counted.
+    const gate = new Gate();
+    gate.enforce(this.#gate.permissions);
+    const refusal = deliveryRefusal(gate, { topicArn, protocol, endpoint });
+    if (!refusal) return;
     const isKept = deadLetterTargetArn !== undefined && !refusedToQueue(gate, topicArn, deadLetterTargetArn);
     const fate = isKept ? `go to ${nameIn(deadLetterTargetArn)}` : 'are lost';
-    this.#tell(`What ${nameIn(topicArn)} sends to ${nameIn(endpoint)} is refused: the messages ${fate}.`);
+    const why = whyRefused(refusal, refusal.action);
+    this.#tell(
+      `What ${nameIn(topicArn)} sends to ${nameIn(endpoint)} is refused ${why}; the messages ${fate}.`,
+    );
   }
 
   #may(functionName: string, actions: readonly string[], resource: string): boolean {
@@ -72,13 +80,12 @@ export class DeployChecks {
   }
 }
 
-function isRefused(
+function deliveryRefusal(
   gate: Gate,
   { topicArn, protocol, endpoint }: Pick<SubscriptionConfiguration, 'topicArn' | 'protocol' | 'endpoint'>,
-): boolean {
-  if (protocol === 'sqs') return refusedToQueue(gate, topicArn, endpoint) !== undefined;
-  if (protocol !== 'lambda') return false;
-  return refusedToFunction(gate, topicArn, unqualified(endpoint)) !== undefined;
+): Refusal | undefined {
+  if (protocol === 'sqs') return refusedToQueue(gate, topicArn, endpoint);
+  return protocol === 'lambda' ? refusedToFunction(gate, topicArn, unqualified(endpoint)) : undefined;
 }
 
 /** The ARN of a function, without the version or alias in it. */
