@@ -12,7 +12,8 @@ A shape is a CDK app: the template that it synthesizes runs, with only the chang
 - **mailroom**: \`CustomNotifications\` with a \`sendRate\`, unless said otherwise.
 
 All functions are arm64 with 256 MB. Their code is in [bench/baselines](../bench/baselines). The number of workers of
-typical and careful is set as a maximum concurrency, since the local stack does not emulate how Lambda scales.
+typical and careful is set as a maximum concurrency, since the local stack does not emulate how Lambda scales. Permissions
+are not checked: documented has none to send, and what is measured is how it sends once somebody has added it.
 
 - **lost**: published, and neither in the inbox nor in a queue nor a dead letter at the end, by id.
 - **dead-lettered though deliverable**: in the dead-letter queue, never sent, although SES would have taken it.
