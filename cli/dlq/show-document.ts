@@ -1,7 +1,7 @@
-import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import { type EnvelopeAttribute, unwrap } from '../../contract/envelope.ts';
 import type { AuditedAction } from '../../ops/audit/read-audit.ts';
 import type { DeadLetter } from '../../ops/dead-letters/dead-letter.ts';
+import { plainAttributes } from '../../ops/dead-letters/plain-attributes.ts';
 import { type HistoryEvent, historyOf } from './history.ts';
 import type { Place } from './list-document.ts';
 import type { Privacy } from './privacy.ts';
@@ -76,10 +76,7 @@ export function shownLetter(
 /** In an envelope are those of the publisher. */
 function shownAttributes(letter: DeadLetter, privacy: Privacy): Record<string, ShownAttribute> {
   const wrapped = letter.provenance.wrapped ? unwrap(letter.body)?.attributes : undefined;
-  const all = [
-    ...Object.entries(wrapped ?? {}),
-    ...Object.entries(letter.attributes).map(([name, value]) => [name, attributeOf(value)] as const),
-  ];
+  const all = [...Object.entries(wrapped ?? {}), ...Object.entries(plainAttributes(letter.attributes))];
   // Not assigned one by one: an attribute may be called __proto__.
   return Object.fromEntries(
     all.map(([name, { dataType, stringValue, binaryValue }]) => [
@@ -91,16 +88,4 @@ function shownAttributes(letter: DeadLetter, privacy: Privacy): Record<string, S
       },
     ]),
   );
-}
-
-function attributeOf({
-  DataType = 'String',
-  StringValue,
-  BinaryValue,
-}: MessageAttributeValue): ShownAttribute {
-  return {
-    dataType: DataType,
-    stringValue: StringValue,
-    binaryValue: BinaryValue && Buffer.from(BinaryValue).toString('base64'),
-  };
 }

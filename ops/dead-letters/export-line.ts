@@ -1,5 +1,6 @@
-import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
+import type { EnvelopeAttribute } from '../../contract/envelope.ts';
 import type { DeadLetter } from './dead-letter.ts';
+import { plainAttributes } from './plain-attributes.ts';
 
 /** One line of an export: a dead letter whole, addresses and content included. */
 export interface ExportLine {
@@ -17,9 +18,7 @@ export interface ExportLine {
   /** The message's body to the byte; an envelope where the attribute `mailroom` says so. */
   readonly body: string;
   /** Binary values in base64. */
-  readonly attributes: Readonly<
-    Record<string, { dataType: string; stringValue?: string; binaryValue?: string }>
-  >;
+  readonly attributes: Readonly<Record<string, EnvelopeAttribute>>;
 }
 
 /** Everything that is needed to publish it again, or to answer what it was. */
@@ -33,17 +32,7 @@ export function exportLineOf(letter: DeadLetter): ExportLine {
     ...(messageGroupId !== undefined && { messageGroupId }),
     ...(traceHeader !== undefined && { traceHeader }),
     body,
-    attributes: Object.fromEntries(
-      Object.entries(letter.attributes).map(([name, value]) => [name, attributeOf(value)]),
-    ),
-  };
-}
-
-function attributeOf({ DataType = 'String', StringValue, BinaryValue }: MessageAttributeValue) {
-  return {
-    dataType: DataType,
-    ...(StringValue !== undefined && { stringValue: StringValue }),
-    ...(BinaryValue !== undefined && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
+    attributes: plainAttributes(letter.attributes),
   };
 }
 

@@ -1,8 +1,9 @@
-import type { MessageAttributeValue, SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
-import { type Envelope, type EnvelopeAttribute, unwrap, wrap } from '../../contract/envelope.ts';
+import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
+import { type Envelope, unwrap, wrap } from '../../contract/envelope.ts';
 import { MAILROOM_ATTRIBUTE, serializeEvidence } from '../../contract/evidence.ts';
 import { MAX_PUBLISHER_ATTRIBUTES } from '../../contract/sns-limits.ts';
 import type { DeadLetter, MessageAttributes } from '../dead-letters/dead-letter.ts';
+import { plainAttributes } from '../dead-letters/plain-attributes.ts';
 
 /**
  * The message by which a dead letter goes back to the queue: its own body and attributes, and its evidence with one
@@ -41,23 +42,5 @@ function provenanceOf({ evidence, provenance, id, redrives }: DeadLetter, wrappe
 /** What lies in the letter's envelope, or what is put into one. */
 function envelopeOf({ body, provenance }: DeadLetter, others: MessageAttributes): Envelope {
   const inside = provenance.wrapped ? unwrap(body) : undefined;
-  return inside ?? { body, attributes: inEnvelope(others) };
-}
-
-function inEnvelope(attributes: MessageAttributes): Record<string, EnvelopeAttribute> {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [name, envelopeAttribute(value)]),
-  );
-}
-
-function envelopeAttribute({
-  DataType = 'String',
-  StringValue,
-  BinaryValue,
-}: MessageAttributeValue): EnvelopeAttribute {
-  return {
-    dataType: DataType,
-    ...(StringValue !== undefined && { stringValue: StringValue }),
-    ...(BinaryValue !== undefined && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
-  };
+  return inside ?? { body, attributes: plainAttributes(others) };
 }
