@@ -1,13 +1,11 @@
-import { once } from 'node:events';
 import type { RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { hideDate } from '../clock/hide-date.ts';
 import type { TableSettings } from './dynalite.ts';
 import { guardDynamoDb } from './dynamodb-gate.ts';
 import { answerOutage } from './dynamodb-outage.ts';
-import { listenError } from './listen-error.ts';
 import { importEmulator } from './optional-import.ts';
 import { RequestCounts } from './request-counts.ts';
+import { serveOnLoopback } from './serve-on-loopback.ts';
 import type { Served } from './serve-thread.ts';
 import type { ThreadOptions } from './thread-contract.ts';
 import { createThreadGate } from './thread-gate.ts';
@@ -18,13 +16,7 @@ export async function startDynalite({ port, dataDirectory, clock }: ThreadOption
   const server = dynalite({ createTableMs: 0, path: dataDirectory });
   const answers = standBefore(server);
   if (clock) hideDate(server);
-  try {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-  } catch (error) {
-    throw listenError(error, port, 'DynamoDB');
-  }
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url } = await serveOnLoopback(server, port, 'DynamoDB');
   return { url, answers: { ...answers, stop: () => close(server) } };
 }
 

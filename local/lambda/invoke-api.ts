@@ -1,18 +1,13 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { listenError } from '../emulators/listen-error.ts';
 import { isLocal } from '../emulators/loopback.ts';
+import { type LoopbackServer, serveOnLoopback } from '../emulators/serve-on-loopback.ts';
 import type { Gate } from '../iam/gate.ts';
 import { type Refusal, refusalMessage } from '../iam/refusal.ts';
 import type { InvocationResult } from './protocol.ts';
 
 /** The part of the Lambda API by which a function is invoked from any SDK or the AWS CLI. */
-export interface InvokeApi {
-  readonly url: string;
-  stop(): Promise<void>;
-}
+export type InvokeApi = LoopbackServer;
 
 /** Runs a function by its name or ARN; `undefined` where there is none of that name. */
 export type Invoke = (functionName: string, payload: string) => Promise<InvocationResult> | undefined;
@@ -32,21 +27,7 @@ export async function serveInvokeApi(port: number, invoke: Invoke, gate: Gate): 
       refuse(response, 500, 'ServiceException', String(error));
     });
   });
-  try {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-  } catch (error) {
-    throw listenError(error, port, 'Lambda');
-  }
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return serveOnLoopback(server, port, 'Lambda');
 }
 
 interface Served {

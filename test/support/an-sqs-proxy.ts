@@ -1,31 +1,18 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type LoopbackServer, serveOnLoopback } from '../../local/emulators/serve-on-loopback.ts';
 
 /** What happens to a request on its way: it goes on with this body, or, without one, is never answered. */
 export type OnTheWay = (action: string, body: Record<string, unknown>) => object | undefined;
 
 /** What stands before the local SQS, and may change what is asked of it. */
-export interface SqsProxy {
-  readonly url: string;
-  stop(): Promise<void>;
-}
+export type SqsProxy = LoopbackServer;
 
 /** Starts a proxy of the SQS at `sqsUrl`. */
 export async function startSqsProxy(sqsUrl: string, onTheWay: OnTheWay): Promise<SqsProxy> {
   const server = createServer((request, response) => {
     forward(request, response, sqsUrl, onTheWay).catch((error: Error) => response.destroy(error));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  });
+  return serveOnLoopback(server, 0, 'a proxy of SQS');
 }
 
 async function forward(

@@ -1,12 +1,10 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { own } from '../../assembly/template.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { hideDate } from '../../clock/hide-date.ts';
-import { listenError } from '../../emulators/listen-error.ts';
 import { isLocal } from '../../emulators/loopback.ts';
+import { type LoopbackServer, serveOnLoopback } from '../../emulators/serve-on-loopback.ts';
 import type { Gate } from '../../iam/gate.ts';
 import { refusalMessage } from '../../iam/refusal.ts';
 import type { CloudWatch } from '../cloudwatch.ts';
@@ -19,10 +17,7 @@ import { getMetricData } from './get-metric-data.ts';
 import { listMetrics } from './list-metrics.ts';
 
 /** The part of the CloudWatch API by which any SDK or the AWS CLI sees alarms and metrics. */
-export interface CloudWatchApi {
-  readonly url: string;
-  stop(): Promise<void>;
-}
+export type CloudWatchApi = LoopbackServer;
 
 export interface CloudWatchApiOptions {
   /** 0 takes any free one. */
@@ -55,21 +50,7 @@ export async function serveCloudWatchApi(
     });
   });
   if (clock.memory) hideDate(server);
-  try {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-  } catch (error) {
-    throw listenError(error, port, 'CloudWatch');
-  }
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return serveOnLoopback(server, port, 'CloudWatch');
 }
 
 async function respond(
