@@ -4,6 +4,13 @@ import { findingsOf, GIVEN, withParameter } from '../../../support/rule-findings
 
 const sound = aSoundTemplate();
 
+/** The sound pipeline, its queue encrypted with a key of the template that has these statements. */
+const encryptedWith = (Statement: unknown) =>
+  withResource(change(sound, 'Queue', { KmsMasterKeyId: { Ref: 'Key' } }), 'Key', {
+    Type: 'AWS::KMS::Key',
+    Properties: { KeyPolicy: { Statement } },
+  });
+
 describe('key-policy', () => {
   it.each<[condition: string, template: object, found: string[]]>([
     ['passes without a key', sound, []],
@@ -21,36 +28,22 @@ describe('key-policy', () => {
     ],
     [
       'passes with a key that lets SNS use it',
-      withResource(change(sound, 'Queue', { KmsMasterKeyId: { Ref: 'Key' } }), 'Key', {
-        Type: 'AWS::KMS::Key',
-        Properties: {
-          KeyPolicy: {
-            Statement: {
-              Effect: 'Allow',
-              Principal: { Service: 'sns.amazonaws.com' },
-              Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-              Resource: '*',
-            },
-          },
-        },
+      encryptedWith({
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        Resource: '*',
       }),
       [],
     ],
     [
       'passes with one that lets the topic use it',
-      withResource(change(sound, 'Queue', { KmsMasterKeyId: { Ref: 'Key' } }), 'Key', {
-        Type: 'AWS::KMS::Key',
-        Properties: {
-          KeyPolicy: {
-            Statement: {
-              Effect: 'Allow',
-              Principal: { Service: 'sns.amazonaws.com' },
-              Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-              Resource: '*',
-              Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'Topic' } } },
-            },
-          },
-        },
+      encryptedWith({
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        Resource: '*',
+        Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'Topic' } } },
       }),
       [],
     ],
@@ -58,18 +51,11 @@ describe('key-policy', () => {
       'passes with an alias of such a key',
       withResource(
         change(
-          withResource(change(sound, 'Queue', { KmsMasterKeyId: { Ref: 'Key' } }), 'Key', {
-            Type: 'AWS::KMS::Key',
-            Properties: {
-              KeyPolicy: {
-                Statement: {
-                  Effect: 'Allow',
-                  Principal: { Service: 'sns.amazonaws.com' },
-                  Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-                  Resource: '*',
-                },
-              },
-            },
+          encryptedWith({
+            Effect: 'Allow',
+            Principal: { Service: 'sns.amazonaws.com' },
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            Resource: '*',
           }),
           'Queue',
           { KmsMasterKeyId: { Ref: 'Alias' } },
@@ -81,53 +67,32 @@ describe('key-policy', () => {
     ],
     [
       'finds a key that does not',
-      withResource(change(sound, 'Queue', { KmsMasterKeyId: { Ref: 'Key' } }), 'Key', {
-        Type: 'AWS::KMS::Key',
-        Properties: {
-          KeyPolicy: {
-            Statement: {
-              Effect: 'Allow',
-              Principal: { AWS: '123456789012' },
-              Action: 'kms:*',
-              Resource: '*',
-            },
-          },
-        },
+      encryptedWith({
+        Effect: 'Allow',
+        Principal: { AWS: '123456789012' },
+        Action: 'kms:*',
+        Resource: '*',
       }),
       ['error Key'],
     ],
     [
       'finds a key that lets SNS decrypt alone',
-      withResource(change(sound, 'Queue', { KmsMasterKeyId: { Ref: 'Key' } }), 'Key', {
-        Type: 'AWS::KMS::Key',
-        Properties: {
-          KeyPolicy: {
-            Statement: {
-              Effect: 'Allow',
-              Principal: { Service: 'sns.amazonaws.com' },
-              Action: 'kms:Decrypt',
-              Resource: '*',
-            },
-          },
-        },
+      encryptedWith({
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'kms:Decrypt',
+        Resource: '*',
       }),
       ['error Key'],
     ],
     [
       'finds a key that lets another topic use it',
-      withResource(change(sound, 'Queue', { KmsMasterKeyId: { Ref: 'Key' } }), 'Key', {
-        Type: 'AWS::KMS::Key',
-        Properties: {
-          KeyPolicy: {
-            Statement: {
-              Effect: 'Allow',
-              Principal: { Service: 'sns.amazonaws.com' },
-              Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-              Resource: '*',
-              Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:123456789012:other' } },
-            },
-          },
-        },
+      encryptedWith({
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        Resource: '*',
+        Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:123456789012:other' } },
       }),
       ['error Key'],
     ],
