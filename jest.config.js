@@ -2,7 +2,7 @@
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['<rootDir>/test/{unit,snapshot,template,integration}/**/*.test.ts'],
+  testMatch: ['<rootDir>/test/{unit,snapshot,template,stack}/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { formatLogLine } from '../../../cli/format-log-line.ts';
 import { formatPermissions } from '../../../cli/format-permissions.ts';
 import { formatReady } from '../../../cli/format-ready.ts';
-import { aPipeline, aStackFile } from '../ops/a-project.ts';
+import { aPipeline, aStackFile } from '../../support/a-project.ts';
 
 describe('formatLogLine', () => {
   it.each<[string, string, string]>([

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { findTarget, type TargetChoice } from '../../../ops/target.ts';
 import { TargetError } from '../../../ops/target-error.ts';
-import { type AProject, aPipeline, aStackFile, DEAD_PID, outputsWith, Projects } from './a-project.ts';
+import {
+  type AProject,
+  aPipeline,
+  aStackFile,
+  DEAD_PID,
+  outputsWith,
+  Projects,
+} from '../../support/a-project.ts';
 
 const LOCAL = aStackFile({ 'App/mail': aPipeline('local', 'us-east-1') });
 const DEPLOYED = outputsWith({ 'App/mail': aPipeline('deployed') });

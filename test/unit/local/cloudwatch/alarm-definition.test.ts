@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../local/assembly/template.ts';
 import { alarmOf } from '../../../../local/cloudwatch/alarm-definition.ts';
 import { alarmKinds } from '../../../../local/deploy/alarms.ts';
-import { aResource } from '../deploy/a-resource.ts';
-import { aDefinition, anExpressionOf, SOURCES } from './an-alarm.ts';
+import { aResource } from '../../../support/a-resource.ts';
+import { aDefinition, anExpressionOf, SOURCES } from '../../../support/an-alarm.ts';
 
 const ofMetric = (Namespace: string, MetricName: string, ...dimensions: string[][]): JsonObject => ({
   Namespace,

@@ -3,8 +3,8 @@ import { CloudWatch } from '../../../../local/cloudwatch/cloudwatch.ts';
 import { invocationMetrics } from '../../../../local/cloudwatch/lambda-metrics.ts';
 import { startOf } from '../../../../local/cloudwatch/metric.ts';
 import type { QueueSample } from '../../../../local/emulators/queue-sample.ts';
-import { aMetric, MINUTE } from './a-store.ts';
-import { aDefinition } from './an-alarm.ts';
+import { aMetric, MINUTE } from '../../../support/a-store.ts';
+import { aDefinition } from '../../../support/an-alarm.ts';
 
 const DAY = 24 * 60;
 

@@ -4,7 +4,7 @@ import { loadParser } from '../../../../local/cloudwatch/expression-parser.ts';
 import { MetricQueries, type MetricQuery } from '../../../../local/cloudwatch/metric-queries.ts';
 import { metricStatOf } from '../../../../local/cloudwatch/metric-stat.ts';
 import type { Points } from '../../../../local/cloudwatch/points.ts';
-import { aMetric, aStore, MINUTE } from './a-store.ts';
+import { aMetric, aStore, MINUTE } from '../../../support/a-store.ts';
 
 const parse = await loadParser();
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { startOf } from '../../../../local/cloudwatch/metric.ts';
 import { metricStatOf, pointsOf } from '../../../../local/cloudwatch/metric-stat.ts';
 import { MetricStore, RETENTION_MINUTES } from '../../../../local/cloudwatch/metric-store.ts';
-import { aMetric, aStore, MINUTE } from './a-store.ts';
+import { aMetric, aStore, MINUTE } from '../../../support/a-store.ts';
 
 const sumOf = (name: string, seconds: number) => metricStatOf(aMetric(name), 'Sum', seconds);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../../../local/assembly/template.ts';
 import { ResourceReader } from '../../../../local/deploy/resource-properties.ts';
-import { aResource } from './a-resource.ts';
+import { aResource } from '../../../support/a-resource.ts';
 
 const reading = (Value: Json) => new ResourceReader(aResource('AWS::SQS::Queue', { Value }));
 

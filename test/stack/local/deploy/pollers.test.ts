@@ -7,7 +7,7 @@ import { connect, type PollerContext } from '../../../../local/deploy/pollers.ts
 import { deployQueue } from '../../../../local/deploy/queues.ts';
 import { deployTopic, subscriptionOf } from '../../../../local/deploy/topics.ts';
 import { LambdaFunction } from '../../../../local/lambda/lambda-function.ts';
-import { aConfiguration } from '../lambda/a-running-function.ts';
+import { aConfiguration } from '../../../support/a-running-function.ts';
 import { AnEmulator, HERE } from './an-emulator.ts';
 
 describe('connect', () => {

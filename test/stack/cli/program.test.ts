@@ -6,7 +6,7 @@ import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { run } from '../../../cli/program.ts';
 import { startSnsSqs } from '../../../local/emulators/fauxqs.ts';
-import { type AProject, aPipeline, aStackFile, outputsWith, Projects } from '../ops/a-project.ts';
+import { type AProject, aPipeline, aStackFile, outputsWith, Projects } from '../../support/a-project.ts';
 
 const LOCAL = aStackFile({ 'App/mail': aPipeline('mail', 'us-east-1') });
 const DEPLOYED = outputsWith({ 'App/mail': aPipeline('mail') });

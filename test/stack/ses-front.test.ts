@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ses';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type LocalSes, type SesOptions, startSes } from '../../local/ses/index.ts';
-import { aClient, aRawSend, aSend, WORLD } from '../unit/local/ses/ses-client.ts';
+import { aClient, aRawSend, aSend, WORLD } from './local/ses/ses-client.ts';
 
 const NO_FAULTS = {
   outage: undefined,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { InvocationRecord } from '../../../../local/lambda/invocation-record.ts';
-import { RunningFunctions } from './a-running-function.ts';
+import { RunningFunctions } from '../../../support/a-running-function.ts';
 
 describe('what is recorded of an invocation', () => {
   const functions = new RunningFunctions();

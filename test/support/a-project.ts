@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalStackFile } from '../../../contract/local-stack-file.ts';
-import type { Pipelines } from '../../../contract/pipelines.ts';
+import type { LocalStackFile } from '../../contract/local-stack-file.ts';
+import type { Pipelines } from '../../contract/pipelines.ts';
 
 /** A process id that no machine gives. */
 export const DEAD_PID = 2 ** 22 + 1;

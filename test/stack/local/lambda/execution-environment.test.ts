@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ExecutionEnvironment } from '../../../../local/lambda/execution-environment.ts';
-import { aConfiguration, answered, RunningFunctions, returning } from './a-running-function.ts';
+import {
+  aConfiguration,
+  answered,
+  RunningFunctions,
+  returning,
+} from '../../../support/a-running-function.ts';
 
 describe('ExecutionEnvironment', () => {
   const functions = new RunningFunctions();

@@ -1,9 +1,9 @@
-import type { Json, JsonObject } from '../../../../local/assembly/template.ts';
-import { Alarm } from '../../../../local/cloudwatch/alarm.ts';
-import { type AlarmDefinition, alarmOf } from '../../../../local/cloudwatch/alarm-definition.ts';
-import { loadParser } from '../../../../local/cloudwatch/expression-parser.ts';
-import { startOf } from '../../../../local/cloudwatch/metric.ts';
-import { aResource } from '../deploy/a-resource.ts';
+import type { Json, JsonObject } from '../../local/assembly/template.ts';
+import { Alarm } from '../../local/cloudwatch/alarm.ts';
+import { type AlarmDefinition, alarmOf } from '../../local/cloudwatch/alarm-definition.ts';
+import { loadParser } from '../../local/cloudwatch/expression-parser.ts';
+import { startOf } from '../../local/cloudwatch/metric.ts';
+import { aResource } from './a-resource.ts';
 import { MINUTE } from './a-store.ts';
 
 const parse = await loadParser();

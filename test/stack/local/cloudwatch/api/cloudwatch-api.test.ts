@@ -16,8 +16,8 @@ import {
 import { CloudWatch } from '../../../../../local/cloudwatch/cloudwatch.ts';
 import { startOf } from '../../../../../local/cloudwatch/metric.ts';
 import { Gate } from '../../../../../local/iam/gate.ts';
-import { addMinutes, aMetric, MINUTE } from '../a-store.ts';
-import { aDefinition, anExpressionOf } from '../an-alarm.ts';
+import { addMinutes, aMetric, MINUTE } from '../../../../support/a-store.ts';
+import { aDefinition, anExpressionOf } from '../../../../support/an-alarm.ts';
 
 /** A clock that stands where a test puts it. */
 const aClock = (now: number) => ({ now: () => now, begin: () => {}, end: () => {}, memory: undefined });
