@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { connectionTo } from '../../ops/connection.ts';
-import type { DeadLetterQueue } from '../../ops/dead-letters/dead-letter-queue.ts';
+import { type DeadLetterQueue, waitSecondsFor } from '../../ops/dead-letters/dead-letter-queue.ts';
 import type { Target } from '../../ops/target.ts';
 import { UsageError } from '../exit-code.ts';
 
@@ -14,7 +14,7 @@ export function deadLetterQueueOf(target: Target, { undelivered = false }: Queue
   const kind = undelivered ? 'undeliveredQueue' : 'deadLetterQueue';
   const url = undelivered ? target.pipeline.undeliveredQueueUrl : target.pipeline.deadLetterQueueUrl;
   if (url === undefined) throw new UsageError(missing(target, kind));
-  return { sqs: new SQSClient(connectionTo(target, 'sqs')), url, kind };
+  return { sqs: new SQSClient(connectionTo(target, 'sqs')), url, kind, waitSeconds: waitSecondsFor(target) };
 }
 
 function missing({ source, pipelineName }: Target, kind: string): string {

@@ -4,9 +4,6 @@ import { depthOf } from './depth.ts';
 import { MAX_ENTRIES } from './in-batches.ts';
 import { LEASE_SECONDS, type Leases, MAX_HELD } from './leases.ts';
 
-/** A long poll asks all of a queue's servers, a short one some of them. */
-const WAIT_SECONDS = 1;
-
 /** After so many empty answers in a row the rest of what SQS counts is believed not to be there. */
 const MAX_EMPTY_RECEIVES = 5;
 
@@ -35,7 +32,7 @@ export async function* receiveUntilEmpty(
 }
 
 async function receive(
-  { sqs, url }: DeadLetterQueue,
+  { sqs, url, waitSeconds }: DeadLetterQueue,
   leases: Leases,
   count: number,
 ): Promise<readonly Message[]> {
@@ -43,7 +40,7 @@ async function receive(
     QueueUrl: url,
     MaxNumberOfMessages: count,
     VisibilityTimeout: LEASE_SECONDS,
-    WaitTimeSeconds: WAIT_SECONDS,
+    WaitTimeSeconds: waitSeconds,
     MessageAttributeNames: ['All'],
     MessageSystemAttributeNames: ['All'],
   });

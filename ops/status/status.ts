@@ -3,7 +3,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { sentenceOf } from '../aws-error.ts';
 import { connectionTo } from '../connection.ts';
-import { queueNameOf } from '../dead-letters/dead-letter-queue.ts';
+import { queueNameOf, waitSecondsFor } from '../dead-letters/dead-letter-queue.ts';
 import { arnOf, depthOf, type QueueDepth } from '../dead-letters/depth.ts';
 import type { DeadLetterGroup } from '../dead-letters/groups.ts';
 import { listDeadLetters } from '../dead-letters/list.ts';
@@ -95,7 +95,8 @@ export class StatusReader {
     if (last && totalOf(last.depth) === totalOf(depth) && depth.visible <= last.depth.visible)
       return { ...last, depth };
     if (depth.visible === 0) return { depth, groups: [], partial: hiddenFrom(depth) };
-    const queue = { sqs, url, kind: 'deadLetterQueue' } as const;
+    const waitSeconds = waitSecondsFor(this.#target);
+    const queue = { sqs, url, kind: 'deadLetterQueue', waitSeconds } as const;
     const { groups, partial } = await listDeadLetters(queue, {}, { signal, limit: MAX_LOOKED_AT });
     this.#deadLetters = { depth, groups, partial };
     return this.#deadLetters;

@@ -30,7 +30,7 @@ export class DeadLetterQueues {
     this.#emulator = emulator;
     this.sqs = sqs;
     this.queueUrl = queueUrl;
-    this.deadLetterQueue = { sqs, url, kind: 'deadLetterQueue' };
+    this.deadLetterQueue = { sqs, url, kind: 'deadLetterQueue', waitSeconds: 0 };
   }
 
   static async open(): Promise<DeadLetterQueues> {

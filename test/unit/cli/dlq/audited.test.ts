@@ -16,7 +16,7 @@ const SESSION = {
     pipelineName: 'App/mail',
     pipeline: aPipeline('mail'),
   },
-  queue: { sqs: new SQSClient({ region: 'eu-west-1' }), url: URL, kind: 'deadLetterQueue' },
+  queue: { sqs: new SQSClient({ region: 'eu-west-1' }), url: URL, kind: 'deadLetterQueue', waitSeconds: 1 },
   interruption: new AbortController().signal,
   principal: PRINCIPAL,
 } as const;
