@@ -1,4 +1,4 @@
-import base from './jest.config.js';
+import { builtProject } from './jest.config.js';
 
 /** The tests that need a browser: Debian's chromium, or the one that CHROMIUM names. */
-export default { ...base, testMatch: ['<rootDir>/test/browser/**/*.test.ts'] };
+export default { ...builtProject, testMatch: ['<rootDir>/test/browser/**/*.test.ts'] };

@@ -1,10 +1,15 @@
-/** @type {import('jest').Config} */
-export default {
-  testEnvironment: 'node',
+/** The packages that a worker of jest loads once for all its test files; see test/jest/shared-module.cjs. */
+const SHARED = '(?:aws-cdk-lib|constructs|cdk-nag|@aws-sdk|@smithy|fast-check|fauxqs|esbuild|yaml)';
+
+/** What all tests have in common, as one project of jest. */
+export const project = {
   roots: ['<rootDir>/test'],
-  testMatch: ['<rootDir>/test/{unit,snapshot,template,stack}/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: '<rootDir>/test/jest/environment.cjs',
+  globalSetup: '<rootDir>/test/jest/global-setup.ts',
+  globalTeardown: '<rootDir>/test/jest/global-teardown.ts',
   transform: {
+    [`/node_modules/${SHARED}/.*\\.[cm]?js$`]: '<rootDir>/test/jest/shared-module.cjs',
     '\\.ts$': [
       '@swc/jest',
       {
@@ -14,10 +19,28 @@ export default {
       },
     ],
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out'],
-  // jest would leave one of two cores idle.
-  maxWorkers: '100%',
-  globalTeardown: '<rootDir>/test/support/shared-backend.ts',
+  transformIgnorePatterns: [`/node_modules/(?!${SHARED}/)`],
+  modulePathIgnorePatterns: ['<rootDir>/cdk.out'],
   // A test that hangs ends; one on a slow machine does not.
   testTimeout: 120_000,
+};
+
+/** As {@link project}, with our own modules as they are built: what listens, and its threads, is what ships. */
+export const builtProject = {
+  ...project,
+  transform: { '<rootDir>/dist/.*\\.js$': '<rootDir>/test/jest/shared-module.cjs', ...project.transform },
+  moduleNameMapper: {
+    '^(?:\\.\\./)+(cli|contract|lib|local|ops|publisher|testing)/(.*)\\.ts$': '<rootDir>/dist/$1/$2.js',
+  },
+};
+
+/** @type {import('jest').Config} */
+export default {
+  // jest would leave one of two cores idle.
+  maxWorkers: '100%',
+  projects: [
+    { ...project, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
+    { ...project, displayName: 'template', testMatch: ['<rootDir>/test/{template,snapshot}/**/*.test.ts'] },
+    { ...builtProject, displayName: 'stack', testMatch: ['<rootDir>/test/stack/**/*.test.ts'] },
+  ],
 };

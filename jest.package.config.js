@@ -1,10 +1,10 @@
-import base from './jest.config.js';
+import { project } from './jest.config.js';
 
 /** The tests of the package as others install it, from its tarball, into an app of their own. */
 export default {
-  ...base,
+  ...project,
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/package/**/*.test.ts'],
   globalSetup: '<rootDir>/test/package/install-app.ts',
   globalTeardown: '<rootDir>/test/package/remove-app.ts',
-  testTimeout: 120_000,
 };

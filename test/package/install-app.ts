@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeTemporaryFolder } from '../jest/temporary-folder.ts';
 import { addMailroom, freshApp, installEmulators } from './fresh-app.ts';
 import { rememberInstallation, theInstallation } from './installation.ts';
 import { packTarball } from './tarball.ts';
@@ -10,6 +11,7 @@ import { packTarball } from './tarball.ts';
  * tests, since the app is a thousand packages.
  */
 export default async function installApp(): Promise<void> {
+  makeTemporaryFolder();
   rememberInstallation(realpathSync(mkdtempSync(join(tmpdir(), 'mailroom-package-'))));
   const { app, lockWithoutEmulators } = theInstallation();
   await packTarball(theInstallation());

@@ -6,17 +6,11 @@ import type { LocalStack } from '../../local/index.ts';
 import type { LocalStackOptions } from '../../local/local-stack.ts';
 import { writeStackFile } from '../../local/stack-file.ts';
 import { mailroom, type RunningCommand } from './a-command.ts';
+import { type Ended, mailroomHere } from './a-command-here.ts';
 import { Ledger } from './a-ledger.ts';
 import { aNotification } from './a-notification.ts';
 import { type DeadLetterParts, putDeadLetters } from './dead-letter-queues.ts';
 import { depthOf, sqsOf } from './queues.ts';
-
-/** How a command ended. */
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** Somebody with a running pipeline who types commands in a folder of their own. */
 export class Operator {
@@ -76,15 +70,14 @@ export class Operator {
     return depthOf(this.sqs, this.deadLetterQueueUrl);
   }
 
-  /** Begins `mailroom dlq` with these arguments. */
+  /** Begins `mailroom dlq` with these arguments, in a process of its own. */
   start(args: readonly string[], folder: string = this.folder): RunningCommand {
     return mailroom(folder, ['dlq', ...args]);
   }
 
   /** Runs `mailroom dlq` to its end. */
-  async run(args: readonly string[], folder: string = this.folder): Promise<Ended> {
-    const { exitCode, output } = this.start(args, folder);
-    return { code: await exitCode, ...output };
+  run(args: readonly string[], folder: string = this.folder): Promise<Ended> {
+    return mailroomHere(folder, ['dlq', ...args]);
   }
 
   /** Runs `mailroom dlq … --json`, and gives the document that is all it may print. */

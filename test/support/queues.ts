@@ -4,14 +4,24 @@ import type { LocalStack } from '../../local/index.ts';
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-/** A client of a stack's topics. */
-export function snsOf({ endpoints, region }: LocalStack): SNSClient {
-  return new SNSClient({ region, endpoint: endpoints.sns, credentials });
-}
+/** The client of a stack's topics. */
+export const snsOf = onceForEach(
+  ({ endpoints, region }) => new SNSClient({ region, endpoint: endpoints.sns, credentials }),
+);
 
-/** A client of a stack's queues. */
-export function sqsOf({ endpoints, region }: LocalStack): SQSClient {
-  return new SQSClient({ region, endpoint: endpoints.sqs, credentials });
+/** The client of a stack's queues. */
+export const sqsOf = onceForEach(
+  ({ endpoints, region }) => new SQSClient({ region, endpoint: endpoints.sqs, credentials }),
+);
+
+/** A client costs milliseconds, and tests ask again and again. */
+function onceForEach<Client>(make: (stack: LocalStack) => Client): (stack: LocalStack) => Client {
+  const clients = new WeakMap<LocalStack, Client>();
+  return (stack) => {
+    const client = clients.get(stack) ?? make(stack);
+    clients.set(stack, client);
+    return client;
+  };
 }
 
 /** How many messages wait in a queue, and how many are with a receiver. */

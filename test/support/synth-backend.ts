@@ -78,10 +78,10 @@ export async function runInProject(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const { PATH, HOME } = process.env;
+  const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(command, args, {
     cwd: PROJECT,
-    env: { PATH, HOME, ...NO_AWS, ...environment },
+    env: { PATH, HOME, TMPDIR, ...NO_AWS, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);

@@ -48,14 +48,14 @@ describe('mailroom check', () => {
 
   it('ends with 0 where nothing is wrong', async () => {
     expect(await check({ 'template.json': sound }, 'template.json')).toBe(0);
-    expect(stdout).toMatch(/1 pipeline, 0 errors, 0 warnings\n$/);
+    expect(stdout).toMatch(/1\spipeline,\s0\serrors,\s0\swarnings\n$/);
     expect(stderr).toBe('');
   });
 
   it('ends with 1 where something is, and says what', async () => {
     expect(await check({ 'template.json': faulty }, 'template.json')).toBe(1);
     expect(stdout).toContain('    warning  tls\n      The topic takes plain HTTP');
-    expect(stdout).toMatch(/1 pipeline, 0 errors, 1 warning\n$/);
+    expect(stdout).toMatch(/1\spipeline,\s0\serrors,\s1\swarning\n$/);
   });
 
   it('ends with 0 where something could not be checked', async () => {

@@ -1,0 +1,9 @@
+import { makeTemporaryFolder } from './temporary-folder.ts';
+
+/** What holds for all tests of a run, and for what they start. */
+export default function setUp(): void {
+  makeTemporaryFolder();
+  // The CDK would compare each template with CloudFormation's schemas at every synth, in WebAssembly: four tenths of
+  // the time of all tests. One test has the CDK's own command do it: test/snapshot/backend.test.ts.
+  process.env.CDK_VALIDATION = 'false';
+}
