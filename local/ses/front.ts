@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { isLocal } from '../emulators/loopback.ts';
+import type { WordRefusal } from '../emulators/refuse-strangers.ts';
 import { type Answer, jsonAnswer, sendAnswer } from './answer.ts';
 import { apiV1 } from './api-v1.ts';
 import { apiV2 } from './api-v2.ts';
@@ -8,6 +8,7 @@ import type { EmulatorClient } from './emulator-client.ts';
 import type { Inbox } from './inbox.ts';
 import { readBody } from './request-body.ts';
 import type { SesApi, SesRequest } from './ses-call.ts';
+import { SesError } from './ses-error.ts';
 import type { SesService } from './ses-service.ts';
 
 /** Longer than SDK clients keep a connection, so that none is closed while one is about to use it. */
@@ -29,6 +30,13 @@ export function createFront(backend: Backend): Server {
   return server;
 }
 
+/** The refusal of a request by the API that it is for, or else in JSON. */
+export const refusedByFront: WordRefusal = (message, { method = 'GET', url = '/' }) => {
+  const { headers, body } =
+    apiOf(method, pathOf(url))?.error(SesError.accessDenied(message)) ?? jsonAnswer(403, { message });
+  return { headers, body };
+};
+
 async function serve(backend: Backend, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const answer = await route(backend, request);
   if (answer) sendAnswer(response, answer);
@@ -38,10 +46,7 @@ async function serve(backend: Backend, request: IncomingMessage, response: Serve
 /** Answers what is ours to answer; `undefined` leaves the rest, the inbox page and its data, to the emulator. */
 async function route(backend: Backend, request: IncomingMessage): Promise<Answer | undefined> {
   const { method = 'GET', url = '/' } = request;
-  if (!isLocal(request.headers)) {
-    return jsonAnswer(403, { message: 'The local SES answers requests from this machine only.' });
-  }
-  const path = url.split('?', 1)[0] ?? '/';
+  const path = pathOf(url);
   if (path === CONTROL_PATH) {
     return answerControl(backend.service, method, (await readBody(request)).toString());
   }
@@ -51,6 +56,10 @@ async function route(backend: Backend, request: IncomingMessage): Promise<Answer
   }
   const api = apiOf(method, path);
   return api && backend.service.answer(api, () => readWhole(request));
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? '/';
 }
 
 function apiOf(method: string, path: string): SesApi | undefined {

@@ -1,16 +1,14 @@
 /** The thread of one local SES: the emulator keeps one store for each thread. */
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { workerData } from 'node:worker_threads';
 import { hideDate } from '../clock/hide-date.ts';
 import { followClock } from '../clock/shifted-date.ts';
-import { listenError } from '../emulators/listen-error.ts';
+import { serveOnLoopback } from '../emulators/serve-on-loopback.ts';
 import { type Served, serveThread } from '../emulators/serve-thread.ts';
 import { createThreadGate } from '../emulators/thread-gate.ts';
 import { countRecipients, type OutgoingEmail } from './email.ts';
 import { startEmulator } from './emulator.ts';
 import { EmulatorClient } from './emulator-client.ts';
-import { createFront } from './front.ts';
+import { createFront, refusedByFront } from './front.ts';
 import { Inbox } from './inbox.ts';
 import { InboxJournal } from './inbox-journal.ts';
 import { SendingLimits } from './sending-limits.ts';
@@ -31,13 +29,14 @@ async function start({ port, settings, dataDirectory, clock }: WorkerOptions): P
   const service = new SesService(settings, { inbox, emulator, limits, gate, random: Math.random });
   const front = createFront({ service, inbox, emulator });
   if (clock) hideDate(front);
-  front.listen(port, '127.0.0.1');
-  await once(front, 'listening').catch((error: unknown) => {
-    throw listenError(error, port, 'SES and the inbox');
+  const { url } = await serveOnLoopback(front, {
+    port,
+    purpose: 'SES and the inbox',
+    word: refusedByFront,
+    page: '/',
   });
-  const bound = front.address() as AddressInfo;
   return {
-    url: `http://${bound.address}:${bound.port}`,
+    url,
     answers: {
       ...answers,
       requests: () => service.requests,
