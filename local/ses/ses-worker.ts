@@ -11,6 +11,7 @@ import { EmulatorClient } from './emulator-client.ts';
 import { createFront, refusedByFront } from './front.ts';
 import { Inbox } from './inbox.ts';
 import { InboxJournal } from './inbox-journal.ts';
+import { PAGE_PATH, readPage } from './page.ts';
 import { SendingLimits } from './sending-limits.ts';
 import { SesService } from './ses-service.ts';
 import type { WorkerOptions } from './worker-contract.ts';
@@ -20,20 +21,20 @@ followClock(options.clock);
 await serveThread(() => start(options));
 
 async function start({ port, settings, dataDirectory, clock }: WorkerOptions): Promise<Served> {
-  const { server, store } = await startEmulator();
+  const { server, store, compose } = await startEmulator();
   const inbox = new Inbox(store, dataDirectory === undefined ? undefined : new InboxJournal(dataDirectory));
   const limits = new SendingLimits(settings, { wall: Date.now, monotonic: () => performance.now() });
   for (const { destination, at } of inbox.emails) limits.remember(countRecipients(destination), at * 1000);
   const emulator = new EmulatorClient(server);
   const { gate, answers } = createThreadGate();
   const service = new SesService(settings, { inbox, emulator, limits, gate, random: Math.random });
-  const front = createFront({ service, inbox, emulator });
+  const front = createFront({ service, inbox, compose, page: readPage() });
   if (clock) hideDate(front);
   const { url } = await serveOnLoopback(front, {
     port,
     purpose: 'SES and the inbox',
     word: refusedByFront,
-    page: '/',
+    page: PAGE_PATH,
   });
   return {
     url,
