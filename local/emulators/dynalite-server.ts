@@ -1,7 +1,7 @@
 import type { RequestListener, Server } from 'node:http';
 import { hideDate } from '../clock/hide-date.ts';
 import type { TableSettings } from './dynalite.ts';
-import { guardDynamoDb } from './dynamodb-gate.ts';
+import { deniedByDynamoDb, guardDynamoDb } from './dynamodb-gate.ts';
 import { answerOutage } from './dynamodb-outage.ts';
 import { importEmulator } from './optional-import.ts';
 import { RequestCounts } from './request-counts.ts';
@@ -16,7 +16,7 @@ export async function startDynalite({ port, dataDirectory, clock }: ThreadOption
   const server = dynalite({ createTableMs: 0, path: dataDirectory });
   const answers = standBefore(server);
   if (clock) hideDate(server);
-  const { url } = await serveOnLoopback(server, port, 'DynamoDB');
+  const { url } = await serveOnLoopback(server, { port, purpose: 'DynamoDB', word: deniedByDynamoDb });
   return { url, answers: { ...answers, stop: () => close(server) } };
 }
 

@@ -95,7 +95,7 @@ export class SesService {
           isSandbox: this.#settings.verified !== undefined,
         });
       case 'other':
-        return this.#relay(request);
+        return this.#relay(request, api);
       case 'send': {
         const { from, destination } = call.email;
         this.#admit(request, [from, ...recipientsOf(destination)], countRecipients(destination));
@@ -103,7 +103,7 @@ export class SesService {
       }
       case 'composed send':
         this.#admit(request, call.addresses, call.recipients);
-        return this.#accepted(await this.#relay(request));
+        return this.#accepted(await this.#relay(request, api));
       default:
         return call satisfies never;
     }
@@ -143,8 +143,10 @@ export class SesService {
     return loseReplyRate > 0 && this.#parts.random() < loseReplyRate ? { ...answer, isLost: true } : answer;
   }
 
-  async #relay(request: SesRequest): Promise<Answer> {
-    const answer = await this.#parts.emulator.call(request);
+  /** The emulator reads the body by its type, and has to read what was read here. */
+  async #relay(request: SesRequest, { contentType: type }: SesApi): Promise<Answer> {
+    const headers = { ...request.headers, 'content-type': type };
+    const answer = await this.#parts.emulator.call({ ...request, headers });
     if (answer.status >= 400) throw emulatorError(answer);
     const { status, contentType, body } = answer;
     return { status, headers: { 'content-type': contentType }, body: this.#parts.inbox.adopt(body) };

@@ -69,7 +69,7 @@ async function typed(
   command: string,
   cwd: string,
 ): Promise<{ command: string; code: number; fault: string }> {
-  const line = command.replace(/^npx mailroom/, `'${process.execPath}' '${MAILROOM}'`);
+  const line = command.replace(/^npx amplify-mailroom/, `'${process.execPath}' '${MAILROOM}'`);
   const child = spawn('sh', ['-c', line], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
   child.stdout.resume();
