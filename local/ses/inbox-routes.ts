@@ -1,13 +1,13 @@
 import { type Answer, jsonAnswer } from './answer.ts';
 import type { InboxEmail } from './email.ts';
-import type { ComposeMessage } from './emulator.ts';
+import type { Emulator } from './emulator.ts';
 import type { Inbox } from './inbox.ts';
 import type { Page } from './page.ts';
 
 /** What the inbox is shown from. */
 export interface InboxBackend {
   readonly inbox: Inbox;
-  readonly compose: ComposeMessage;
+  readonly emulator: Pick<Emulator, 'compose'>;
   readonly page: Page;
 }
 
@@ -29,11 +29,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
   },
   'GET /_mailroom/inbox/email': ({ inbox }, query) =>
     withEmail(inbox, query, (email) => jsonAnswer(200, email)),
-  'GET /_mailroom/inbox/message': ({ inbox, compose }, query) =>
+  'GET /_mailroom/inbox/message': ({ inbox, emulator }, query) =>
     withEmail(inbox, query, async (email) => ({
       status: 200,
       headers: { 'content-type': 'message/rfc822', 'content-disposition': 'attachment' },
-      body: await compose(email),
+      body: await emulator.compose(email),
     })),
 };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createMessageId, type InboxEmail, type OutgoingEmail } from './email.ts';
-import type { EmulatorStore } from './emulator.ts';
+import type { Emulator } from './emulator.ts';
 import { decodeWords } from './encoded-words.ts';
 import type { InboxJournal } from './inbox-journal.ts';
 
@@ -17,17 +17,19 @@ export interface InboxNews {
   readonly emails: readonly InboxEmail[];
 }
 
+type EmulatorsPart = Pick<Emulator, 'kept' | 'clear'>;
+
 /** The emails that were accepted, in their order, kept in a file where there is one. */
 export class Inbox {
-  readonly #store: EmulatorStore;
+  readonly #emulator: EmulatorsPart;
   readonly #journal: InboxJournal | undefined;
   #emails: InboxEmail[];
   /** A name for the emails since the inbox was empty last. Their times do not do: a clock may go back. */
   #era = randomUUID();
 
-  /** @param store the emulator's, which its own emails are taken out of. */
-  constructor(store: EmulatorStore, journal: InboxJournal | undefined) {
-    this.#store = store;
+  /** @param emulator what its own emails are taken out of. */
+  constructor(emulator: EmulatorsPart, journal: InboxJournal | undefined) {
+    this.#emulator = emulator;
     this.#journal = journal;
     this.#emails = [...(journal?.emails ?? [])];
   }
@@ -39,7 +41,7 @@ export class Inbox {
 
   /** The templates that the emulator keeps, by name. */
   get templates(): ReadonlyMap<string, unknown> {
-    return this.#store.getStoreReadonly().templates;
+    return this.#emulator.kept.templates;
   }
 
   /** Puts an email into the inbox and gives its message id. */
@@ -54,7 +56,7 @@ export class Inbox {
    * @returns the answer with the new message ids.
    */
   adopt(answer: string): string {
-    const { emails } = this.#store.getStoreReadonly();
+    const { emails } = this.#emulator.kept;
     return answer.replace(EMULATOR_MESSAGE_ID, (emulatorId) => {
       const index = emails.findLastIndex(({ messageId }) => messageId === emulatorId);
       const [email] = index < 0 ? [] : emails.splice(index, 1);
@@ -83,7 +85,7 @@ export class Inbox {
   /** Forgets all emails, and the emulator its templates. */
   clear(): void {
     this.#journal?.clear();
-    this.#store.clearStore();
+    this.#emulator.clear();
     this.#emails = [];
     this.#era = randomUUID();
   }

@@ -5,7 +5,7 @@ import type { Gate } from '../iam/gate.ts';
 import { refusalMessage } from '../iam/refusal.ts';
 import type { Answer } from './answer.ts';
 import { countRecipients, recipientsOf } from './email.ts';
-import type { EmulatorClient } from './emulator-client.ts';
+import type { Emulator } from './emulator.ts';
 import { emulatorError } from './emulator-error.ts';
 import type { Inbox } from './inbox.ts';
 import { requireVerified } from './sandbox.ts';
@@ -30,7 +30,7 @@ export interface SesCounts {
 
 interface Parts {
   readonly inbox: Inbox;
-  readonly emulator: EmulatorClient;
+  readonly emulator: Pick<Emulator, 'call'>;
   readonly limits: SendingLimits;
   readonly gate: Gate;
   /** A number from 0 to below 1, drawn for each send, and for each that is accepted while replies are lost. */

@@ -1,4 +1,4 @@
-/** The thread of one local SES: the emulator keeps one store for each thread. */
+/** The thread of one local SES: its emulator keeps one store for each thread. */
 import { workerData } from 'node:worker_threads';
 import { hideDate } from '../clock/hide-date.ts';
 import { followClock } from '../clock/shifted-date.ts';
@@ -6,8 +6,7 @@ import { serveOnLoopback } from '../emulators/serve-on-loopback.ts';
 import { type Served, serveThread } from '../emulators/serve-thread.ts';
 import { createThreadGate } from '../emulators/thread-gate.ts';
 import { countRecipients, type OutgoingEmail } from './email.ts';
-import { startEmulator } from './emulator.ts';
-import { EmulatorClient } from './emulator-client.ts';
+import { Emulator } from './emulator.ts';
 import { createFront, refusedByFront } from './front.ts';
 import { Inbox } from './inbox.ts';
 import { InboxJournal } from './inbox-journal.ts';
@@ -21,14 +20,16 @@ followClock(options.clock);
 await serveThread(() => start(options));
 
 async function start({ port, settings, dataDirectory, clock }: WorkerOptions): Promise<Served> {
-  const { server, store, compose } = await startEmulator();
-  const inbox = new Inbox(store, dataDirectory === undefined ? undefined : new InboxJournal(dataDirectory));
+  const emulator = await Emulator.find();
+  const inbox = new Inbox(
+    emulator,
+    dataDirectory === undefined ? undefined : new InboxJournal(dataDirectory),
+  );
   const limits = new SendingLimits(settings, { wall: Date.now, monotonic: () => performance.now() });
   for (const { destination, at } of inbox.emails) limits.remember(countRecipients(destination), at * 1000);
-  const emulator = new EmulatorClient(server);
   const { gate, answers } = createThreadGate();
   const service = new SesService(settings, { inbox, emulator, limits, gate, random: Math.random });
-  const front = createFront({ service, inbox, compose, page: readPage() });
+  const front = createFront({ service, inbox, emulator, page: readPage() });
   if (clock) hideDate(front);
   const { url } = await serveOnLoopback(front, {
     port,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { OutgoingEmail } from '../../../../local/ses/email.ts';
 import { Inbox } from '../../../../local/ses/inbox.ts';
-import { anEmulatorStore } from './an-emulator-store.ts';
+import { keptByEmulator } from './kept-by-emulator.ts';
 
 const OUTGOING: OutgoingEmail = {
   from: 'mailroom@example.com',
@@ -14,8 +14,8 @@ const OUTGOING: OutgoingEmail = {
 };
 
 function anInbox() {
-  const { store, compose } = anEmulatorStore();
-  return { inbox: new Inbox(store, undefined), compose };
+  const { emulator, compose } = keptByEmulator();
+  return { inbox: new Inbox(emulator, undefined), compose };
 }
 
 describe('Inbox', () => {
