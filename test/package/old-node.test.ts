@@ -12,7 +12,9 @@ describe('the installed package on Node.js 20', () => {
     expect(ended).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: expect.stringMatching(/^amplify-mailroom needs Node\.js 24 or later, this is 20\.\d+\.\d+\.\n$/),
+      stderr: expect.stringMatching(
+        /^amplify-mailroom needs Node\.js 24 or later, this is 20\.\d+\.\d+\.\n$/,
+      ),
     });
   });
 
