@@ -1,7 +1,8 @@
-import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { type Message, PurgeQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { CustomNotifications, CustomNotificationsProps } from '../../lib/index.ts';
 import type { LocalStack, Pipeline } from '../../local/index.ts';
 import { type LocalStackOptions, startLocalStack } from '../../local/local-stack.ts';
+import { DEFAULT_SETTINGS } from '../../local/ses/settings.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
 import { aNotification } from './a-notification.ts';
 import { aPipelineApp } from './a-pipeline-app.ts';
@@ -55,6 +56,22 @@ export class Ledger {
   async close(): Promise<void> {
     await this.stack.stop();
     for (const app of this.#apps) removeDirectory(app);
+  }
+
+  /**
+   * Forgets what it was told and empties queues and inbox, for the next test of the same stack, in which SES and the
+   * tables work. The table still knows every id that was sent.
+   */
+  async reset(): Promise<void> {
+    const { ses, tables } = this.stack;
+    await Promise.all([ses.configure(DEFAULT_SETTINGS), tables.configure({ outage: false })]);
+    const { queueUrl, deadLetterQueueUrl, undeliveredQueueUrl } = this.pipeline;
+    for (const QueueUrl of [queueUrl, deadLetterQueueUrl, undeliveredQueueUrl]) {
+      await sqsOf(this.stack).send(new PurgeQueueCommand({ QueueUrl }));
+    }
+    await ses.clear();
+    this.lines.length = 0;
+    this.#deadLetters.length = 0;
   }
 
   /** Takes over the functions of the pipeline as they are without any change. */
