@@ -18,6 +18,7 @@ export default {
   // jest would leave one of two cores idle.
   maxWorkers: '100%',
   globalTeardown: '<rootDir>/test/support/shared-backend.ts',
+  setupFiles: ['<rootDir>/test/setup/seed.ts'],
   // A test that hangs ends; one on a slow machine does not.
   testTimeout: 120_000,
 };

@@ -9,6 +9,7 @@ import {
   TODAY,
   without,
 } from '../../support/a-sound-template.ts';
+import { cases } from '../../support/cases.ts';
 
 /** Templates in which much is found, and some is not known. */
 const templates: readonly PlainTemplate[] = [
@@ -81,7 +82,7 @@ describe('the checker', () => {
           expect(sorted(check(other))).toEqual(sorted(check(template)));
         },
       ),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 
@@ -107,7 +108,7 @@ describe('the checker', () => {
           );
         },
       ),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 
@@ -121,7 +122,7 @@ describe('the checker', () => {
           expect(Array.isArray(check(without(template, ...missing)))).toBe(true);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 
@@ -138,7 +139,7 @@ describe('the checker', () => {
           expect(Array.isArray(check(change(template, id, { [key]: value })))).toBe(true);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -148,7 +149,7 @@ describe('the checker', () => {
       fc.property(fc.dictionary(fc.oneof(section, fc.string()), anyValue), (template) => {
         expect(check(template).map(({ rule }) => rule)).toEqual(['no-pipeline']);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../../local/assembly/template.ts';
 import type { Alarm } from '../../../../local/cloudwatch/alarm.ts';
 import { startOf } from '../../../../local/cloudwatch/metric.ts';
 import { MetricStore } from '../../../../local/cloudwatch/metric-store.ts';
+import { cases } from '../../../support/cases.ts';
 import { addMinutes, aMetric, aStore, MINUTE } from './a-store.ts';
 import { anAlarm, anExpressionOf } from './an-alarm.ts';
 
@@ -163,7 +164,7 @@ describe('an alarm', () => {
 
         expect(told(step)).toEqual(told(atOnce));
       }),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { loadParser } from '../../../../local/cloudwatch/expression-parser.ts';
 import { MetricQueries, type MetricQuery } from '../../../../local/cloudwatch/metric-queries.ts';
 import { metricStatOf } from '../../../../local/cloudwatch/metric-stat.ts';
 import type { Points } from '../../../../local/cloudwatch/points.ts';
+import { cases } from '../../../support/cases.ts';
 import { aMetric, aStore, MINUTE } from './a-store.ts';
 
 const parse = await loadParser();
@@ -117,7 +118,7 @@ describe('an expression', () => {
   const holds = (law: (a: Points, b: Points) => void) =>
     fc.assert(
       fc.property(series, series, (a, b) => law(a, b)),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   const same = (one: string, other: string, a: Points, b: Points) =>
     expect(evaluated(one, { a, b })).toEqual(evaluated(other, { a, b }));
