@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isLocal } from '../emulators/loopback.ts';
+import { messageOf } from '../thrown.ts';
 import { type Answer, jsonAnswer, sendAnswer } from './answer.ts';
 import { apiV1 } from './api-v1.ts';
 import { apiV2 } from './api-v2.ts';
@@ -76,9 +77,5 @@ function hasEmail(inbox: Inbox, url: string): boolean {
 
 function failPlainly(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
-  else
-    sendAnswer(
-      response,
-      jsonAnswer(502, { message: error instanceof Error ? error.message : String(error) }),
-    );
+  else sendAnswer(response, jsonAnswer(502, { message: messageOf(error) }));
 }

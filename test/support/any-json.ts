@@ -43,7 +43,7 @@ export function anyJson({ keys = [], texts = [], wraps = [] }: JsonWords = {}): 
 
 const WRAPS: readonly ((value: unknown) => unknown)[] = [(value) => [value], (value) => ({ a: value })];
 
-/** A value with so many lists around it, or something else. */
+/** A value with so many lists around it, or something else, at least one. */
 export function nested(
   value: unknown,
   levels: number,
@@ -51,7 +51,8 @@ export function nested(
 ): unknown {
   let whole = value;
   for (let level = 0; level < levels; level += 1) whole = around(whole);
-  return whole;
+  // Nor can fast-check write it.
+  return Object.defineProperty(whole, fc.toStringMethod, { value: () => `${levels} levels of ${around}` });
 }
 
 /** The text of {@link anyJson}. What has more levels than can be written is written as lists. */
