@@ -102,5 +102,7 @@ export const anyThrown: fc.Arbitrary<unknown> = fc.oneof(
     },
     { toString: () => ({}), [Symbol.toPrimitive]: 1 },
     Object.assign(new Error(), { name: Symbol('name'), message: Object.create(null) }),
+    Object.assign(new Error(), { message: Symbol('message'), code: Symbol('code') }),
+    Object.assign(Object.create(Error.prototype), { stack: 1 }),
   ),
 );
