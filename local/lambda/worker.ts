@@ -3,7 +3,7 @@
 import { types } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followClock } from '../clock/shifted-date.ts';
-import { messageOf, namedMessageOf } from '../thrown.ts';
+import { messageOf, namedMessageOf, nameOf } from '../thrown.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import type { FunctionError, InvocationRequest, WorkerAnswer, WorkerSettings } from './protocol.ts';
 import { provideSdk } from './provided-sdk.ts';
@@ -80,13 +80,21 @@ function describe(error: unknown): FunctionError {
   if (!(error instanceof Error || types.isNativeError(error))) {
     return { errorType: typeof error, errorMessage: plainMessageOf(error) };
   }
-  // The function's code may have put anything into each of them.
-  const { name, stack }: { name: unknown; stack?: unknown } = error;
   return {
-    errorType: typeof name === 'string' ? name : 'Error',
+    errorType: nameOf(error) ?? 'Error',
     errorMessage: messageOf(error),
-    trace: typeof stack === 'string' ? stack.split('\n') : [],
+    trace: traceOf(error),
   };
+}
+
+/** Where something prepares stacks, one may be anything. */
+function traceOf(error: Error): string[] {
+  try {
+    const { stack }: { stack?: unknown } = error;
+    return typeof stack === 'string' ? stack.split('\n') : [];
+  } catch {
+    return [];
+  }
 }
 
 /** As the runtime has it, where that has a text for it. */
