@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { type Notification, NotificationPublisher } from '../../../publisher/index.ts';
+import { type Notification, NotificationPublisher, PublishError } from '../../../publisher/index.ts';
 import { aNotification } from '../../support/a-notification.ts';
 import { SnsStub } from '../../support/an-sns-client.ts';
 import { anyThrown } from '../../support/any-json.ts';
@@ -97,10 +97,9 @@ describe('publishAll', () => {
 
         const results = await publisher.publishAll([hostile, ...notifications(1)]);
 
-        expect(results).toMatchObject([
-          { status: 'failed', error: expect.any(Error) },
-          { status: 'failed', id: 'n0', error: { name: 'PublishError', cause: ofSns } },
-        ]);
+        const errors = results.map((result) => (result.status === 'failed' ? result.error : undefined));
+        expect(errors).toEqual([expect.any(Error), expect.any(PublishError)]);
+        expect(errors[1]?.cause).toBe(ofSns);
       }),
       {
         examples: [
