@@ -8,6 +8,7 @@ export const project = {
   testEnvironment: '<rootDir>/test/jest/environment.cjs',
   globalSetup: '<rootDir>/test/jest/global-setup.ts',
   globalTeardown: '<rootDir>/test/jest/global-teardown.ts',
+  setupFiles: ['<rootDir>/test/jest/seed.ts'],
   transform: {
     [`/node_modules/${SHARED}/.*\\.[cm]?js$`]: '<rootDir>/test/jest/shared-module.cjs',
     '\\.ts$': [

@@ -27,7 +27,7 @@ export function formatLogLine(source: string, line: string): string | undefined 
 function structured(entry: object): string | undefined {
   if (!('message' in entry)) return undefined;
   const fields = Object.entries(entry).filter(([key]) => !REPEATED.test(key));
-  const level = 'level' in entry ? String(entry.level) : 'INFO';
+  const level = 'level' in entry ? textOf(entry.level) : 'INFO';
   const text = fields.map(([key, value]) => `${key}=${textOf(value)}`);
   return [level.toUpperCase(), textOf(entry.message), ...text].join(' ');
 }
@@ -42,5 +42,11 @@ function objectIn(line: string): object | undefined {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // It has more levels than can be written.
+    return '…';
+  }
 }

@@ -106,8 +106,10 @@ const BY_TEXT: Readonly<Record<SesText, Cause>> = {
  */
 export function failureOf(error: unknown, sender: string): Failure {
   const { name, code, message, $metadata } = Object(error) as Partial<ServiceError>;
-  const told = [code, name].find((each) => typeof each === 'string' && isTelling(each)) ?? name ?? 'Error';
-  const status = $metadata?.httpStatusCode ?? 0;
+  // Anything can be thrown, and anything can be in an error.
+  const names = [code, name].filter((each) => typeof each === 'string');
+  const told = names.find(isTelling) ?? (typeof name === 'string' ? name : 'Error');
+  const status = typeof $metadata?.httpStatusCode === 'number' ? $metadata.httpStatusCode : 0;
   const cause = textCause(told, message, sender) ?? causeOf(told);
   if (cause) return failure(cause, told, false);
   if (NOT_CONNECTED.has(told) || isConnecting(error)) return failure(['retry', 'connection'], told, false);

@@ -131,5 +131,6 @@ export class Report {
 }
 
 function nameOf(error: unknown): string {
-  return String((Object(error) as { name?: unknown }).name).slice(0, MAX_NAME_LENGTH);
+  const { name } = Object(error) as { name?: unknown };
+  return typeof name === 'string' ? name.slice(0, MAX_NAME_LENGTH) : typeof error;
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Annotations, type Duration, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { parseEmailAddress } from '../contract/email-address.ts';
@@ -37,7 +38,8 @@ function isDuration(value: unknown): value is Duration {
 
 /** A value as an error tells it. */
 export function told(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  return typeof value === 'object' ? inspect(value, { depth: 0 }) : String(value);
 }
 
 /** Warns that `prop` is a token, in place of which `who` assumes something. */

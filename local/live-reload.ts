@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { LocalStack } from './local-stack.ts';
 import { hasAmplifyBackend, type SynthesisOptions, synthesizeBackend } from './synthesize.ts';
+import { messageOf } from './thrown.ts';
 import { watchDirectory } from './watch.ts';
 
 /** What a live reload needs from outside. */
@@ -46,7 +47,7 @@ async function updateFrom(
     if (functions.length > 0) report(`Reloaded ${functions.join(', ')}`);
     if (restartNeeded) report('More than functions changed: restart the local stack to see it.');
   } catch (error) {
-    if (!synthesis.signal?.aborted) report(error instanceof Error ? error.message : String(error));
+    if (!synthesis.signal?.aborted) report(messageOf(error));
   }
 }
 

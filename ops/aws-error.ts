@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** Names under which services refuse credentials, and what their owner does about it. */
 const CREDENTIALS: readonly (readonly [RegExp, string])[] = [
   [
@@ -26,8 +28,8 @@ const UNREACHABLE =
 
 /** What failed, as one sentence for a person; an error of AWS with its name, by which it can be looked up. */
 export function sentenceOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { name, message } = error;
+  if (!(error instanceof Error)) return typeof error === 'string' ? error : inspect(error);
+  const [name, message] = [textOf(error.name), textOf(error.message)];
   // Of a profile that needs another login it tells which command that is.
   if (name === 'CredentialsProviderError' && !NOTHING_FOUND.test(message)) return message;
   const credentials = CREDENTIALS.find(([names]) => names.test(name));
@@ -39,8 +41,13 @@ export function sentenceOf(error: unknown): string {
   const code = codeOf(error);
   if (code !== undefined && UNREACHABLE.test(code))
     return `AWS could not be reached (${code}): check the network, and that a local stack still runs.`;
-  if (!('$metadata' in error)) return message || name;
+  if (!('$metadata' in error)) return message || name || 'Error';
   return message ? `${message.replace(/\.$/, '')} (${name}).` : `AWS answered with ${name}.`;
+}
+
+/** What throws an error may have put anything into it. */
+function textOf(part: unknown): string {
+  return typeof part === 'string' ? part : '';
 }
 
 /** Of an error that stands for several, the first one's. */

@@ -1,3 +1,5 @@
+import { told } from './thrown.ts';
+
 /** A notification that SNS has accepted. */
 export interface PublishedNotification {
   /** The notification's id, its own or the assigned one. */
@@ -32,8 +34,7 @@ export class PublishError extends Error {
   readonly topicArn: string;
 
   constructor(notificationId: string, topicArn: string, cause: unknown) {
-    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    super(`Notification ${notificationId} was not published to ${topicArn}: ${reason}`, { cause });
+    super(`Notification ${notificationId} was not published to ${topicArn}: ${told(cause)}`, { cause });
     this.notificationId = notificationId;
     this.topicArn = topicArn;
   }

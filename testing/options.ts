@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import { RULES, type RuleId } from './rules/rules.ts';
+import { objectOf } from './template/json.ts';
 
 /** Findings of the check itself, which `only` does not leave out. */
 export const NO_PIPELINE = 'no-pipeline';
@@ -36,16 +38,25 @@ const IDS: readonly string[] = RULES.map(({ id }) => id);
 /** @throws CheckOptionsError where a rule does not exist, or an exception gives no reason. */
 export function validateOptions({ only = [], except = [] }: CheckOptions): void {
   for (const rule of only) if (!IDS.includes(rule)) throw noSuchRule(rule, 'only');
-  for (const { rule, reason } of except) {
-    if (rule !== NO_PIPELINE && !IDS.includes(rule)) throw noSuchRule(rule, 'except');
+  // They may come from a file, so nothing is taken for granted.
+  for (const exception of except) {
+    const { rule, reason, logicalId, path } = objectOf(exception);
+    if (rule !== NO_PIPELINE && !IDS.includes(rule as string)) throw noSuchRule(rule, 'except');
     if (typeof reason !== 'string' || reason.trim() === '') {
       throw new CheckOptionsError(
         `except: the exception from ${rule} gives no reason: say why it is accepted.`,
       );
     }
+    for (const [name, value] of Object.entries({ logicalId, path })) {
+      if (value === undefined || typeof value === 'string') continue;
+      throw new CheckOptionsError(
+        `except: the ${name} of the exception from ${rule} is no text but ${inspect(value)}: give one.`,
+      );
+    }
   }
 }
 
-function noSuchRule(rule: string, option: string): CheckOptionsError {
-  return new CheckOptionsError(`${option}: there is no rule ${rule}: give one of ${IDS.join(', ')}.`);
+function noSuchRule(rule: unknown, option: string): CheckOptionsError {
+  const named = typeof rule === 'string' ? rule : inspect(rule);
+  return new CheckOptionsError(`${option}: there is no rule ${named}: give one of ${IDS.join(', ')}.`);
 }

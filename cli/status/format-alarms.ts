@@ -29,7 +29,9 @@ export function summarizeAlarms(alarms: readonly AlarmPart[]): string {
   return [
     ...(on > 0 ? [`${on} on`] : []),
     ...(ok > 0 ? [`${ok} OK`] : []),
-    ...others.map(({ kind, state }) => `${plain(kind)} ${STATES[state] ?? plain(state)}`),
+    ...others.map(
+      ({ kind, state }) => `${plain(kind)} ${Object.hasOwn(STATES, state) ? STATES[state] : plain(state)}`,
+    ),
   ].join(', ');
 }
 

@@ -38,14 +38,14 @@ export function formatTable(
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
     colAligns: columns.map(({ align = 'left' }) => align),
   });
-  for (const row of rows) {
-    const cells = row.map((cell, index) => fitted(cell, columns[index], widths[index] ?? 1));
-    table.push(...linesOf(cells));
-  }
+  const lines = rows.flatMap((row) =>
+    linesOf(row.map((cell, index) => fitted(cell, columns[index], widths[index] ?? 1))),
+  );
+  table.push(...lines.map((cells) => cells.map(standInFor)));
   return table
     .toString()
     .split('\n')
-    .map((line) => `${' '.repeat(indent)}${line}`.trimEnd());
+    .map((line, index) => `${' '.repeat(indent)}${withCells(line, lines[index] ?? [])}`.trimEnd());
 }
 
 /** How wide a table would be if nothing had to give way. */
@@ -61,6 +61,20 @@ const BORDERLESS = {
   ...Object.fromEntries([...EDGES, ...CORNERS, ...CROSSINGS].map((name) => [name, ''])),
   middle: ' '.repeat(GAP),
 };
+
+/** Of private use, so that nothing else is one; the library too gives it one column. */
+const STAND_IN = '\uE000';
+
+/** The library takes other characters for wide, or for none, than {@link widthOf}: it lays out what both measure alike. */
+function standInFor(cell: string): string {
+  return STAND_IN.repeat(widthOf(cell));
+}
+
+/** A line with its cells in the place of what stood for them. */
+function withCells(line: string, cells: readonly string[]): string {
+  const shown = cells.filter((cell) => widthOf(cell) > 0).values();
+  return line.replaceAll(new RegExp(`${STAND_IN}+`, 'g'), () => shown.next().value ?? '');
+}
 
 /** The lines of a cell. */
 function fitted(cell: string, { overflow }: Column = {}, width: number): readonly string[] {

@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { readJson } from './read-json.ts';
+import { readTemplate } from './read-template.ts';
 import type { Template } from './template.ts';
 
 /** One stack of an assembly that deploys on its own, not by a parent. */
@@ -73,7 +75,7 @@ function readInto(directory: string, stacks: AssemblyStack[], assets: Map<string
       readInto(join(directory, properties.directoryName ?? id), stacks, assets);
     if (type === 'cdk:asset-manifest') readAssets(directory, properties.file ?? '', assets);
     if (type === 'aws:cloudformation:stack') {
-      const template = readJson<Template>(directory, properties.templateFile ?? `${id}.template.json`);
+      const template = readTemplate(join(directory, properties.templateFile ?? `${id}.template.json`));
       const metadata = artifact.additionalMetadataFile
         ? readJson<Metadata>(directory, artifact.additionalMetadataFile)
         : artifact.metadata;
@@ -120,23 +122,4 @@ function constructPaths(metadata: Metadata): (logicalId: string) => string | und
 function regionOf(environment: string | undefined): string | undefined {
   const region = environment?.split('/').at(-1);
   return region === undefined || region.startsWith('unknown') ? undefined : region;
-}
-
-/**
- * Reads a file of an assembly.
- *
- * @throws Error naming the file, where it is missing or cut short.
- */
-export function readJson<T>(directory: string, file: string): T {
-  const path = join(directory, file);
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as T;
-  } catch (cause) {
-    throw new Error(
-      `${path} cannot be read as JSON: the cloud assembly is incomplete, synthesize it again.`,
-      {
-        cause,
-      },
-    );
-  }
 }

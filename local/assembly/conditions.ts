@@ -1,11 +1,14 @@
 import { resolveIntrinsics, type Scope, unknownIntrinsic } from './intrinsics.ts';
-import type { Json } from './template.ts';
+import { type Json, own, textOf } from './template.ts';
 
 type Condition = (argument: Json, scope: Scope) => boolean;
 
 /** What a condition may be made of; outside of conditions CloudFormation knows none of these. */
 const CONDITIONS: Record<string, Condition | undefined> = {
-  Condition: (name, scope) => scope.condition(String(name)),
+  Condition: (name, scope) => {
+    if (typeof name !== 'string') throw unknownIntrinsic({ Condition: name });
+    return scope.condition(name);
+  },
   'Fn::Equals': (argument, scope) => {
     const [left = null, right = null] = operands('Fn::Equals', argument, 2, 2);
     return comparable(left, scope) === comparable(right, scope);
@@ -26,7 +29,7 @@ const CONDITIONS: Record<string, Condition | undefined> = {
 export function resolveCondition(expression: Json, scope: Scope): boolean {
   const entries = expression !== null && typeof expression === 'object' ? Object.entries(expression) : [];
   const [name = '', argument = null] = entries.length === 1 && entries[0] ? entries[0] : [];
-  const resolve = CONDITIONS[name];
+  const resolve = own(CONDITIONS, name);
   if (resolve === undefined) throw unknownIntrinsic(expression);
   return resolve(argument, scope);
 }
@@ -39,5 +42,5 @@ function operands(name: string, argument: Json, atLeast: number, atMost: number)
 /** A parameter's number and the same number as text are equal. */
 function comparable(operand: Json, scope: Scope): string {
   const value = resolveIntrinsics(operand, scope) ?? null;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return value === null ? 'null' : textOf(value);
 }

@@ -1,9 +1,9 @@
-import { basename, dirname } from 'node:path';
-import { type CloudAssembly, readJson } from './cloud-assembly.ts';
+import type { CloudAssembly } from './cloud-assembly.ts';
 import type { Environment } from './identity.ts';
 import { UnknownIntrinsicError } from './intrinsics.ts';
+import { readTemplate } from './read-template.ts';
 import { type Resource, StackScope } from './stack-scope.ts';
-import type { Json, Template } from './template.ts';
+import type { Json } from './template.ts';
 
 /** A cloud assembly with every expression ready to be resolved for one environment. */
 export interface ResolvedAssembly {
@@ -17,7 +17,10 @@ export function resolveAssembly(assembly: CloudAssembly, environment: Environmen
   const stacks: StackScope[] = [];
   const shared = {
     environment,
-    nestedTemplate: (objectKey: string) => readTemplate(assembly.assetPath(objectKey)),
+    nestedTemplate: (objectKey: string) => {
+      const path = assembly.assetPath(objectKey);
+      return path === undefined ? undefined : readTemplate(path);
+    },
     importValue: (name: string): Json => {
       for (const stack of stacks) {
         const value = stack.exported(name);
@@ -33,8 +36,4 @@ export function resolveAssembly(assembly: CloudAssembly, environment: Environmen
     resources: stacks.flatMap((stack) => stack.resources()),
     outputs: (name) => stacks.map((stack) => stack.output(name)).filter((value) => value !== undefined),
   };
-}
-
-function readTemplate(path: string | undefined): Template | undefined {
-  return path === undefined ? undefined : readJson<Template>(dirname(path), basename(path));
 }

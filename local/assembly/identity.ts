@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Json, JsonObject } from './template.ts';
+import { type Json, type JsonObject, own, textOf } from './template.ts';
 
 /** Where a stack is deployed: what AWS calls its environment. */
 export interface Environment {
@@ -23,46 +23,49 @@ const MAX_NAME_LENGTH = 64;
 /** What `Ref` and `Fn::GetAtt` give, by resource type, as the CloudFormation reference says it for each. */
 const IDENTITIES: Record<string, Identify | undefined> = {
   'AWS::SQS::Queue': (name, { QueueName, FifoQueue }, { region, accountId, queueUrlBase }) => {
-    const queueName = String(QueueName ?? fifoName(name, FifoQueue));
+    const queueName = textOf(QueueName ?? fifoName(name, FifoQueue));
     const url = `${queueUrlBase}/${accountId}/${queueName}`;
     const arn = `arn:aws:sqs:${region}:${accountId}:${queueName}`;
     return { ref: url, attributes: { Arn: arn, QueueName: queueName, QueueUrl: url } };
   },
   'AWS::SNS::Topic': (name, { TopicName, FifoTopic }, { region, accountId }) => {
-    const topicName = String(TopicName ?? fifoName(name, FifoTopic));
+    const topicName = textOf(TopicName ?? fifoName(name, FifoTopic));
     const arn = `arn:aws:sns:${region}:${accountId}:${topicName}`;
     return { ref: arn, attributes: { TopicArn: arn, TopicName: topicName } };
   },
   'AWS::Lambda::Function': (name, { FunctionName }, { region, accountId }) => {
-    const functionName = String(FunctionName ?? name);
+    const functionName = textOf(FunctionName ?? name);
     return { ref: functionName, attributes: { Arn: functionArn(functionName, region, accountId) } };
   },
   'AWS::Lambda::Version': (_, { FunctionName }, { region, accountId }) => {
-    const arn = `${functionArn(String(FunctionName), region, accountId)}:1`;
+    const arn = `${functionArn(textOf(FunctionName), region, accountId)}:1`;
     return { ref: arn, attributes: { FunctionArn: arn, Version: '1' } };
   },
   'AWS::Lambda::Alias': (_, { FunctionName, Name }, { region, accountId }) => {
-    const arn = `${functionArn(String(FunctionName), region, accountId)}:${Name}`;
+    const arn = `${functionArn(textOf(FunctionName), region, accountId)}:${textOf(Name)}`;
     return { ref: arn, attributes: { AliasArn: arn } };
   },
   'AWS::DynamoDB::Table': (name, { TableName }, { region, accountId }) => {
-    const tableName = String(TableName ?? name);
+    const tableName = textOf(TableName ?? name);
     const arn = `arn:aws:dynamodb:${region}:${accountId}:table/${tableName}`;
     return { ref: tableName, attributes: { Arn: arn, StreamArn: `${arn}/stream/local` } };
   },
   'AWS::IAM::Role': (name, { RoleName, Path }, { accountId }) => {
-    const roleName = String(RoleName ?? name);
+    const roleName = textOf(RoleName ?? name);
     return {
       ref: roleName,
-      attributes: { Arn: `arn:aws:iam::${accountId}:role${Path ?? '/'}${roleName}`, RoleId: roleName },
+      attributes: {
+        Arn: `arn:aws:iam::${accountId}:role${textOf(Path ?? '/')}${roleName}`,
+        RoleId: roleName,
+      },
     };
   },
   'AWS::IAM::ManagedPolicy': (name, { ManagedPolicyName, Path }, { accountId }) => {
-    const arn = `arn:aws:iam::${accountId}:policy${Path ?? '/'}${ManagedPolicyName ?? name}`;
+    const arn = `arn:aws:iam::${accountId}:policy${textOf(Path ?? '/')}${textOf(ManagedPolicyName ?? name)}`;
     return { ref: arn, attributes: { PolicyArn: arn } };
   },
   'AWS::Logs::LogGroup': (name, { LogGroupName }, { region, accountId }) => {
-    const groupName = String(LogGroupName ?? name);
+    const groupName = textOf(LogGroupName ?? name);
     const arn = `arn:aws:logs:${region}:${accountId}:log-group:${groupName}:*`;
     return { ref: groupName, attributes: { Arn: arn } };
   },
@@ -75,14 +78,14 @@ function alarmIdentity(
   { AlarmName }: JsonObject,
   { region, accountId }: Environment,
 ): Identity {
-  const alarmName = String(AlarmName ?? name);
+  const alarmName = textOf(AlarmName ?? name);
   const arn = `arn:aws:cloudwatch:${region}:${accountId}:alarm:${alarmName}`;
   return { ref: alarmName, attributes: { Arn: arn } };
 }
 
 /** Whether the identity of a resource of `type` is known; of any other, others see placeholders. */
 export function hasIdentity(type: string): boolean {
-  return IDENTITIES[type] !== undefined;
+  return own(IDENTITIES, type) !== undefined;
 }
 
 /**
@@ -95,7 +98,7 @@ export function identify(
   properties: JsonObject,
   environment: Environment,
 ): Identity | undefined {
-  return IDENTITIES[type]?.(name, properties, environment);
+  return own(IDENTITIES, type)?.(name, properties, environment);
 }
 
 /** The attribute of a resource that is not emulated: nothing is behind it, but it looks right. */
@@ -124,7 +127,7 @@ export function physicalName(stackName: string, logicalId: string): string {
 
 /** A FIFO queue's or topic's name must say so. */
 function fifoName(name: string, fifo: Json | undefined): string {
-  return String(fifo) === 'true' ? `${name}.fifo` : name;
+  return textOf(fifo) === 'true' ? `${name}.fifo` : name;
 }
 
 /** The ARN of a function, given its name or already its ARN. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './template.ts';
+import { type Json, type JsonObject, numberOf, own, textOf } from './template.ts';
 
 /** What an expression may refer to. Each function throws where it does not know the name. */
 export interface Scope {
@@ -39,12 +39,11 @@ export function resolveIntrinsics(expression: Json, scope: Scope): Json | undefi
     ([key]) => key.startsWith('Fn::') || (key === 'Ref' && entries.length === 1),
   );
   if (intrinsic) return resolveOne(expression, intrinsic[0], intrinsic[1] ?? null, scope);
-  const resolved: JsonObject = {};
-  for (const [key, value] of entries) {
-    const item = resolveIntrinsics(value ?? null, scope);
-    if (item !== NO_VALUE) resolved[key] = item;
-  }
-  return resolved;
+  return Object.fromEntries(
+    entries
+      .map(([key, value]) => [key, resolveIntrinsics(value ?? null, scope)] as const)
+      .filter(([, item]) => item !== NO_VALUE),
+  );
 }
 
 /** The error for an expression that nothing here resolves. */
@@ -76,12 +75,20 @@ function withExpression(error: unknown, expression: Json): unknown {
 type Intrinsic = (argument: Json, scope: Scope) => Json | undefined;
 
 const INTRINSICS: Record<string, Intrinsic | undefined> = {
-  Ref: (id, scope) => (id === 'AWS::NoValue' ? NO_VALUE : scope.ref(String(id))),
+  Ref: (id, scope) => {
+    if (typeof id !== 'string') throw unknownIntrinsic({ Ref: id });
+    return id === 'AWS::NoValue' ? NO_VALUE : scope.ref(id);
+  },
   'Fn::GetAtt': (argument, scope) => {
-    const parts =
-      typeof argument === 'string' ? argument.split('.') : list('Fn::GetAtt', argument, scope).map(String);
-    const [id = '', ...attribute] = parts;
-    if (attribute.length === 0) throw unknownIntrinsic({ 'Fn::GetAtt': argument });
+    const parts = typeof argument === 'string' ? argument.split('.') : list('Fn::GetAtt', argument, scope);
+    const [id, ...attribute] = parts;
+    if (
+      typeof id !== 'string' ||
+      attribute.length === 0 ||
+      !attribute.every((part) => typeof part === 'string')
+    ) {
+      throw unknownIntrinsic({ 'Fn::GetAtt': argument });
+    }
     return scope.getAtt(id, attribute.join('.'));
   },
   'Fn::Join': (argument, scope) => {
@@ -97,7 +104,7 @@ const INTRINSICS: Record<string, Intrinsic | undefined> = {
   },
   'Fn::Select': (argument, scope) => {
     const [index, from] = list('Fn::Select', argument, scope, 2);
-    const selected = Array.isArray(from) ? from[Number(index)] : undefined;
+    const selected = Array.isArray(from) ? from[numberOf(index)] : undefined;
     if (selected === undefined) throw unknownIntrinsic({ 'Fn::Select': argument });
     return selected;
   },
@@ -105,11 +112,12 @@ const INTRINSICS: Record<string, Intrinsic | undefined> = {
   'Fn::If': (argument, scope) => {
     if (!Array.isArray(argument) || argument.length !== 3) throw unknownIntrinsic({ 'Fn::If': argument });
     const [name, whenTrue = null, whenFalse = null] = argument;
-    return resolveIntrinsics(scope.condition(String(name)) ? whenTrue : whenFalse, scope);
+    if (typeof name !== 'string') throw unknownIntrinsic({ 'Fn::If': argument });
+    return resolveIntrinsics(scope.condition(name) ? whenTrue : whenFalse, scope);
   },
   'Fn::FindInMap': (argument, scope) => {
     const [map, top, second] = list('Fn::FindInMap', argument, scope, 3);
-    return scope.findInMap(String(map), String(top), String(second));
+    return scope.findInMap(textOf(map), textOf(top), textOf(second));
   },
   'Fn::ImportValue': (argument, scope) => scope.importValue(only('Fn::ImportValue', argument, scope)),
   'Fn::Base64': (argument, scope) => Buffer.from(only('Fn::Base64', argument, scope)).toString('base64'),
@@ -126,11 +134,11 @@ function substitute(argument: Json, scope: Scope): string {
   const whole = { 'Fn::Sub': argument };
   const [template, variables = {}] = Array.isArray(argument) ? argument : [argument];
   if (typeof template !== 'string') throw unknownIntrinsic(whole);
-  const own = (resolveIntrinsics(variables, scope) ?? {}) as JsonObject;
+  const given = (resolveIntrinsics(variables, scope) ?? {}) as JsonObject;
   return template.replace(/\$\{(!?)([^}]+)\}/g, (_, escaped: string, inner: string) => {
     if (escaped) return `\${${inner}}`;
     const name = inner.trim();
-    const value = own[name];
+    const value = own(given, name);
     if (value !== undefined) return text(value, whole);
     const [id = '', ...attribute] = name.split('.');
     return text(attribute.length === 0 ? scope.ref(name) : scope.getAtt(id, attribute.join('.')), whole);

@@ -1,6 +1,6 @@
 import type { Environment } from './identity.ts';
 import { UnknownIntrinsicError } from './intrinsics.ts';
-import { type Json, own, type TemplateParameter } from './template.ts';
+import { type Json, own, type TemplateParameter, textOf } from './template.ts';
 
 /**
  * The value of a parameter: what the parent stack passes, else the default; a list where its type is one.
@@ -25,7 +25,7 @@ export function parameterValue(
   }
   const isList = Type === 'CommaDelimitedList' || Type.startsWith('List<');
   if (!isList || Array.isArray(value)) return value;
-  return String(value)
+  return textOf(value)
     .split(',')
     .map((item) => item.trim());
 }

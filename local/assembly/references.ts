@@ -1,5 +1,5 @@
 import type { Scope } from './intrinsics.ts';
-import type { Json, JsonObject, TemplateResource } from './template.ts';
+import { type Json, type JsonObject, own, type TemplateResource, textOf } from './template.ts';
 
 /** What decides which references of an expression count. */
 type Conditions = Pick<Scope, 'condition'>;
@@ -15,7 +15,7 @@ export function findCircle(
   const done = new Set<string>();
   const visit = (id: string, path: readonly string[]): string[] | undefined => {
     if (path.includes(id)) return [...path.slice(path.indexOf(id)), id];
-    const resource = resources[id];
+    const resource = own(resources, id);
     if (resource === undefined || done.has(id)) return undefined;
     for (const needed of neededBy(resource, conditions)) {
       const circle = visit(needed, [...path, id]);
@@ -43,8 +43,8 @@ function references(expression: Json, conditions: Conditions): string[] {
   if (Array.isArray(expression)) return expression.flatMap((item) => references(item, conditions));
   if (expression === null || typeof expression !== 'object') return [];
   return Object.entries(expression).flatMap(([key, value = null]) => {
-    if (key === 'Ref') return [String(value)];
-    if (key === 'Fn::GetAtt') return [String(Array.isArray(value) ? value[0] : value).split('.')[0] ?? ''];
+    if (key === 'Ref') return [textOf(value)];
+    if (key === 'Fn::GetAtt') return [textOf(Array.isArray(value) ? value[0] : value).split('.')[0] ?? ''];
     if (key === 'Fn::Sub') return substituted(value, conditions);
     if (key === 'Fn::If' && Array.isArray(value)) return references(branch(value, conditions), conditions);
     return references(value, conditions);
@@ -54,7 +54,7 @@ function references(expression: Json, conditions: Conditions): string[] {
 /** A condition that cannot be resolved fails what is emulated elsewhere; here it only leaves its branches out. */
 function branch([name, whenTrue = null, whenFalse = null]: Json[], conditions: Conditions): Json {
   try {
-    return conditions.condition(String(name)) ? whenTrue : whenFalse;
+    return conditions.condition(textOf(name)) ? whenTrue : whenFalse;
   } catch {
     return null;
   }
@@ -63,7 +63,7 @@ function branch([name, whenTrue = null, whenFalse = null]: Json[], conditions: C
 function substituted(argument: Json, conditions: Conditions): string[] {
   const [template, variables = {}] = Array.isArray(argument) ? argument : [argument];
   const own = Object.keys((variables ?? {}) as JsonObject);
-  const names = [...String(template).matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name = '']) => name.trim());
+  const names = [...textOf(template).matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name = '']) => name.trim());
   const others = names.filter((name) => !own.includes(name)).map((name) => name.split('.')[0] ?? '');
   return [...others, ...references(variables, conditions)];
 }

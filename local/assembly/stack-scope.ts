@@ -4,7 +4,7 @@ import { type Environment, hasIdentity, identify, physicalName, placeholderAttri
 import { resolveIntrinsics, type Scope, UnknownIntrinsicError } from './intrinsics.ts';
 import { parameterValue, pseudoParameter } from './parameters.ts';
 import { findCircle } from './references.ts';
-import { type Json, type JsonObject, own, type Template, type TemplateResource } from './template.ts';
+import { type Json, type JsonObject, own, type Template, type TemplateResource, textOf } from './template.ts';
 
 const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
@@ -98,7 +98,7 @@ export class StackScope implements Scope {
     const pseudo = pseudoParameter(logicalId, this.#name, this.#deployment.environment);
     if (pseudo !== undefined) return pseudo;
     const parameter = own(this.#template.Parameters, logicalId);
-    if (parameter) return parameterValue(logicalId, parameter, this.#parameters[logicalId]?.());
+    if (parameter) return parameterValue(logicalId, parameter, own(this.#parameters, logicalId)?.());
     const resource = this.#declared(logicalId);
     if (resource.Type === NESTED_STACK) return this.#nestedStack(logicalId).ref('AWS::StackId');
     return this.#identity(logicalId, resource)?.ref ?? physicalName(this.#name, logicalId);
@@ -177,9 +177,11 @@ export class StackScope implements Scope {
     if (known) return known;
     const { TemplateURL, Parameters } = this.#declared(logicalId).Properties ?? {};
     const url = this.#resolve(logicalId, TemplateURL ?? null);
-    const template = this.#deployment.nestedTemplate(basename(String(url)));
+    const template = this.#deployment.nestedTemplate(basename(textOf(url)));
     if (!template)
-      throw new Error(`${this.#name}/${logicalId}: its template ${url} is not in the cloud assembly.`);
+      throw new Error(
+        `${this.#name}/${logicalId}: its template ${textOf(url)} is not in the cloud assembly.`,
+      );
     const parameters = Object.entries((Parameters ?? {}) as JsonObject).map(
       ([name, value]) => [name, () => this.#resolve(logicalId, value ?? null) ?? null] as const,
     );

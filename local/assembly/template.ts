@@ -8,7 +8,32 @@ export function own<Value>(
   record: Readonly<Record<string, Value>> | undefined,
   key: string,
 ): Value | undefined {
-  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+  return Object.hasOwn(Object(record), key) ? record?.[key] : undefined;
+}
+
+/** So many levels can be written as JSON. */
+const MAX_SHOWN_DEPTH = 1_000;
+
+/** Whether a value has more than so many levels. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item));
+}
+
+/**
+ * A property that is to be a text, of which AWS also takes numbers and booleans; none is an empty one. A list or an object,
+ * of which it takes none, is shown as JSON, unless it has too many levels for that.
+ */
+export function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value !== 'object') return String(value);
+  return isDeeperThan(MAX_SHOWN_DEPTH, value) ? '…' : JSON.stringify(value);
+}
+
+/** A property that is to be a number, which may be written as text; `NaN` where it is none. */
+export function numberOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
 }
 
 /** One entry of a template's `Resources`. */

@@ -1,6 +1,7 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { refusedToAlarm } from '../iam/deliveries.ts';
 import type { Gate } from '../iam/gate.ts';
+import { namedMessageOf } from '../thrown.ts';
 import type { Alarm, Transition } from './alarm.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
 import { alarmMessage, type Place } from './alarm-message.ts';
@@ -23,7 +24,7 @@ export function actOnChange({ sns, gate, topics, log, ...place }: ActionDependen
     for (const TopicArn of definition.actions[transition.to]) {
       if (!topics.has(TopicArn) || refusedToAlarm(gate, definition.arn, TopicArn)) continue;
       sns.send(new PublishCommand({ TopicArn, Subject, Message })).catch((error: unknown) => {
-        log('alarm', `could not tell ${TopicArn} of ${definition.name}: ${error}`);
+        log('alarm', `could not tell ${TopicArn} of ${definition.name}: ${namedMessageOf(error)}`);
       });
     }
   };

@@ -1,5 +1,5 @@
 import type { Resource } from '../assembly/stack-scope.ts';
-import type { JsonObject } from '../assembly/template.ts';
+import { type JsonObject, textOf } from '../assembly/template.ts';
 import { ResourceReader } from '../deploy/resource-properties.ts';
 import { alarmQueries } from './alarm-queries.ts';
 import {
@@ -57,10 +57,10 @@ export function alarmOf(
   const { properties } = reader;
   const isComposite = resource.type === COMPOSITE;
   const actionsOf = (name: string) =>
-    reader.flag('ActionsEnabled', true) ? reader.list(name).map(String) : [];
+    reader.flag('ActionsEnabled', true) ? reader.list(name).map(textOf) : [];
   return {
-    name: String(resource.ref()),
-    arn: String(resource.getAtt('Arn')),
+    name: textOf(resource.ref()),
+    arn: textOf(resource.getAtt('Arn')),
     logicalId: resource.logicalId,
     constructPath: resource.constructPath,
     description: properties.AlarmDescription === undefined ? undefined : reader.text('AlarmDescription'),
@@ -106,7 +106,7 @@ function rulesOf(reader: ResourceReader): AlarmRules {
 }
 
 function missingDataOf(reader: ResourceReader): MissingData {
-  const value = String(reader.properties.TreatMissingData ?? 'missing');
+  const value = textOf(reader.properties.TreatMissingData ?? 'missing');
   if (value === 'missing' || value === 'ignore' || value === 'breaching' || value === 'notBreaching')
     return value;
   throw reader.fault(`TreatMissingData must be missing, ignore, breaching or notBreaching, got ${value}`);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../assembly/template.ts';
+import { type JsonObject, numberOf, textOf } from '../assembly/template.ts';
 import { objectOf } from '../deploy/resource-properties.ts';
 import type { Transition } from './alarm.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
@@ -38,10 +38,10 @@ function triggerOf(properties: JsonObject): object {
   const { EvaluationPeriods, DatapointsToAlarm, ComparisonOperator, Threshold, TreatMissingData } =
     properties;
   const shared = {
-    EvaluationPeriods: Number(EvaluationPeriods),
-    ...(DatapointsToAlarm === undefined ? {} : { DatapointsToAlarm: Number(DatapointsToAlarm) }),
+    EvaluationPeriods: numberOf(EvaluationPeriods),
+    ...(DatapointsToAlarm === undefined ? {} : { DatapointsToAlarm: numberOf(DatapointsToAlarm) }),
     ComparisonOperator,
-    Threshold: Number(Threshold),
+    Threshold: numberOf(Threshold),
     TreatMissingData: TreatMissingData ?? 'missing',
   };
   if (Array.isArray(properties.Metrics)) return { ...shared, Metrics: properties.Metrics.map(metricEntry) };
@@ -49,14 +49,14 @@ function triggerOf(properties: JsonObject): object {
   const statistic =
     Statistic === undefined
       ? { StatisticType: 'ExtendedStatistic', ExtendedStatistic }
-      : { StatisticType: 'Statistic', Statistic: String(Statistic).toUpperCase() };
+      : { StatisticType: 'Statistic', Statistic: textOf(Statistic).toUpperCase() };
   const metric = { MetricName, Namespace, ...statistic, Unit: Unit ?? null };
-  return { ...metric, Dimensions: lowerCased(Dimensions), Period: Number(Period), ...shared };
+  return { ...metric, Dimensions: lowerCased(Dimensions), Period: numberOf(Period), ...shared };
 }
 
 function metricEntry(entry: unknown): object {
   const { MetricStat, ReturnData, ...rest } = Object(entry) as JsonObject;
-  const returned = { ...rest, ReturnData: String(ReturnData ?? true) === 'true' };
+  const returned = { ...rest, ReturnData: textOf(ReturnData ?? true) === 'true' };
   if (MetricStat === undefined) return returned;
   const { Metric, ...stat } = objectOf(MetricStat);
   const metric = objectOf(Metric);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../assembly/template.ts';
+import { type JsonObject, numberOf, textOf } from '../assembly/template.ts';
 import { objectOf, type ResourceReader } from '../deploy/resource-properties.ts';
 import { dimensionsOf } from './dimensions.ts';
 import type { ParseExpression } from './math-expression.ts';
@@ -34,22 +34,22 @@ export function alarmQueries(
 function singleMetric(reader: ResourceReader): MetricQuery {
   const { properties } = reader;
   const statistic = properties.Statistic ?? properties.ExtendedStatistic;
-  const stat = metricStatOf(metricOf(properties), String(statistic), reader.number('Period', 0));
+  const stat = metricStatOf(metricOf(properties), textOf(statistic), reader.number('Period', 0));
   return { id: 'm1', returnsData: true, of: stat };
 }
 
 /** One of the entries of `Metrics`. Unless it says so, each returns data. */
 function queryOf(entry: JsonObject): MetricQuery {
   const { Id, Expression, ReturnData } = entry;
-  const returnsData = String(ReturnData ?? true) === 'true';
+  const returnsData = textOf(ReturnData ?? true) === 'true';
   if (Expression !== undefined) {
-    return { id: String(Id), returnsData, of: { expression: String(Expression) } };
+    return { id: textOf(Id), returnsData, of: { expression: textOf(Expression) } };
   }
   const { Metric, Period, Stat } = objectOf(entry.MetricStat);
-  const stat = metricStatOf(metricOf(objectOf(Metric)), String(Stat), Number(Period));
-  return { id: String(Id), returnsData, of: stat };
+  const stat = metricStatOf(metricOf(objectOf(Metric)), textOf(Stat), numberOf(Period));
+  return { id: textOf(Id), returnsData, of: stat };
 }
 
 function metricOf({ Namespace, MetricName, Dimensions }: JsonObject): MetricId {
-  return { namespace: String(Namespace), name: String(MetricName), dimensions: dimensionsOf(Dimensions) };
+  return { namespace: textOf(Namespace), name: textOf(MetricName), dimensions: dimensionsOf(Dimensions) };
 }

@@ -1,9 +1,10 @@
+import { textOf } from '../assembly/template.ts';
 import type { Dimensions } from './metric.ts';
 
 /** Dimensions as the API and templates list them, `{ Name, Value }` each. */
 export function dimensionsOf(list: unknown): Dimensions {
   const dimensions = Array.isArray(list) ? list.map((each) => Object(each) as Record<string, unknown>) : [];
-  return Object.fromEntries(dimensions.map(({ Name, Value }) => [String(Name), String(Value)]));
+  return Object.fromEntries(dimensions.map(({ Name, Value }) => [textOf(Name), textOf(Value)]));
 }
 
 /** The list again. */

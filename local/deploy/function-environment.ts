@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import type { JsonObject } from '../assembly/template.ts';
+import { type JsonObject, textOf } from '../assembly/template.ts';
 import { accessKeyIdOf } from '../iam/access-key.ts';
 
 /** Where a function finds each service. */
@@ -35,7 +35,7 @@ export function functionEnvironment(
   endpoints: FunctionEndpoints,
 ): Record<string, string> {
   return {
-    ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name, String(value)])),
+    ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name, textOf(value)])),
     ...reserved(settings),
     ...logging(settings.logging),
     AWS_ENDPOINT_URL_SNS: endpoints.sns,
@@ -70,7 +70,7 @@ function reserved(settings: RuntimeSettings) {
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: String(logging.LogGroup ?? `/aws/lambda/${name}`),
+    AWS_LAMBDA_LOG_GROUP_NAME: textOf(logging.LogGroup ?? `/aws/lambda/${name}`),
     LAMBDA_TASK_ROOT: codeDirectory,
     LANG: 'en_US.UTF-8',
     PATH: process.env.PATH ?? '',
@@ -81,6 +81,6 @@ function reserved(settings: RuntimeSettings) {
 function logging({ LogFormat, ApplicationLogLevel }: JsonObject): Record<string, string> {
   if (LogFormat !== 'JSON') return {};
   const variables: Record<string, string> = { AWS_LAMBDA_LOG_FORMAT: 'JSON' };
-  if (ApplicationLogLevel !== undefined) variables.AWS_LAMBDA_LOG_LEVEL = String(ApplicationLogLevel);
+  if (ApplicationLogLevel !== undefined) variables.AWS_LAMBDA_LOG_LEVEL = textOf(ApplicationLogLevel);
   return variables;
 }

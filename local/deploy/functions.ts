@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import type { Resource } from '../assembly/stack-scope.ts';
+import { textOf } from '../assembly/template.ts';
 import type { FunctionConfiguration } from '../lambda/function-configuration.ts';
 import { type FunctionEndpoints, functionEnvironment } from './function-environment.ts';
 import { objectOf, ResourceReader } from './resource-properties.ts';
@@ -13,7 +14,7 @@ const DEFAULT_MEMORY_MEGABYTES = 128;
 
 /** Whether the local stack can run the function: it has only the Node.js runtimes. */
 export function runsNode(resource: Resource): boolean {
-  return String(resource.properties().Runtime ?? '').startsWith('nodejs');
+  return textOf(resource.properties().Runtime ?? '').startsWith('nodejs');
 }
 
 /** Reads a function from its resource and its asset. */
@@ -25,7 +26,7 @@ export function functionOf(
 ): FunctionConfiguration {
   const reader = new ResourceReader(resource);
   const settings = {
-    name: String(resource.ref()),
+    name: textOf(resource.ref()),
     codeDirectory: codeDirectory(reader, assembly),
     handler: reader.text('Handler'),
     runtime: reader.text('Runtime'),
@@ -36,7 +37,7 @@ export function functionOf(
   const reserved = 'ReservedConcurrentExecutions';
   return {
     ...settings,
-    arn: String(resource.getAtt('Arn')),
+    arn: textOf(resource.getAtt('Arn')),
     constructPath: resource.constructPath,
     timeoutMilliseconds: reader.number('Timeout', DEFAULT_TIMEOUT_SECONDS) * 1000,
     environment: functionEnvironment({ ...settings, region, logging }, own, endpoints),

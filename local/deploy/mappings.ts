@@ -1,4 +1,5 @@
 import type { Resource } from '../assembly/stack-scope.ts';
+import { numberOf, textOf } from '../assembly/template.ts';
 import { ResourceReader } from './resource-properties.ts';
 
 /** A mapping as the template describes it. */
@@ -39,7 +40,7 @@ export function mappingOf(resource: Resource): DeclaredMapping {
     enabled: reader.flag('Enabled', true),
     batchSize: reader.number('BatchSize', DEFAULT_BATCH_SIZE),
     batchWindowSeconds: reader.number('MaximumBatchingWindowInSeconds', 0),
-    maximumConcurrency: maximumConcurrency === undefined ? undefined : Number(maximumConcurrency),
+    maximumConcurrency: maximumConcurrency === undefined ? undefined : numberOf(maximumConcurrency),
     reportBatchItemFailures: reader.list('FunctionResponseTypes').includes('ReportBatchItemFailures'),
   };
   refuseLimits(mapping, reader);
@@ -69,7 +70,7 @@ function refuseLimits(mapping: DeclaredMapping, reader: ResourceReader): void {
 
 /** Whether a mapping's source is a queue; streams and the like are not emulated. */
 export function pollsQueue(resource: Resource): boolean {
-  return String(resource.properties().EventSourceArn).split(':')[2] === 'sqs';
+  return textOf(resource.properties().EventSourceArn).split(':')[2] === 'sqs';
 }
 
 /** A function may be given by its name, its ARN or a part of that, each with or without a version or alias. */

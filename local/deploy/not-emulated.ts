@@ -1,4 +1,5 @@
 import type { Resource } from '../assembly/stack-scope.ts';
+import { textOf } from '../assembly/template.ts';
 import { isEmailProtocol } from '../sns/email-subscription.ts';
 import { EMULATED, typesNotEmulated } from './emulated-types.ts';
 import { runsNode } from './functions.ts';
@@ -11,7 +12,7 @@ export function notEmulated(resources: readonly Resource[]): string[] {
   const names = {
     queues: new Set(ofType(EMULATED.queue).map((queue) => queue.getAtt('Arn'))),
     topics: new Set(ofType(EMULATED.topic).map((topic) => topic.ref())),
-    functions: new Set(functions.map((each) => String(each.ref()))),
+    functions: new Set(functions.map((each) => textOf(each.ref()))),
   };
   const kinds = [
     ...functions.flatMap((each) => kindsOf(each, functionKinds)),
@@ -33,7 +34,7 @@ function kindsOf(resource: Resource, kinds: (resource: Resource) => string[]): s
 
 function functionKinds(resource: Resource): string[] {
   const { Runtime = 'container image', DeadLetterConfig, Layers } = resource.properties();
-  if (!runsNode(resource)) return [String(Runtime)];
+  if (!runsNode(resource)) return [textOf(Runtime)];
   const hasLayers = Array.isArray(Layers) && Layers.length > 0;
   return [...(DeadLetterConfig === undefined ? [] : ['DeadLetterConfig']), ...(hasLayers ? ['Layers'] : [])];
 }
@@ -42,15 +43,15 @@ function mappingKinds(resource: Resource, { queues, functions }: Names): string[
   const { EventSourceArn, FunctionName } = resource.properties();
   if (!pollsQueue(resource)) return ['other than SQS'];
   if (!queues.has(EventSourceArn)) return ['of a queue outside of the app'];
-  return functions.has(functionNameOf(String(FunctionName))) ? [] : ['of a function outside of the app'];
+  return functions.has(functionNameOf(textOf(FunctionName))) ? [] : ['of a function outside of the app'];
 }
 
 function subscriptionKinds(resource: Resource, { queues, topics, functions }: Names): string[] {
   const { Protocol, Endpoint, TopicArn } = resource.properties();
   const isEmail = isEmailProtocol(Protocol);
-  if (Protocol !== 'sqs' && Protocol !== 'lambda' && !isEmail) return [String(Protocol)];
+  if (Protocol !== 'sqs' && Protocol !== 'lambda' && !isEmail) return [textOf(Protocol ?? 'no Protocol')];
   if (!topics.has(TopicArn)) return ['of a topic outside of the app'];
   if (isEmail) return [];
   if (Protocol === 'sqs') return queues.has(Endpoint) ? [] : ['of a queue outside of the app'];
-  return functions.has(functionNameOf(String(Endpoint))) ? [] : ['of a function outside of the app'];
+  return functions.has(functionNameOf(textOf(Endpoint))) ? [] : ['of a function outside of the app'];
 }

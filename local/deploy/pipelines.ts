@@ -1,6 +1,7 @@
 import type { EmailerEnvironment } from '../../contract/environment.ts';
 import { type Pipeline, type Pipelines, parsePipelines } from '../../contract/pipelines.ts';
 import type { ResolvedAssembly } from '../assembly/deployment.ts';
+import { textOf } from '../assembly/template.ts';
 import type { AlarmDefinition } from '../cloudwatch/alarm-definition.ts';
 import { constructId } from '../cloudwatch/construct-id.ts';
 import type { FunctionConfiguration } from '../lambda/function-configuration.ts';
@@ -34,10 +35,12 @@ export function pipelinesOf(assembly: ResolvedAssembly, deployed: Deployed): Pip
 /** Amplify writes what was given to `backend.addOutput` into one stack output, as JSON. */
 function pipelinesInOutput(output: unknown): object {
   try {
-    const outputs = JSON.parse(String(output)) as { custom?: { pipelines?: object } } | null;
+    const outputs = JSON.parse(textOf(output)) as { custom?: { pipelines?: object } } | null;
     return outputs?.custom?.pipelines ?? {};
   } catch (cause) {
-    throw new Error(`The output customOutputs is not JSON, as Amplify writes it: ${output}`, { cause });
+    throw new Error(`The output customOutputs is not JSON, as Amplify writes it: ${textOf(output)}`, {
+      cause,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { CreateQueueCommand, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Resource } from '../assembly/stack-scope.ts';
+import { textOf } from '../assembly/template.ts';
 import { ResourceReader } from './resource-properties.ts';
 
 /** A queue that has been created. */
@@ -30,7 +31,7 @@ const ATTRIBUTES: Record<string, string | undefined> = {
 /** Creates a queue from its properties, or sets those of one that an earlier start has left. */
 export async function deployQueue(resource: Resource, client: SQSClient): Promise<DeployedQueue> {
   const reader = new ResourceReader(resource);
-  const url = String(resource.ref());
+  const url = textOf(resource.ref());
   const name = url.split('/').at(-1) ?? '';
   const fifo = reader.flag('FifoQueue', false);
   const creation = { QueueName: name, Attributes: fifo ? { FifoQueue: 'true' } : {} };
@@ -41,9 +42,9 @@ export async function deployQueue(resource: Resource, client: SQSClient): Promis
   return {
     name,
     url,
-    arn: String(resource.getAtt('Arn')),
+    arn: textOf(resource.getAtt('Arn')),
     visibilityTimeoutSeconds: reader.number('VisibilityTimeout', Number(ATTRIBUTES.VisibilityTimeout)),
-    deadLetterTargetArn: deadLetterTargetArn === undefined ? undefined : String(deadLetterTargetArn),
+    deadLetterTargetArn: deadLetterTargetArn === undefined ? undefined : textOf(deadLetterTargetArn),
   };
 }
 
@@ -51,7 +52,7 @@ function attributesOf({ properties }: ResourceReader): Record<string, string> {
   const settings = Object.entries(ATTRIBUTES).flatMap(([name, fallback]) => {
     const value = properties[name] ?? fallback;
     if (value === undefined) return [];
-    return [[name, typeof value === 'object' ? JSON.stringify(value) : String(value)] as const];
+    return [[name, textOf(value)] as const];
   });
   return Object.fromEntries(settings);
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '../assembly/stack-scope.ts';
-import type { Json, JsonObject } from '../assembly/template.ts';
+import { type Json, type JsonObject, numberOf, textOf } from '../assembly/template.ts';
+import { messageOf } from '../thrown.ts';
 
 /** Reads one resolved resource, and says which resource is wrong where a value is not what it must be. */
 export class ResourceReader {
@@ -19,13 +20,13 @@ export class ResourceReader {
 
   number(name: string, fallback: number): number {
     const value = this.properties[name] ?? fallback;
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof number === 'number' && Number.isFinite(number)) return number;
+    const number = numberOf(value);
+    if (Number.isFinite(number)) return number;
     throw this.fault(`${name} must be a number, got ${JSON.stringify(value)}`);
   }
 
   flag(name: string, fallback: boolean): boolean {
-    return String(this.properties[name] ?? fallback) === 'true';
+    return textOf(this.properties[name] ?? fallback) === 'true';
   }
 
   object(name: string): JsonObject {
@@ -46,7 +47,7 @@ export class ResourceReader {
     try {
       return await request;
     } catch (cause) {
-      throw this.fault(`it cannot be created: ${cause instanceof Error ? cause.message : cause}`, cause);
+      throw this.fault(`it cannot be created: ${messageOf(cause)}`, cause);
     }
   }
 }

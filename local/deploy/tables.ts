@@ -1,5 +1,5 @@
 import type { Resource } from '../assembly/stack-scope.ts';
-import type { Json, JsonObject } from '../assembly/template.ts';
+import { type Json, type JsonObject, numberOf } from '../assembly/template.ts';
 import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
 import { ResourceReader } from './resource-properties.ts';
 
@@ -33,7 +33,7 @@ function numbers(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).map(([key, item]) => {
     const isUnits = key.endsWith('CapacityUnits');
-    return [key, isUnits ? Number(item) : numbers(item ?? null)] as const;
+    return [key, isUnits ? numberOf(item) : numbers(item ?? null)] as const;
   });
   return Object.fromEntries(entries);
 }

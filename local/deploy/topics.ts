@@ -6,6 +6,7 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import type { Resource } from '../assembly/stack-scope.ts';
+import { textOf } from '../assembly/template.ts';
 import { ResourceReader } from './resource-properties.ts';
 
 export interface DeployedTopic {
@@ -28,7 +29,7 @@ export interface SubscriptionConfiguration {
 /** Creates a topic, without any subscription that an earlier start has left. */
 export async function deployTopic(resource: Resource, client: SNSClient): Promise<DeployedTopic> {
   const reader = new ResourceReader(resource);
-  const arn = String(resource.ref());
+  const arn = textOf(resource.ref());
   const name = arn.split(':').at(-1) ?? '';
   const attributes: Record<string, string> = reader.flag('FifoTopic', false) ? { FifoTopic: 'true' } : {};
   if (reader.flag('ContentBasedDeduplication', false)) attributes.ContentBasedDeduplication = 'true';
@@ -49,10 +50,10 @@ export function subscriptionOf(resource: Resource): SubscriptionConfiguration {
   const { FilterPolicy, FilterPolicyScope, RawMessageDelivery } = reader.properties;
   const attributes: Record<string, string> = {};
   if (FilterPolicy !== undefined) {
-    attributes.FilterPolicy = typeof FilterPolicy === 'string' ? FilterPolicy : JSON.stringify(FilterPolicy);
+    attributes.FilterPolicy = textOf(FilterPolicy);
   }
-  if (FilterPolicyScope !== undefined) attributes.FilterPolicyScope = String(FilterPolicyScope);
-  if (RawMessageDelivery !== undefined) attributes.RawMessageDelivery = String(RawMessageDelivery);
+  if (FilterPolicyScope !== undefined) attributes.FilterPolicyScope = textOf(FilterPolicyScope);
+  if (RawMessageDelivery !== undefined) attributes.RawMessageDelivery = textOf(RawMessageDelivery);
   const redrivePolicy = reader.object('RedrivePolicy');
   const { deadLetterTargetArn } = redrivePolicy;
   if (deadLetterTargetArn !== undefined) attributes.RedrivePolicy = JSON.stringify(redrivePolicy);
@@ -64,7 +65,7 @@ export function subscriptionOf(resource: Resource): SubscriptionConfiguration {
     protocol,
     endpoint: reader.text('Endpoint'),
     attributes,
-    deadLetterTargetArn: deadLetterTargetArn === undefined ? undefined : String(deadLetterTargetArn),
+    deadLetterTargetArn: deadLetterTargetArn === undefined ? undefined : textOf(deadLetterTargetArn),
   };
 }
 

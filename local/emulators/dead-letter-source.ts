@@ -1,3 +1,4 @@
+import { textOf } from '../assembly/template.ts';
 import type { StoredQueues } from './move-task-queues.ts';
 import type { MessageSources } from './move-task-sources.ts';
 
@@ -6,9 +7,8 @@ type App = ReturnType<typeof import('fauxqs').buildApp>;
 const ATTRIBUTE = 'DeadLetterQueueSourceArn';
 
 interface ReceiveRequest {
-  readonly QueueUrl?: string;
-  readonly AttributeNames?: readonly string[];
-  readonly MessageSystemAttributeNames?: readonly string[];
+  readonly AttributeNames?: unknown;
+  readonly MessageSystemAttributeNames?: unknown;
 }
 
 interface ReceivedMessage {
@@ -24,7 +24,7 @@ export function tellSources(app: App, queues: StoredQueues, sources: MessageSour
   app.addHook('preSerialization', async ({ headers, body }, _reply, answer) => {
     if (headers['x-amz-target'] !== 'AmazonSQS.ReceiveMessage' || !asks(Object(body))) return answer;
     const { Messages = [] } = Object(answer) as { Messages?: readonly ReceivedMessage[] };
-    const queue = queues.getQueue(String(Object(body).QueueUrl));
+    const queue = queues.getQueue(textOf(Object(body).QueueUrl));
     for (const received of Messages) {
       const message = queue?.inflightMessages.get(received.ReceiptHandle)?.message;
       const source = message && sources.of(message);
@@ -34,8 +34,8 @@ export function tellSources(app: App, queues: StoredQueues, sources: MessageSour
   });
 }
 
-function asks({ AttributeNames = [], MessageSystemAttributeNames = [] }: ReceiveRequest): boolean {
-  return [...AttributeNames, ...MessageSystemAttributeNames].some(
-    (name) => name === 'All' || name === ATTRIBUTE,
-  );
+function asks({ AttributeNames, MessageSystemAttributeNames }: ReceiveRequest): boolean {
+  return [AttributeNames, MessageSystemAttributeNames]
+    .flat()
+    .some((name) => name === 'All' || name === ATTRIBUTE);
 }

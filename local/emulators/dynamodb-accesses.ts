@@ -1,16 +1,11 @@
+import { own } from '../assembly/template.ts';
 import type { Access } from '../iam/gate.ts';
 import type { Permissions } from '../iam/permissions.ts';
 
 type Place = Pick<Permissions, 'region' | 'accountId'>;
 
-/** The parts of DynamoDB's requests that say what they are about. */
-interface Body {
-  readonly TableName?: string;
-  readonly IndexName?: string;
-  readonly ResourceArn?: string;
-  readonly RequestItems?: Readonly<Record<string, unknown>>;
-  readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName?: string }>>[];
-}
+/** A request as it came: what is malformed in it, the emulator itself refuses. */
+type Body = Readonly<Record<string, unknown>>;
 
 /** The actions that IAM knows for the parts of a transaction. */
 const TRANSACTED: Readonly<Record<string, string>> = {
@@ -28,15 +23,18 @@ const TRANSACTED: Readonly<Record<string, string>> = {
 export function dynamoDbAccesses(operation: string, body: Body, place: Place): Access[] {
   const { TableName, IndexName, ResourceArn, RequestItems, TransactItems } = body;
   const action = `dynamodb:${operation}`;
-  const tables = Object.keys(RequestItems ?? {});
+  const tables = Object.keys(Object(RequestItems));
   if (tables.length > 0) return tables.map((table) => needed(action, tableArn(table, place)));
-  const parts = (TransactItems ?? []).flatMap((item) => Object.entries(item));
+  const items: readonly unknown[] = Array.isArray(TransactItems) ? TransactItems : [];
+  const parts = items.flatMap((item) => Object.entries<unknown>(Object(item)));
   if (parts.length > 0) {
-    return parts.map(([kind, part]) => needed(TRANSACTED[kind] ?? action, tableArn(part.TableName, place)));
+    return parts.map(([kind, part]) =>
+      needed(own(TRANSACTED, kind) ?? action, tableArn(Object(part).TableName, place)),
+    );
   }
-  if (ResourceArn !== undefined) return [needed(action, ResourceArn)];
+  if (typeof ResourceArn === 'string') return [needed(action, ResourceArn)];
   const arn = tableArn(TableName, place);
-  return [needed(action, IndexName === undefined ? arn : `${arn}/index/${IndexName}`)];
+  return [needed(action, typeof IndexName === 'string' ? `${arn}/index/${IndexName}` : arn)];
 }
 
 function needed(action: string, resource: string): Access {
@@ -44,7 +42,7 @@ function needed(action: string, resource: string): Access {
 }
 
 /** A table is named by its name or its ARN. */
-function tableArn(table: string | undefined, { region, accountId }: Place): string {
-  if (table === undefined) return '*';
+function tableArn(table: unknown, { region, accountId }: Place): string {
+  if (typeof table !== 'string') return '*';
   return table.startsWith('arn:') ? table : `arn:aws:dynamodb:${region}:${accountId}:table/${table}`;
 }

@@ -38,7 +38,7 @@ function refusalOf(
 }
 
 /** What is not JSON the emulator itself refuses, for a table that nobody may use. */
-function parsed(body: Buffer): object {
+function parsed(body: Buffer): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(body.toString()));
   } catch {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { own } from '../assembly/template.ts';
 import type { SkippingClock } from '../clock/clock.ts';
 import { tellSources } from './dead-letter-source.ts';
 import { MoveTasks } from './move-task-actions.ts';
@@ -40,7 +41,7 @@ export function serveMoveTasks(
     'AmazonSQS.ListDeadLetterSourceQueues': (body) => listDeadLetterSourceQueues(sqsStore, body),
   };
   app.addHook('preHandler', async ({ headers, body }, reply) => {
-    const action = actions[String(headers['x-amz-target'])];
+    const action = own(actions, String(headers['x-amz-target']));
     if (!action) return;
     reply.header('content-type', 'application/x-amz-json-1.0');
     try {

@@ -1,4 +1,5 @@
 import type { ListDeadLetterSourceQueuesResult } from '@aws-sdk/client-sqs';
+import { numberOf, textOf } from '../assembly/template.ts';
 import { invalid, missing, noSuchQueue } from './move-task-errors.ts';
 import { type StoredQueues, sourceQueuesOf } from './move-task-queues.ts';
 
@@ -13,13 +14,13 @@ export function listDeadLetterSourceQueues(
   { QueueUrl, MaxResults = MAX_RESULTS, NextToken = '' }: Readonly<Record<string, unknown>>,
 ): ListDeadLetterSourceQueuesResult {
   if (QueueUrl === undefined) throw missing('QueueUrl');
-  const deadLetterQueue = queues.getQueue(String(QueueUrl));
+  const deadLetterQueue = queues.getQueue(textOf(QueueUrl));
   if (!deadLetterQueue) throw noSuchQueue();
-  const count = Number(MaxResults);
+  const count = numberOf(MaxResults);
   if (!Number.isInteger(count) || count < 1 || count > MAX_RESULTS) {
     throw invalid(`Value for parameter MaxResults is invalid. Reason: Must be between 1 and ${MAX_RESULTS}.`);
   }
-  const rest = sourceQueuesOf(queues, deadLetterQueue).filter(({ name }) => name > String(NextToken));
+  const rest = sourceQueuesOf(queues, deadLetterQueue).filter(({ name }) => name > textOf(NextToken));
   const page = rest.slice(0, count);
   return {
     queueUrls: page.map(({ url }) => url),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as breath, setTimeout as sleep } from 'node:timers/promises';
 import type { ListMessageMoveTasksResultEntry } from '@aws-sdk/client-sqs';
 import type { Clock } from '../clock/clock.ts';
+import { messageOf } from '../thrown.ts';
 import type { Move } from './move-task-mover.ts';
 
 /** What is asked of a task, in the words of SQS's `StartMessageMoveTask`. */
@@ -78,7 +79,7 @@ export class MoveTask {
       if (this.isActive) this.#status = 'CANCELLED';
     } catch (error) {
       // A data directory that cannot be written, or that a stack which stops has closed.
-      this.#fail(error instanceof Error ? error.message : String(error));
+      this.#fail(messageOf(error));
     } finally {
       clock?.end();
     }

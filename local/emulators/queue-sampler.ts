@@ -1,3 +1,4 @@
+import { numberOf } from '../assembly/template.ts';
 import type { QueueSample, QueueSamples } from './queue-sample.ts';
 import { heldAt, messagesOf, nextShown, type QueueContent, type SampledMessage } from './queue-states.ts';
 
@@ -168,7 +169,7 @@ function endOf(minute: number): number {
 function maxReceiveCountOf(redrivePolicy: string | undefined): number {
   if (!redrivePolicy) return 0;
   try {
-    return Number((JSON.parse(redrivePolicy) as { maxReceiveCount?: unknown }).maxReceiveCount);
+    return numberOf((JSON.parse(redrivePolicy) as { maxReceiveCount?: unknown }).maxReceiveCount);
   } catch {
     return 0;
   }

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { messageOf } from '../thrown.ts';
 import type { Question, Reply, ThreadReport } from './thread-contract.ts';
 
 /** What runs in a thread. */
@@ -18,7 +19,7 @@ export async function serveThread(start: () => Promise<Served>): Promise<void> {
     });
     report({ kind: 'listening', url });
   } catch (error) {
-    report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    report({ kind: 'failed', message: messageOf(error) });
   }
 }
 

@@ -44,7 +44,8 @@ function queueArnOf(
 
 function sourceArnIn(taskHandle: string): string | undefined {
   try {
-    return JSON.parse(Buffer.from(taskHandle, 'base64').toString()).sourceArn;
+    const { sourceArn } = JSON.parse(Buffer.from(taskHandle, 'base64').toString());
+    return typeof sourceArn === 'string' ? sourceArn : undefined;
   } catch {
     return undefined;
   }

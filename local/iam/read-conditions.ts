@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../assembly/template.ts';
+import { type Json, type JsonObject, textOf } from '../assembly/template.ts';
 import { type Condition, isOperator } from './condition.ts';
 import { isTold, MULTIVALUED } from './condition-keys.ts';
 
@@ -26,7 +26,7 @@ function readCondition(name: string, key: string, values: Json): Condition {
     quantifier: quantifier as Condition['quantifier'],
     ifExists: ifExists !== undefined,
     key: key.toLowerCase(),
-    values: [values].flat().map(String),
+    values: [values].flat().map(textOf),
   };
 }
 

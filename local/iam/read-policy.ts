@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../assembly/template.ts';
+import { type Json, type JsonObject, textOf } from '../assembly/template.ts';
 import { objectOf } from '../deploy/resource-properties.ts';
 import type { Condition } from './condition.ts';
 import { isTold } from './condition-keys.ts';
@@ -74,7 +74,7 @@ function patterns(statement: JsonObject, element: 'Action' | 'Resource'): Patter
   const plain = statement[element];
   const not = statement[`Not${element}`];
   if (plain === undefined && not === undefined) return undefined;
-  return { isNot: plain === undefined, listed: listOf(plain ?? not).map(String) };
+  return { isNot: plain === undefined, listed: listOf(plain ?? not).map(textOf) };
 }
 
 function readPrincipals({ Principal, NotPrincipal }: JsonObject): Principals {
@@ -82,7 +82,7 @@ function readPrincipals({ Principal, NotPrincipal }: JsonObject): Principals {
   const isNot = Principal === undefined;
   if (typeof element === 'string') return { isNot, aws: [element], services: [] };
   const { AWS, Service } = objectOf(element);
-  return { isNot, aws: listOf(AWS).map(String), services: listOf(Service).map(String) };
+  return { isNot, aws: listOf(AWS).map(textOf), services: listOf(Service).map(textOf) };
 }
 
 function listOf(value: Json | undefined): Json[] {

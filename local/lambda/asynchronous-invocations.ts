@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
+import { namedMessageOf } from '../thrown.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import type { InvocationResult } from './protocol.ts';
 import type { QueueReader } from './queue-reader.ts';
@@ -64,7 +65,7 @@ export class AsynchronousInvocations {
     try {
       return await this.#reader.receive(MAX_RECEIVED, MAX_WAIT_SECONDS);
     } catch (error) {
-      this.#options.log(`could not receive events for ${this.#function.name}: ${error}`);
+      this.#options.log(`could not receive events for ${this.#function.name}: ${namedMessageOf(error)}`);
       await sleep(RETRY_MILLISECONDS);
       return [];
     }
@@ -77,7 +78,7 @@ export class AsynchronousInvocations {
       // What ends with the stack has not failed: its event is visible again after the next start.
       if (result.kind === 'result' || !signal.aborted) await this.#settle(message, result);
     } catch (error) {
-      log(`an event of ${subscriptionArn} could not be settled, so it comes again: ${error}`);
+      log(`an event of ${subscriptionArn} could not be settled, so it comes again: ${namedMessageOf(error)}`);
     } finally {
       this.#reader.settled([message]);
     }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
+import { namedMessageOf } from '../thrown.ts';
 import { BatchCollector } from './batch-collector.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import { readBatchResponse } from './partial-batch-response.ts';
@@ -68,7 +69,7 @@ export class EventSourceMapping {
     try {
       return await this.#reader.receive(count, waitSeconds);
     } catch (error) {
-      this.#log(`could not receive from ${this.#configuration.queueArn}: ${error}`);
+      this.#log(`could not receive from ${this.#configuration.queueArn}: ${namedMessageOf(error)}`);
       await sleep(RETRY_MILLISECONDS);
       return [];
     }
@@ -82,7 +83,9 @@ export class EventSourceMapping {
     try {
       await this.#reader.delete(this.#succeeded(batch, await this.#invoke(payload)));
     } catch (error) {
-      this.#log(`could not delete a batch from ${this.#configuration.queueArn}, so it comes again: ${error}`);
+      this.#log(
+        `could not delete a batch from ${this.#configuration.queueArn}, so it comes again: ${namedMessageOf(error)}`,
+      );
     } finally {
       this.#reader.settled(batch);
     }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
 import { threadFile } from '../emulators/thread-file.ts';
+import { messageOf } from '../thrown.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import type { InvocationRequest, InvocationResult, WorkerAnswer, WorkerSettings } from './protocol.ts';
 
@@ -48,7 +49,7 @@ export class ExecutionEnvironment {
       createInterface({ input: stream }).on('line', log);
     }
     this.#worker.on('message', (answer: WorkerAnswer) => this.#settle?.(answer));
-    this.#worker.on('error', (error) => this.#end(errorType(error), errorMessage(error)));
+    this.#worker.on('error', (error) => this.#end(errorType(error), messageOf(error)));
     this.#worker.on('exit', (code) => this.#end('Runtime.ExitError', `Runtime exited with status ${code}`));
     this.#ready = this.#initialize();
   }
@@ -137,12 +138,6 @@ function nodeOptions(options: string | undefined): string[] {
 }
 
 function errorType(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
+  const { code } = Object(error) as NodeJS.ErrnoException;
   return code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'Runtime.OutOfMemory' : 'Runtime.UnhandledError';
-}
-
-/** What a thread threw arrives as a copy, which not everywhere is an instance of Error. */
-function errorMessage(error: unknown): string {
-  const { message } = Object(error) as { message?: unknown };
-  return typeof message === 'string' ? message : String(error);
 }

@@ -4,6 +4,7 @@ import type { RefusalForm } from '../emulators/refuse-strangers.ts';
 import { type LoopbackServer, serveOnLoopback } from '../emulators/serve-on-loopback.ts';
 import type { Gate } from '../iam/gate.ts';
 import { type Refusal, refusalMessage } from '../iam/refusal.ts';
+import { namedMessageOf } from '../thrown.ts';
 import type { InvocationResult } from './protocol.ts';
 
 /** The part of the Lambda API by which a function is invoked from any SDK or the AWS CLI. */
@@ -24,7 +25,7 @@ const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations(?:\?.*)?$/;
 export async function serveInvokeApi(port: number, invoke: Invoke, gate: Gate): Promise<InvokeApi> {
   const server = createServer((request, response) => {
     void respond(request, response, { invoke, gate }).catch((error: unknown) => {
-      refuse(response, 500, 'ServiceException', String(error));
+      refuse(response, 500, 'ServiceException', namedMessageOf(error));
     });
   });
   return serveOnLoopback(server, {

@@ -48,7 +48,7 @@ async function load(path: string, codeDirectory: string): Promise<{ default?: un
       ? createRequire(path)(path)
       : await import(pathToFileURL(path).href);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code, message } = Object(error) as NodeJS.ErrnoException;
     if (code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND') {
       throw runtimeError('ImportModuleError', message, error);
     }

@@ -1,7 +1,9 @@
 /** The inside of an execution environment: Lambda's Node.js runtime, in a worker thread. */
+
 import { types } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followClock } from '../clock/shifted-date.ts';
+import { messageOf, namedMessageOf, nameOf } from '../thrown.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import type { FunctionError, InvocationRequest, WorkerAnswer, WorkerSettings } from './protocol.ts';
 import { provideSdk } from './provided-sdk.ts';
@@ -54,7 +56,7 @@ function marshal(result: unknown): string {
   try {
     return JSON.stringify(result) ?? 'null';
   } catch (cause) {
-    throw runtimeError('MarshalError', `Unable to stringify response body: ${cause}`, cause);
+    throw runtimeError('MarshalError', `Unable to stringify response body: ${namedMessageOf(cause)}`, cause);
   }
 }
 
@@ -75,13 +77,33 @@ function contextOf({ requestId, deadline }: InvocationRequest): object {
 }
 
 function describe(error: unknown): FunctionError {
-  if (!(error instanceof Error || types.isNativeError(error)))
-    return { errorType: typeof error, errorMessage: String(error) };
+  if (!(error instanceof Error || types.isNativeError(error))) {
+    return { errorType: typeof error, errorMessage: plainMessageOf(error) };
+  }
   return {
-    errorType: error.name,
-    errorMessage: error.message,
-    trace: error.stack?.split('\n') ?? [],
+    errorType: nameOf(error) ?? 'Error',
+    errorMessage: messageOf(error),
+    trace: traceOf(error),
   };
+}
+
+/** Where something prepares stacks, one may be anything. */
+function traceOf(error: Error): string[] {
+  try {
+    const { stack }: { stack?: unknown } = error;
+    return typeof stack === 'string' ? stack.split('\n') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** As the runtime has it, where that has a text for it. */
+function plainMessageOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return messageOf(thrown);
+  }
 }
 
 function answer(message: WorkerAnswer): void {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { WordRefusal } from '../emulators/refuse-strangers.ts';
+import { messageOf } from '../thrown.ts';
 import { type Answer, jsonAnswer, sendAnswer } from './answer.ts';
 import { apiV1 } from './api-v1.ts';
 import { apiV2 } from './api-v2.ts';
@@ -65,9 +66,5 @@ async function readWhole(request: IncomingMessage): Promise<SesRequest> {
 
 function failPlainly(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
-  else
-    sendAnswer(
-      response,
-      jsonAnswer(500, { message: error instanceof Error ? error.message : String(error) }),
-    );
+  else sendAnswer(response, jsonAnswer(500, { message: messageOf(error) }));
 }

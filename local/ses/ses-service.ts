@@ -3,6 +3,7 @@ import { RequestCounts } from '../emulators/request-counts.ts';
 import type { RequestsByAction } from '../emulators/thread-contract.ts';
 import type { Gate } from '../iam/gate.ts';
 import { refusalMessage } from '../iam/refusal.ts';
+import { messageOf } from '../thrown.ts';
 import type { Answer } from './answer.ts';
 import { countRecipients, recipientsOf } from './email.ts';
 import type { Emulator } from './emulator.ts';
@@ -161,6 +162,6 @@ export class SesService {
 
 /** What went wrong here, such as a full disk, is told to the caller, since a local SES has no one else to tell. */
 function unexpected(error: unknown): SesError {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return SesError.injected({ code: 'InternalFailure', message, status: 500 });
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import type { QueueReader } from '../lambda/queue-reader.ts';
 import type { LocalSes } from '../ses/index.ts';
+import { namedMessageOf } from '../thrown.ts';
 
 const SENDER = 'AWS Notifications <no-reply@sns.amazonaws.com>';
 
@@ -55,7 +56,9 @@ export class EmailSubscription {
         await this.#bring(messages).finally(() => reader.settled(messages));
       } catch (error) {
         if (signal.aborted) return;
-        log(`could not bring messages of ${this.#target.topicArn} to ${this.#target.endpoint}: ${error}`);
+        log(
+          `could not bring messages of ${this.#target.topicArn} to ${this.#target.endpoint}: ${namedMessageOf(error)}`,
+        );
         await sleep(RETRY_MILLISECONDS);
       }
     }

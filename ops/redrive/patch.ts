@@ -1,6 +1,7 @@
 import mergePatch from 'json-merge-patch';
 import { toMessageJson } from '../../contract/message-json.ts';
-import { type InvalidNotificationError, parseNotification } from '../../contract/notification.ts';
+import { InvalidNotificationError, parseNotification } from '../../contract/notification.ts';
+import { withoutValue } from '../../contract/schema-issue.ts';
 
 /** A JSON merge patch on payloads (RFC 7396): keys with their new values, `null` for those to remove. */
 export type PayloadPatch = Readonly<Record<string, unknown>>;
@@ -12,6 +13,9 @@ export class PatchError extends Error {
 
 /** What a patch makes of a payload; `fault` where that would be no notification, which quotes no value of it. */
 export type Patched = { readonly payload: string } | { readonly fault: string };
+
+/** No notification is deeper, and the patch library calls itself for each level. */
+const MAX_DEPTH = 100;
 
 /** Keys with which the patch library, like any other, stops rather than touch a prototype. */
 const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype'];
@@ -41,7 +45,8 @@ export function parsePatch(text: string, source: string): PayloadPatch {
       `${source} changes "id", which tells notifications apart and keeps them from being sent twice: leave it out.`,
     );
   }
-  const forbidden = FORBIDDEN_KEYS.find((key) => Object.hasOwn(patch, key));
+  if (isDeeperThan(MAX_DEPTH, patch)) throw new PatchError(`${source} is nested too deeply.`);
+  const forbidden = FORBIDDEN_KEYS.find((key) => holds(patch, key));
   if (forbidden !== undefined) throw new PatchError(`${source} holds the key "${forbidden}": leave it out.`);
   return patch as PayloadPatch;
 }
@@ -52,14 +57,26 @@ export function patchPayload(payload: string, patch: PayloadPatch): Patched {
   if (original === null || typeof original !== 'object' || Array.isArray(original)) {
     return { fault: 'the payload is no JSON object' };
   }
-  const patched = mergePatch.apply(original, patch) as object;
   try {
+    const patched = mergePatch.apply(original, patch) as object;
     parseNotification(patched);
     return { payload: toMessageJson(patched) };
   } catch (error) {
-    const { issues } = error as InvalidNotificationError;
-    return { fault: issues.map(({ field, expected }) => `${field}: expected ${expected}`).join('; ') };
+    // Somebody else's payload may have too many levels to be written, or keys by which the library is led astray.
+    if (!(error instanceof InvalidNotificationError)) return { fault: 'the payload cannot be patched' };
+    return { fault: error.issues.map(withoutValue).join('; ') };
   }
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item));
+}
+
+/** Whether a key is anywhere in the patch: the library would leave out what stands beside it. */
+function holds(patch: unknown, key: string): boolean {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return false;
+  return Object.hasOwn(patch, key) || Object.values(patch).some((value) => holds(value, key));
 }
 
 function jsonOf(text: string): unknown {

@@ -13,8 +13,8 @@ module.exports = class extends TestEnvironment {
   #variables = { ...process.env };
   #exitCode = process.exitCode;
 
-  async setup() {
-    await super.setup();
+  constructor(...options) {
+    super(...options);
     Object.assign(this.global, { process, Date, requireShared: createRequire(__filename) });
     for (const { Error: known } of [globalThis, this.global]) {
       Object.defineProperty(known, Symbol.hasInstance, {

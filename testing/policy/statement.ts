@@ -86,7 +86,7 @@ function principals(principal: Value): Principal[] {
   return Object.entries(principal).flatMap(([type, names]) =>
     items(names).map((name): Principal => {
       if (type === 'AWS' && name === '*') return { kind: 'everyone', name: '*' };
-      return { kind: type === 'Service' ? 'service' : 'other', name: String(name) };
+      return { kind: type === 'Service' ? 'service' : 'other', name: typeof name === 'string' ? name : '' };
     }),
   );
 }

@@ -33,7 +33,7 @@ export const deadLetterAlarm: Rule<'dead-letter-alarm'> = {
       const certain = watching
         .filter(({ alarm, isOfQueue }) => isOfQueue === true && alarm.existsWith(queue))
         .map(({ metric }) => metric);
-      if (certain.some((metric) => SEES_EVERY_ARRIVAL.includes(String(metric)))) return [];
+      if (certain.some(seesEveryArrival)) return [];
       const unknown = reasonOf(watching, queue);
       if (unknown) return [notChecked(queue, 'whether an alarm watches the dead-letter queue', unknown)];
       const seesSent = certain.includes(SEES_SENT_ONLY);
@@ -92,13 +92,17 @@ function isQueueOf(dimensions: Value, queue: Resource, templates: Templates): bo
   return names.find((name) => name instanceof Unknown) ?? false;
 }
 
+function seesEveryArrival(metric: Value): boolean {
+  return typeof metric === 'string' && SEES_EVERY_ARRIVAL.includes(metric);
+}
+
 function isNamed(name: Value, queue: Resource, templates: Templates): boolean {
   return typeof name === 'string' && templates.named('AWS::SQS::Queue', 'QueueName', name) === queue;
 }
 
 function reasonOf(watching: readonly WatchedMetric[], queue: Resource): Unknown | undefined {
   for (const { alarm, metric, isOfQueue } of watching) {
-    if (!SEES_EVERY_ARRIVAL.includes(String(metric))) continue;
+    if (!seesEveryArrival(metric)) continue;
     if (isOfQueue instanceof Unknown) return isOfQueue;
     if (!alarm.existsWith(queue)) return new Unknown(`an alarm depends on the condition ${alarm.condition}`);
   }

@@ -49,6 +49,6 @@ function isDenialOfPlainHttp({ effect, principals, conditions }: Statement): boo
     principals.some(({ kind }) => kind === 'everyone') &&
     condition?.key === 'aws:securetransport' &&
     /^bool(?:ifexists)?$/.test(condition.operator) &&
-    condition.values.every((value) => String(value) === 'false')
+    condition.values.every((value) => value === false || value === 'false')
   );
 }

@@ -1,7 +1,7 @@
-import { isObject } from './json.ts';
+import { isObject, MAX_DEPTH } from './json.ts';
 import { hasUnknownPart, markOf, referenceOf, UNKNOWN_PART } from './text.ts';
 import { Unknown } from './unknown.ts';
-import { isSame, type Value } from './value.ts';
+import { isSame, numberOf, type Value } from './value.ts';
 
 /** What an expression may refer to. None of it throws: what it does not know is unknown. */
 export interface Scope {
@@ -12,10 +12,8 @@ export interface Scope {
   importValue(name: string): Value;
 }
 
-type Intrinsic = (argument: unknown, scope: Scope) => Value;
-
-/** No text that matters here is longer than that many levels deep; arbitrary JSON may be. */
-const MAX_DEPTH = 100;
+/** @param depth how deep the intrinsic itself stands. */
+type Intrinsic = (argument: unknown, scope: Scope, depth: number) => Value;
 
 /**
  * Resolves every intrinsic in `expression`. What depends on a deployment, or is in AWS, is unknown.
@@ -35,7 +33,7 @@ export function resolve(expression: unknown, scope: Scope, depth = 0): Value {
   const name = keys.find((key) => key.startsWith('Fn::') || (key === 'Ref' && keys.length === 1));
   if (name !== undefined) {
     const intrinsic = keys.length === 1 ? INTRINSICS.get(name) : undefined;
-    return intrinsic?.(expression[name], scope) ?? missing(name, expression);
+    return intrinsic?.(expression[name], scope, depth) ?? missing(name, expression);
   }
   return Object.fromEntries(
     Object.entries(expression)
@@ -56,7 +54,7 @@ function scalar(value: unknown): Value {
 }
 
 const INTRINSICS = new Map<string, Intrinsic>([
-  ['Ref', (id, scope) => (id === 'AWS::NoValue' ? undefined : scope.ref(String(id)))],
+  ['Ref', reference],
   ['Fn::GetAtt', getAtt],
   ['Fn::If', chooseBranch],
   ['Fn::Join', join],
@@ -65,8 +63,13 @@ const INTRINSICS = new Map<string, Intrinsic>([
   ['Fn::Split', split],
   ['Fn::FindInMap', findInMap],
   ['Fn::ImportValue', importValue],
-  ['Fn::ToJsonString', (argument, scope) => jsonText(resolve(argument, scope))],
+  ['Fn::ToJsonString', (argument, scope, depth) => jsonText(resolve(argument, scope, depth + 1))],
 ]);
+
+function reference(id: unknown, scope: Scope): Value {
+  if (typeof id !== 'string') return new Unknown('its Ref is malformed');
+  return id === 'AWS::NoValue' ? undefined : scope.ref(id);
+}
 
 function getAtt(argument: unknown, scope: Scope): Value {
   const parts = typeof argument === 'string' ? argument.split('.') : argument;
@@ -78,19 +81,19 @@ function getAtt(argument: unknown, scope: Scope): Value {
 }
 
 /** Unless the condition is known, both branches have to agree. */
-function chooseBranch(argument: unknown, scope: Scope): Value {
-  if (!Array.isArray(argument)) return new Unknown('its Fn::If is malformed');
-  const [name, whenTrue, whenFalse] = argument;
-  const holds = scope.condition(String(name));
-  if (holds === true) return resolve(whenTrue, scope);
-  if (holds === false) return resolve(whenFalse, scope);
-  const one = resolve(whenTrue, scope);
-  return isSame(one, resolve(whenFalse, scope)) ? one : holds;
+function chooseBranch(argument: unknown, scope: Scope, depth: number): Value {
+  const [name, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
+  if (typeof name !== 'string') return new Unknown('its Fn::If is malformed');
+  const holds = scope.condition(name);
+  if (holds === true) return resolve(whenTrue, scope, depth + 1);
+  if (holds === false) return resolve(whenFalse, scope, depth + 1);
+  const one = resolve(whenTrue, scope, depth + 1);
+  return isSame(one, resolve(whenFalse, scope, depth + 1)) ? one : holds;
 }
 
-function join(argument: unknown, scope: Scope): Value {
+function join(argument: unknown, scope: Scope, depth: number): Value {
   const [delimiter, list] = Array.isArray(argument) ? argument : [];
-  const parts = resolve(list, scope);
+  const parts = resolve(list, scope, depth + 1);
   if (typeof delimiter !== 'string') return new Unknown('its Fn::Join is malformed');
   if (!Array.isArray(parts))
     return parts instanceof Unknown ? parts : new Unknown('its Fn::Join is malformed');
@@ -98,30 +101,31 @@ function join(argument: unknown, scope: Scope): Value {
 }
 
 /** `${Name}`, `${Name.Attribute}` and the caller's own variables; `${!Name}` is the text `${Name}`. */
-function substitute(argument: unknown, scope: Scope): Value {
+function substitute(argument: unknown, scope: Scope, depth: number): Value {
   const [template, variables] = Array.isArray(argument) ? argument : [argument];
   if (typeof template !== 'string') return new Unknown('its Fn::Sub is malformed');
   const given = isObject(variables) ? variables : {};
   return template.replace(/\$\{(!?)([^}]+)\}/g, (_, escaped: string, inner: string) => {
     if (escaped) return `\${${inner}}`;
     const name = inner.trim();
-    if (Object.hasOwn(given, name)) return textOf(resolve(given[name], scope));
+    if (Object.hasOwn(given, name)) return textOf(resolve(given[name], scope, depth + 1));
     const [id = '', ...attribute] = name.split('.');
     return textOf(attribute.length === 0 ? scope.ref(name) : scope.getAtt(id, attribute.join('.')));
   });
 }
 
-function select(argument: unknown, scope: Scope): Value {
+function select(argument: unknown, scope: Scope, depth: number): Value {
   const [index, list] = Array.isArray(argument) ? argument : [];
-  const from = resolve(list, scope);
+  const from = resolve(list, scope, depth + 1);
   if (from instanceof Unknown) return from;
-  const selected = Array.isArray(from) ? (from[Number(resolve(index, scope))] as Value) : undefined;
+  const place = numberOf(resolve(index, scope, depth + 1), Number.NaN);
+  const selected = Array.isArray(from) && typeof place === 'number' ? (from[place] as Value) : undefined;
   return selected === undefined ? new Unknown('its Fn::Select finds nothing') : selected;
 }
 
-function split(argument: unknown, scope: Scope): Value {
+function split(argument: unknown, scope: Scope, depth: number): Value {
   const [delimiter, text] = Array.isArray(argument) ? argument : [];
-  const from = resolve(text, scope);
+  const from = resolve(text, scope, depth + 1);
   if (from instanceof Unknown) return from;
   if (typeof delimiter !== 'string' || delimiter === '' || typeof from !== 'string') {
     return new Unknown('its Fn::Split is malformed');
@@ -138,16 +142,16 @@ function partsOfArn(index: number): Value {
   return [...before, name, name];
 }
 
-function findInMap(argument: unknown, scope: Scope): Value {
-  const keys = Array.isArray(argument) ? argument.map((key) => resolve(key, scope)) : [];
+function findInMap(argument: unknown, scope: Scope, depth: number): Value {
+  const keys = Array.isArray(argument) ? argument.map((key) => resolve(key, scope, depth + 1)) : [];
   const names = keys.filter((key) => typeof key === 'string');
   return names.length === 3 && keys.length === 3
     ? scope.findInMap(names)
     : new Unknown('its Fn::FindInMap depends on the deployment');
 }
 
-function importValue(argument: unknown, scope: Scope): Value {
-  const name = resolve(argument, scope);
+function importValue(argument: unknown, scope: Scope, depth: number): Value {
+  const name = resolve(argument, scope, depth + 1);
   return typeof name === 'string' ? scope.importValue(name) : new Unknown('it is imported');
 }
 

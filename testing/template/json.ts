@@ -5,6 +5,15 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** No text that matters here is more levels deep; arbitrary JSON may be, and nothing that calls itself reads it. */
+export const MAX_DEPTH = 100;
+
+/** Whether a value has more than so many levels. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item));
+}
+
 /** A value as an object; what is none has no keys. */
 export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};

@@ -22,7 +22,8 @@ export class Resource {
     this.index = index;
     this.stack = stack;
     this.logicalId = logicalId;
-    this.type = String(own(template, 'Type') ?? '');
+    const type = own(template, 'Type');
+    this.type = typeof type === 'string' ? type : '';
     const condition = own(template, 'Condition');
     this.condition = typeof condition === 'string' ? condition : undefined;
     this.metadata = objectOf(own(template, 'Metadata'));

@@ -1,7 +1,7 @@
 import type { SourceTemplate } from '../input/source-template.ts';
 import { evaluateCondition } from './conditions.ts';
 import { resolve, type Scope } from './intrinsics.ts';
-import { objectOf, own } from './json.ts';
+import { MAX_DEPTH, objectOf, own } from './json.ts';
 import { Resource } from './resource.ts';
 import { markOf, pseudoParameter } from './text.ts';
 import { Unknown } from './unknown.ts';
@@ -148,9 +148,10 @@ export class Stack implements Scope {
     this.#nested.set(resource.logicalId, new Stack(source, this.#surroundings, nesting));
   }
 
-  /** Whatever refers to itself is unknown. */
+  /** Whatever refers to itself is unknown, and so is what refers on and on. */
   #once<Result>(key: string, evaluate: () => Result): Result | Unknown {
     if (this.#resolving.has(key)) return new Unknown('it refers to itself');
+    if (this.#resolving.size >= MAX_DEPTH) return new Unknown('it is nested too deeply');
     this.#resolving.add(key);
     try {
       return evaluate();

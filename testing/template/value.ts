@@ -1,3 +1,4 @@
+import { isDeeperThan, MAX_DEPTH } from './json.ts';
 import { Unknown } from './unknown.ts';
 
 /**
@@ -48,6 +49,7 @@ export function at(value: Value, keys: readonly string[]): Value {
   for (const key of keys) {
     if (current instanceof Unknown) return current;
     if (typeof current === 'string') current = parsed(current);
+    if (current instanceof Unknown) return current;
     if (!isPlainObject(current) || !Object.hasOwn(current, key)) return undefined;
     current = current[key];
   }
@@ -57,7 +59,8 @@ export function at(value: Value, keys: readonly string[]): Value {
 function parsed(text: string): Value {
   if (!text.trimStart().startsWith('{')) return undefined;
   try {
-    return JSON.parse(text) as Value;
+    const value = JSON.parse(text);
+    return isDeeperThan(MAX_DEPTH, value) ? new Unknown('it is nested too deeply') : value;
   } catch {
     return undefined;
   }

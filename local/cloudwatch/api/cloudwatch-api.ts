@@ -7,6 +7,7 @@ import type { RefusalForm } from '../../emulators/refuse-strangers.ts';
 import { type LoopbackServer, serveOnLoopback } from '../../emulators/serve-on-loopback.ts';
 import type { Gate } from '../../iam/gate.ts';
 import { refusalMessage } from '../../iam/refusal.ts';
+import { namedMessageOf } from '../../thrown.ts';
 import type { CloudWatch } from '../cloudwatch.ts';
 import { loadParser } from '../expression-parser.ts';
 import type { Action } from './action.ts';
@@ -48,7 +49,7 @@ export async function serveCloudWatchApi(
   const server = createServer((request, response) => {
     void respond(request, response, { cloudWatch, gate }).catch((error: unknown) => {
       if (error instanceof CloudWatchError) return refuse(response, 400, error.code, error.message);
-      return refuse(response, 500, 'InternalServiceFault', String(error));
+      return refuse(response, 500, 'InternalServiceFault', namedMessageOf(error));
     });
   });
   if (clock.memory) hideDate(server);
@@ -85,7 +86,10 @@ function parsed(body: string): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(body || '{}'));
   } catch (cause) {
-    throw new CloudWatchError('SerializationException', `The request is not valid JSON: ${cause}`);
+    throw new CloudWatchError(
+      'SerializationException',
+      `The request is not valid JSON: ${namedMessageOf(cause)}`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { numberOf } from '../../assembly/template.ts';
 import type { Alarm, Transition } from '../alarm.ts';
 import type { Action } from './action.ts';
 import { pageOf, pageSize } from './pages.ts';
@@ -8,7 +9,10 @@ const MAX_RECORDS = 100;
 export const describeAlarmHistory: Action = async (request, cloudWatch) => {
   await cloudWatch.refresh();
   const { AlarmName, HistoryItemType, StartDate, EndDate, ScanBy, MaxRecords, NextToken } = request;
-  const [start, end] = [Number(StartDate ?? 0) * 1000, Number(EndDate ?? Number.POSITIVE_INFINITY) * 1000];
+  const [start, end] = [
+    numberOf(StartDate ?? 0) * 1000,
+    numberOf(EndDate ?? Number.POSITIVE_INFINITY) * 1000,
+  ];
   const items = cloudWatch.alarms
     .filter(({ definition }) => AlarmName === undefined || definition.name === AlarmName)
     .flatMap((alarm) => alarm.history.map((transition) => ({ alarm, transition })))

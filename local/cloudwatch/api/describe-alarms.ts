@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../assembly/template.ts';
+import { type JsonObject, numberOf, textOf } from '../../assembly/template.ts';
 import type { Alarm } from '../alarm.ts';
 import type { Action } from './action.ts';
 import { pageOf, pageSize } from './pages.ts';
@@ -15,11 +15,11 @@ export const describeAlarms: Action = async (request, cloudWatch) => {
   const matching = cloudWatch.alarms
     .filter(({ definition }) => types.includes(definition.isComposite ? 'CompositeAlarm' : 'MetricAlarm'))
     .filter(({ definition: { name } }) => (names ? names.includes(name) : true))
-    .filter(({ definition: { name } }) => name.startsWith(String(AlarmNamePrefix ?? '')))
+    .filter(({ definition: { name } }) => name.startsWith(textOf(AlarmNamePrefix ?? '')))
     .filter(({ state }) => StateValue === undefined || state === StateValue)
     .filter(({ definition: { actions } }) => {
       const arns = Object.values(actions).flat();
-      return ActionPrefix === undefined || arns.some((arn) => arn.startsWith(String(ActionPrefix)));
+      return ActionPrefix === undefined || arns.some((arn) => arn.startsWith(textOf(ActionPrefix)));
     })
     .sort((one, other) => (one.definition.name < other.definition.name ? -1 : 1));
   const { items, ...next } = pageOf(matching, pageSize(MaxRecords, MAX_RECORDS), NextToken);
@@ -37,7 +37,7 @@ function described({ definition, state, reason, since, createdAt }: Alarm): obje
     AlarmArn: arn,
     AlarmDescription: description,
     AlarmConfigurationUpdatedTimestamp: createdAt / 1000,
-    ActionsEnabled: String(properties.ActionsEnabled ?? true) === 'true',
+    ActionsEnabled: textOf(properties.ActionsEnabled ?? true) === 'true',
     OKActions: properties.OKActions ?? [],
     AlarmActions: properties.AlarmActions ?? [],
     InsufficientDataActions: properties.InsufficientDataActions ?? [],
@@ -68,7 +68,7 @@ function compositeAlarm(alarm: Alarm): object {
 /** A template may write a number as text; the API gives only numbers. */
 function numbersOf(properties: JsonObject, names: readonly string[]): JsonObject {
   const given = names.filter((name) => properties[name] !== undefined);
-  return Object.fromEntries(given.map((name) => [name, Number(properties[name])]));
+  return Object.fromEntries(given.map((name) => [name, numberOf(properties[name])]));
 }
 
 function asSent(entry: JsonObject): JsonObject {
@@ -76,7 +76,7 @@ function asSent(entry: JsonObject): JsonObject {
   const stat = MetricStat as JsonObject | undefined;
   return {
     ...entry,
-    ReturnData: String(ReturnData ?? true) === 'true',
+    ReturnData: textOf(ReturnData ?? true) === 'true',
     ...(stat ? { MetricStat: { ...stat, ...numbersOf(stat, ['Period']) } } : {}),
   };
 }

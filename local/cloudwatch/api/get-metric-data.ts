@@ -1,3 +1,4 @@
+import { numberOf, textOf } from '../../assembly/template.ts';
 import { dimensionsOf } from '../dimensions.ts';
 import { minuteOf, startOf } from '../metric.ts';
 import { MetricQueries, type MetricQuery } from '../metric-queries.ts';
@@ -15,11 +16,11 @@ const MAX_PERIODS = 100_800;
 export const getMetricData: Action = async (request, cloudWatch, { parser }) => {
   await cloudWatch.refresh();
   const { MetricDataQueries, StartTime, EndTime, ScanBy } = request;
-  const entries = (Array.isArray(MetricDataQueries) ? MetricDataQueries : []) as Entry[];
+  const entries: Entry[] = Array.isArray(MetricDataQueries) ? MetricDataQueries.map(Object) : [];
   const parse = entries.some(({ Expression }) => Expression !== undefined) ? await parser() : undefined;
   try {
     const queries = new MetricQueries(entries.map(queryOf), parse);
-    const grid = gridOf(queries, Number(StartTime) * 1000, Number(EndTime) * 1000);
+    const grid = gridOf(queries, numberOf(StartTime) * 1000, numberOf(EndTime) * 1000);
     const results = queries.returned.map((id) => {
       const points = queries.evaluate(id, grid, cloudWatch.metrics);
       const found = points.flatMap((value, index) => (value === undefined ? [] : [{ value, index }]));
@@ -40,16 +41,16 @@ export const getMetricData: Action = async (request, cloudWatch, { parser }) => 
 };
 
 function queryOf({ Id, Expression, MetricStat, ReturnData }: Entry): MetricQuery {
-  const query = { id: String(Id), returnsData: ReturnData !== false };
-  if (Expression !== undefined) return { ...query, of: { expression: String(Expression) } };
+  const query = { id: textOf(Id), returnsData: ReturnData !== false };
+  if (Expression !== undefined) return { ...query, of: { expression: textOf(Expression) } };
   const { Metric, Period, Stat } = Object(MetricStat) as Entry;
   const { Namespace, MetricName, Dimensions } = Object(Metric) as Entry;
   const metric = {
-    namespace: String(Namespace),
-    name: String(MetricName),
+    namespace: textOf(Namespace),
+    name: textOf(MetricName),
     dimensions: dimensionsOf(Dimensions),
   };
-  return { ...query, of: metricStatOf(metric, String(Stat), Number(Period)) };
+  return { ...query, of: metricStatOf(metric, textOf(Stat), numberOf(Period)) };
 }
 
 /** Periods begin at multiples of their length, and the first may begin before the start. */
@@ -72,5 +73,5 @@ function gridOf(queries: MetricQueries, start: number, end: number): Grid {
 function labelOf(entry: Entry = {}): string {
   const { Metric } = Object(entry.MetricStat) as Entry;
   const { MetricName } = Object(Metric) as Entry;
-  return String(entry.Label ?? MetricName ?? entry.Id);
+  return textOf(entry.Label ?? MetricName ?? entry.Id);
 }

@@ -1,3 +1,4 @@
+import { own, textOf } from '../../assembly/template.ts';
 import { dimensionList } from '../dimensions.ts';
 import type { MetricId } from '../metric.ts';
 import type { Action } from './action.ts';
@@ -5,10 +6,16 @@ import { pageOf } from './pages.ts';
 
 const PAGE_SIZE = 500;
 
+/** A dimension that is asked for, as it came. */
+interface Filter {
+  readonly Name?: unknown;
+  readonly Value?: unknown;
+}
+
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html */
 export const listMetrics: Action = async ({ Namespace, MetricName, Dimensions, NextToken }, cloudWatch) => {
   await cloudWatch.refresh();
-  const filters = (Array.isArray(Dimensions) ? Dimensions : []) as { Name: string; Value?: string }[];
+  const filters: Filter[] = Array.isArray(Dimensions) ? Dimensions.map(Object) : [];
   const metrics = cloudWatch.metrics
     .list()
     .filter(({ namespace }) => Namespace === undefined || namespace === Namespace)
@@ -23,6 +30,7 @@ export const listMetrics: Action = async ({ Namespace, MetricName, Dimensions, N
   return { Metrics, ...next };
 };
 
-function hasDimension({ dimensions }: MetricId, { Name, Value }: { Name: string; Value?: string }): boolean {
-  return Object.hasOwn(dimensions, Name) && (Value === undefined || dimensions[Name] === Value);
+function hasDimension({ dimensions }: MetricId, { Name, Value }: Filter): boolean {
+  const value = own(dimensions, textOf(Name));
+  return value !== undefined && (Value === undefined || value === Value);
 }

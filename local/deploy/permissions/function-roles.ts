@@ -1,4 +1,5 @@
 import type { Resource } from '../../assembly/stack-scope.ts';
+import { textOf } from '../../assembly/template.ts';
 import { accessKeyIdOf } from '../../iam/access-key.ts';
 import type { FunctionRole } from '../../iam/permissions.ts';
 import { EMULATED } from '../emulated-types.ts';
@@ -10,13 +11,13 @@ import type { ReadResource, TemplateResources } from './template-resources.ts';
 export function functionRoles(template: TemplateResources, accountId: string): FunctionRole[] {
   const policies = new IdentityPolicies(template);
   const roles = new Map(
-    template.ofType('AWS::IAM::Role').map((role) => [String(role.resource.getAtt('Arn')), role]),
+    template.ofType('AWS::IAM::Role').map((role) => [textOf(role.resource.getAtt('Arn')), role]),
   );
   return template
     .ofType(EMULATED.function)
     .filter(({ resource }) => runsNode(resource))
     .map(({ resource, properties }) => {
-      const roleArn = String(properties.Role ?? '');
+      const roleArn = textOf(properties.Role ?? '');
       const role = roles.get(roleArn);
       if (!role) template.note(resource, roleArn ? `the role ${roleArn}` : 'no Role');
       return { ...sessionOf(resource, roleArn, accountId), ...policiesOf(role, policies) };
@@ -37,13 +38,13 @@ function sessionOf(
   roleArn: string,
   accountId: string,
 ): Omit<FunctionRole, 'identity' | 'boundary'> {
-  const name = String(resource.ref());
+  const name = textOf(resource.ref());
   const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
   return {
     kind: 'role',
     ...{ name, roleArn, account: accountId },
     arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${name}`,
     accessKeyId: accessKeyIdOf(name),
-    functionArn: String(resource.getAtt('Arn')),
+    functionArn: textOf(resource.getAtt('Arn')),
   };
 }

@@ -1,5 +1,5 @@
 import type { Resource } from '../../assembly/stack-scope.ts';
-import type { Json } from '../../assembly/template.ts';
+import { type Json, textOf } from '../../assembly/template.ts';
 import { readPolicy } from '../../iam/read-policy.ts';
 import type { Statement } from '../../iam/statement.ts';
 import { objectOf } from '../resource-properties.ts';
@@ -33,7 +33,7 @@ export class IdentityPolicies {
     for (const { resource, properties } of template.ofType('AWS::IAM::ManagedPolicy')) {
       const policy = { resource, name: resource.logicalId, document: properties.PolicyDocument };
       this.#attach(listOf(properties.Roles), policy);
-      this.#managed.set(String(resource.ref()), policy);
+      this.#managed.set(textOf(resource.ref()), policy);
     }
   }
 
@@ -44,8 +44,8 @@ export class IdentityPolicies {
       resource,
       ...namedPolicy(resource, objectOf(each)),
     }));
-    const attached = this.#attached.get(String(resource.ref())) ?? [];
-    const arns = listOf(properties.ManagedPolicyArns).map(String);
+    const attached = this.#attached.get(textOf(resource.ref())) ?? [];
+    const arns = listOf(properties.ManagedPolicyArns).map(textOf);
     return [
       ...[...inline, ...attached].flatMap((policy) => this.#read(policy)),
       ...arns.flatMap((arn) => this.#managedPolicy(role, arn)),
@@ -57,11 +57,11 @@ export class IdentityPolicies {
     const { PermissionsBoundary } = role.properties;
     return PermissionsBoundary === undefined
       ? undefined
-      : this.#managedPolicy(role, String(PermissionsBoundary));
+      : this.#managedPolicy(role, textOf(PermissionsBoundary));
   }
 
   #attach(roles: readonly Json[], policy: AttachedPolicy): void {
-    for (const role of roles.map(String)) {
+    for (const role of roles.map(textOf)) {
       this.#attached.set(role, [...(this.#attached.get(role) ?? []), policy]);
     }
   }
@@ -89,5 +89,5 @@ function namedPolicy(
   { logicalId }: Resource,
   { PolicyName, PolicyDocument }: { readonly [key: string]: Json | undefined },
 ): Omit<AttachedPolicy, 'resource'> {
-  return { name: String(PolicyName ?? logicalId), document: PolicyDocument };
+  return { name: textOf(PolicyName ?? logicalId), document: PolicyDocument };
 }

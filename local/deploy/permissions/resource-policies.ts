@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../assembly/template.ts';
+import { type Json, type JsonObject, textOf } from '../../assembly/template.ts';
 import { readPolicy } from '../../iam/read-policy.ts';
 import type { Statement } from '../../iam/statement.ts';
 import { EMULATED } from '../emulated-types.ts';
@@ -23,12 +23,12 @@ export function resourcePolicies(
     return statements;
   };
   const arnsOf = (type: string) =>
-    template.ofType(type).map(({ resource }) => String(resource.getAtt('Arn')));
+    template.ofType(type).map(({ resource }) => textOf(resource.getAtt('Arn')));
 
   const policies: Record<string, Statement[]> = {};
   for (const arn of arnsOf(EMULATED.queue)) policies[arn] = [];
   for (const { resource } of template.ofType(EMULATED.topic)) {
-    const arn = String(resource.ref());
+    const arn = textOf(resource.ref());
     policies[arn] = readPolicy(
       defaultTopicPolicy(arn, accountId),
       'resource',
@@ -40,10 +40,10 @@ export function resourcePolicies(
   }
   for (const table of template.ofType(EMULATED.table)) {
     const { PolicyDocument } = objectOf(table.properties.ResourcePolicy);
-    policies[String(table.resource.getAtt('Arn'))] = read(table, PolicyDocument);
+    policies[textOf(table.resource.getAtt('Arn'))] = read(table, PolicyDocument);
   }
   for (const role of template.ofType('AWS::IAM::Role')) {
-    const arn = String(role.resource.getAtt('Arn'));
+    const arn = textOf(role.resource.getAtt('Arn'));
     if (roleArns.has(arn)) policies[arn] = read(role, role.properties.AssumeRolePolicyDocument);
   }
   return { ...policies, ...functionPolicies(template, arnsOf(EMULATED.function), read) };
@@ -54,16 +54,16 @@ function attachedPolicies(template: TemplateResources): { policy: ReadResource; 
   const queues = new Map(
     template
       .ofType(EMULATED.queue)
-      .map(({ resource }) => [String(resource.ref()), String(resource.getAtt('Arn'))]),
+      .map(({ resource }) => [textOf(resource.ref()), textOf(resource.getAtt('Arn'))]),
   );
-  const queueArns = (urls: Json | undefined) => listOf(urls).flatMap((url) => queues.get(String(url)) ?? []);
+  const queueArns = (urls: Json | undefined) => listOf(urls).flatMap((url) => queues.get(textOf(url)) ?? []);
   const attached = (type: string, targetsOf: (properties: JsonObject) => string[]) =>
     template.ofType(type).map((policy) => ({ policy, targets: targetsOf(policy.properties) }));
   return [
     ...attached('AWS::SQS::QueuePolicy', ({ Queues }) => queueArns(Queues)),
     ...attached('AWS::SQS::QueueInlinePolicy', ({ Queue }) => queueArns(Queue)),
-    ...attached('AWS::SNS::TopicPolicy', ({ Topics }) => listOf(Topics).map(String)),
-    ...attached('AWS::SNS::TopicInlinePolicy', ({ TopicArn }) => listOf(TopicArn).map(String)),
+    ...attached('AWS::SNS::TopicPolicy', ({ Topics }) => listOf(Topics).map(textOf)),
+    ...attached('AWS::SNS::TopicInlinePolicy', ({ TopicArn }) => listOf(TopicArn).map(textOf)),
   ];
 }
 
@@ -75,7 +75,7 @@ function functionPolicies(
 ): Record<string, Statement[]> {
   const policies: Record<string, Statement[]> = Object.fromEntries(arns.map((arn) => [arn, []]));
   for (const permission of template.ofType('AWS::Lambda::Permission')) {
-    const name = functionNameOf(String(permission.properties.FunctionName));
+    const name = functionNameOf(textOf(permission.properties.FunctionName));
     const arn = arns.find((each) => functionNameOf(each) === name);
     if (arn) policies[arn]?.push(...read(permission, permissionDocument(permission.properties, arn)));
   }
@@ -85,7 +85,7 @@ function functionPolicies(
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
 function permissionDocument(permission: JsonObject, functionArn: string): JsonObject {
   const { Action, Principal, SourceArn, SourceAccount, PrincipalOrgID, FunctionUrlAuthType } = permission;
-  const principal = String(Principal);
+  const principal = textOf(Principal);
   const equal: JsonObject = {};
   if (SourceAccount !== undefined) equal['aws:SourceAccount'] = SourceAccount;
   if (PrincipalOrgID !== undefined) equal['aws:PrincipalOrgID'] = PrincipalOrgID;

@@ -1,5 +1,6 @@
 import type { Resource } from '../../assembly/stack-scope.ts';
 import type { Json, JsonObject } from '../../assembly/template.ts';
+import { messageOf } from '../../thrown.ts';
 
 /** A resource that could be resolved. */
 export interface ReadResource {
@@ -36,7 +37,7 @@ export class TemplateResources {
         try {
           return [{ resource, properties: resource.properties() }];
         } catch (error) {
-          this.note(resource, error instanceof Error ? error.message : String(error));
+          this.note(resource, messageOf(error));
           return [];
         }
       });

@@ -1,10 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { formatLogLine } from '../../../cli/format-log-line.ts';
 import { formatPermissions } from '../../../cli/format-permissions.ts';
 import { formatReady } from '../../../cli/format-ready.ts';
 import { aPipeline, aStackFile } from '../../support/a-project.ts';
+import { anyJsonText } from '../../support/any-json.ts';
 
 describe('formatLogLine', () => {
+  it('makes a line of any line', () => {
+    const anyEntry = anyJsonText({ keys: ['message', 'level', '_aws', 'requestId'] });
+    fc.assert(
+      fc.property(fc.oneof(anyEntry, fc.string()), (line) => {
+        expect(['string', 'undefined']).toContain(typeof formatLogLine('emailer', line));
+      }),
+      {
+        examples: [
+          ['{"message":"m","level":{"toString":1}}'],
+          [`{"message":"m","deep":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+        ],
+      },
+    );
+  });
+
   it.each<[string, string, string]>([
     ['plain text', 'hello  world', '[emailer] hello  world'],
     ['nothing', '', '[emailer] '],

@@ -9,6 +9,7 @@ import {
 import { aNotification } from '../../support/a-notification.ts';
 import { anyNotification } from '../../support/any-notification.ts';
 import { NOT_XML } from '../../support/any-text.ts';
+import { cases } from '../../support/cases.ts';
 
 function refusalOf(action: () => unknown): InvalidNotificationError {
   try {
@@ -156,7 +157,7 @@ describe('serializeNotification', () => {
       fc.property(anyNotification, (notification) => {
         expect(deserializeNotification(serializeNotification(notification))).toStrictEqual(notification);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -165,7 +166,7 @@ describe('serializeNotification', () => {
       fc.property(anyNotification, (notification) => {
         expect(serializeNotification(notification)).not.toMatch(NOT_XML);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 });

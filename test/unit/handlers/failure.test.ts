@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { InvalidNotificationError } from '../../../contract/notification.ts';
 import { failureOf, NoMessageIdError } from '../../../handlers/failure.ts';
+import { anyThrown } from '../../support/any-json.ts';
+import { cases } from '../../support/cases.ts';
 
 const SENDER = 'sender@example.com';
 
@@ -166,14 +169,33 @@ describe('failureOf', () => {
     });
   });
 
-  it.each([[null], [undefined], ['text'], [42], [{}], [{ name: 7, code: 8 }]])(
+  it.each([[null], [undefined], ['text'], [42], [{}], [{ name: 7, code: 8 }], [{ name: { toString: 1 } }]])(
     'retries what is no error: %j',
     (thrown) => {
-      expect(failureOf(thrown, SENDER)).toMatchObject({
+      expect(failureOf(thrown, SENDER)).toEqual({
         treatment: 'retry',
         reason: 'unknown',
+        error: 'Error',
         lostReply: false,
       });
     },
   );
+
+  it('tells of anything that is thrown what is to be done, and names it by a text', () => {
+    fc.assert(
+      fc.property(anyThrown, (thrown) => {
+        const { treatment, error } = failureOf(thrown, SENDER);
+
+        expect([typeof treatment, typeof error]).toEqual(['string', 'string']);
+      }),
+      {
+        numRuns: cases(300),
+        examples: [
+          [{ name: Object.create(null) }],
+          [{ name: Symbol('name') }],
+          [{ $metadata: { httpStatusCode: { toString: 1 } } }],
+        ],
+      },
+    );
+  });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { sentenceOf } from '../../../ops/aws-error.ts';
+import { anyThrown } from '../../support/any-json.ts';
 
 const anError = (name: string, message: string, parts: object = { $metadata: {} }) =>
   Object.assign(new Error(message), { name, ...parts });
@@ -46,7 +48,14 @@ describe('sentenceOf', () => {
     [new Error('Anything else.'), 'Anything else.'],
     [anError('OddError', '', {}), 'OddError'],
     ['a text', 'a text'],
+    [Object.create(null), '[Object: null prototype] {}'],
+    [JSON.parse('{"toString":1}'), '{ toString: 1 }'],
+    [Object.assign(new Error(), { name: { toString: 1 }, message: Symbol('no') }), 'Error'],
   ])('tells %s in one sentence', (error, sentence) => {
     expect(sentenceOf(error)).toBe(sentence);
+  });
+
+  it('tells whatever was thrown', () => {
+    fc.assert(fc.property(anyThrown, (thrown) => expect(typeof sentenceOf(thrown)).toBe('string')));
   });
 });

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { type Notification, NotificationPublisher } from '../../../publisher/index.ts';
+import fc from 'fast-check';
+import { type Notification, NotificationPublisher, PublishError } from '../../../publisher/index.ts';
 import { aNotification } from '../../support/a-notification.ts';
 import { SnsStub } from '../../support/an-sns-client.ts';
+import { anyThrown } from '../../support/any-json.ts';
 
 const TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:topic';
 
@@ -80,6 +82,32 @@ describe('publishAll', () => {
       { status: 'failed', error: { message: 'no subject' } },
       { status: 'published', id: 'n0' },
     ]);
+  });
+
+  it('gives a result for each notification, whatever they and SNS throw', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyThrown, anyThrown, async (ofNotification, ofSns) => {
+        const hostile = Object.defineProperty(aNotification(), 'subject', {
+          get: () => {
+            throw ofNotification;
+          },
+        });
+        const client = { send: async () => Promise.reject(ofSns) } as unknown as SnsStub['client'];
+        const publisher = new NotificationPublisher({ topicArn: TOPIC_ARN, client });
+
+        const results = await publisher.publishAll([hostile, ...notifications(1)]);
+
+        const errors = results.map((result) => (result.status === 'failed' ? result.error : undefined));
+        expect(errors).toEqual([expect.any(Error), expect.any(PublishError)]);
+        expect(errors[1]?.cause).toBe(ofSns);
+      }),
+      {
+        examples: [
+          [Object.create(null), Object.create(null)],
+          [{ toString: 1 }, Object.assign(new Error(), { name: { toString: 1 } })],
+        ],
+      },
+    );
   });
 
   it('goes on after a request that failed as a whole', async () => {

@@ -1,14 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { checkPipelines, type Finding } from '../../../testing/index.ts';
+import { CheckOptionsError, checkPipelines, type Finding } from '../../../testing/index.ts';
 import {
   aSoundDirectTemplate,
   aSoundTemplate,
   change,
+  denyingPlainHttp,
   type PlainTemplate,
   TODAY,
   without,
 } from '../../support/a-sound-template.ts';
+import { anyJson, nested } from '../../support/any-json.ts';
+import { cases } from '../../support/cases.ts';
 
 /** Templates in which much is found, and some is not known. */
 const templates: readonly PlainTemplate[] = [
@@ -24,44 +27,26 @@ const check = (template: object): readonly Finding[] => checkPipelines(template,
 const sorted = (findings: readonly Finding[]) => findings.map((finding) => JSON.stringify(finding)).sort();
 
 /** Values that a template may well hold in the wrong place. */
-const INTRINSICS = [
-  'Ref',
-  'Fn::GetAtt',
-  'Fn::Sub',
-  'Fn::Join',
-  'Fn::If',
-  'Fn::Select',
-  'Fn::Split',
-  'Fn::FindInMap',
-];
-const anyValue = fc.letrec<{ value: unknown }>((tie) => ({
-  value: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom(
-      null,
-      0,
-      -1,
-      '',
-      'arn:aws:sqs:::',
-      'Queue',
-      'AWS::NoValue',
-      '{"a":1}',
-      true,
-      '__proto__',
-      'constructor',
-    ),
-    fc.integer(),
-    fc.string(),
-    fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(
-      fc.oneof(fc.constantFrom(...INTRINSICS, 'Statement', 'Condition', 'Principal'), fc.string()),
-      tie('value'),
-      {
-        maxKeys: 3,
-      },
-    ),
-  ),
-})).value;
+const anyValue = anyJson({
+  keys: [
+    ...['Ref', 'Fn::GetAtt', 'Fn::Sub', 'Fn::Join', 'Fn::If', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap'],
+    ...['Fn::ToJsonString', 'Fn::ImportValue', 'Statement', 'Condition', 'Principal'],
+  ],
+  texts: ['arn:aws:sqs:::', 'Queue', 'AWS::NoValue', 'false'],
+  wraps: [
+    (value) => ({ 'Fn::If': ['Unknown', value, 'other'] }),
+    (value) => ({ 'Fn::Join': ['', [value]] }),
+    (value) => ({ 'Fn::Not': [value] }),
+    (value) => ({ 'Fn::Sub': ['${a}', { a: value }] }),
+  ],
+});
+
+/** Found by a random run: none of it has a text. */
+const WITHOUT_TEXT = [
+  ['an object without prototype', Object.create(null)],
+  ['one in a list', [Object.create(null)]],
+  ['toString as a key', { toString: 1 }],
+] as const;
 
 describe('the checker', () => {
   it('finds the same in whichever order the resources stand', () => {
@@ -81,7 +66,7 @@ describe('the checker', () => {
           expect(sorted(check(other))).toEqual(sorted(check(template)));
         },
       ),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 
@@ -107,7 +92,7 @@ describe('the checker', () => {
           );
         },
       ),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 
@@ -121,7 +106,7 @@ describe('the checker', () => {
           expect(Array.isArray(check(without(template, ...missing)))).toBe(true);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 
@@ -138,7 +123,77 @@ describe('the checker', () => {
           expect(Array.isArray(check(change(template, id, { [key]: value })))).toBe(true);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
+    );
+  });
+
+  it.each(WITHOUT_TEXT)('reads a template in which %s stands for a name', (_, name) => {
+    const template = {
+      ...aSoundTemplate(),
+      Conditions: { Odd: { Condition: name }, Or: { 'Fn::Or': [{ 'Fn::Equals': [name, 'a'] }, name] } },
+    };
+    const named = [
+      { Ref: name },
+      { 'Fn::If': [name, 'a', 'b'] },
+      { 'Fn::If': ['Odd', 'a', 'b'] },
+      { 'Fn::If': ['Or', 'a', 'b'] },
+      { 'Fn::Select': [name, ['a', 'b']] },
+      { 'Fn::GetAtt': ['Queue', name] },
+      { 'Fn::FindInMap': [name, 'a', 'b'] },
+    ];
+
+    for (const KmsMasterKeyId of named) {
+      expect(check(change(template, 'Queue', { KmsMasterKeyId })).map(({ rule }) => rule)).toContain(
+        'encryption',
+      );
+    }
+  });
+
+  it.each(WITHOUT_TEXT)('reads a policy and an alarm in which %s stands for a text', (_, value) => {
+    const statement = {
+      Effect: 'Deny',
+      Principal: { Service: value, AWS: value },
+      Action: value,
+      Resource: value,
+    };
+    const PolicyDocument = {
+      Statement: [
+        { ...statement, Condition: { Bool: { 'aws:SecureTransport': value } } },
+        { ...denyingPlainHttp('Queue'), Condition: { Bool: { 'aws:SecureTransport': value } } },
+      ],
+    };
+    const template = change(aSoundTemplate(), 'QueuePolicy', { PolicyDocument });
+
+    expect(check(template).map(({ rule }) => rule)).toContain('tls');
+    expect(
+      check(change(template, 'DeadLetterAlarm', { MetricName: value })).map(({ rule }) => rule),
+    ).toContain('dead-letter-alarm');
+  });
+
+  it.each([
+    ['lists', nested('a', 20_000)],
+    ['conditions', nested({ Condition: 'Deep' }, 20_000, (inner) => ({ 'Fn::Not': [inner] }))],
+    ['intrinsics', nested('a', 20_000, (inner) => ({ 'Fn::If': ['Deep', inner, 'b'] }))],
+    ['JSON in a text', `{"deadLetterTargetArn":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+  ])('reads a template of twenty thousand levels of %s', (_, deep) => {
+    const template = { ...aSoundTemplate(), Conditions: { Deep: deep } };
+
+    expect(Array.isArray(check(change(template, 'Queue', { RedrivePolicy: deep })))).toBe(true);
+    expect(
+      Array.isArray(check(change(template, 'Queue', { KmsMasterKeyId: { 'Fn::If': ['Deep', 'a', deep] } }))),
+    ).toBe(true);
+  });
+
+  it('reads conditions that refer to each other ten thousand times', () => {
+    const chain = Array.from({ length: 10_000 }, (_, n) => [
+      `C${n}`,
+      { 'Fn::Not': [{ Condition: `C${n + 1}` }] },
+    ]);
+    const template = { ...aSoundTemplate(), Conditions: Object.fromEntries(chain) };
+    const KmsMasterKeyId = { 'Fn::If': ['C0', 'a', 'b'] };
+
+    expect(check(change(template, 'Queue', { KmsMasterKeyId })).map(({ rule }) => rule)).toContain(
+      'encryption',
     );
   });
 
@@ -148,7 +203,48 @@ describe('the checker', () => {
       fc.property(fc.dictionary(fc.oneof(section, fc.string()), anyValue), (template) => {
         expect(check(template).map(({ rule }) => rule)).toEqual(['no-pipeline']);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
+    );
+  });
+
+  it('takes any options, or says what is wrong with them', () => {
+    const anyException = fc.record(
+      {
+        rule: fc.oneof(fc.constant('tls'), anyValue),
+        reason: fc.oneof(fc.constant('known'), anyValue),
+        logicalId: anyValue,
+        path: anyValue,
+      },
+      { requiredKeys: [] },
+    );
+    const take = (options: object) => {
+      try {
+        return checkPipelines(aSoundTemplate(), { today: TODAY, ...options });
+      } catch (error) {
+        return error;
+      }
+    };
+    fc.assert(
+      fc.property(
+        fc.record(
+          { only: fc.array(anyValue), except: fc.array(fc.oneof(anyException, anyValue)) },
+          { requiredKeys: [] },
+        ),
+        (options) => {
+          const taken = take(options);
+
+          if (taken instanceof Error) expect(taken).toBeInstanceOf(CheckOptionsError);
+          else expect(taken).toHaveProperty('findings');
+        },
+      ),
+      {
+        examples: [
+          [{ only: [Object.create(null)] }],
+          [{ except: [null] }],
+          [{ except: [{ rule: { toString: 1 } }] }],
+          [{ except: [{ rule: 'tls', reason: 'known', path: { toString: 1 } }] }],
+        ],
+      },
     );
   });
 

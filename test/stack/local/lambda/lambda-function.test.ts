@@ -54,6 +54,29 @@ describe('LambdaFunction.invoke', () => {
     ['throws an error', `throw new TypeError('no')`, failed('TypeError', 'no')],
     ['throws text', `throw 'no'`, failed('string', 'no')],
     ['throws nothing', 'throw undefined', failed('undefined', 'undefined')],
+    ['throws what has no text', 'throw Object.create(null)', failed('object', '[Object: null prototype] {}')],
+    ['throws what has no text as a key', 'throw { toString: 1 }', failed('object', '{ toString: 1 }')],
+    ['throws a symbol', `throw Symbol('no')`, failed('symbol', 'Symbol(no)')],
+    [
+      'throws an error named by a function',
+      `throw Object.assign(new Error('no'), { name: () => {} })`,
+      failed('Error', 'no'),
+    ],
+    [
+      'throws an error whose message is a symbol',
+      `const error = new Error(); error.message = Symbol('no'); error.stack = 'stack'; throw error`,
+      failed('Error', 'a thrown object'),
+    ],
+    [
+      'throws an error whose stack is a list',
+      `Error.prepareStackTrace = (_, sites) => sites; throw new Error('no')`,
+      failed('Error', 'no'),
+    ],
+    [
+      'answers what throws what has no text',
+      'return { toJSON: () => { throw Object.create(null); } }',
+      failed('Runtime.MarshalError', 'Unable to stringify response body: [Object: null prototype] {}'),
+    ],
     [
       'answers a circle',
       'const circle = {}; circle.self = circle; return circle',
@@ -82,6 +105,16 @@ describe('LambdaFunction.invoke', () => {
       'throws outside of the invocation',
       `setTimeout(() => { throw new Error('late'); }); await new Promise(() => {})`,
       failed('Runtime.UnhandledError', 'late'),
+    ],
+    [
+      'throws nothing outside of the invocation',
+      `setTimeout(() => { throw null; }); await new Promise(() => {})`,
+      failed('Runtime.UnhandledError', 'null'),
+    ],
+    [
+      'throws what has no text outside of the invocation',
+      `setTimeout(() => { throw { toString: 1 }; }); await new Promise(() => {})`,
+      failed('Runtime.UnhandledError', '{ toString: 1 }'),
     ],
     [
       'rejects outside of the invocation',

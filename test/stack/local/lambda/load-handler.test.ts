@@ -115,6 +115,7 @@ describe('the code of a function', () => {
       'Runtime.UserCodeSyntaxError',
       `Unexpected token 'export'`,
     ],
+    ['throws nothing while it is loaded', { 'index.mjs': 'throw null;' }, 'index.handler', 'object', 'null'],
     [
       'throws while it is loaded',
       { 'index.mjs': `throw new RangeError('no region');` },

@@ -5,6 +5,7 @@ import { privacyFor } from '../../../../cli/dlq/privacy.ts';
 import { shownLetter } from '../../../../cli/dlq/show-document.ts';
 import { wrap as wrapEnvelope } from '../../../../contract/envelope.ts';
 import { readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
+import { anyJsonText } from '../../../support/any-json.ts';
 import { ago, aLayout } from '../a-layout.ts';
 import { anyForeignText, UNPRINTABLE } from '../any-foreign-text.ts';
 import { aDeadLetter, EVIDENCE } from './a-dead-letter.ts';
@@ -176,6 +177,7 @@ Payload
       Body: fc.oneof(
         anyForeignText(),
         fc.dictionary(anyForeignText(), anyForeignText()).map((body) => JSON.stringify(body)),
+        anyJsonText({ keys: ['recipient', 'id', 'subject'] }),
       ),
       MessageAttributes: fc.dictionary(
         anyForeignText(),

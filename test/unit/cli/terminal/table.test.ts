@@ -26,6 +26,27 @@ describe('formatTable', () => {
     ]);
   });
 
+  it.each([
+    ['an accent of another script', 'a\u0591b', 2],
+    ['a family', '👩‍👩‍👧', 2],
+    ['a radical', '⺀', 2],
+    ['nothing that is seen', '\u200b', 0],
+  ])('measures %s as the rest of a page does', (_, text, columns) => {
+    const lines = formatTable(
+      [{}, {}],
+      [
+        [text, 'x'],
+        ['abc', 'y'],
+      ],
+      { width: 40 },
+    );
+
+    expect(lines.map((line) => line.slice(0, -1))).toEqual([
+      `${columns === 0 ? '' : text}${' '.repeat(5 - columns)}`,
+      'abc  ',
+    ]);
+  });
+
   it('wraps a text that would fill many screens', () => {
     const lines = formatTable(WRAPPED, [['1', 'x'.repeat(74_000), '']], { width: 80, indent: 1 });
 
@@ -38,7 +59,9 @@ describe('formatTable', () => {
   });
 
   it('fits the terminal, whatever is in the columns that may overflow', () => {
-    const cell = fc.string({ unit: fc.constantFrom('a', ' ', '漢', '🙂') });
+    const cell = fc.string({
+      unit: fc.constantFrom('a', ' ', '漢', '🙂', '\u0591', '👩‍👩‍👧', '⺀', '\u200b'),
+    });
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
         const lines = formatTable([{ overflow: 'wrap' }, { overflow: 'cut' }], rows, { width: 40 });

@@ -41,6 +41,20 @@ describe('readCloudAssembly', () => {
     expect(stack?.region).toBe(region);
   });
 
+  it.each<[string, unknown, string]>([
+    ['a list', [], 'template: expected an object, got an array'],
+    ['a resource that is none', { Resources: { A: null } }, 'Resources.A: expected an object, got null'],
+    [
+      'a type that is no text, and no properties',
+      { Resources: { A: { Type: { toString: 1 }, Properties: null } } },
+      'Resources.A.Type: expected a string, got an object; Resources.A.Properties: expected an object, got null',
+    ],
+  ])('says of %s in which template it is, and where', (_, template, fault) => {
+    const reading = () => read({ App: aStackArtifact() }, { 'App.template.json': template });
+
+    expect(reading).toThrow(`App.template.json is no template: ${fault}.`);
+  });
+
   it('finds an asset by the key that it has in the bucket, whatever its prefix', () => {
     const assembly = read(
       {

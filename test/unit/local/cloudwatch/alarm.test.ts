@@ -6,6 +6,7 @@ import { startOf } from '../../../../local/cloudwatch/metric.ts';
 import { MetricStore } from '../../../../local/cloudwatch/metric-store.ts';
 import { addMinutes, aMetric, aStore, MINUTE } from '../../../support/a-store.ts';
 import { anAlarm, anExpressionOf } from '../../../support/an-alarm.ts';
+import { cases } from '../../../support/cases.ts';
 
 const THRESHOLD_CROSSED_BY_ONE =
   'Threshold Crossed: 1 out of the last 1 datapoints [9.0 (20/02/25 21:20:00)] was greater than the threshold (5.0) (minimum 1 datapoint for OK -> ALARM transition).';
@@ -163,7 +164,7 @@ describe('an alarm', () => {
 
         expect(told(step)).toEqual(told(atOnce));
       }),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 });

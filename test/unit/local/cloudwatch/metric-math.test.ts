@@ -5,6 +5,7 @@ import { MetricQueries, type MetricQuery } from '../../../../local/cloudwatch/me
 import { metricStatOf } from '../../../../local/cloudwatch/metric-stat.ts';
 import type { Points } from '../../../../local/cloudwatch/points.ts';
 import { aMetric, aStore, MINUTE } from '../../../support/a-store.ts';
+import { cases } from '../../../support/cases.ts';
 
 const parse = await loadParser();
 
@@ -117,7 +118,7 @@ describe('an expression', () => {
   const holds = (law: (a: Points, b: Points) => void) =>
     fc.assert(
       fc.property(series, series, (a, b) => law(a, b)),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   const same = (one: string, other: string, a: Points, b: Points) =>
     expect(evaluated(one, { a, b })).toEqual(evaluated(other, { a, b }));

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Bucket } from '../../../../local/cloudwatch/bucket.ts';
 import { statisticOf } from '../../../../local/cloudwatch/statistic.ts';
+import { cases } from '../../../support/cases.ts';
 
 function aBucket(...values: number[]): Bucket {
   const bucket = new Bucket();
@@ -40,7 +41,7 @@ describe('statisticOf', () => {
         expect(value).toBeGreaterThanOrEqual(Math.min(...minute));
         expect(value).toBeLessThanOrEqual(Math.max(...minute));
       }),
-      { numRuns: 30 },
+      { numRuns: cases(30) },
     );
   });
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { dynamoDbAccesses } from '../../../../local/emulators/dynamodb-accesses.ts';
 import { snsAccesses } from '../../../../local/emulators/sns-accesses.ts';
 import { sqsAccesses } from '../../../../local/emulators/sqs-accesses.ts';
 import type { Access } from '../../../../local/iam/gate.ts';
+import { anyJson } from '../../../support/any-json.ts';
+import { cases } from '../../../support/cases.ts';
 
 const PLACE = { region: 'eu-west-1', accountId: '000000000000' };
 const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:orders';
@@ -67,7 +70,7 @@ describe('snsAccesses', () => {
 });
 
 describe('dynamoDbAccesses', () => {
-  it.each<[string, object, string[]]>([
+  it.each<[string, Record<string, unknown>, string[]]>([
     ['PutItem', { TableName: 'sent' }, [`dynamodb:PutItem on ${TABLE}`]],
     ['PutItem', { TableName: TABLE }, [`dynamodb:PutItem on ${TABLE}`]],
     ['Query', { TableName: 'sent', IndexName: 'byTime' }, [`dynamodb:Query on ${TABLE}/index/byTime`]],
@@ -85,5 +88,51 @@ describe('dynamoDbAccesses', () => {
     ],
   ])('needs for %s of %j: %j', (operation, body, expected) => {
     expect(told(dynamoDbAccesses(operation, body, PLACE))).toEqual(expected);
+  });
+});
+
+describe('what a request of anything needs', () => {
+  const anyBody = anyJson({
+    keys: [
+      ...['TableName', 'IndexName', 'ResourceArn', 'RequestItems', 'TransactItems', 'Put'],
+      ...['QueueUrl', 'QueueName', 'SourceArn', 'TaskHandle', 'DestinationArn'],
+    ],
+    texts: [
+      Buffer.from('{"sourceArn":{"toString":1}}').toString('base64'),
+      Buffer.from('null').toString('base64'),
+    ],
+  }).map((body): Record<string, unknown> => Object(body));
+
+  it('is an action on resources, in texts', () => {
+    fc.assert(
+      fc.property(
+        anyBody,
+        fc.constantFrom('PutItem', 'TransactWriteItems', 'StartMessageMoveTask', 'CancelMessageMoveTask'),
+        (body, operation) => {
+          const accesses = [
+            ...dynamoDbAccesses(operation, body, PLACE),
+            ...sqsAccesses(operation, body, PLACE),
+          ];
+
+          for (const { action, resources } of accesses) {
+            expect([action, ...resources].every((text) => typeof text === 'string')).toBe(true);
+          }
+        },
+      ),
+      {
+        numRuns: cases(300),
+        examples: [
+          [{ TableName: 5 }, 'PutItem'],
+          [{ TransactItems: [null] }, 'TransactWriteItems'],
+          [{ TransactItems: 5 }, 'TransactWriteItems'],
+          [{ TransactItems: [{ constructor: { TableName: 'sent' } }] }, 'TransactWriteItems'],
+          [{ ResourceArn: { toString: 1 }, IndexName: { toString: 1 } }, 'PutItem'],
+          [
+            { TaskHandle: Buffer.from('{"sourceArn":{"toString":1}}').toString('base64') },
+            'CancelMessageMoveTask',
+          ],
+        ],
+      },
+    );
   });
 });

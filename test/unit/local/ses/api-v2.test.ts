@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { apiV2 } from '../../../../local/ses/api-v2.ts';
 import type { SesCall } from '../../../../local/ses/ses-call.ts';
 import { SesError } from '../../../../local/ses/ses-error.ts';
+import { anyJsonText } from '../../../support/any-json.ts';
+import { cases } from '../../../support/cases.ts';
 
 function parse(body: unknown, url = '/v2/email/outbound-emails'): SesCall {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -146,5 +149,44 @@ describe('apiV2.actionOf', () => {
     ['POST', '/v2/email/account', 'other'],
   ])('is for %s %s %s', (method, url, action) => {
     expect(apiV2.actionOf({ method, url, headers: {}, body: Buffer.alloc(0) })).toBe(action);
+  });
+
+  it('reads any JSON, or refuses it as SES does', () => {
+    const anyBody = anyJsonText({
+      keys: [
+        ...[
+          'FromEmailAddress',
+          'Destination',
+          'ToAddresses',
+          'Content',
+          'Simple',
+          'Raw',
+          'Data',
+          'Subject',
+          'Body',
+        ],
+        ...[
+          'EmailTags',
+          'Name',
+          'Value',
+          'ReplyToAddresses',
+          'BulkEmailEntries',
+          'Headers',
+          'Text',
+          'Charset',
+        ],
+      ],
+      texts: ['ada@example.com'],
+    });
+    fc.assert(
+      fc.property(anyBody, fc.constantFrom('emails', 'bulk-emails'), (body, kind) => {
+        try {
+          expect(typeof parse(body, `/v2/email/outbound-${kind}`).kind).toBe('string');
+        } catch (error) {
+          expect(error).toBeInstanceOf(SesError);
+        }
+      }),
+      { numRuns: cases(200) },
+    );
   });
 });

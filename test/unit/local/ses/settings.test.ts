@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { changeSettings, DEFAULT_SETTINGS } from '../../../../local/ses/settings.ts';
+import { anyJson } from '../../../support/any-json.ts';
 
 describe('changeSettings', () => {
   it('changes what is named, and nothing else', () => {
@@ -69,5 +71,21 @@ describe('changeSettings', () => {
 
     expect(changeSettings(DEFAULT_SETTINGS, low)).toMatchObject(low);
     expect(changeSettings(DEFAULT_SETTINGS, high)).toMatchObject(high);
+  });
+
+  it('takes any JSON, or names what of it is wrong', () => {
+    const keys = [...Object.keys(DEFAULT_SETTINGS), 'code', 'message', 'status'];
+    fc.assert(
+      fc.property(anyJson({ keys }), (change) => {
+        let outcome: object;
+        try {
+          outcome = changeSettings(DEFAULT_SETTINGS, change);
+        } catch (error) {
+          expect((error as Error).message).toMatch(/: (?:expected|missing)/);
+          return;
+        }
+        expect(Object.keys(outcome)).toEqual(Object.keys(DEFAULT_SETTINGS));
+      }),
+    );
   });
 });

@@ -7,6 +7,8 @@ import { serializeEvidence } from '../../../../contract/evidence.ts';
 import { domainOf, readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
 import { exportLineOf } from '../../../../ops/dead-letters/export-line.ts';
 import { aNotification } from '../../../support/a-notification.ts';
+import { anyJsonText } from '../../../support/any-json.ts';
+import { cases } from '../../../support/cases.ts';
 import { someEvidence } from '../../../support/dead-letter-queues.ts';
 
 const SENT = Date.parse('2026-11-24T10:00:00.000Z');
@@ -124,6 +126,31 @@ it('reads whatever is there', () => {
       const letter = readDeadLetter(aMessage({ Body }, mailroom), 'deadLetterQueue');
       expect(letter).toMatchObject({ body: Body, payload: Body });
     }),
+  );
+});
+
+it('reads, and exports, whatever JSON is there', () => {
+  const anyBody = anyJsonText({ keys: ['recipient', 'id', 'body', 'attributes', 'dataType', 'stringValue'] });
+  const anyEvidence = anyJsonText({
+    keys: ['reason', 'error', 'message', 'attempts', 'deadLettered', 'entered', 'redrives', 'wrapped', 'id'],
+    texts: ['expired', '2026-11-24T10:00:00.000Z'],
+  });
+  fc.assert(
+    fc.property(
+      anyBody,
+      anyEvidence,
+      fc.constantFrom('deadLetterQueue', 'undeliveredQueue'),
+      (Body, mailroom, kind) => {
+        const letter = readDeadLetter(aMessage({ Body }, mailroom), kind);
+        const { id, reason, error, explanation, payload } = letter;
+
+        expect([id, reason, error, explanation, payload].every((text) => typeof text === 'string')).toBe(
+          true,
+        );
+        expect(exportLineOf(letter).body).toBe(Body);
+      },
+    ),
+    { numRuns: cases(300) },
   );
 });
 

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { batchesBySize } from '../../../../ops/redrive/batches-by-size.ts';
+import { cases } from '../../../support/cases.ts';
 
 const LIMIT = 1_048_576;
 
@@ -21,7 +22,7 @@ it('keeps everything in its order, in batches that SQS takes, and no two of whic
         expect(batch).toBeDefined();
       }
     }),
-    { numRuns: 40 },
+    { numRuns: cases(40) },
   );
 });
 
