@@ -153,7 +153,9 @@ describe('the alarms of a template on the local stack', () => {
     await stack.sleep(30 * MINUTE);
     expect(await alarmsOn(stack)).toEqual(['DeadLetters']);
     for (const { ReceiptHandle } of await look()) {
-      await sqsOf(stack).send(new DeleteMessageCommand({ QueueUrl: pipeline.deadLetterQueueUrl, ReceiptHandle }));
+      await sqsOf(stack).send(
+        new DeleteMessageCommand({ QueueUrl: pipeline.deadLetterQueueUrl, ReceiptHandle }),
+      );
     }
     await stack.sleep(30 * MINUTE);
     expect(await alarmsOn(stack)).toEqual([]);

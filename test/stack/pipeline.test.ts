@@ -116,7 +116,11 @@ describe('the pipeline on the local stack', () => {
   it('logs neither address nor content', async () => {
     lines.length = 0;
     const { queueUrl: QueueUrl = '', functions } = pipeline('Billing');
-    const notification = aNotification({ subject: 'Grüße', body: 'Please pay', recipient: 'log@example.com' });
+    const notification = aNotification({
+      subject: 'Grüße',
+      body: 'Please pay',
+      recipient: 'log@example.com',
+    });
 
     await stack.invoke(functions.publisher ?? '', notification);
     const Entries = ['not JSON', JSON.stringify({ ...notification, recipient: 'nobody at all' })].map(

@@ -133,9 +133,7 @@ describe('a stack whose clock skips waiting', () => {
       const command = { MessageBody: 'a', DelaySeconds: 900 };
       await sqsOf(stack).send(new SendMessageCommand({ ...command, QueueUrl: deadLetterQueueUrl }));
 
-      await sqsOf(stack).send(
-        new SendMessageCommand({ ...command, QueueUrl: queueUrl, DelaySeconds: 60 }),
-      );
+      await sqsOf(stack).send(new SendMessageCommand({ ...command, QueueUrl: queueUrl, DelaySeconds: 60 }));
 
       await eventually(
         () => other.entries(),

@@ -22,12 +22,17 @@ export class Ledger {
   readonly lines: string[];
   readonly #apps: string[];
   readonly #props: CustomNotificationsProps;
+  readonly #id: string;
   readonly #deadLetters: DeadLetter[] = [];
 
-  private constructor(stack: LocalStack, app: string, props: CustomNotificationsProps, lines: string[]) {
+  private constructor(
+    stack: LocalStack,
+    { app, props, lines, id }: { app: string; props: CustomNotificationsProps; lines: string[]; id: string },
+  ) {
     this.stack = stack;
     this.#apps = [app];
     this.#props = props;
+    this.#id = id;
     this.lines = lines;
   }
 
@@ -47,10 +52,25 @@ export class Ledger {
     props: CustomNotificationsProps,
     options: Partial<LocalStackOptions> = {},
   ): Promise<Ledger> {
-    const lines: string[] = [];
-    const log = (_: string, line: string) => void lines.push(line);
+    const [ledger] = await Ledger.runAll(app, { '': props }, options);
+    return ledger as Ledger;
+  }
+
+  /**
+   * Starts several pipelines in one stack, by their ids, each with a ledger of its own, which has the lines that name
+   * it. The stack goes with any of them.
+   */
+  static async runAll(
+    app: string,
+    pipelines: Readonly<Record<string, CustomNotificationsProps>>,
+    options: Partial<LocalStackOptions> = {},
+  ): Promise<Ledger[]> {
+    const all = Object.entries(pipelines).map(([id, props]) => ({ id, props, lines: [] as string[] }));
+    const log = (source: string, line: string) => {
+      for (const { id, lines } of all) if (`${source} ${line}`.includes(id)) lines.push(line);
+    };
     const stack = await startLocalStack({ app, clock: 'skipping', log, ...options });
-    return new Ledger(stack, app, props, lines);
+    return all.map((parts) => new Ledger(stack, { app, ...parts }));
   }
 
   async close(): Promise<void> {
@@ -60,15 +80,21 @@ export class Ledger {
 
   /**
    * Forgets what it was told and empties queues and inbox, for the next test of the same stack, in which SES and the
-   * tables work. The table still knows every id that was sent.
+   * tables work. The table still knows every id that was sent. For a clock that skips.
    */
   async reset(): Promise<void> {
     const { ses, tables } = this.stack;
-    await Promise.all([ses.configure(DEFAULT_SETTINGS), tables.configure({ outage: false })]);
     const { queueUrl, deadLetterQueueUrl, undeliveredQueueUrl } = this.pipeline;
     for (const QueueUrl of [queueUrl, deadLetterQueueUrl, undeliveredQueueUrl]) {
-      await sqsOf(this.stack).send(new PurgeQueueCommand({ QueueUrl }));
+      const purging = sqsOf(this.stack).send(new PurgeQueueCommand({ QueueUrl }));
+      // What a test has deleted holds nothing either.
+      await purging.catch((error: Error) => {
+        if (error.name !== 'QueueDoesNotExist') throw error;
+      });
     }
+    // Time does not skip before what is under way has ended.
+    await this.stack.sleep(60_000);
+    await Promise.all([ses.configure(DEFAULT_SETTINGS), tables.configure({ outage: false })]);
     await ses.clear();
     this.lines.length = 0;
     this.#deadLetters.length = 0;
@@ -82,7 +108,8 @@ export class Ledger {
   }
 
   get pipeline(): Pipeline {
-    return Object.values(this.stack.pipelines)[0] as Pipeline;
+    const [, pipeline] = Object.entries(this.stack.pipelines).find(([name]) => name.includes(this.#id)) ?? [];
+    return pipeline as Pipeline;
   }
 
   /** Publishes one notification for each id; its subject is its id. */
