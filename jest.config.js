@@ -38,6 +38,8 @@ export const builtProject = {
 export default {
   // jest would leave one of two cores idle.
   maxWorkers: '100%',
+  // Jest takes no project's own.
+  testTimeout: project.testTimeout,
   projects: [
     { ...project, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
     { ...project, displayName: 'template', testMatch: ['<rootDir>/test/{template,snapshot}/**/*.test.ts'] },
