@@ -105,7 +105,8 @@ function changed(object: object, values: Readonly<Record<string, unknown>>): () 
   const undo = Object.entries(values).map(([name, value]) => {
     const before = Object.getOwnPropertyDescriptor(object, name);
     Reflect.deleteProperty(object, name);
-    if (value !== undefined) Object.defineProperty(object, name, { value, configurable: true, writable: true });
+    if (value !== undefined)
+      Object.defineProperty(object, name, { value, configurable: true, writable: true });
     return () => {
       Reflect.deleteProperty(object, name);
       if (before) Object.defineProperty(object, name, before);
