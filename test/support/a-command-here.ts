@@ -46,7 +46,7 @@ export class CommandHere {
 
   /** Has it take a Ctrl-C; the process it is in does not. */
   interrupt(): void {
-    for (const { signal, listener } of this.#signals?.all ?? []) if (signal === 'SIGINT') listener(signal, 2);
+    for (const { signal, listener } of this.#signals?.all ?? []) if (signal === 'SIGINT') listener(signal);
   }
 
   async #run(cwd: string, args: readonly string[]): Promise<Ended> {
