@@ -21,6 +21,12 @@ export const project = {
   },
   transformIgnorePatterns: [`/node_modules/(?!${SHARED}/)`],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out'],
+};
+
+/** What jest takes beside its projects. */
+export const run = {
+  // jest would leave one of two cores idle.
+  maxWorkers: '100%',
   // A test that hangs ends; one on a slow machine does not.
   testTimeout: 120_000,
 };
@@ -34,14 +40,17 @@ export const builtProject = {
   },
 };
 
+export const unitProject = {
+  ...project,
+  displayName: 'unit',
+  testMatch: ['<rootDir>/test/unit/**/*.test.ts'],
+};
+
 /** @type {import('jest').Config} */
 export default {
-  // jest would leave one of two cores idle.
-  maxWorkers: '100%',
-  // Jest takes no project's own.
-  testTimeout: project.testTimeout,
+  ...run,
   projects: [
-    { ...project, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
+    unitProject,
     { ...project, displayName: 'template', testMatch: ['<rootDir>/test/{template,snapshot}/**/*.test.ts'] },
     { ...builtProject, displayName: 'stack', testMatch: ['<rootDir>/test/stack/**/*.test.ts'] },
   ],

@@ -137,7 +137,7 @@ function highWaterMark({ pid }: ChildProcess): number | undefined {
   }
 }
 
-/** As `mailroom local` does, so that the command finds the stack. */
+/** As `amplify-mailroom local` does, so that the command finds the stack. */
 function writeStackFile({ region, accountId, inboxUrl, endpoints, pipelines }: LocalStack): void {
   mkdirSync(join(folder, '.local'));
   const content = { pid: process.pid, region, accountId, inboxUrl, endpoints, pipelines };

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 
-/** What `mailroom check` was told. */
+/** What `amplify-mailroom check` was told. */
 export interface CheckCommandOptions {
   readonly only?: string[];
   readonly except?: string[];
   readonly json?: boolean;
 }
 
-/** `mailroom check`: whether a synthesized template is a sound notification pipeline. */
+/** `amplify-mailroom check`: whether a synthesized template is a sound notification pipeline. */
 export function checkCommand(finish: (exitCode: number) => void): Command {
   return new Command('check')
     .description('Finds what loses mail, or lets strangers in, in a synthesized template.')
@@ -28,8 +28,8 @@ Ends with 0 where there is no error and no warning, with 1 where there is one,
 with 2 at wrong use and where there is no notification pipeline.
 
 Examples:
-  mailroom check
-  mailroom check cdk.out --except "tls@Topic:closed by the account's SCP"`,
+  npx amplify-mailroom check
+  npx amplify-mailroom check cdk.out --except "tls@Topic:closed by our SCP"`,
     )
     .action(async (path: string | undefined, options: CheckCommandOptions) => {
       const { runCheck } = await import('./check/run-check.ts');

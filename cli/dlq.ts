@@ -5,7 +5,7 @@ import { purgeCommand } from './dlq/purge.ts';
 import { redriveCommand } from './dlq/redrive.ts';
 import { showCommand } from './dlq/show.ts';
 
-/** `mailroom dlq`: the commands on dead letters. */
+/** `amplify-mailroom dlq`: the commands on dead letters. */
 export function dlqCommand(finish: (exitCode: number) => void): Command {
   return new Command('dlq')
     .description('Dead letters: see why they are there, send them back.')
@@ -18,8 +18,8 @@ export function dlqCommand(finish: (exitCode: number) => void): Command {
       'after',
       `
 Examples:
-  mailroom dlq list                     why they are there
-  mailroom dlq show order-1042          one of them whole, and its history
-  mailroom dlq redrive --reason expired --dry-run`,
+  npx amplify-mailroom dlq list              why they are there
+  npx amplify-mailroom dlq show order-1042   one of them whole, and its history
+  npx amplify-mailroom dlq redrive --reason expired --dry-run`,
     );
 }

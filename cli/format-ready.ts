@@ -47,6 +47,6 @@ function publishing([name, ...others]: readonly string[]): string[] {
   const choice = others.length > 0 ? ` --pipeline ${quoted}` : '';
   return [
     'Publish a notification, from this folder in another terminal:',
-    `  npx mailroom send --local${choice} --to ada@example.com --subject Hello --body "It works"`,
+    `  npx amplify-mailroom send --local${choice} --to ada@example.com --subject Hello --body "It works"`,
   ];
 }

@@ -7,7 +7,7 @@ import { onInterruption } from './interruption.ts';
 import { DEFAULT_PORT, readMilliseconds, readPort, readRate, readShare } from './local-options.ts';
 import { type LocalOptions, runStack } from './run-stack.ts';
 
-/** `mailroom local`: runs a backend on this machine until Ctrl-C. */
+/** `amplify-mailroom local`: runs a backend on this machine until Ctrl-C. */
 export function localCommand(finish: (exitCode: number) => void): Command {
   return new Command('local')
     .description('Run the backend on this machine, with an inbox, until Ctrl-C.')

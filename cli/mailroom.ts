@@ -5,7 +5,9 @@ const OLDEST_NODE = 24;
 
 // Checked before anything is imported: an older Node would fail on the syntax or the modules of what follows.
 if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
-  process.stderr.write(`mailroom needs Node.js ${OLDEST_NODE} or later, this is ${process.versions.node}.\n`);
+  process.stderr.write(
+    `amplify-mailroom needs Node.js ${OLDEST_NODE} or later, this is ${process.versions.node}.\n`,
+  );
   process.exitCode = 2;
 } else {
   const [{ run }, { readerGone }] = await Promise.all([

@@ -25,7 +25,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const finish = (code: number) => {
     exitCode = code;
   };
-  const program = new Command('mailroom')
+  const program = new Command('amplify-mailroom')
     .description('The local stack of Mailroom, and its tools for notifications.')
     .version(packageVersion())
     .addCommand(sendCommand())
@@ -37,11 +37,11 @@ export async function run(argv: readonly string[]): Promise<number> {
       'after',
       `
 Examples:
-  mailroom local                        run the backend on this machine
-  mailroom send --to ada@example.com --subject Hello --body "It works"
-  mailroom status --watch               how the pipeline is doing
-  mailroom dlq list                     what could not be sent, and why
-  mailroom check                        what is wrong with what will be deployed
+  npx amplify-mailroom local              run the backend on this machine
+  npx amplify-mailroom send --to ada@example.com --subject Hello --body Works
+  npx amplify-mailroom status --watch     how the pipeline is doing
+  npx amplify-mailroom dlq list           what could not be sent, and why
+  npx amplify-mailroom check              what is wrong with a pipeline
 
 Ends with 0 when done, 1 when something failed, 2 at wrong use, 130 at Ctrl-C.`,
     );

@@ -7,7 +7,7 @@ import { formatPermissions } from './format-permissions.ts';
 import { formatReady } from './format-ready.ts';
 import { aborted } from './interruption.ts';
 
-/** What `mailroom local` was told. */
+/** What `amplify-mailroom local` was told. */
 export interface LocalOptions {
   readonly app?: string;
   readonly port: number;

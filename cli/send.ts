@@ -15,7 +15,7 @@ interface SendOptions extends TargetChoice {
   readonly id?: string;
 }
 
-/** `mailroom send`: publishes one notification, and prints its id. */
+/** `amplify-mailroom send`: publishes one notification, and prints its id. */
 export function sendCommand(): Command {
   const command = new Command('send')
     .description('Publish one notification; prints its id.')

@@ -2,13 +2,13 @@ import { Command } from 'commander';
 import type { TargetChoice } from '../ops/target.ts';
 import { addTargetOptions } from './target-options.ts';
 
-/** What `mailroom status` was told. */
+/** What `amplify-mailroom status` was told. */
 export interface StatusOptions extends TargetChoice {
   readonly watch?: boolean;
   readonly json?: boolean;
 }
 
-/** `mailroom status`: how a pipeline is doing, on one screen. */
+/** `amplify-mailroom status`: how a pipeline is doing, on one screen. */
 export function statusCommand(finish: (exitCode: number) => void): Command {
   const command = new Command('status')
     .description('What waits, what is dead and why, the SES quota, and the alarms that are on.')
@@ -25,7 +25,7 @@ raises its receive count: SQS has no other way.
 Ends with 0, and with --watch at Ctrl-C; with 1 where a part could not be read.
 
 Example:
-  mailroom status --watch`,
+  npx amplify-mailroom status --watch`,
     )
     .action(async (options: StatusOptions) => {
       const { runStatus } = await import('./status/run-status.ts');

@@ -1,4 +1,4 @@
-/** What the command `mailroom local` is made of. */
+/** What the command `amplify-mailroom local` is made of. */
 export { isCloudAssembly } from './assembly/cloud-assembly.ts';
 export { claimFolder } from './folder-claim.ts';
 export { reloadLive } from './live-reload.ts';

@@ -17,7 +17,7 @@ import type { PermissionsReport } from './iam/permissions-report.ts';
 import { ASYNCHRONOUS_RETRY_SECONDS } from './lambda/asynchronous-invocations.ts';
 import { invokeFunction } from './lambda/invoke-function.ts';
 import type { LambdaFunction } from './lambda/lambda-function.ts';
-import { requireNode } from './node-version.ts';
+import { keepWebAssembly, requireNode } from './node-process.ts';
 import { openServices } from './services.ts';
 import type { LocalSes, SesSettingsChange } from './ses/index.ts';
 import { type Usage, usageOf } from './usage.ts';
@@ -125,6 +125,7 @@ export interface LocalStack {
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   requireNode();
+  keepWebAssembly();
   const { port = 0, dataDirectory, ses = {} } = options;
   const time = createClock(options.clock ?? 'real');
   const made = typeof options.app === 'string' ? Promise.resolve(options.app) : options.app();

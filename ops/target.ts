@@ -53,7 +53,7 @@ export function findTarget(choice: TargetChoice, directory: string): Target {
   if (running) return localTarget(running, choice.pipeline);
   if (deployed) return deployedTarget(deployed, choice.pipeline);
   throw new TargetError(
-    `Neither a running local stack nor an ${OUTPUTS_FILE} with pipelines is in ${directory}: start one with "mailroom local", deploy the backend, or name a topic with --topic-arn.`,
+    `Neither a running local stack nor an ${OUTPUTS_FILE} with pipelines is in ${directory}: start one with "npx amplify-mailroom local", deploy the backend, or name a topic with --topic-arn.`,
   );
 }
 
@@ -82,7 +82,7 @@ function deployedTarget(pipelines: Pipelines, name: string | undefined): Target 
 function runningOrThrow(directory: string): LocalStackFile {
   const running = runningLocalStack(directory);
   if (running) return running;
-  throw new TargetError(`No local stack runs in ${directory}: start it with "mailroom local".`);
+  throw new TargetError(`No local stack runs in ${directory}: start it with "npx amplify-mailroom local".`);
 }
 
 function deployedOrThrow(directory: string, file: string): Pipelines {

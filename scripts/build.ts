@@ -1,13 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, cp, rm } from 'node:fs/promises';
 import { bundleHandlers } from './bundle-handlers.ts';
 
 const COMPILE = ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json'];
 
-/** Types and JavaScript into `dist/`, the handlers into `dist/bundles/`; both at once, since neither reads the other. */
+/** A page for browsers, which is not compiled. */
+const PAGE = 'local/ses/page';
+
+/**
+ * Types, JavaScript and the inbox's page into `dist/`, the handlers into `dist/bundles/`; all at once, since none reads
+ * another.
+ */
 await rm('dist', { recursive: true, force: true });
-await Promise.all([compile(), bundleHandlers('dist/bundles')]);
+await Promise.all([compile(), bundleHandlers('dist/bundles'), cp(PAGE, `dist/${PAGE}`, { recursive: true })]);
 
 async function compile(): Promise<void> {
   const [code] = await once(spawn(process.execPath, COMPILE, { stdio: 'inherit' }), 'exit');

@@ -3,7 +3,7 @@ import { watchDirectory } from '../local/watch.ts';
 import { handlerBundle } from './bundle-handlers.ts';
 import './build.ts';
 
-/** `mailroom local` from this repository: built first, and with `--watch` rebuilt whenever a handler changes. */
+/** `amplify-mailroom local` from this repository: built first, and with `--watch` rebuilt whenever a handler changes. */
 const args = process.argv.slice(2);
 const stopping = new AbortController();
 if (args.includes('--watch')) await rebuildOnChange();

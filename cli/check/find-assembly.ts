@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../exit-code.ts';
 
-/** Where `cdk synth`, `ampx` and `mailroom local` put what they synthesize. */
+/** Where `cdk synth`, `ampx` and `amplify-mailroom local` put what they synthesize. */
 const FOLDERS = ['cdk.out', '.amplify/artifacts/cdk.out', '.local/cdk.out'];
 
 /**

@@ -3,13 +3,13 @@ import { addTargetOptions } from '../target-options.ts';
 import { addFilterOptions, type FilterOptions } from './filter-options.ts';
 import { addQueueOption, LOOKING, readCount, type ViewOptions } from './view-options.ts';
 
-/** What `mailroom dlq export` was told. */
+/** What `amplify-mailroom dlq export` was told. */
 export interface ExportOptions extends Omit<ViewOptions, 'json' | 'showRecipients'>, FilterOptions {
   readonly out?: string;
   readonly limit?: number;
 }
 
-/** `mailroom dlq export`: dead letters whole, as JSON Lines. */
+/** `amplify-mailroom dlq export`: dead letters whole, as JSON Lines. */
 export function exportCommand(finish: (exitCode: number) => void): Command {
   const command = addFilterOptions(
     new Command('export')
@@ -18,7 +18,10 @@ export function exportCommand(finish: (exitCode: number) => void): Command {
   ).option('--limit <n>', 'stop after so many that match', readCount);
   return addTargetOptions(addQueueOption(command))
     .addHelpText('after', `\nEach line is one dead letter, described in docs/command.md.\n${LOOKING}`)
-    .addHelpText('after', '\nExample:\n  mailroom dlq export --reason expired --out expired.jsonl')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx amplify-mailroom dlq export --reason expired --out expired.jsonl',
+    )
     .action(async (options: ExportOptions) => {
       const { runExport } = await import('./run-export.ts');
       finish(await runExport(options));

@@ -101,8 +101,8 @@ function hints({ groups, queue }: ListDocument, { paint }: Layout, target: strin
   // A redrive leaves out what failed again after one.
   const again = group.redriven === group.count ? ' --redrives any' : '';
   const lines = [
-    `npx mailroom dlq show ${firstWord(group.letters.map(shownId), 'ID')}${options}`,
-    `npx mailroom dlq redrive --reason ${reason}${again}${options}`,
+    `npx amplify-mailroom dlq show ${firstWord(group.letters.map(shownId), 'ID')}${options}`,
+    `npx amplify-mailroom dlq redrive --reason ${reason}${again}${options}`,
   ];
   return ['', 'Next:', ...lines.map((line) => paint('dim', `${' '.repeat(INDENT)}${line}`))];
 }

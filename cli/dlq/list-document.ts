@@ -13,7 +13,7 @@ export interface Place {
   readonly queue: DeadLetterQueueKind;
 }
 
-/** What `mailroom dlq list --json` prints. Times are in ISO 8601; addresses are masked unless asked for. */
+/** What `amplify-mailroom dlq list --json` prints. Times are in ISO 8601; addresses are masked unless asked for. */
 export interface ListDocument extends Place {
   /** Dead letters that the filters mean. */
   readonly matching: number;

@@ -3,19 +3,22 @@ import { addTargetOptions } from '../target-options.ts';
 import { addFilterOptions, type FilterOptions } from './filter-options.ts';
 import { addQueueOption, addViewOptions, LOOKING, readCount, type ViewOptions } from './view-options.ts';
 
-/** What `mailroom dlq list` was told. */
+/** What `amplify-mailroom dlq list` was told. */
 export interface ListOptions extends ViewOptions, FilterOptions {
   readonly limit?: number;
 }
 
-/** `mailroom dlq list`: dead letters by reason and error. */
+/** `amplify-mailroom dlq list`: dead letters by reason and error. */
 export function listCommand(finish: (exitCode: number) => void): Command {
   const command = addFilterOptions(
     new Command('list').description('List dead letters by reason and error, with the newest of each.'),
   ).option('--limit <n>', 'stop after so many that match', readCount);
   return addTargetOptions(addViewOptions(addQueueOption(command)))
     .addHelpText('after', LOOKING)
-    .addHelpText('after', '\nExample:\n  mailroom dlq list --since 12h --reason sender-not-verified')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx amplify-mailroom dlq list --since 12h --reason sender-not-verified',
+    )
     .action(async (options: ListOptions) => {
       const { runList } = await import('./run-list.ts');
       finish(await runList(options));

@@ -5,7 +5,7 @@ import type { Place } from './list-document.ts';
 import type { OutcomeDocument } from './outcome-document.ts';
 import type { Privacy } from './privacy.ts';
 
-/** What `mailroom dlq purge --json` prints. `outcome` is `null` where nothing was done. */
+/** What `amplify-mailroom dlq purge --json` prints. `outcome` is `null` where nothing was done. */
 export interface PurgeDocument {
   readonly plan: PurgePlanDocument;
   readonly outcome: PurgeOutcomeDocument | null;

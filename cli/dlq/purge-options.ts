@@ -1,7 +1,7 @@
 import { UsageError } from '../exit-code.ts';
 import type { ApplyOptions } from './apply-options.ts';
 
-/** What `mailroom dlq purge` was told. */
+/** What `amplify-mailroom dlq purge` was told. */
 export interface PurgeOptions extends ApplyOptions {
   readonly export?: string;
   readonly confirm?: string;

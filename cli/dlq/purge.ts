@@ -7,7 +7,7 @@ import { addFilterOptions } from './filter-options.ts';
 import { checkPurgeOptions, type PurgeOptions } from './purge-options.ts';
 import { addQueueOption, LOOKING } from './view-options.ts';
 
-/** `mailroom dlq purge`: deletes dead letters, once they are in a file. */
+/** `amplify-mailroom dlq purge`: deletes dead letters, once they are in a file. */
 export function purgeCommand(finish: (exitCode: number) => void): Command {
   const command = addFilterOptions(
     new Command('purge').description(
@@ -22,7 +22,7 @@ export function purgeCommand(finish: (exitCode: number) => void): Command {
   return addTargetOptions(addApplyOptions(addQueueOption(command), AUDIT_FILE))
     .addHelpText('after', '\nThe file holds addresses and contents, for its owner alone to read.')
     .addHelpText('after', LOOKING)
-    .addHelpText('after', '\nExample:\n  mailroom dlq purge --reason invalid --until 7d')
+    .addHelpText('after', '\nExample:\n  npx amplify-mailroom dlq purge --reason invalid --until 7d')
     .action(async (options: PurgeOptions) => {
       checkPurgeOptions(options, canAsk());
       const { runPurge } = await import('./run-purge.ts');

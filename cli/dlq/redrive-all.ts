@@ -75,7 +75,7 @@ async function move(
     if (task.status === 'CANCELLED') return end('interrupted');
     return end('failed', new Error(`SQS ended the task: ${task.failure ?? task.status}.`));
   } catch (error) {
-    const still = hasBegun ? ' The task may still run: "mailroom status" tells.' : '';
+    const still = hasBegun ? ' The task may still run: "npx amplify-mailroom status" tells.' : '';
     return end('failed', new Error(`${sentenceOf(error)}${still}`, { cause: error }));
   }
 }

@@ -9,7 +9,7 @@ import type { PatchDocument } from './patch-document.ts';
 import type { Privacy } from './privacy.ts';
 import type { Route } from './route.ts';
 
-/** What `mailroom dlq redrive --json` prints. `outcome` is `null` where nothing was done. */
+/** What `amplify-mailroom dlq redrive --json` prints. `outcome` is `null` where nothing was done. */
 export type RedriveDocument =
   | { readonly plan: RedrivePlanDocument; readonly outcome: RedriveOutcomeDocument | null }
   | { readonly plan: MovePlanDocument; readonly outcome: MoveOutcomeDocument | null };

@@ -4,7 +4,7 @@ import { UsageError } from '../exit-code.ts';
 import type { ApplyOptions } from './apply-options.ts';
 import { filterFrom } from './filter-options.ts';
 
-/** What `mailroom dlq redrive` was told. */
+/** What `amplify-mailroom dlq redrive` was told. */
 export interface RedriveOptions extends ApplyOptions {
   readonly all?: boolean;
   readonly rate?: number;

@@ -7,7 +7,7 @@ import { addFilterOptions } from './filter-options.ts';
 import { checkRedriveOptions, type RedriveOptions } from './redrive-options.ts';
 import { addQueueOption, LOOKING } from './view-options.ts';
 
-/** `mailroom dlq redrive`: sends dead letters back to the queue. */
+/** `amplify-mailroom dlq redrive`: sends dead letters back to the queue. */
 export function redriveCommand(finish: (exitCode: number) => void): Command {
   const command = addFilterOptions(
     new Command('redrive').description(
@@ -28,7 +28,7 @@ Ctrl-C, or a crash, the same command goes on; what was sent already is known,
 and makes no second email.`,
     )
     .addHelpText('after', LOOKING)
-    .addHelpText('after', '\nExample:\n  mailroom dlq redrive --reason expired --since 12h')
+    .addHelpText('after', '\nExample:\n  npx amplify-mailroom dlq redrive --reason expired --since 12h')
     .action(async (options: RedriveOptions) => {
       checkRedriveOptions(options, canAsk());
       const { runRedrive } = await import('./run-redrive.ts');

@@ -48,6 +48,6 @@ function withActions(
 function notFound(id: string, { queue, partial }: ShowDocument): string {
   const fault = `There is no ${CONTENT[queue].one} with the id "${plain(id)}"`;
   if (partial.length === 0)
-    return `${fault}: "mailroom dlq list${CONTENT[queue].option}" tells what there is.`;
+    return `${fault}: "npx amplify-mailroom dlq list${CONTENT[queue].option}" tells what there is.`;
   return `${fault} among those seen, which are not all. ${partial.join(' ')} Try again.`;
 }

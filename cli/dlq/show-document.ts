@@ -6,7 +6,7 @@ import { type HistoryEvent, historyOf } from './history.ts';
 import type { Place } from './list-document.ts';
 import type { Privacy } from './privacy.ts';
 
-/** What `mailroom dlq show --json` prints. Times are in ISO 8601; addresses are masked unless asked for. */
+/** What `amplify-mailroom dlq show --json` prints. Times are in ISO 8601; addresses are masked unless asked for. */
 export interface ShowDocument extends Place {
   /** Why there may be more, as sentences; empty where the whole queue was looked through. */
   readonly partial: readonly string[];

@@ -3,12 +3,12 @@ import { AUDIT_FILE } from '../../ops/audit/audit-file.ts';
 import { addTargetOptions } from '../target-options.ts';
 import { addQueueOption, addViewOptions, LOOKING, type ViewOptions } from './view-options.ts';
 
-/** What `mailroom dlq show` was told. */
+/** What `amplify-mailroom dlq show` was told. */
 export interface ShowOptions extends ViewOptions {
   readonly audit: string;
 }
 
-/** `mailroom dlq show`: everything about one dead letter. */
+/** `amplify-mailroom dlq show`: everything about one dead letter. */
 export function showCommand(finish: (exitCode: number) => void): Command {
   const command = new Command('show')
     .description('Show a dead letter whole: why it is one, its history, attributes and payload.')
@@ -16,7 +16,7 @@ export function showCommand(finish: (exitCode: number) => void): Command {
     .option('--audit <file>', 'where redrives were recorded', AUDIT_FILE);
   return addTargetOptions(addViewOptions(addQueueOption(command)))
     .addHelpText('after', `${LOOKING}\nThe whole queue is looked through: SQS finds nothing by its id.`)
-    .addHelpText('after', '\nExample:\n  mailroom dlq show order-1042 --show-recipients')
+    .addHelpText('after', '\nExample:\n  npx amplify-mailroom dlq show order-1042 --show-recipients')
     .action(async (id: string, options: ShowOptions) => {
       const { runShow } = await import('./run-show.ts');
       finish(await runShow(id, options));

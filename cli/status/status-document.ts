@@ -6,8 +6,8 @@ import { type GroupDocument, groupDocument } from '../dlq/group-document.ts';
 import type { Privacy } from '../dlq/privacy.ts';
 
 /**
- * What `mailroom status --json` prints. A part is `{ "value": … }`, or `{ "unavailable": "why" }` where it could not be
- * read. Times are in ISO 8601.
+ * What `amplify-mailroom status --json` prints. A part is `{ "value": … }`, or `{ "unavailable": "why" }` where it could not
+ * be read. Times are in ISO 8601.
  */
 export interface StatusDocument {
   /** When it was looked. */

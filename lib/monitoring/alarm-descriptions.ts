@@ -19,7 +19,7 @@ interface AlarmText {
   /** One sentence. */
   readonly happened: string;
   readonly means: string;
-  /** The `mailroom` command, without its target, that shows more. */
+  /** The `amplify-mailroom` command, without its target, that shows more. */
   readonly command: string;
 }
 
@@ -37,7 +37,7 @@ export function describeAlarm(kind: AlarmKind, pipelineName: string, facts: Alar
 
 function compose(kind: AlarmKind, { happened, means, command }: AlarmText, pipeline: string): string {
   const commands = [...new Set([command, 'status'])].map(
-    (name) => `npx mailroom ${name} --outputs --pipeline ${pipeline}`,
+    (name) => `npx amplify-mailroom ${name} --outputs --pipeline ${pipeline}`,
   );
   return [
     happened,

@@ -32,7 +32,7 @@ export function createAlarmTopic(scope: Construct, email: string): Topic {
   acceptFindings(subscription, {
     id: 'Serverless-SNSRedrivePolicy',
     reason:
-      'What an alarm tells is in CloudWatch and in mailroom status too; nobody would be called to a queue of emails ' +
+      'What an alarm tells is in CloudWatch and in amplify-mailroom status too; nobody would be called to a queue of emails ' +
       'about alarms.',
   });
   return topic;

@@ -38,7 +38,7 @@ export function createDashboard(
 }
 
 function heading(pipeline: string): IWidget {
-  const command = `npx mailroom status --outputs --pipeline ${shellWord(pipeline)}`;
+  const command = `npx amplify-mailroom status --outputs --pipeline ${shellWord(pipeline)}`;
   const markdown = `## ${pipeline}\n\`${command}\` · docs/operations.md`;
   return new TextWidget({ markdown, width: FULL_WIDTH, height: 2 });
 }

@@ -35,7 +35,7 @@ export interface MonitoringProps {
    * Who is written to when an alarm goes off, and when it is cured: `operator@example.com`. The pipeline then has a topic
    * for alarms, `alarmTopic`, and the address gets an email by which to confirm its subscription. A token passes
    * unchecked and must become a bare address. Not together with `alarmTopic`, nor with `alarms: false`.
-   * @default nobody: alarms go off in CloudWatch and in `mailroom status` alone
+   * @default nobody: alarms go off in CloudWatch and in `amplify-mailroom status` alone
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
    */
   readonly alarmEmail?: string;

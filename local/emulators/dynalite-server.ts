@@ -1,7 +1,8 @@
 import type { RequestListener, Server } from 'node:http';
+import { createRequire } from 'node:module';
 import { hideDate } from '../clock/hide-date.ts';
 import type { TableSettings } from './dynalite.ts';
-import { guardDynamoDb } from './dynamodb-gate.ts';
+import { deniedByDynamoDb, guardDynamoDb } from './dynamodb-gate.ts';
 import { answerOutage } from './dynamodb-outage.ts';
 import { importEmulator } from './optional-import.ts';
 import { RequestCounts } from './request-counts.ts';
@@ -10,13 +11,18 @@ import type { Served } from './serve-thread.ts';
 import type { ThreadOptions } from './thread-contract.ts';
 import { createThreadGate } from './thread-gate.ts';
 
+type Dynalite = typeof import('dynalite');
+
+/** Not by `import`: to read what a CommonJS module exports, Node compiles WebAssembly, in each thread anew. */
+const load = createRequire(import.meta.url);
+
 /** Starts dynalite in this thread, behind what counts requests and can make them fail. */
 export async function startDynalite({ port, dataDirectory, clock }: ThreadOptions): Promise<Served> {
-  const { default: dynalite } = await importEmulator('dynalite', () => import('dynalite'));
+  const dynalite = await importEmulator('dynalite', async () => load('dynalite') as Dynalite);
   const server = dynalite({ createTableMs: 0, path: dataDirectory });
   const answers = standBefore(server);
   if (clock) hideDate(server);
-  const { url } = await serveOnLoopback(server, port, 'DynamoDB');
+  const { url } = await serveOnLoopback(server, { port, purpose: 'DynamoDB', word: deniedByDynamoDb });
   return { url, answers: { ...answers, stop: () => close(server) } };
 }
 

@@ -3,6 +3,7 @@ import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
 import { EmulatorThread } from './emulator-thread.ts';
 import { type Guard, guardOf } from './guard.ts';
 import type { RequestsByAction, ThreadOptions } from './thread-contract.ts';
+import { threadFile } from './thread-file.ts';
 
 /** How the local DynamoDB behaves; what is not named stays. */
 export interface TableSettings {
@@ -49,7 +50,7 @@ export async function startDynamoDb({
   clock = REAL_CLOCK,
 }: DynamoDbOptions): Promise<DynamoDbEmulator> {
   const options: ThreadOptions = { port, dataDirectory, clock: clock.memory };
-  const thread = await EmulatorThread.start(new URL('./dynalite-worker.ts', import.meta.url), options);
+  const thread = await EmulatorThread.start(threadFile('./dynalite-worker.ts', import.meta.url), options);
   return {
     url: thread.url,
     guard: guardOf(thread),

@@ -7,6 +7,7 @@ import type { Gate } from '../iam/gate.ts';
 import type { FunctionRole } from '../iam/permissions.ts';
 import { type Refusal, refusalMessage } from '../iam/refusal.ts';
 import { dynamoDbAccesses } from './dynamodb-accesses.ts';
+import type { RefusalForm } from './refuse-strangers.ts';
 
 /** Has a gate stand before DynamoDB, which refuses in its own words. What is a function's has to be read to be judged. */
 export function guardDynamoDb(gate: Gate, answer: RequestListener): RequestListener {
@@ -50,17 +51,27 @@ function replayed({ headers, method, url }: IncomingMessage, body: Buffer): Inco
   return Object.assign(Readable.from([body]), { headers, method, url }) as IncomingMessage;
 }
 
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
 function refuse(response: ServerResponse, refusal: Refusal): void {
+  const { headers, body } = deniedByDynamoDb(refusalMessage(refusal));
+  response.writeHead(400, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+/**
+ * How DynamoDB says that a caller may not do something.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+ */
+export function deniedByDynamoDb(message: string): RefusalForm {
   const body = JSON.stringify({
     __type: 'com.amazon.coral.service#AccessDeniedException',
-    Message: refusalMessage(refusal),
+    Message: message,
   });
-  response.writeHead(400, {
-    'content-type': 'application/x-amz-json-1.0',
-    'content-length': Buffer.byteLength(body),
-    'x-amz-crc32': crc32(body),
-    'x-amzn-requestid': randomUUID(),
-  });
-  response.end(body);
+  return {
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-crc32': String(crc32(body)),
+      'x-amzn-requestid': randomUUID(),
+    },
+    body,
+  };
 }

@@ -15,13 +15,12 @@ export class EmulatorThread {
   /**
    * Starts a thread and waits until its server listens.
    *
-   * @param program the thread's, in TypeScript; where this file is compiled, so is that.
+   * @param program the thread's, in JavaScript.
    * @throws Error with the thread's own sentence, where it cannot start.
    */
   static async start(program: URL, workerData: unknown): Promise<EmulatorThread> {
     // Neither the caller's Node options nor its environment reach an emulator: SMTP_TRANSPORT would have it send mail.
-    const file = import.meta.url.endsWith('.ts') ? program : new URL(program.href.replace(/\.ts$/, '.js'));
-    const worker = new Worker(file, { workerData, env: {}, execArgv: [] });
+    const worker = new Worker(program, { workerData, env: {}, execArgv: [] });
     const [report] = (await once(worker, 'message')) as [ThreadReport];
     if (report.kind === 'listening') return new EmulatorThread(report.url, worker);
     await worker.terminate();

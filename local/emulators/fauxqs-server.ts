@@ -2,8 +2,6 @@ import { mkdirSync } from 'node:fs';
 import type { SkippingClock } from '../clock/clock.ts';
 import { hideDate } from '../clock/hide-date.ts';
 import { observe } from './fauxqs-observer.ts';
-import { listenError } from './listen-error.ts';
-import { isLocal } from './loopback.ts';
 import { allowEveryCharacter } from './message-characters.ts';
 import type { CreateMessage } from './move-task-mover.ts';
 import type { StoredQueue, StoredQueues } from './move-task-queues.ts';
@@ -16,11 +14,14 @@ import type { SampledQueue } from './queue-sampler.ts';
 import { type SampledQueueClass, sampleQueues } from './queue-sampling.ts';
 import { deliveryFault } from './refused-deliveries.ts';
 import { keepReturnedMessages, type ReturningPersistence } from './returned-messages.ts';
+import { type LoopbackServer, serveOnLoopback } from './serve-on-loopback.ts';
 import type { Served } from './serve-thread.ts';
-import { guardSnsSqs } from './sns-sqs-gate.ts';
+import { deniedBySnsSqs, guardSnsSqs } from './sns-sqs-gate.ts';
 import type { ThreadOptions } from './thread-contract.ts';
 import { createThreadGate } from './thread-gate.ts';
 import { type DeliveringParts, keepUndelivered } from './undelivered-messages.ts';
+
+type App = ReturnType<typeof import('fauxqs').buildApp>;
 
 /** The queues of fauxqs, as far as they are used here. */
 interface QueueStore extends StoredQueues {
@@ -59,9 +60,6 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   const { gate, answers: ofGate } = createThreadGate();
   keepUndelivered({ ...internals, ...stores }, (topicArn, queue) => deliveryFault(gate, topicArn, queue));
   const app = buildApp({ logger: false, stores: stores as unknown as BuildAppStores });
-  app.addHook('onRequest', async ({ headers }, reply) => {
-    if (!isLocal(headers)) await reply.code(403).send({ message: 'Only this machine may call.' });
-  });
   app.addHook('onClose', async () => stores.persistence?.close());
   if (clock) hideDate(app.server);
   const answers = {
@@ -71,12 +69,20 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   };
   guardSnsSqs(app, gate);
   serveMoveTasks(app, { ...internals, ...stores }, clock);
+  const { url, stop } = await serve(app, options.port);
+  return { url, answers: { ...answers, stop } };
+}
+
+/** Not by the app's own `listen`, which answers whoever calls. */
+async function serve(app: App, port: number): Promise<LoopbackServer> {
   try {
-    const url = await app.listen({ port: options.port, host: '127.0.0.1' });
-    return { url, answers: { ...answers, stop: () => app.close() } };
+    await app.ready();
+    const options = { port, purpose: 'SNS and SQS', word: deniedBySnsSqs };
+    const { url, stop } = await serveOnLoopback(app.server, options);
+    return { url, stop: () => stop().then(() => app.close()) };
   } catch (error) {
     await app.close();
-    throw listenError(error, options.port, 'SNS and SQS');
+    throw error;
   }
 }
 

@@ -4,6 +4,7 @@ import { EmulatorThread } from './emulator-thread.ts';
 import { type Guard, guardOf } from './guard.ts';
 import type { QueueSamples } from './queue-sample.ts';
 import type { RequestsByAction, ThreadOptions } from './thread-contract.ts';
+import { threadFile } from './thread-file.ts';
 
 /** What was asked of SNS and SQS since the start. */
 export interface SnsSqsRequests {
@@ -45,7 +46,7 @@ export async function startSnsSqs({
   clock = REAL_CLOCK,
 }: SnsSqsOptions): Promise<SnsSqsEmulator> {
   const options: ThreadOptions = { port, dataDirectory, clock: clock.memory };
-  const thread = await EmulatorThread.start(new URL('./fauxqs-worker.ts', import.meta.url), options);
+  const thread = await EmulatorThread.start(threadFile('./fauxqs-worker.ts', import.meta.url), options);
   return {
     url: thread.url,
     guard: guardOf(thread),

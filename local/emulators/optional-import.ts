@@ -18,5 +18,5 @@ export async function importEmulator<Module>(name: string, load: () => Promise<M
 /** What is missing may also be a package that the emulator itself needs; to install the emulator would not help. */
 function isMissing(cause: unknown, name: string): boolean {
   const { code, message = '' } = Object(cause) as Partial<NodeJS.ErrnoException>;
-  return code === 'ERR_MODULE_NOT_FOUND' && message.includes(`'${name}'`);
+  return (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') && message.includes(`'${name}'`);
 }

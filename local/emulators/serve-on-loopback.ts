@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { listenError } from './listen-error.ts';
+import { type Guarding, refuseStrangers } from './refuse-strangers.ts';
 
 /** A server that listens on this machine alone. */
 export interface LoopbackServer {
@@ -10,18 +11,23 @@ export interface LoopbackServer {
   stop(): Promise<void>;
 }
 
+export interface LoopbackOptions extends Guarding {
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** What the server is, for the error. */
+  readonly purpose: string;
+}
+
 /**
- * Lets a server listen on loopback.
+ * Lets a server listen on loopback, and answer nobody but this machine. No other place in the stack lets one listen.
  *
- * @param port 0 takes any free one.
- * @param purpose what the server is, for the error.
  * @throws Error in one sentence where the port is taken.
  */
 export async function serveOnLoopback(
   server: Server,
-  port: number,
-  purpose: string,
+  { port, purpose, ...guarding }: LoopbackOptions,
 ): Promise<LoopbackServer> {
+  refuseStrangers(server, guarding);
   try {
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');

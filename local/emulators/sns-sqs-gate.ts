@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Gate } from '../iam/gate.ts';
 import type { FunctionRole } from '../iam/permissions.ts';
 import { type Refusal, refusalMessage } from '../iam/refusal.ts';
+import type { RefusalForm, WordRefusal } from './refuse-strangers.ts';
 import { snsAccesses } from './sns-accesses.ts';
 import { sqsAccesses } from './sqs-accesses.ts';
 
@@ -18,46 +19,51 @@ export function guardSnsSqs(app: App, gate: Gate): void {
     if (typeof target === 'string') {
       const operation = target.replace('AmazonSQS.', '');
       const refusal = gate.refusalOf(caller, sqsAccesses(operation, form, permissions));
-      if (refusal) await answer(reply, 403, ...sqsRefusal(refusal));
+      if (refusal) await answer(reply, 403, sqsRefusal(refusal));
     } else if (form.Action === 'GetCallerIdentity') {
-      await answer(reply, 200, { 'content-type': 'text/xml' }, callerIdentity(caller));
+      await answer(reply, 200, { headers: { 'content-type': 'text/xml' }, body: callerIdentity(caller) });
     } else if (form.Action !== undefined) {
       const refusal = gate.refusalOf(caller, snsAccesses(form, permissions));
-      if (refusal) await answer(reply, 403, { 'content-type': 'text/xml' }, snsRefusal(refusal));
+      if (refusal) await answer(reply, 403, snsRefusal(refusal));
     }
   });
 }
 
+/** How SNS or SQS says that a caller may not do something, whichever of them was asked. */
+export const deniedBySnsSqs: WordRefusal = (message, { headers }) =>
+  headers['x-amz-target'] === undefined ? deniedBySns(message) : deniedBySqs(message);
+
 type Reply = Parameters<Parameters<App['setErrorHandler']>[0]>[2];
 
-async function answer(
-  reply: Reply,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-): Promise<void> {
+async function answer(reply: Reply, status: number, { headers, body }: RefusalForm): Promise<void> {
   await reply.status(status).headers(headers).send(body);
 }
 
 /** SQS writes the action in lower case. */
-function sqsRefusal(refusal: Refusal): [headers: Record<string, string>, body: string] {
-  const message = refusalMessage(refusal, refusal.action.toLowerCase());
-  const body = { __type: 'com.amazon.coral.service#AccessDeniedException', message };
-  const headers = {
-    'content-type': 'application/x-amz-json-1.0',
-    'x-amzn-query-error': 'AccessDenied;Sender',
+function sqsRefusal(refusal: Refusal): RefusalForm {
+  return deniedBySqs(refusalMessage(refusal, refusal.action.toLowerCase()));
+}
+
+function deniedBySqs(message: string): RefusalForm {
+  return {
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-query-error': 'AccessDenied;Sender' },
+    body: JSON.stringify({ __type: 'com.amazon.coral.service#AccessDeniedException', message }),
   };
-  return [headers, JSON.stringify(body)];
 }
 
 /** SNS writes its own name in upper case. */
-function snsRefusal(refusal: Refusal): string {
-  const message = refusalMessage(refusal, refusal.action.replace(/^sns:/, 'SNS:'));
-  return (
-    '<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type>' +
-    `<Code>AuthorizationError</Code><Message>${message}</Message></Error>` +
-    `<RequestId>${randomUUID()}</RequestId></ErrorResponse>`
-  );
+function snsRefusal(refusal: Refusal): RefusalForm {
+  return deniedBySns(refusalMessage(refusal, refusal.action.replace(/^sns:/, 'SNS:')));
+}
+
+function deniedBySns(message: string): RefusalForm {
+  return {
+    headers: { 'content-type': 'text/xml' },
+    body:
+      '<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type>' +
+      `<Code>AuthorizationError</Code><Message>${message}</Message></Error>` +
+      `<RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
+  };
 }
 
 function callerIdentity({ arn, account, name }: FunctionRole): string {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
+import { threadFile } from '../emulators/thread-file.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import type { InvocationRequest, InvocationResult, WorkerAnswer, WorkerSettings } from './protocol.ts';
 
@@ -11,7 +12,7 @@ export const MAX_INIT_MILLISECONDS = 10_000;
 /** The error type of what ran into its timeout. */
 export const TIMED_OUT = 'Sandbox.Timedout';
 
-const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+const WORKER = threadFile('./worker.ts', import.meta.url);
 
 type Ended = Extract<InvocationResult, { kind: 'error' }>;
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { isLocal } from '../emulators/loopback.ts';
+import type { RefusalForm } from '../emulators/refuse-strangers.ts';
 import { type LoopbackServer, serveOnLoopback } from '../emulators/serve-on-loopback.ts';
 import type { Gate } from '../iam/gate.ts';
 import { type Refusal, refusalMessage } from '../iam/refusal.ts';
@@ -27,7 +27,11 @@ export async function serveInvokeApi(port: number, invoke: Invoke, gate: Gate): 
       refuse(response, 500, 'ServiceException', String(error));
     });
   });
-  return serveOnLoopback(server, port, 'Lambda');
+  return serveOnLoopback(server, {
+    port,
+    purpose: 'Lambda',
+    word: (message) => errorForm(403, 'AccessDeniedException', message),
+  });
 }
 
 interface Served {
@@ -40,8 +44,6 @@ async function respond(
   response: ServerResponse,
   { invoke, gate }: Served,
 ): Promise<void> {
-  if (!isLocal(request.headers))
-    return refuse(response, 403, 'AccessDeniedException', 'Only this machine may call.');
   const name = functionNameIn(request);
   const payload = (await text(request)) || 'null';
   if (name === undefined) {
@@ -97,11 +99,23 @@ function isJson(payload: string): boolean {
 }
 
 function refuse(response: ServerResponse, status: number, type: string, message: string): void {
-  const body = { Type: status < 500 ? 'User' : 'Service', Message: message };
-  send(response, status, JSON.stringify(body), { 'x-amzn-errortype': type });
+  const { headers, body } = errorForm(status, type, message);
+  send(response, status, body, headers);
 }
 
-function send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}) {
+function errorForm(status: number, type: string, message: string): RefusalForm {
+  return {
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': type },
+    body: JSON.stringify({ Type: status < 500 ? 'User' : 'Service', Message: message }),
+  };
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   response.writeHead(status, {
     'content-type': 'application/json',
     'x-amz-executed-version': '$LATEST',

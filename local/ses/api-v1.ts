@@ -39,12 +39,15 @@ const ACTIONS: Readonly<Record<string, (form: QueryForm) => SesCall>> = {
  * @see https://docs.aws.amazon.com/ses/latest/APIReference/Welcome.html
  */
 export const apiV1: SesApi = {
+  contentType: 'application/x-www-form-urlencoded',
+
   actionOf: ({ body }) => /(?:^|&)Action=(\w+)/.exec(body.toString('latin1'))?.[1] ?? 'unknown',
 
   parse: ({ body }) => {
     const form = parseQueryForm(body.toString());
-    const name = form.get('Action');
+    const [name, ...more] = form.all('Action');
     if (!name) throw SesError.refused('MissingAction', 'The request is missing an action.');
+    if (more.length > 0) throw SesError.refused('InvalidAction', 'The request has more than one action.');
     const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
     if (action) return action(form);
     throw SesError.refused(

@@ -23,6 +23,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/Welcome.html
  */
 export const apiV2: SesApi = {
+  contentType: 'application/json',
+
   actionOf: ({ method, url }) => ACTIONS[`${method} ${url.split('?', 1)[0]}`] ?? 'other',
 
   parse: (request) => {

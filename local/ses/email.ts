@@ -23,10 +23,10 @@ export interface MessageTag {
   readonly value: string;
 }
 
-/** An email as the inbox keeps it; the form is the emulator's, which serves it at `/store`. */
+/** An email as the inbox keeps it and `/store` tells it; the form is the emulator's. */
 export interface InboxEmail {
   /** What SES answered with. Unique in the inbox. */
-  messageId: string;
+  readonly messageId: string;
   readonly from: string;
   readonly replyTo: string[];
   readonly destination: Destination;
@@ -37,7 +37,7 @@ export interface InboxEmail {
   /** The message tags that it was sent with; absent where it had none. */
   readonly tags?: readonly MessageTag[] | undefined;
   /** When it was accepted, in seconds since 1970, to the millisecond. */
-  at: number;
+  readonly at: number;
 }
 
 /** An email that SES was asked to send, before it is accepted. */

@@ -4,12 +4,12 @@ import {
   type OutgoingHttpHeaders,
   request,
   type Server,
-  type ServerResponse,
 } from 'node:http';
 import { duplexPair } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
 import type { SesRequest } from './ses-call.ts';
+
+const ANSWER_MILLISECONDS = 10_000;
 
 /** What the emulator answered. */
 export interface EmulatorAnswer {
@@ -27,7 +27,11 @@ export class EmulatorClient {
     this.#server = server;
   }
 
-  /** Has the emulator answer a request that was read whole. */
+  /**
+   * Has the emulator answer a request that was read whole.
+   *
+   * @throws Error where it does not within ten seconds: some requests it never answers.
+   */
   async call({ method, url, headers, body }: SesRequest): Promise<EmulatorAnswer> {
     const { 'transfer-encoding': _, ...kept } = headers;
     const forwarded = this.#open(method, url, { ...kept, 'content-length': body.length });
@@ -41,25 +45,18 @@ export class EmulatorClient {
     };
   }
 
-  /** Passes a request and its answer through as they come. */
-  async proxy(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const forwarded = this.#open(incoming.method, incoming.url, incoming.headers);
-    const answered = responseTo(forwarded);
-    await pipeline(incoming, forwarded);
-    const response = await answered;
-    const { connection: _, 'keep-alive': __, ...headers } = response.headers;
-    outgoing.writeHead(response.statusCode ?? 502, headers);
-    await pipeline(response, outgoing);
-  }
-
   /** A connection carries one request, so that none is left open on the emulator's side. */
-  #open(method = 'GET', path = '/', headers: OutgoingHttpHeaders = {}): ClientRequest {
+  #open(method: string, path: string, headers: OutgoingHttpHeaders): ClientRequest {
     const createConnection = () => {
       const [client, server] = duplexPair();
       this.#server.emit('connection', server);
       return client;
     };
-    return request({ method, path, headers: { ...headers, connection: 'close' }, createConnection });
+    return request({
+      ...{ method, path, createConnection },
+      headers: { ...headers, connection: 'close' },
+      signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
+    });
   }
 }
 

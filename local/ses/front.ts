@@ -1,23 +1,21 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { isLocal } from '../emulators/loopback.ts';
+import type { WordRefusal } from '../emulators/refuse-strangers.ts';
 import { type Answer, jsonAnswer, sendAnswer } from './answer.ts';
 import { apiV1 } from './api-v1.ts';
 import { apiV2 } from './api-v2.ts';
 import { answerControl, CONTROL_PATH } from './control.ts';
-import type { EmulatorClient } from './emulator-client.ts';
-import type { Inbox } from './inbox.ts';
+import { answerInbox, type InboxBackend } from './inbox-routes.ts';
 import { readBody } from './request-body.ts';
 import type { SesApi, SesRequest } from './ses-call.ts';
+import { SesError } from './ses-error.ts';
 import type { SesService } from './ses-service.ts';
 
 /** Longer than SDK clients keep a connection, so that none is closed while one is about to use it. */
 const KEEP_ALIVE_MILLISECONDS = 120_000;
 
 /** What stands behind the one address of the local SES. */
-export interface Backend {
+export interface Backend extends InboxBackend {
   readonly service: SesService;
-  readonly inbox: Inbox;
-  readonly emulator: EmulatorClient;
 }
 
 /** The HTTP server for both SES APIs, the inbox and the control path. It does not listen yet. */
@@ -29,28 +27,30 @@ export function createFront(backend: Backend): Server {
   return server;
 }
 
+/** The refusal of a request by the API that it is for, or else in JSON. */
+export const refusedByFront: WordRefusal = (message, { method = 'GET', url = '/' }) => {
+  const { headers, body } =
+    apiOf(method, pathOf(url))?.error(SesError.accessDenied(message)) ?? jsonAnswer(403, { message });
+  return { headers, body };
+};
+
 async function serve(backend: Backend, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const answer = await route(backend, request);
-  if (answer) sendAnswer(response, answer);
-  else await backend.emulator.proxy(request, response);
+  sendAnswer(response, await route(backend, request));
 }
 
-/** Answers what is ours to answer; `undefined` leaves the rest, the inbox page and its data, to the emulator. */
-async function route(backend: Backend, request: IncomingMessage): Promise<Answer | undefined> {
+async function route(backend: Backend, request: IncomingMessage): Promise<Answer<string | Buffer>> {
   const { method = 'GET', url = '/' } = request;
-  if (!isLocal(request.headers)) {
-    return jsonAnswer(403, { message: 'The local SES answers requests from this machine only.' });
-  }
-  const path = url.split('?', 1)[0] ?? '/';
+  const path = pathOf(url);
   if (path === CONTROL_PATH) {
     return answerControl(backend.service, method, (await readBody(request)).toString());
   }
-  if (method === 'POST' && path === '/clear-store') return clear(backend.inbox);
-  if (path === '/get-emlContent' && !hasEmail(backend.inbox, url)) {
-    return jsonAnswer(404, { message: 'The inbox has no email with this messageId.' });
-  }
   const api = apiOf(method, path);
-  return api && backend.service.answer(api, () => readWhole(request));
+  if (api) return backend.service.answer(api, () => readWhole(request));
+  return answerInbox(backend, method, url);
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? '/';
 }
 
 function apiOf(method: string, path: string): SesApi | undefined {
@@ -63,22 +63,11 @@ async function readWhole(request: IncomingMessage): Promise<SesRequest> {
   return { method, url, headers, body: await readBody(request) };
 }
 
-function clear(inbox: Inbox): Answer {
-  inbox.clear();
-  return jsonAnswer(200, { message: 'Store cleared' });
-}
-
-/** The emulator's process would end where one asks it for an email that it does not have. */
-function hasEmail(inbox: Inbox, url: string): boolean {
-  const messageId = new URL(url, 'http://localhost').searchParams.get('messageId');
-  return messageId !== null && inbox.has(messageId);
-}
-
 function failPlainly(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
   else
     sendAnswer(
       response,
-      jsonAnswer(502, { message: error instanceof Error ? error.message : String(error) }),
+      jsonAnswer(500, { message: error instanceof Error ? error.message : String(error) }),
     );
 }

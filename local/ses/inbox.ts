@@ -1,64 +1,104 @@
+import { randomUUID } from 'node:crypto';
 import { createMessageId, type InboxEmail, type OutgoingEmail } from './email.ts';
-import type { EmulatorStore } from './emulator.ts';
+import type { Emulator } from './emulator.ts';
 import { decodeWords } from './encoded-words.ts';
 import type { InboxJournal } from './inbox-journal.ts';
 
 /** The emulator draws its message ids from 900 million, of which 10,000 emails repeat one in 5 cases of 100. */
 const EMULATOR_MESSAGE_ID = /\bses-\d{9,10}\b/g;
 
-/** The emails that the emulator shows, kept in a file where there is one. */
-export class Inbox {
-  readonly #store: EmulatorStore;
-  readonly #journal: InboxJournal | undefined;
+/** What is new in an inbox since it was looked into last. */
+export interface InboxNews {
+  /** Asks for what comes after this. */
+  readonly cursor: string;
+  /** Whether these are all emails there are, because those of before are gone, or the cursor is another inbox's. */
+  readonly isWhole: boolean;
+  /** Oldest first. */
+  readonly emails: readonly InboxEmail[];
+}
 
-  constructor(store: EmulatorStore, journal: InboxJournal | undefined) {
-    this.#store = store;
+type EmulatorsPart = Pick<Emulator, 'kept' | 'clear'>;
+
+/** The emails that were accepted, in their order, kept in a file where there is one. */
+export class Inbox {
+  readonly #emulator: EmulatorsPart;
+  readonly #journal: InboxJournal | undefined;
+  #emails: InboxEmail[];
+  /** A name for the emails since the inbox was empty last. Their times do not do: a clock may go back. */
+  #era = randomUUID();
+
+  /** @param emulator what its own emails are taken out of. */
+  constructor(emulator: EmulatorsPart, journal: InboxJournal | undefined) {
+    this.#emulator = emulator;
     this.#journal = journal;
-    for (const email of journal?.emails ?? []) store.saveEmail(email);
+    this.#emails = [...(journal?.emails ?? [])];
   }
 
   /** All emails, oldest first. */
   get emails(): readonly InboxEmail[] {
-    return this.#store.getStoreReadonly().emails;
+    return this.#emails;
+  }
+
+  /** The templates that the emulator keeps, by name. */
+  get templates(): ReadonlyMap<string, unknown> {
+    return this.#emulator.kept.templates;
   }
 
   /** Puts an email into the inbox and gives its message id. */
   accept(outgoing: OutgoingEmail): string {
-    const email = { ...asShown(outgoing), messageId: createMessageId(), at: Date.now() / 1000 };
-    this.#journal?.append(email);
-    this.#store.saveEmail(email);
-    return email.messageId;
+    return this.#add(asShown(outgoing));
   }
 
   /**
-   * Takes over the emails that the emulator itself put into the inbox: each gets a message id that is unique.
+   * Takes over the emails that the emulator has composed: each gets a message id that is unique.
    *
    * @param answer the emulator's answer, which names them.
    * @returns the answer with the new message ids.
    */
   adopt(answer: string): string {
+    const { emails } = this.#emulator.kept;
     return answer.replace(EMULATOR_MESSAGE_ID, (emulatorId) => {
-      const email = this.emails.findLast(({ messageId }) => messageId === emulatorId);
-      if (!email) return emulatorId;
-      email.messageId = createMessageId();
-      email.at = Date.now() / 1000;
-      this.#journal?.append(email);
-      return email.messageId;
+      const index = emails.findLastIndex(({ messageId }) => messageId === emulatorId);
+      const [email] = index < 0 ? [] : emails.splice(index, 1);
+      return email ? this.#add(email) : emulatorId;
     });
   }
 
-  has(messageId: string): boolean {
-    return this.emails.some((email) => email.messageId === messageId);
+  find(messageId: string): InboxEmail | undefined {
+    return this.#emails.find((email) => email.messageId === messageId);
+  }
+
+  /**
+   * What has come after a cursor. Laws: who follows the cursors has every email once, in order; what was cleared, or kept
+   * by a process that has ended, is told of by `isWhole`.
+   */
+  newsAfter(cursor: string): InboxNews {
+    const [era, seen] = cursor.split('.');
+    const isWhole = era !== this.#era || !/^\d+$/.test(seen ?? '');
+    return {
+      cursor: `${this.#era}.${this.#emails.length}`,
+      isWhole,
+      emails: this.#emails.slice(isWhole ? 0 : Number(seen)),
+    };
   }
 
   /** Forgets all emails, and the emulator its templates. */
   clear(): void {
     this.#journal?.clear();
-    this.#store.clearStore();
+    this.#emulator.clear();
+    this.#emails = [];
+    this.#era = randomUUID();
+  }
+
+  #add(accepted: OutgoingEmail): string {
+    const email = { ...accepted, messageId: createMessageId(), at: Date.now() / 1000 };
+    this.#journal?.append(email);
+    this.#emails.push(email);
+    return email.messageId;
   }
 }
 
-/** As a mail program shows it, which the emulator's page does not. */
+/** As a mail program shows it, which does not show encoded-words. */
 function asShown(email: OutgoingEmail): OutgoingEmail {
   const { to, cc, bcc } = email.destination;
   return {

@@ -2,6 +2,7 @@ import { type Clock, REAL_CLOCK } from '../clock/clock.ts';
 import { EmulatorThread } from '../emulators/emulator-thread.ts';
 import { type Guard, guardOf } from '../emulators/guard.ts';
 import type { RequestsByAction } from '../emulators/thread-contract.ts';
+import { threadFile } from '../emulators/thread-file.ts';
 import { CONTROL_PATH } from './control.ts';
 import type { InboxEmail, OutgoingEmail } from './email.ts';
 import type { SesCounts } from './ses-service.ts';
@@ -71,7 +72,7 @@ export async function startSes({
   }
   const settings = changeSettings(DEFAULT_SETTINGS, change);
   const options: WorkerOptions = { port, settings, dataDirectory, clock: clock.memory };
-  return localSes(await EmulatorThread.start(new URL('./ses-worker.ts', import.meta.url), options));
+  return localSes(await EmulatorThread.start(threadFile('./ses-worker.ts', import.meta.url), options));
 }
 
 function localSes(thread: EmulatorThread): GuardedSes {

@@ -2,6 +2,8 @@
 export interface QueryForm {
   /** A parameter's value, empty where it is empty; `undefined` where it is missing. */
   get(name: string): string | undefined;
+  /** All values of a parameter, in their order. */
+  all(name: string): string[];
   /** The members `name.member.1`, `name.member.2`, ... of a list in their order; empty where there are none. */
   list(name: string): string[];
   /**
@@ -16,6 +18,7 @@ export function parseQueryForm(body: string): QueryForm {
   const parameters = new URLSearchParams(body);
   return {
     get: (name) => parameters.get(name) ?? undefined,
+    all: (name) => parameters.getAll(name),
     list: (name) => {
       const prefix = `${name}.member.`;
       return [...parameters]

@@ -36,6 +36,8 @@ export interface Account extends SendQuota {
 
 /** One version of the SES API: how it reads calls and words answers. */
 export interface SesApi {
+  /** The type of a request's body, whatever its header says. */
+  readonly contentType: string;
   /** The action that a request asks for, by its name. */
   actionOf(request: SesRequest): string;
   /** @throws SesError where the request is none that this SES knows, or SES would refuse it. */

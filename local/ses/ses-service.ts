@@ -5,7 +5,7 @@ import type { Gate } from '../iam/gate.ts';
 import { refusalMessage } from '../iam/refusal.ts';
 import type { Answer } from './answer.ts';
 import { countRecipients, recipientsOf } from './email.ts';
-import type { EmulatorClient } from './emulator-client.ts';
+import type { Emulator } from './emulator.ts';
 import { emulatorError } from './emulator-error.ts';
 import type { Inbox } from './inbox.ts';
 import { requireVerified } from './sandbox.ts';
@@ -30,7 +30,7 @@ export interface SesCounts {
 
 interface Parts {
   readonly inbox: Inbox;
-  readonly emulator: EmulatorClient;
+  readonly emulator: Pick<Emulator, 'call'>;
   readonly limits: SendingLimits;
   readonly gate: Gate;
   /** A number from 0 to below 1, drawn for each send, and for each that is accepted while replies are lost. */
@@ -95,7 +95,7 @@ export class SesService {
           isSandbox: this.#settings.verified !== undefined,
         });
       case 'other':
-        return this.#relay(request);
+        return this.#relay(request, api);
       case 'send': {
         const { from, destination } = call.email;
         this.#admit(request, [from, ...recipientsOf(destination)], countRecipients(destination));
@@ -103,7 +103,7 @@ export class SesService {
       }
       case 'composed send':
         this.#admit(request, call.addresses, call.recipients);
-        return this.#accepted(await this.#relay(request));
+        return this.#accepted(await this.#relay(request, api));
       default:
         return call satisfies never;
     }
@@ -143,8 +143,10 @@ export class SesService {
     return loseReplyRate > 0 && this.#parts.random() < loseReplyRate ? { ...answer, isLost: true } : answer;
   }
 
-  async #relay(request: SesRequest): Promise<Answer> {
-    const answer = await this.#parts.emulator.call(request);
+  /** The emulator reads the body by its type, and has to read what was read here. */
+  async #relay(request: SesRequest, { contentType: type }: SesApi): Promise<Answer> {
+    const headers = { ...request.headers, 'content-type': type };
+    const answer = await this.#parts.emulator.call({ ...request, headers });
     if (answer.status >= 400) throw emulatorError(answer);
     const { status, contentType, body } = answer;
     return { status, headers: { 'content-type': contentType }, body: this.#parts.inbox.adopt(body) };

@@ -1,18 +1,16 @@
-/** The thread of one local SES: the emulator keeps one store for each thread. */
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+/** The thread of one local SES: its emulator keeps one store for each thread. */
 import { workerData } from 'node:worker_threads';
 import { hideDate } from '../clock/hide-date.ts';
 import { followClock } from '../clock/shifted-date.ts';
-import { listenError } from '../emulators/listen-error.ts';
+import { serveOnLoopback } from '../emulators/serve-on-loopback.ts';
 import { type Served, serveThread } from '../emulators/serve-thread.ts';
 import { createThreadGate } from '../emulators/thread-gate.ts';
 import { countRecipients, type OutgoingEmail } from './email.ts';
-import { startEmulator } from './emulator.ts';
-import { EmulatorClient } from './emulator-client.ts';
-import { createFront } from './front.ts';
+import { Emulator } from './emulator.ts';
+import { createFront, refusedByFront } from './front.ts';
 import { Inbox } from './inbox.ts';
 import { InboxJournal } from './inbox-journal.ts';
+import { PAGE_PATH, readPage } from './page.ts';
 import { SendingLimits } from './sending-limits.ts';
 import { SesService } from './ses-service.ts';
 import type { WorkerOptions } from './worker-contract.ts';
@@ -22,22 +20,25 @@ followClock(options.clock);
 await serveThread(() => start(options));
 
 async function start({ port, settings, dataDirectory, clock }: WorkerOptions): Promise<Served> {
-  const { server, store } = await startEmulator();
-  const inbox = new Inbox(store, dataDirectory === undefined ? undefined : new InboxJournal(dataDirectory));
+  const emulator = await Emulator.find();
+  const inbox = new Inbox(
+    emulator,
+    dataDirectory === undefined ? undefined : new InboxJournal(dataDirectory),
+  );
   const limits = new SendingLimits(settings, { wall: Date.now, monotonic: () => performance.now() });
   for (const { destination, at } of inbox.emails) limits.remember(countRecipients(destination), at * 1000);
-  const emulator = new EmulatorClient(server);
   const { gate, answers } = createThreadGate();
   const service = new SesService(settings, { inbox, emulator, limits, gate, random: Math.random });
-  const front = createFront({ service, inbox, emulator });
+  const front = createFront({ service, inbox, emulator, page: readPage() });
   if (clock) hideDate(front);
-  front.listen(port, '127.0.0.1');
-  await once(front, 'listening').catch((error: unknown) => {
-    throw listenError(error, port, 'SES and the inbox');
+  const { url } = await serveOnLoopback(front, {
+    port,
+    purpose: 'SES and the inbox',
+    word: refusedByFront,
+    page: PAGE_PATH,
   });
-  const bound = front.address() as AddressInfo;
   return {
-    url: `http://${bound.address}:${bound.port}`,
+    url,
     answers: {
       ...answers,
       requests: () => service.requests,

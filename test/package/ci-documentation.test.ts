@@ -7,7 +7,12 @@ import { theInstallation } from './installation.ts';
 import { runIn } from './run-in.ts';
 
 /** What both files run between installing and deploying. */
-const CHECKS = ['npx tsc --noEmit --project amplify', 'node synth.js', 'npx mailroom check', 'node --test'];
+const CHECKS = [
+  'npx tsc --noEmit --project amplify',
+  'node synth.js',
+  'npx amplify-mailroom check',
+  'node --test',
+];
 
 const { app } = theInstallation();
 const documentation = new Documentation('docs/ci.md');

@@ -39,7 +39,7 @@ describe('a fresh Amplify app with the package', () => {
     expect(typesIn(nestedTemplate(outdir, 'CustomNotifications'))).toEqual(
       expect.arrayContaining(['AWS::SNS::Topic', 'AWS::SQS::Queue', 'AWS::Lambda::EventSourceMapping']),
     );
-    expect(JSON.parse(await mustRunIn(app, 'npx mailroom check --json by-node-20'))).toEqual({
+    expect(JSON.parse(await mustRunIn(app, 'npx amplify-mailroom check --json by-node-20'))).toEqual({
       findings: [],
     });
   });

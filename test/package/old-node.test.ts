@@ -7,12 +7,14 @@ const { app } = theInstallation();
 
 describe('the installed package on Node.js 20', () => {
   onOldNode('says in one line that the command needs a newer one', async () => {
-    const ended = await runIn(app, 'npx mailroom --version', shellEnvironment(OLD_NODE));
+    const ended = await runIn(app, 'npx amplify-mailroom --version', shellEnvironment(OLD_NODE));
 
     expect(ended).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: expect.stringMatching(/^mailroom needs Node\.js 24 or later, this is 20\.\d+\.\d+\.\n$/),
+      stderr: expect.stringMatching(
+        /^amplify-mailroom needs Node\.js 24 or later, this is 20\.\d+\.\d+\.\n$/,
+      ),
     });
   });
 

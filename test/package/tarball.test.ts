@@ -41,10 +41,13 @@ describe('the tarball', () => {
     ]);
   });
 
-  it('holds JavaScript and its types, no source, test, map or trace of a build', () => {
+  it('holds JavaScript, its types and a page, no source, test, map or trace of a build', () => {
     const built = paths.filter((path) => path.startsWith('dist/') && !path.startsWith('dist/bundles/'));
 
-    expect(built.filter((path) => !/(?<!\.test)(?:\.js|\.d\.ts)$/.test(path))).toEqual([]);
+    const page = /^dist\/local\/ses\/page\/\w+\.(?:html|css)$/;
+    expect(built.filter((path) => !/(?<!\.test)(?:\.js|\.d\.ts)$/.test(path) && !page.test(path))).toEqual(
+      [],
+    );
   });
 
   it('holds types only for what somebody may import', () => {

@@ -193,7 +193,7 @@ describe('the command mailroom', () => {
     expect(await command.exitCode).toBe(2);
     expect(command.output).toEqual({
       stdout: '',
-      stderr: 'mailroom needs Node.js 24 or later, this is 20.19.0.\n',
+      stderr: 'amplify-mailroom needs Node.js 24 or later, this is 20.19.0.\n',
     });
   });
 

@@ -181,7 +181,7 @@ describe('mailroom dlq', () => {
 
     expect(found).toMatchObject({ code: 1, stdout: '' });
     expect(found.stderr).toContain(
-      'There is no dead letter with the id "nobody\uFFFD": "mailroom dlq list" tells',
+      'There is no dead letter with the id "nobody\uFFFD": "npx amplify-mailroom dlq list" tells',
     );
     expect({ code, letters }).toEqual({ code: 1, letters: [] });
   });

@@ -74,7 +74,7 @@ describe('the runbook', () => {
 
 /** Runs a line in a shell, with the command of this repository in the place of the installed one. */
 async function typed(command: string, cwd: string): Promise<{ code: number | null; stderr: string }> {
-  const line = command.replace(/^npx (amplify-)?mailroom/, `'${process.execPath}' '${MAILROOM}'`);
+  const line = command.replace(/^npx amplify-mailroom/, `'${process.execPath}' '${MAILROOM}'`);
   const child = spawn('sh', ['-c', line], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
   child.stdout.resume();

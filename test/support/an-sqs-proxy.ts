@@ -15,7 +15,8 @@ export async function startSqsProxy(sqsUrl: string, onTheWay: OnTheWay): Promise
   const server = createServer((request, response) => {
     forward(request, response, sqsUrl, onTheWay).catch((error: Error) => response.destroy(error));
   });
-  return serveOnLoopback(server, 0, 'a proxy of SQS');
+  const word = (body: string) => ({ headers: {}, body });
+  return serveOnLoopback(server, { port: 0, purpose: 'a proxy of SQS', word });
 }
 
 async function forward(

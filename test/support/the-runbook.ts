@@ -25,7 +25,7 @@ export const commandBlocks: readonly CommandBlock[] = PARTS.flatMap(({ block }, 
 
 /** What a command line gives `mailroom`; `undefined` where a shell has more to do than to part words. */
 export function argumentsIn(command: string): readonly string[] | undefined {
-  if (!/^npx (amplify-)?mailroom( [\w./:@=+-]+| "[^"$`\\]*")*$/.test(command)) return undefined;
+  if (!/^npx amplify-mailroom( [\w./:@=+-]+| "[^"$`\\]*")*$/.test(command)) return undefined;
   const [, , ...words] = [...command.matchAll(/[^\s"]+|"[^"]*"/g)].map(([word]) => word);
   return words.map((word) => word.replaceAll('"', ''));
 }

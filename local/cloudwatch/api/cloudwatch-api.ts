@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { own } from '../../assembly/template.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { hideDate } from '../../clock/hide-date.ts';
-import { isLocal } from '../../emulators/loopback.ts';
+import type { RefusalForm } from '../../emulators/refuse-strangers.ts';
 import { type LoopbackServer, serveOnLoopback } from '../../emulators/serve-on-loopback.ts';
 import type { Gate } from '../../iam/gate.ts';
 import { refusalMessage } from '../../iam/refusal.ts';
@@ -28,6 +28,8 @@ export interface CloudWatchApiOptions {
 
 const TARGET = 'GraniteServiceVersion20100801.';
 
+const JSON_TYPE = 'application/x-amz-json-1.0';
+
 const ACTIONS: Readonly<Record<string, Action>> = {
   DescribeAlarmHistory: describeAlarmHistory,
   DescribeAlarms: describeAlarms,
@@ -50,7 +52,11 @@ export async function serveCloudWatchApi(
     });
   });
   if (clock.memory) hideDate(server);
-  return serveOnLoopback(server, port, 'CloudWatch');
+  return serveOnLoopback(server, {
+    port,
+    purpose: 'CloudWatch',
+    word: (message) => errorForm(403, 'AccessDenied', message),
+  });
 }
 
 async function respond(
@@ -58,7 +64,6 @@ async function respond(
   response: ServerResponse,
   { cloudWatch, gate }: { readonly cloudWatch: CloudWatch; readonly gate: Gate },
 ): Promise<void> {
-  if (!isLocal(request.headers)) return refuse(response, 403, 'AccessDenied', 'Only this machine may call.');
   const body = await text(request);
   const name = String(request.headers['x-amz-target'] ?? '').replace(TARGET, '');
   const action = own(ACTIONS, name);
@@ -73,7 +78,7 @@ async function respond(
   const refusal = caller && gate.refusalOf(caller, [access]);
   if (refusal) return refuse(response, 403, 'AccessDenied', refusalMessage(refusal));
   const answer = await action(parsed(body), cloudWatch, { parser: loadParser });
-  send(response, 200, answer);
+  send(response, 200, { headers: { 'content-type': JSON_TYPE }, body: JSON.stringify(answer) });
 }
 
 function parsed(body: string): Readonly<Record<string, unknown>> {
@@ -84,14 +89,20 @@ function parsed(body: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** The SDK reads an error's name from the query protocol's header where there is one. */
 function refuse(response: ServerResponse, status: number, code: string, message: string): void {
-  const fault = status < 500 ? 'Sender' : 'Receiver';
-  const body = { __type: `com.amazonaws.cloudwatch#${code}`, message };
-  send(response, status, body, { 'x-amzn-query-error': `${code};${fault}` });
+  send(response, status, errorForm(status, code, message));
 }
 
-function send(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}) {
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', ...headers });
-  response.end(JSON.stringify(body));
+/** The SDK reads an error's name from the query protocol's header where there is one. */
+function errorForm(status: number, code: string, message: string): RefusalForm {
+  const fault = status < 500 ? 'Sender' : 'Receiver';
+  return {
+    headers: { 'content-type': JSON_TYPE, 'x-amzn-query-error': `${code};${fault}` },
+    body: JSON.stringify({ __type: `com.amazonaws.cloudwatch#${code}`, message }),
+  };
+}
+
+function send(response: ServerResponse, status: number, { headers, body }: RefusalForm): void {
+  response.writeHead(status, headers);
+  response.end(body);
 }

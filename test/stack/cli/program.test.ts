@@ -46,7 +46,7 @@ describe('run', () => {
     'ends with 0 after help: %j',
     async (args) => {
       expect(await mailroom(args)).toBe(0);
-      expect(stdout).toMatch(/^Usage: mailroom/);
+      expect(stdout).toMatch(/^Usage: amplify-mailroom/);
       expect(stderr).toBe('');
     },
   );
@@ -59,7 +59,7 @@ describe('run', () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ['nothing', [], /^Usage: mailroom/],
+    ['nothing', [], /^Usage: amplify-mailroom/],
     ['an unknown command', ['deliver'], /unknown command 'deliver'/],
     ['an unknown option', [...SEND, '--loud'], /unknown option '--loud'/],
     [

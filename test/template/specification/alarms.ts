@@ -58,7 +58,7 @@ function checksOf(kind: AlarmKind): Check[] {
         const lines = String(of(template, names).AlarmDescription).split('\n');
         expectEqual(
           'Command',
-          lines.some((line) => line.startsWith('Type: npx mailroom ')),
+          lines.some((line) => line.startsWith('Type: npx amplify-mailroom ')),
           true,
         );
         expectEqual('Section', lines.at(-1), `See docs/operations.md#${kind.toLowerCase()}`);

@@ -79,7 +79,7 @@ describe('formatReady', () => {
   region      us-east-1, any credentials
 
 Publish a notification, from this folder in another terminal:
-  npx mailroom send --local --to ada@example.com --subject Hello --body "It works"
+  npx amplify-mailroom send --local --to ada@example.com --subject Hello --body "It works"
 Make SES fail, and cure it:
   curl -X PUT http://127.0.0.1:8025/_mailroom/ses -d '{"outage":true}'
   curl -X PUT http://127.0.0.1:8025/_mailroom/ses -d '{"outage":false}'
@@ -92,7 +92,7 @@ Ctrl-C stops it.
     [['App/mail', 'App/news'], ' --pipeline App/mail --to'],
     [['My App/mail', 'App/news'], ` --pipeline 'My App/mail' --to`],
   ])('chooses one of several pipelines: %j', (pipelines, expected) => {
-    expect(ready(pipelines)).toContain(`npx mailroom send --local${expected} ada@example.com`);
+    expect(ready(pipelines)).toContain(`npx amplify-mailroom send --local${expected} ada@example.com`);
   });
 
   it('does not say how to publish where there is no topic', () => {

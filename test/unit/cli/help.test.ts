@@ -28,7 +28,7 @@ describe('the help of mailroom', () => {
 
   it.each(LOOKING)('%s has an example', async (command) => {
     await help(command);
-    expect(stdout).toMatch(new RegExp(`Examples?:(.*\n)*  (npx )?mailroom ${command}`));
+    expect(stdout).toMatch(new RegExp(`Examples?:(.*\n)*  npx amplify-mailroom ${command}`));
   });
 
   it.each(LOOKING)('%s says what looking does to a queue', async (command) => {

@@ -110,13 +110,13 @@ describe('findTarget', () => {
       'neither is there',
       {},
       {},
-      'Neither a running local stack nor an amplify_outputs.json with pipelines is in <project>: start one with "mailroom local", deploy the backend, or name a topic with --topic-arn.',
+      'Neither a running local stack nor an amplify_outputs.json with pipelines is in <project>: start one with "npx amplify-mailroom local", deploy the backend, or name a topic with --topic-arn.',
     ],
     [
       'no local stack runs',
       { local: true },
       { outputs: DEPLOYED },
-      'No local stack runs in <project>: start it with "mailroom local".',
+      'No local stack runs in <project>: start it with "npx amplify-mailroom local".',
     ],
     [
       'there are no outputs',

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { EmulatorThread } from '../../../../local/emulators/emulator-thread.ts';
 
-const SERVE_THREAD = new URL('../../../../local/emulators/serve-thread.ts', import.meta.url).href;
+const SERVE_THREAD = new URL('../../../../dist/local/emulators/serve-thread.js', import.meta.url).href;
 
 describe('EmulatorThread', () => {
   const ended: (() => unknown)[] = [];
@@ -18,7 +18,7 @@ describe('EmulatorThread', () => {
   async function start(served: string, workerData?: unknown): Promise<EmulatorThread> {
     const folder = mkdtempSync(join(tmpdir(), 'mailroom-thread-'));
     ended.push(() => rmSync(folder, { recursive: true }));
-    const program = join(folder, 'program.ts');
+    const program = join(folder, 'program.mjs');
     writeFileSync(
       program,
       `import { workerData } from 'node:worker_threads';

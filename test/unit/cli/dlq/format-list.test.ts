@@ -19,8 +19,8 @@ describe('formatList', () => {
 4,000 dead letters, and 60 that the filters leave out.
 
 Next:
-  npx mailroom dlq show order-1042
-  npx mailroom dlq redrive --reason expired
+  npx amplify-mailroom dlq show order-1042
+  npx amplify-mailroom dlq redrive --reason expired
 `);
   });
 
@@ -41,8 +41,8 @@ MailFromDomainNotVerifiedException
 1 dead letter.
 
 Next:
-  npx mailroom dlq show 4637836f-0b64-4eda-9800-9bc69fb40c06-second
-  npx mailroom dlq redrive --reason expired --redrives any
+  npx amplify-mailroom dlq show 4637836f-0b64-4eda-9800-9bc69fb40c06-second
+  npx amplify-mailroom dlq redrive --reason expired --redrives any
 `);
   });
 
@@ -89,8 +89,10 @@ Next:
     const target = targetWords({ outputs: true, pipeline: "Mail/It's" });
     const hints = formatList(aListing({ groups }), aLayout(), target).split('Next:\n')[1];
 
-    expect(hints).toMatch(/^ {2}npx mailroom dlq show \S+ --outputs --pipeline 'Mail\/It'\\''s'$/m);
-    expect(hints).toMatch(/^ {2}npx mailroom dlq redrive --reason \S+ --redrives any --outputs --pipeline /m);
+    expect(hints).toMatch(/^ {2}npx amplify-mailroom dlq show \S+ --outputs --pipeline 'Mail\/It'\\''s'$/m);
+    expect(hints).toMatch(
+      /^ {2}npx amplify-mailroom dlq redrive --reason \S+ --redrives any --outputs --pipeline /m,
+    );
   });
 
   it('hints at nothing that a shell would take apart', () => {
@@ -98,7 +100,7 @@ Next:
     const hints = formatList(aListing({ groups, queue: 'undeliveredQueue' }), aLayout()).split('Next:\n')[1];
 
     expect(hints).toBe(
-      '  npx mailroom dlq show ID --undelivered\n  npx mailroom dlq redrive --reason REASON --undelivered\n',
+      '  npx amplify-mailroom dlq show ID --undelivered\n  npx amplify-mailroom dlq redrive --reason REASON --undelivered\n',
     );
   });
 

@@ -9,7 +9,7 @@ import { aListedGroup } from '../dlq/a-listing.ts';
 
 const anAlarm = (kind: string, parts: Partial<AlarmPart> = {}): AlarmPart => ({
   ...{ kind, name: `mail-${kind}`, state: 'OK', reason: 'Threshold not crossed.', since: ago(3_600) },
-  description: 'It happened. It means something.\nType: npx mailroom status',
+  description: 'It happened. It means something.\nType: npx amplify-mailroom status',
   ...parts,
 });
 

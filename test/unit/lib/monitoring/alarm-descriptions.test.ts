@@ -19,8 +19,8 @@ describe('describeAlarm', () => {
       'A notification became a dead letter.\n' +
         'It is not sent unless it is redriven; the list says why it was given up. This alarm is OK again five minutes ' +
         'after the last arrival, although the dead letters are still there.\n' +
-        'Type: npx mailroom dlq list --outputs --pipeline Mail/Notifications; ' +
-        'npx mailroom status --outputs --pipeline Mail/Notifications\n' +
+        'Type: npx amplify-mailroom dlq list --outputs --pipeline Mail/Notifications; ' +
+        'npx amplify-mailroom status --outputs --pipeline Mail/Notifications\n' +
         'See docs/operations.md#deadletterarrived',
     );
   });
@@ -28,18 +28,18 @@ describe('describeAlarm', () => {
   it.each<[AlarmKind, string]>([
     [
       'DeadLetterArrived',
-      'npx mailroom dlq list --outputs --pipeline A/B; npx mailroom status --outputs --pipeline A/B',
+      'npx amplify-mailroom dlq list --outputs --pipeline A/B; npx amplify-mailroom status --outputs --pipeline A/B',
     ],
     [
       'NotificationUndelivered',
-      'npx mailroom dlq list --undelivered --outputs --pipeline A/B; npx mailroom status --outputs --pipeline A/B',
+      'npx amplify-mailroom dlq list --undelivered --outputs --pipeline A/B; npx amplify-mailroom status --outputs --pipeline A/B',
     ],
-    ['NotificationsOld', 'npx mailroom status --outputs --pipeline A/B'],
-    ['NotificationsHeld', 'npx mailroom status --outputs --pipeline A/B'],
-    ['EmailerErrors', 'npx mailroom status --outputs --pipeline A/B'],
-    ['EmailerThrottles', 'npx mailroom status --outputs --pipeline A/B'],
-    ['EmailerTimeouts', 'npx mailroom status --outputs --pipeline A/B'],
-    ['DailyQuotaNearlyUsed', 'npx mailroom status --outputs --pipeline A/B'],
+    ['NotificationsOld', 'npx amplify-mailroom status --outputs --pipeline A/B'],
+    ['NotificationsHeld', 'npx amplify-mailroom status --outputs --pipeline A/B'],
+    ['EmailerErrors', 'npx amplify-mailroom status --outputs --pipeline A/B'],
+    ['EmailerThrottles', 'npx amplify-mailroom status --outputs --pipeline A/B'],
+    ['EmailerTimeouts', 'npx amplify-mailroom status --outputs --pipeline A/B'],
+    ['DailyQuotaNearlyUsed', 'npx amplify-mailroom status --outputs --pipeline A/B'],
   ])('has the one whom %s wakes type: %s', (kind, commands) => {
     const lines = describeAlarm(kind, 'A/B', FACTS).split('\n');
 

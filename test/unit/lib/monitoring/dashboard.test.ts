@@ -29,7 +29,7 @@ describe('the dashboard', () => {
 
   it('names the pipeline, what to type, and each of its alarms', () => {
     expect(widgets[0]?.properties.markdown).toBe(
-      '## Backend/Notifications\n`npx mailroom status --outputs --pipeline Backend/Notifications` · docs/operations.md',
+      '## Backend/Notifications\n`npx amplify-mailroom status --outputs --pipeline Backend/Notifications` · docs/operations.md',
     );
     expect(widgets[1]).toMatchObject({ type: 'alarm', properties: { title: 'Alarms' } });
     expect(widgets[1]?.properties.alarms).toHaveLength(8);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { startEmulator } from '../../../../local/ses/emulator.ts';
+import { Emulator, type Loader } from '../../../../local/ses/emulator.ts';
 import { emulatorError } from '../../../../local/ses/emulator-error.ts';
 
 function notFound(name: string): Error {
@@ -8,11 +8,17 @@ function notFound(name: string): Error {
   });
 }
 
-describe('startEmulator', () => {
-  it('names the package to install where it is missing', async () => {
-    const load = () => Promise.reject(notFound('aws-ses-v2-local'));
+/** Fails to find anything. */
+function aLoader(fault: Error): Loader {
+  const fail = () => {
+    throw fault;
+  };
+  return Object.assign(fail, { resolve: fail });
+}
 
-    await expect(startEmulator(load)).rejects.toThrow(
+describe('Emulator', () => {
+  it('names the package to install where it is missing', async () => {
+    await expect(Emulator.find(aLoader(notFound('aws-ses-v2-local')))).rejects.toThrow(
       'The local stack needs the package aws-ses-v2-local: install what it needs with "npm install --save-dev fauxqs@2.4 aws-ses-v2-local@2.10 dynalite@4 jsep@1 chokidar@5".',
     );
   });
@@ -20,7 +26,7 @@ describe('startEmulator', () => {
   it('tells any other failure as it is', async () => {
     const failure = notFound('express');
 
-    await expect(startEmulator(() => Promise.reject(failure))).rejects.toBe(failure);
+    await expect(Emulator.find(aLoader(failure))).rejects.toBe(failure);
   });
 });
 

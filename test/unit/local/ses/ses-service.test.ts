@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Gate } from '../../../../local/iam/gate.ts';
 import { apiV1 } from '../../../../local/ses/api-v1.ts';
-import type { EmulatorClient } from '../../../../local/ses/emulator-client.ts';
+import type { Emulator } from '../../../../local/ses/emulator.ts';
 import type { Inbox } from '../../../../local/ses/inbox.ts';
 import { SendingLimits } from '../../../../local/ses/sending-limits.ts';
 import { SesService } from '../../../../local/ses/ses-service.ts';
@@ -31,7 +31,7 @@ function aService(
     { ...DEFAULT_SETTINGS, ...settings },
     {
       inbox: { accept } as unknown as Inbox,
-      emulator: {} as EmulatorClient,
+      emulator: {} as Emulator,
       limits,
       gate: new Gate(),
       random: () => draws.shift() ?? Number.NaN,
