@@ -1,7 +1,8 @@
-import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { type Message, PurgeQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { CustomNotifications, CustomNotificationsProps } from '../../lib/index.ts';
 import type { LocalStack, Pipeline } from '../../local/index.ts';
 import { type LocalStackOptions, startLocalStack } from '../../local/local-stack.ts';
+import { DEFAULT_SETTINGS } from '../../local/ses/settings.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
 import { aNotification } from './a-notification.ts';
 import { aPipelineApp } from './a-pipeline-app.ts';
@@ -22,6 +23,7 @@ export class Ledger {
   readonly #apps: string[];
   readonly #props: CustomNotificationsProps;
   readonly #deadLetters: DeadLetter[] = [];
+  #acceptedBefore = 0;
 
   private constructor(stack: LocalStack, app: string, props: CustomNotificationsProps, lines: string[]) {
     this.stack = stack;
@@ -55,6 +57,24 @@ export class Ledger {
   async close(): Promise<void> {
     await this.stack.stop();
     for (const app of this.#apps) removeDirectory(app);
+  }
+
+  /**
+   * Forgets what was done to the pipeline, as if it had just started, once its queue holds nothing more. The ids of what
+   * was sent are remembered: give each test its own.
+   */
+  async reset(): Promise<void> {
+    const { ses } = this.stack;
+    await ses.configure(DEFAULT_SETTINGS);
+    await this.drained();
+    const { deadLetterQueueUrl, undeliveredQueueUrl } = this.pipeline;
+    for (const QueueUrl of [deadLetterQueueUrl, undeliveredQueueUrl]) {
+      await sqsOf(this.stack).send(new PurgeQueueCommand({ QueueUrl }));
+    }
+    await ses.clear();
+    this.#acceptedBefore = (await ses.counts()).accepted;
+    this.#deadLetters.length = 0;
+    this.lines.length = 0;
   }
 
   /** Takes over the functions of the pipeline as they are without any change. */
@@ -96,7 +116,7 @@ export class Ledger {
   async sentCount(count: number): Promise<void> {
     await eventually(
       () => this.stack.ses.counts(),
-      ({ accepted }) => accepted >= count,
+      ({ accepted }) => accepted - this.#acceptedBefore >= count,
     );
   }
 
