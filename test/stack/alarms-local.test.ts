@@ -6,10 +6,11 @@ import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   DeleteQueueCommand,
+  PurgeQueueCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
@@ -30,6 +31,7 @@ import { snsOf, sqsOf } from '../support/queues.ts';
 import { StartedStacks } from '../support/started-stacks.ts';
 
 const MINUTE = 60_000;
+const OPERATOR = 'operator@example.com';
 
 /** A pipeline with alarms of the test's own, which tell a topic to which an operator has subscribed. */
 function anApp(): string {
@@ -45,7 +47,7 @@ function anApp(): string {
   const queue = mail.queue.node.defaultChild as CfnQueue;
   queue.addPropertyOverride('RedrivePolicy.maxReceiveCount', 3);
   const operators = new Topic(stack, 'Operators');
-  operators.addSubscription(new EmailSubscription('operator@example.com'));
+  operators.addSubscription(new EmailSubscription(OPERATOR));
   const add = (id: string, metric: IMetric, threshold: number, evaluationPeriods = 1) => {
     const alarm = new Alarm(stack, id, {
       ...{ metric, threshold, evaluationPeriods, datapointsToAlarm: 1 },
@@ -78,64 +80,89 @@ function anApp(): string {
 
 describe('the alarms of a template on the local stack', () => {
   const stacks = new StartedStacks();
+  const lines: string[] = [];
+  let stack: LocalStack;
+  let pipeline: Pipeline;
+  /** When the test began. */
+  let start: number;
 
-  afterEach(() => stacks.end());
-
-  async function start() {
-    const lines: string[] = [];
+  beforeAll(async () => {
     const log = (source: string, line: string) => {
       if (source === 'alarm') lines.push(line);
     };
-    const stack = await stacks.start(anApp(), { clock: 'skipping', log });
-    const pipeline = stack.pipelines['Mail/Notifications'] as Pipeline;
-    const sqs = sqsOf(stack);
-    const QueueUrl = pipeline.deadLetterQueueUrl;
-    return {
-      ...{ stack, pipeline, sqs, lines },
-      kill: (MessageBody: string) => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody })),
-      look: async () => {
-        const { Messages = [] } = await sqs.send(
-          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 3600 }),
-        );
-        return Messages;
-      },
-      publish: (Message: string) =>
-        snsOf(stack).send(new PublishCommand({ TopicArn: pipeline.topicArn, Message })),
-    };
-  }
+    stack = await stacks.start(anApp(), { clock: 'skipping', log });
+    pipeline = stack.pipelines['Mail/Notifications'] as Pipeline;
+  });
 
-  /** The alarms that are in alarm. */
-  const inAlarm = async (stack: LocalStack) => {
-    const alarms = await stack.alarms();
-    return alarms
-      .filter(({ state }) => state === 'ALARM')
-      .map(({ constructPath = '' }) => constructPath.split('/')[1]);
+  beforeEach(async () => {
+    expect(await alarmsOn(stack)).toEqual([]);
+    lines.length = 0;
+    start = stack.now();
+  });
+
+  /** What is in alarm becomes well, and tells nobody that the next test asks. */
+  afterEach(async () => {
+    await stack.ses.configure({ latencyMilliseconds: null });
+    for (const QueueUrl of [pipeline.deadLetterQueueUrl, pipeline.undeliveredQueueUrl]) {
+      await sqsOf(stack).send(new PurgeQueueCommand({ QueueUrl }));
+    }
+    await stack.sleep(30 * MINUTE);
+    await eventually(
+      () => alarmsOn(stack),
+      ({ length }) => length === 0,
+    );
+    await toldOperators();
+    await stack.ses.clear();
+  });
+
+  afterAll(() => stacks.end());
+
+  const kill = (MessageBody: string) =>
+    sqsOf(stack).send(new SendMessageCommand({ QueueUrl: pipeline.deadLetterQueueUrl, MessageBody }));
+
+  const look = async () => {
+    const QueueUrl = pipeline.deadLetterQueueUrl;
+    const { Messages = [] } = await sqsOf(stack).send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 3600 }),
+    );
+    return Messages;
   };
 
-  const changesOf = async (stack: LocalStack, id: string) => {
+  const publish = (Message: string) =>
+    snsOf(stack).send(new PublishCommand({ TopicArn: pipeline.topicArn, Message }));
+
+  /** The state of an alarm when the test began, and those that followed. */
+  const changesOf = async (id: string) => {
     const alarms = await stack.alarms();
     const { history = [] } =
       alarms.find(({ constructPath }) => constructPath === `Mail/${id}/Resource`) ?? {};
-    return history.map(({ to }) => to);
+    const before = history.findLastIndex(({ at }) => at < start);
+    return history.slice(before).map(({ to }) => to);
   };
 
-  it('tell of a dead letter, are well again once it is gone, and tell of the next', async () => {
-    const { stack, sqs, pipeline, kill, look, lines } = await start();
-    expect(await inAlarm(stack)).toEqual([]);
+  /** Waits until every change of an alarm has told the operators by email. */
+  const toldOperators = () =>
+    eventually(
+      () => stack.ses.emails(),
+      (emails) => emails.filter(({ destination }) => destination.to[0] === OPERATOR).length === lines.length,
+    );
 
+  it('tell of a dead letter, are well again once it is gone, and tell of the next', async () => {
     await kill('a');
-    expect(await inAlarm(stack)).toEqual(['DeadLetters', 'Arrived']);
+    expect(await alarmsOn(stack)).toEqual(['DeadLetters', 'Arrived']);
     await stack.sleep(30 * MINUTE);
-    expect(await inAlarm(stack)).toEqual(['DeadLetters']);
+    expect(await alarmsOn(stack)).toEqual(['DeadLetters']);
     for (const { ReceiptHandle } of await look()) {
-      await sqs.send(new DeleteMessageCommand({ QueueUrl: pipeline.deadLetterQueueUrl, ReceiptHandle }));
+      await sqsOf(stack).send(
+        new DeleteMessageCommand({ QueueUrl: pipeline.deadLetterQueueUrl, ReceiptHandle }),
+      );
     }
     await stack.sleep(30 * MINUTE);
-    expect(await inAlarm(stack)).toEqual([]);
+    expect(await alarmsOn(stack)).toEqual([]);
     await kill('b');
-    expect(await inAlarm(stack)).toEqual(['DeadLetters', 'Arrived']);
+    expect(await alarmsOn(stack)).toEqual(['DeadLetters', 'Arrived']);
 
-    expect(await changesOf(stack, 'Arrived')).toEqual(['OK', 'ALARM', 'OK', 'ALARM']);
+    expect(await changesOf('Arrived')).toEqual(['OK', 'ALARM', 'OK', 'ALARM']);
     expect(lines).toEqual([
       'DeadLetters: OK → ALARM, DeadLetters is too high.',
       'Arrived: OK → ALARM, Arrived is too high.',
@@ -147,7 +174,6 @@ describe('the alarms of a template on the local stack', () => {
   });
 
   it('are not woken again by somebody who only looks', async () => {
-    const { stack, sqs, pipeline, kill, look } = await start();
     await kill('a');
     await kill('b');
     await stack.sleep(30 * MINUTE);
@@ -156,55 +182,42 @@ describe('the alarms of a template on the local stack', () => {
     await stack.sleep(10 * MINUTE);
     for (const { ReceiptHandle } of seen) {
       const given = { QueueUrl: pipeline.deadLetterQueueUrl, ReceiptHandle, VisibilityTimeout: 0 };
-      await sqs.send(new ChangeMessageVisibilityCommand(given));
+      await sqsOf(stack).send(new ChangeMessageVisibilityCommand(given));
     }
     await stack.sleep(10 * MINUTE);
 
     expect(seen).toHaveLength(2);
-    expect(await changesOf(stack, 'Arrived')).toEqual(['OK', 'ALARM', 'OK']);
-    expect(await changesOf(stack, 'DeadLetters')).toEqual(['OK', 'ALARM']);
+    expect(await changesOf('Arrived')).toEqual(['OK', 'ALARM', 'OK']);
+    expect(await changesOf('DeadLetters')).toEqual(['OK', 'ALARM']);
   });
 
   it('tell of what the queue itself gave up, and of the emailer’s errors on the way there', async () => {
-    const { stack, publish, pipeline } = await start();
     const emailer = stack.functions.get(pipeline.functions.emailer ?? '');
     await stack.ses.configure({ latencyMilliseconds: 60_000 });
     const killing = setInterval(() => emailer?.killBusy(), 20);
 
     await publish(JSON.stringify({ subject: 's', body: 'b', recipient: 'ada@example.com' }));
     await eventually(
-      () => changesOf(stack, 'Arrived'),
+      () => changesOf('Arrived'),
       (changes) => changes.includes('ALARM'),
     ).finally(() => clearInterval(killing));
 
-    expect(await changesOf(stack, 'Errors')).toEqual(expect.arrayContaining(['OK', 'ALARM']));
+    expect(await changesOf('Errors')).toEqual(expect.arrayContaining(['OK', 'ALARM']));
   });
 
   it('go by the metrics that functions log', async () => {
-    const { stack, publish } = await start();
-
     await publish('no notification');
     await eventually(
-      () => inAlarm(stack),
+      () => alarmsOn(stack),
       (alarms) => alarms.includes('Rejected'),
     );
     await stack.sleep(30 * MINUTE);
 
-    expect(await changesOf(stack, 'Rejected')).toEqual(['OK', 'ALARM', 'OK']);
-    expect(await changesOf(stack, 'Errors')).toEqual(['OK']);
-  });
-
-  it('tell of what the topic cannot deliver', async () => {
-    const { stack, sqs, pipeline, publish } = await start();
-    await sqs.send(new DeleteQueueCommand({ QueueUrl: pipeline.queueUrl }));
-
-    await publish(JSON.stringify({ subject: 's', body: 'b', recipient: 'ada@example.com' }));
-
-    expect(await inAlarm(stack)).toEqual(['Undelivered']);
+    expect(await changesOf('Rejected')).toEqual(['OK', 'ALARM', 'OK']);
+    expect(await changesOf('Errors')).toEqual(['OK']);
   });
 
   it('reach the operators by email, in the words of CloudWatch', async () => {
-    const { stack, kill } = await start();
     await kill('a');
     await stack.alarms();
 
@@ -214,14 +227,12 @@ describe('the alarms of a template on the local stack', () => {
     );
 
     const [email] = emails.filter(({ body }) => body.text?.includes('Arrived is too high.'));
-    expect(email?.destination.to).toEqual(['operator@example.com']);
+    expect(email?.destination.to).toEqual([OPERATOR]);
     expect(email?.subject).toMatch(/^ALARM: "Mail-Arrived\w+" in us-east-1$/);
     expect(JSON.parse(email?.body.text ?? '')).toMatchObject({ NewStateValue: 'ALARM', OldStateValue: 'OK' });
   });
 
   it('say where they are not evaluated, here and at the start', async () => {
-    const { stack } = await start();
-
     const alarms = await stack.alarms();
     const unknown = alarms.find(({ isEvaluated }) => !isEvaluated);
 
@@ -236,3 +247,28 @@ describe('the alarms of a template on the local stack', () => {
     ]);
   });
 });
+
+describe('the alarms of a pipeline whose queue is gone', () => {
+  const stacks = new StartedStacks();
+
+  afterEach(() => stacks.end());
+
+  it('tell of what the topic cannot deliver', async () => {
+    const stack = await stacks.start(anApp(), { clock: 'skipping' });
+    const { topicArn: TopicArn, queueUrl: QueueUrl } = stack.pipelines['Mail/Notifications'] as Pipeline;
+    await sqsOf(stack).send(new DeleteQueueCommand({ QueueUrl }));
+
+    const Message = JSON.stringify({ subject: 's', body: 'b', recipient: 'ada@example.com' });
+    await snsOf(stack).send(new PublishCommand({ TopicArn, Message }));
+
+    expect(await alarmsOn(stack)).toEqual(['Undelivered']);
+  });
+});
+
+/** The ids of the alarms that are on. */
+async function alarmsOn(stack: LocalStack): Promise<(string | undefined)[]> {
+  const alarms = await stack.alarms();
+  return alarms
+    .filter(({ state }) => state === 'ALARM')
+    .map(({ constructPath = '' }) => constructPath.split('/')[1]);
+}

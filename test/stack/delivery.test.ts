@@ -1,5 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
 import { idsOf, Ledger } from '../support/a-ledger.ts';
 import { aNotification } from '../support/a-notification.ts';
@@ -11,136 +11,152 @@ const PAUSED = { code: 'AccountSendingPausedException', message: 'Paused', statu
 
 /** Everything that is published is sent once, is still in the queue, or is a dead letter with its reason. */
 describe('the delivery of a pipeline', () => {
-  let ledger: Ledger;
+  describe('with limits', () => {
+    let ledger: Ledger;
 
-  afterEach(() => ledger.close());
+    afterEach(() => ledger.close());
 
-  it('sends a burst over the rate at the rate, each once, and throttles nothing', async () => {
-    ledger = await Ledger.open(
-      { sendRate: 20 },
-      { ses: { sendRate: 20, latencyMilliseconds: 50 }, clock: 'real' },
-    );
-    const ids = idsOf(60);
+    it('sends a burst over the rate at the rate, each once, and throttles nothing', async () => {
+      ledger = await Ledger.open(
+        { sendRate: 20 },
+        { ses: { sendRate: 20, latencyMilliseconds: 50 }, clock: 'real' },
+      );
+      const ids = idsOf(40);
 
-    await ledger.publish(ids);
+      await ledger.publish(ids);
 
-    expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
-    const { throttled } = await ledger.stack.ses.counts();
-    expect(throttled).toBeLessThanOrEqual(5);
-  });
-
-  it('follows the account’s rate where no rate is given, as in the sandbox', async () => {
-    ledger = await Ledger.open({ sendRate: undefined }, { ses: { sendRate: 3 }, clock: 'real' });
-    const ids = idsOf(12);
-
-    await ledger.publish(ids);
-
-    expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
-    expect((await ledger.stack.ses.counts()).throttled).toBeLessThanOrEqual(2);
-  });
-
-  it('keeps what an outage of hours fails, and sends it once when that is over', async () => {
-    ledger = await Ledger.open();
-    await ledger.stack.ses.configure({ outage: true });
-    const ids = idsOf(10);
-
-    await ledger.publish(ids);
-    await ledger.stack.sleep(3 * HOUR);
-    expect(await ledger.queueDepth()).toBe(ids.length);
-    await ledger.stack.ses.configure({ outage: false });
-
-    expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
-  });
-
-  it('gives up at the end of the horizon what an outage outlasts, with its last error', async () => {
-    ledger = await Ledger.open();
-    await ledger.stack.ses.configure({ outage: true });
-    const start = ledger.stack.now();
-
-    await ledger.publish(['order-1']);
-
-    const [letter] = await ledger.deadLetters(1);
-    expect(letter?.evidence).toMatchObject({
-      reason: 'expired',
-      error: 'ServiceUnavailable',
-      id: 'order-1',
-      redrives: 0,
+      expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
+      const { throttled } = await ledger.stack.ses.counts();
+      expect(throttled).toBeLessThanOrEqual(5);
     });
-    expect(Number(letter?.evidence.attempts)).toBeGreaterThan(90);
-    expect(Date.parse(String(letter?.evidence.deadLettered)) - start).toBeGreaterThan(23.9 * HOUR);
-    expect(Date.parse(String(letter?.evidence.deadLettered)) - start).toBeLessThan(24.1 * HOUR);
-    expect(await ledger.settled()).toEqual({ sent: [], deadLetters: 1 });
-  });
 
-  it('holds what the daily quota does not allow until it frees, and calls SES little meanwhile', async () => {
-    ledger = await Ledger.open({ retryFor: Duration.days(2) }, { ses: { dailyQuota: 6 } });
-    const ids = idsOf(9);
-    const start = ledger.stack.now();
+    it('follows the account’s rate where no rate is given, as in the sandbox', async () => {
+      ledger = await Ledger.open({ sendRate: undefined }, { ses: { sendRate: 3 }, clock: 'real' });
+      const ids = idsOf(12);
 
-    await ledger.publish(ids);
+      await ledger.publish(ids);
 
-    expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
-    expect(ledger.stack.now() - start).toBeGreaterThan(20 * HOUR);
-    expect(ledger.logged('Email held')[0]).toMatchObject({ reason: 'daily-quota' });
-    expect((await ledger.stack.ses.counts()).throttled).toBeLessThan(20);
-  });
-
-  it('holds everything while the account is paused, and sends it once an operator has cured that', async () => {
-    ledger = await Ledger.open({}, { ses: { error: PAUSED } });
-    const ids = idsOf(100);
-
-    await ledger.publish(ids);
-    await ledger.loggedTimes('Email held', 100);
-    const { failed } = await ledger.stack.ses.counts();
-    await ledger.stack.ses.configure({ error: null });
-
-    expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
-    // A few calls in a row show that asking again is in vain.
-    expect(failed).toBeLessThan(80);
-  });
-
-  it('sets aside at once what can never be sent, with its reason, after one call of SES', async () => {
-    ledger = await Ledger.open({}, { ses: { verified: ['sender@example.com', 'ada@example.com'] } });
-
-    await ledger.publish(['refused'], { recipient: 'eve@example.com' });
-    await ledger.publish(['fine']);
-
-    const [letter] = await ledger.deadLetters(1);
-    expect(letter?.evidence).toMatchObject({
-      reason: 'recipient-not-verified',
-      error: 'MessageRejected',
-      attempts: 1,
-      id: 'refused',
-      published: expect.stringMatching(/^\d{4}-/),
+      expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
+      expect((await ledger.stack.ses.counts()).throttled).toBeLessThanOrEqual(2);
     });
-    expect(JSON.stringify(letter?.evidence)).not.toMatch(/eve|example/);
-    expect(await ledger.settled()).toEqual({ sent: ['fine'], deadLetters: 1 });
-    expect((await ledger.stack.usage()).requests.ses.SendEmail).toBe(2);
+
+    it('holds what the daily quota does not allow until it frees, and calls SES little meanwhile', async () => {
+      ledger = await Ledger.open({ retryFor: Duration.days(2) }, { ses: { dailyQuota: 2 } });
+      const ids = idsOf(3);
+      const start = ledger.stack.now();
+
+      await ledger.publish(ids);
+
+      expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
+      expect(ledger.stack.now() - start).toBeGreaterThan(20 * HOUR);
+      expect(ledger.logged('Email held')[0]).toMatchObject({ reason: 'daily-quota' });
+      expect((await ledger.stack.ses.counts()).throttled).toBeLessThan(20);
+    });
   });
 
-  it('holds everything while the sender is not verified', async () => {
-    ledger = await Ledger.open({}, { ses: { verified: ['ada@example.com'] } });
+  describe('without any', () => {
+    let ledger: Ledger;
 
-    await ledger.publish(['order-1']);
-    await ledger.loggedTimes('Email held', 2);
-    expect(ledger.logged('Email held')[0]).toMatchObject({ reason: 'sender-not-verified' });
-    await ledger.stack.ses.configure({ verified: null });
+    beforeAll(async () => {
+      ledger = await Ledger.open();
+    });
 
-    expect(await ledger.settled()).toEqual({ sent: ['order-1'], deadLetters: 0 });
-  });
+    afterEach(() => ledger.reset());
 
-  it('sets aside at once what is no notification', async () => {
-    ledger = await Ledger.open();
-    const bodies = ['not JSON', '{}', JSON.stringify({ ...aNotification(), recipient: 'nobody at all' })];
+    afterAll(() => ledger.close());
 
-    for (const MessageBody of bodies) {
-      const { queueUrl: QueueUrl } = ledger.pipeline;
-      await sqsOf(ledger.stack).send(new SendMessageCommand({ QueueUrl, MessageBody }));
-    }
+    it('keeps what an outage of hours fails, and sends it once when that is over', async () => {
+      await ledger.stack.ses.configure({ outage: true });
+      const ids = idsOf(3, 'outage');
 
-    const letters = await ledger.deadLetters(3);
-    expect(letters.map(({ evidence }) => evidence.reason)).toEqual(['invalid', 'invalid', 'invalid']);
-    expect(letters.map(({ message }) => message.Body).sort()).toEqual(bodies.sort());
-    expect(await ledger.settled()).toEqual({ sent: [], deadLetters: 3 });
+      await ledger.publish(ids);
+      await ledger.stack.sleep(3 * HOUR);
+      expect(await ledger.queueDepth()).toBe(ids.length);
+      await ledger.stack.ses.configure({ outage: false });
+
+      expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
+    });
+
+    it('gives up at the end of the horizon what an outage outlasts, with its last error', async () => {
+      await ledger.stack.ses.configure({ outage: true });
+      const start = ledger.stack.now();
+
+      await ledger.publish(['outlasted']);
+      await ledger.drained();
+
+      const [letter] = await ledger.deadLetters(1);
+      expect(letter?.evidence).toMatchObject({
+        reason: 'expired',
+        error: 'ServiceUnavailable',
+        id: 'outlasted',
+        redrives: 0,
+      });
+      expect(Number(letter?.evidence.attempts)).toBeGreaterThan(90);
+      expect(Date.parse(String(letter?.evidence.deadLettered)) - start).toBeGreaterThan(23.9 * HOUR);
+      expect(Date.parse(String(letter?.evidence.deadLettered)) - start).toBeLessThan(24.1 * HOUR);
+      expect(await ledger.settled()).toEqual({ sent: [], deadLetters: 1 });
+    });
+
+    it('holds everything while the account is paused, and sends it once an operator has cured that', async () => {
+      const { ses } = ledger.stack;
+      await ses.configure({ error: PAUSED });
+      const before = await ses.counts();
+      const ids = idsOf(100, 'paused');
+
+      await ledger.publish(ids);
+      await ledger.loggedTimes('Email held', 100);
+      const { failed } = await ses.counts();
+      await ses.configure({ error: null });
+
+      expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
+      // A few calls in a row show that asking again is in vain.
+      expect(failed - before.failed).toBeLessThan(80);
+    });
+
+    it('sets aside at once what can never be sent, with its reason, after one call of SES', async () => {
+      const callsOfSes = async () => (await ledger.stack.usage()).requests.ses.SendEmail ?? 0;
+      await ledger.stack.ses.configure({ verified: ['sender@example.com', 'ada@example.com'] });
+      const before = await callsOfSes();
+
+      await ledger.publish(['refused'], { recipient: 'eve@example.com' });
+      await ledger.publish(['fine']);
+
+      const [letter] = await ledger.deadLetters(1);
+      expect(letter?.evidence).toMatchObject({
+        reason: 'recipient-not-verified',
+        error: 'MessageRejected',
+        attempts: 1,
+        id: 'refused',
+        published: expect.stringMatching(/^\d{4}-/),
+      });
+      expect(JSON.stringify(letter?.evidence)).not.toMatch(/eve|example/);
+      expect(await ledger.settled()).toEqual({ sent: ['fine'], deadLetters: 1 });
+      expect((await callsOfSes()) - before).toBe(2);
+    });
+
+    it('holds everything while the sender is not verified', async () => {
+      await ledger.stack.ses.configure({ verified: ['ada@example.com'] });
+
+      await ledger.publish(['unverified']);
+      await ledger.loggedTimes('Email held', 2);
+      expect(ledger.logged('Email held')[0]).toMatchObject({ reason: 'sender-not-verified' });
+      await ledger.stack.ses.configure({ verified: null });
+
+      expect(await ledger.settled()).toEqual({ sent: ['unverified'], deadLetters: 0 });
+    });
+
+    it('sets aside at once what is no notification', async () => {
+      const bodies = ['not JSON', '{}', JSON.stringify({ ...aNotification(), recipient: 'nobody at all' })];
+
+      for (const MessageBody of bodies) {
+        const { queueUrl: QueueUrl } = ledger.pipeline;
+        await sqsOf(ledger.stack).send(new SendMessageCommand({ QueueUrl, MessageBody }));
+      }
+
+      const letters = await ledger.deadLetters(3);
+      expect(letters.map(({ evidence }) => evidence.reason)).toEqual(['invalid', 'invalid', 'invalid']);
+      expect(letters.map(({ message }) => message.Body).sort()).toEqual(bodies.sort());
+      expect(await ledger.settled()).toEqual({ sent: [], deadLetters: 3 });
+    });
   });
 });

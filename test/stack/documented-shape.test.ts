@@ -23,66 +23,78 @@ describe('the shape of the Amplify documentation', () => {
     cdk.synth();
   });
 
-  beforeEach(() => void lines.splice(0));
-
-  afterEach(() => stack.stop());
-
   afterAll(() => removeDirectory(app));
 
-  async function start(options: Partial<LocalStackOptions> = {}): Promise<NotificationPublisher> {
+  async function start(options: Partial<LocalStackOptions> = {}): Promise<void> {
     const log = (_: string, line: string) => void lines.push(line);
     stack = await startLocalStack({ app, asynchronousRetrySeconds: [0, 0], log, ...options });
-    const [{ topicArn } = { topicArn: '' }] = Object.values(stack.pipelines);
-    return new NotificationPublisher({ topicArn, client: snsOf(stack) });
   }
 
-  it('is not authorized to send, as on AWS', async () => {
-    const publisher = await start();
-    await publisher.publish(aNotification());
+  async function publish(parts: Parameters<typeof aNotification>[0] = {}): Promise<void> {
+    const [{ topicArn } = { topicArn: '' }] = Object.values(stack.pipelines);
+    await new NotificationPublisher({ topicArn, client: snsOf(stack) }).publish(aNotification(parts));
+  }
 
-    const dropped = await eventually(
+  const dropped = () =>
+    eventually(
       () => lines.filter((line) => line.includes('dropped an event')),
       ({ length }) => length === 1,
     );
-    expect(dropped[0]).toContain('after 3 attempts');
-    expect(await stack.ses.emails()).toEqual([]);
-    expect(lines.join('\n')).toMatch(
-      /AccessDenied: User `arn:aws:sts::000000000000:assumed-role\/\S+' is not authorized to perform `ses:SendEmail' on resource `arn:aws:ses:us-east-1:000000000000:identity\/sender@example\.com'/,
-    );
-  });
 
-  it('sends an email where nothing checks permissions', async () => {
-    const publisher = await start({ permissions: false });
-    await publisher.publish(aNotification({ subject: 'Plain' }));
-
-    const [email] = await eventually(
+  const sent = () =>
+    eventually(
       () => stack.ses.emails(),
       ({ length }) => length === 1,
     );
-    expect(email?.subject).toBe('Plain');
+
+  describe('where permissions are checked', () => {
+    beforeAll(() => start());
+
+    afterAll(() => stack.stop());
+
+    it('is not authorized to send, as on AWS', async () => {
+      await publish();
+
+      const [line] = await dropped();
+      expect(line).toContain('after 3 attempts');
+      expect(await stack.ses.emails()).toEqual([]);
+      expect(lines.join('\n')).toMatch(
+        /AccessDenied: User `arn:aws:sts::000000000000:assumed-role\/\S+' is not authorized to perform `ses:SendEmail' on resource `arn:aws:ses:us-east-1:000000000000:identity\/sender@example\.com'/,
+      );
+    });
   });
 
-  it('garbles what is not ASCII, since it names no character set', async () => {
-    const publisher = await start({ permissions: false });
-    await publisher.publish(aNotification({ subject: 'Grüße' }));
+  describe('where nothing checks permissions', () => {
+    beforeAll(() => start({ permissions: false }));
 
-    const [email] = await eventually(
-      () => stack.ses.emails(),
-      ({ length }) => length === 1,
-    );
-    expect(email?.subject).not.toBe('Grüße');
-  });
+    beforeEach(() => void lines.splice(0));
 
-  it('loses a notification that SES refuses three times', async () => {
-    const publisher = await start({ permissions: false, ses: { outage: true } });
-    await publisher.publish(aNotification({ subject: 'Lost' }));
+    afterEach(() => stack.ses.clear());
 
-    const dropped = await eventually(
-      () => lines.filter((line) => line.includes('dropped an event')),
-      ({ length }) => length === 1,
-    );
-    await stack.ses.configure({ outage: false });
-    expect(dropped[0]).toContain('after 3 attempts');
-    expect((await stack.ses.emails()).map(({ subject }) => subject)).not.toContain('Lost');
+    afterAll(() => stack.stop());
+
+    it('sends an email', async () => {
+      await publish({ subject: 'Plain' });
+
+      const [email] = await sent();
+      expect(email?.subject).toBe('Plain');
+    });
+
+    it('garbles what is not ASCII, since it names no character set', async () => {
+      await publish({ subject: 'Grüße' });
+
+      const [email] = await sent();
+      expect(email?.subject).not.toBe('Grüße');
+    });
+
+    it('loses a notification that SES refuses three times', async () => {
+      await stack.ses.configure({ outage: true });
+      await publish({ subject: 'Lost' });
+
+      const [line] = await dropped();
+      await stack.ses.configure({ outage: false });
+      expect(line).toContain('after 3 attempts');
+      expect((await stack.ses.emails()).map(({ subject }) => subject)).not.toContain('Lost');
+    });
   });
 });

@@ -1,88 +1,63 @@
-import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Pipeline } from '../../local/index.ts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NotificationPublisher } from '../../publisher/index.ts';
-import { aJournal, NOTE } from '../support/a-journal.ts';
-import { type AQueuePipeline, aQueuePipeline } from '../support/a-queue-pipeline.ts';
-import { anAssembly } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
-import { depthOf, snsOf, sqsOf } from '../support/queues.ts';
-import { StartedStacks } from '../support/started-stacks.ts';
+import { snsOf } from '../support/queues.ts';
+import { type SomeWorker, SomeWorkers } from '../support/some-workers.ts';
 
 const BODIES = `event.Records.map(({ body }) => body)`;
 
 describe('the event source mapping', () => {
-  const stacks = new StartedStacks();
+  const workers = new SomeWorkers();
 
-  afterEach(() => stacks.end());
+  beforeAll(() => workers.start({ clock: 'skipping' }));
 
-  async function start(
-    code: string,
-    pipeline: AQueuePipeline = {},
-    properties: Record<string, unknown> = {},
-  ) {
-    const journal = aJournal();
-    const Environment = { Variables: { JOURNAL: journal.path } };
-    const worker = { code: NOTE + code, properties: { Environment, ...properties } };
-    const app = anAssembly({ resources: aQueuePipeline(pipeline), functions: { Worker: worker } });
-    const stack = await stacks.start(app);
-    const { queueUrl = '', deadLetterQueueUrl = '' } = Object.values(stack.pipelines)[0] as Pipeline;
-    const sqs = sqsOf(stack);
-    const send = (...bodies: string[]) => {
-      const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
-      return sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
-    };
-    const depth = async () => ({
-      queue: await depthOf(sqs, queueUrl),
-      dead: await depthOf(sqs, deadLetterQueueUrl),
-    });
-    return { stack, journal, send, depth };
-  }
+  afterAll(() => workers.end());
 
   const empty = { visible: 0, inFlight: 0 };
 
-  it('deletes a batch that succeeded', async () => {
-    const { journal, send, depth } = await start(
-      `export const handler = async (event) => { note(${BODIES}); };`,
-    );
+  /** The bodies of all records that a function noted. */
+  const bodiesOf = (worker: SomeWorker) => worker.noted().flatMap((bodies) => bodies as string[]);
 
-    await send('a', 'b');
-
-    await eventually(
-      () => journal.entries().flatMap(({ what }) => what as string[]).length,
-      (count) => count === 2,
+  /** Waits until the queue holds nothing, and tells what the dead-letter queue holds. */
+  const settled = async (worker: SomeWorker) => {
+    const { dead } = await eventually(
+      () => worker.depth(),
+      ({ queue }) => queue.visible + queue.inFlight === 0,
     );
-    expect(await eventually(depth, ({ queue }) => queue.inFlight === 0)).toEqual({
-      queue: empty,
-      dead: empty,
+    return dead;
+  };
+
+  describe('with a function that succeeds', () => {
+    const worker = workers.add({ code: `export const handler = async (event) => { note(${BODIES}); };` });
+
+    it('deletes a batch', async () => {
+      await worker.send('a', 'b');
+
+      expect(await settled(worker)).toEqual(empty);
+      expect(bodiesOf(worker).sort()).toEqual(['a', 'b']);
     });
   });
 
-  it('keeps what a function reports as failed, and shows it again once its visibility timeout ended', async () => {
-    const { journal, send, depth } = await start(
-      `export const handler = async (event) => {
+  describe('with a function that reports a failure', () => {
+    const worker = workers.add({
+      code: `export const handler = async (event) => {
          note(${BODIES});
          const failed = event.Records.filter(({ body, attributes }) => body === 'bad' && attributes.ApproximateReceiveCount === '1');
          return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
        };`,
-      { visibilityTimeoutSeconds: 1 },
-    );
+      pipeline: { visibilityTimeoutSeconds: 60 },
+    });
 
-    const sentAt = Date.now();
-    await send('good', 'bad');
+    it('keeps what failed, and shows it again once its visibility timeout ended', async () => {
+      const sentAt = workers.stack.now();
+      await worker.send('good', 'bad');
 
-    const seen = () =>
-      journal.entries().flatMap(({ what, at }) => (what as string[]).map((body) => ({ body, at })));
-    const bad = await eventually(
-      () => seen().filter(({ body }) => body === 'bad'),
-      ({ length }) => length === 2,
-    );
-    // Hidden from its receive on, which was after it was sent.
-    expect(Number(bad[1]?.at) - sentAt).toBeGreaterThanOrEqual(1000);
-    expect(seen().filter(({ body }) => body === 'good')).toHaveLength(1);
-    expect(await eventually(depth, ({ queue }) => queue.inFlight === 0)).toEqual({
-      queue: empty,
-      dead: empty,
+      expect(await settled(worker)).toEqual(empty);
+      const [first, second] = worker.entries().filter(({ what }) => (what as string[]).includes('bad'));
+      expect(bodiesOf(worker).sort()).toEqual(['bad', 'bad', 'good']);
+      // Hidden from its receive on, which was after it was sent and before it was noted.
+      expect(Number(second?.at) - sentAt).toBeGreaterThanOrEqual(60_000);
+      expect(Number(second?.at) - Number(first?.at)).toBeGreaterThan(50_000);
     });
   });
 
@@ -99,28 +74,22 @@ describe('the event source mapping', () => {
       'blocks its thread beyond its timeout': 'for (;;) {}',
     };
     const names = Object.keys(FAILURES);
-
-    /** One pipeline for all: the body of a message names what the function does with it. */
-    const outcome = async () => {
-      const cases = names.map((name) => `case '${name}': ${FAILURES[name]};`).join('\n');
-      const { journal, send, depth } = await start(
-        `export const handler = async (event) => { note(${BODIES}); switch (event.Records[0].body) { ${cases} } };`,
-        {
-          maxReceiveCount: 2,
-          mapping: { BatchSize: 1, ScalingConfig: { MaximumConcurrency: names.length } },
-        },
-        { Timeout: 1 },
-      );
-      await send(...names);
-      const { queue, dead } = await eventually(depth, (now) => now.dead.visible >= names.length);
-      return { queue, dead, received: journal.entries().flatMap(({ what }) => what as string[]) };
-    };
+    const cases = names.map((name) => `case '${name}': ${FAILURES[name]};`).join('\n');
+    /** One for all: the body of a message names what the function does with it. */
+    const worker = workers.add({
+      code: `export const handler = async (event) => { note(${BODIES}); switch (event.Records[0].body) { ${cases} } };`,
+      pipeline: {
+        maxReceiveCount: 2,
+        mapping: { BatchSize: 1, ScalingConfig: { MaximumConcurrency: names.length } },
+      },
+      properties: { Timeout: 1 },
+    });
 
     it('dead-letters each message after its receives, whatever the failure', async () => {
-      const { dead, received } = await outcome();
+      await worker.send(...names);
 
-      expect(dead).toEqual({ visible: names.length, inFlight: 0 });
-      expect(received.sort()).toEqual(names.flatMap((name) => [name, name]).sort());
+      expect(await settled(worker)).toEqual({ visible: names.length, inFlight: 0 });
+      expect(bodiesOf(worker).sort()).toEqual(names.flatMap((name) => [name, name]).sort());
     });
   });
 
@@ -134,141 +103,135 @@ describe('the event source mapping', () => {
       'a misspelt key': 'return { batchItemsFailures: [{ itemIdentifier: event.Records[0].messageId }] }',
     };
     const names = Object.keys(ANSWERS);
+    const cases = names.map((name) => `case '${name}': ${ANSWERS[name]};`).join('\n');
+    const worker = workers.add({
+      code: `export const handler = async (event) => { note(${BODIES}); switch (event.Records[0].body) { ${cases} } };`,
+      pipeline: { mapping: { BatchSize: 1 } },
+    });
 
     it('deletes the whole batch, whatever the answer', async () => {
-      const cases = names.map((name) => `case '${name}': ${ANSWERS[name]};`).join('\n');
-      const { journal, send, depth } = await start(
-        `export const handler = async (event) => { note(${BODIES}); switch (event.Records[0].body) { ${cases} } };`,
-        { mapping: { BatchSize: 1 } },
-      );
+      await worker.send(...names);
 
-      await send(...names);
-
-      await eventually(
-        () => journal.entries(),
-        ({ length }) => length >= names.length,
-      );
-      expect(await eventually(depth, ({ queue }) => queue.inFlight === 0)).toEqual({
-        queue: empty,
-        dead: empty,
-      });
-      expect(
-        journal
-          .entries()
-          .flatMap(({ what }) => what as string[])
-          .sort(),
-      ).toEqual(names.sort());
+      expect(await settled(worker)).toEqual(empty);
+      expect(bodiesOf(worker).sort()).toEqual(names.sort());
     });
   });
 
-  it('ignores reported failures without ReportBatchItemFailures, so they are lost, as on AWS', async () => {
-    const { journal, send, depth } = await start(
-      `export const handler = async (event) => {
+  describe('without ReportBatchItemFailures', () => {
+    const worker = workers.add({
+      code: `export const handler = async (event) => {
          note(${BODIES});
          return { batchItemFailures: event.Records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
        };`,
-      { mapping: { FunctionResponseTypes: [] } },
-    );
+      pipeline: { mapping: { FunctionResponseTypes: [] } },
+    });
 
-    await send('a');
+    it('ignores reported failures, so they are lost, as on AWS', async () => {
+      await worker.send('a');
 
-    await eventually(
-      () => journal.entries(),
-      ({ length }) => length === 1,
-    );
-    expect(await eventually(depth, ({ queue }) => queue.inFlight === 0)).toEqual({
-      queue: empty,
-      dead: empty,
+      expect(await settled(worker)).toEqual(empty);
+      expect(bodiesOf(worker)).toEqual(['a']);
     });
   });
 
-  it('runs no more invocations at once than MaximumConcurrency', async () => {
-    const { journal, send } = await start(
-      `export const handler = async () => { note('start'); await new Promise((done) => setTimeout(done, 200)); note('end'); };`,
-      { visibilityTimeoutSeconds: 30, mapping: { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } } },
-    );
-
-    await send(...'abcdef');
-
-    const entries = await eventually(
-      () => journal.entries(),
-      ({ length }) => length === 12,
-    );
-    let running = 0;
-    const atOnce = entries.map(({ what }) => {
-      running += what === 'start' ? 1 : -1;
-      return running;
-    });
-    expect(Math.max(...atOnce)).toBe(2);
-  });
-
-  it('fills a batch over its window up to the batch size', async () => {
-    const { journal, send } = await start(
-      `export const handler = async (event) => { note(event.Records.length); };`,
-      {
+  describe('with a MaximumConcurrency', () => {
+    // Each ends once two have started, and leaves a third the time to.
+    const worker = workers.add({
+      code: `import { readFileSync } from 'node:fs';
+       const begun = () => readFileSync(process.env.JOURNAL, 'utf8').match(/"start"/g).length;
+       const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+       export const handler = async () => {
+         note('start');
+         while (begun() < 2) await wait(5);
+         await wait(50);
+         note('end');
+       };`,
+      pipeline: {
         visibilityTimeoutSeconds: 30,
-        mapping: { BatchSize: 25, MaximumBatchingWindowInSeconds: 5 },
+        mapping: { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } },
       },
-    );
+      properties: { Timeout: 30 },
+    });
 
-    for (const group of ['abcdefghij', 'klmnopqrst', 'uvwxy']) await send(...group);
+    it('runs no more invocations at once', async () => {
+      await worker.send(...'abcdef');
 
-    const entries = await eventually(
-      () => journal.entries(),
-      ({ length }) => length > 0,
-    );
-    expect(entries.map(({ what }) => what)).toEqual([25]);
+      await settled(worker);
+      let running = 0;
+      const atOnce = worker.noted().map((what) => {
+        running += what === 'start' ? 1 : -1;
+        return running;
+      });
+      expect(atOnce).toHaveLength(12);
+      expect(Math.max(...atOnce)).toBe(2);
+    });
   });
 
-  it('gives each execution environment its own modules, and uses it again', async () => {
-    const { journal, send } = await start(
-      `let invocations = 0; export const handler = async (event) => { invocations += 1; note({ invocations, cold: invocations === 1, body: event.Records[0].body }); };`,
-      { mapping: { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } } },
-    );
+  describe('with a window', () => {
+    const worker = workers.add({
+      code: `export const handler = async (event) => { note(event.Records.length); };`,
+      pipeline: {
+        visibilityTimeoutSeconds: 300,
+        mapping: { BatchSize: 25, MaximumBatchingWindowInSeconds: 60 },
+      },
+    });
 
-    await send('a');
-    await eventually(
-      () => journal.entries(),
-      ({ length }) => length === 1,
-    );
-    await send('b');
+    it('fills a batch up to the batch size', async () => {
+      for (const group of ['abcdefghij', 'klmnopqrst', 'uvwxy']) await worker.send(...group);
 
-    const entries = await eventually(
-      () => journal.entries(),
-      ({ length }) => length === 2,
-    );
-    expect(entries.map(({ what }) => what)).toEqual([
-      { invocations: 1, cold: true, body: 'a' },
-      { invocations: 2, cold: false, body: 'b' },
-    ]);
-    expect(entries[0]?.thread).toBe(entries[1]?.thread);
+      await settled(worker);
+      expect(worker.noted()).toEqual([25]);
+    });
   });
 
-  it('hands message attributes and system attributes on as Lambda does', async () => {
-    const { stack, journal } = await start(
-      `export const handler = async (event) => { note(event.Records[0]); };`,
-    );
-    const client = snsOf(stack);
-    const [{ topicArn }] = Object.values(stack.pipelines) as [Pipeline];
+  describe('with execution environments', () => {
+    const worker = workers.add({
+      code: `let invocations = 0; export const handler = async (event) => { invocations += 1; note({ invocations, cold: invocations === 1, body: event.Records[0].body }); };`,
+      pipeline: { mapping: { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } } },
+    });
 
-    await new NotificationPublisher({ topicArn, client }).publish(
-      { id: 'n-1', subject: 's', body: 'b', recipient: 'ada@example.com' },
-      { attributes: { tenant: 'acme' } },
-    );
+    it('gives each its own modules, and uses it again', async () => {
+      await worker.send('a');
+      await settled(worker);
+      await worker.send('b');
+      await settled(worker);
 
-    const [entry] = await eventually(
-      () => journal.entries(),
-      ({ length }) => length === 1,
-    );
-    expect(entry?.what).toMatchObject({
-      body: '{"subject":"s","body":"b","recipient":"ada@example.com","id":"n-1"}',
-      attributes: { ApproximateReceiveCount: '1', SentTimestamp: expect.stringMatching(/^\d{13}$/) },
-      messageAttributes: {
-        tenant: { stringValue: 'acme', dataType: 'String', stringListValues: [], binaryListValues: [] },
-      },
-      eventSource: 'aws:sqs',
-      awsRegion: 'us-east-1',
-      eventSourceARN: expect.stringMatching(/^arn:aws:sqs:us-east-1:000000000000:/),
+      const [first, second] = worker.entries();
+      expect(worker.noted()).toEqual([
+        { invocations: 1, cold: true, body: 'a' },
+        { invocations: 2, cold: false, body: 'b' },
+      ]);
+      expect(first?.thread).toBe(second?.thread);
+    });
+  });
+
+  describe('behind a topic', () => {
+    const worker = workers.add({
+      code: `export const handler = async (event) => { note(event.Records[0]); };`,
+    });
+
+    it('hands message attributes and system attributes on as Lambda does', async () => {
+      const { topicArn } = worker.pipeline;
+
+      await new NotificationPublisher({ topicArn, client: snsOf(workers.stack) }).publish(
+        { id: 'n-1', subject: 's', body: 'b', recipient: 'ada@example.com' },
+        { attributes: { tenant: 'acme' } },
+      );
+
+      const [record] = await eventually(
+        () => worker.noted(),
+        ({ length }) => length === 1,
+      );
+      expect(record).toMatchObject({
+        body: '{"subject":"s","body":"b","recipient":"ada@example.com","id":"n-1"}',
+        attributes: { ApproximateReceiveCount: '1', SentTimestamp: expect.stringMatching(/^\d{13}$/) },
+        messageAttributes: {
+          tenant: { stringValue: 'acme', dataType: 'String', stringListValues: [], binaryListValues: [] },
+        },
+        eventSource: 'aws:sqs',
+        awsRegion: 'us-east-1',
+        eventSourceARN: expect.stringMatching(/^arn:aws:sqs:us-east-1:000000000000:/),
+      });
     });
   });
 });

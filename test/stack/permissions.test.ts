@@ -6,13 +6,15 @@ import type { LocalStack } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
 import { aNotification } from '../support/a-notification.ts';
 import { aQueuePipeline } from '../support/a-queue-pipeline.ts';
-import { anAssembly, removeDirectory } from '../support/an-assembly.ts';
+import { type AnAssembly, anAssembly, removeDirectory } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
 import { depthOf, snsOf, sqsOf } from '../support/queues.ts';
 import { StartedStacks } from '../support/started-stacks.ts';
 
+type Resources = AnAssembly['resources'];
+
 const HERE = 'us-east-1:000000000000';
-const SESSION = 'arn:aws:sts::000000000000:assumed-role/Fixture-Role/Fixture-Caller';
+const SESSION = 'arn:aws:sts::000000000000:assumed-role/Fixture-CallerRole/Fixture-Caller';
 
 /** Calls a service, by its name, as the role that its function has. */
 const CALLER = `
@@ -61,48 +63,62 @@ const TABLE = {
   },
 };
 
-/** An app with a function that calls services as a role with these statements. */
-function anApp(...Statement: JsonObject[]): string {
+/** An app with functions that call services, each as a role of its own with these statements. */
+function anApp(callers: Readonly<Record<string, readonly JsonObject[]>>): string {
   const variables = { TOPIC: { Ref: 'Topic' }, QUEUE: { Ref: 'Queue' }, TABLE: { Ref: 'Table' } };
   const Environment = { Variables: { ...variables, OTHER: { Ref: 'Other' } } };
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
-  const Policies = [{ PolicyName: 'Tested', PolicyDocument: { Version: '2012-10-17', Statement } }];
+  const roles = Object.entries(callers).map(([id, Statement]) => {
+    const Policies = [{ PolicyName: 'Tested', PolicyDocument: { Version: '2012-10-17', Statement } }];
+    const Properties = { AssumeRolePolicyDocument: { Statement: [trust] }, Policies };
+    return [`${id}Role`, { Type: 'AWS::IAM::Role', Properties }];
+  });
+  const functions = Object.keys(callers).map((id) => {
+    const Role = { 'Fn::GetAtt': [`${id}Role`, 'Arn'] };
+    return [id, { code: CALLER, properties: { Environment, Role, Timeout: 10 } }];
+  });
   return anAssembly({
     resources: {
       Topic: { Type: 'AWS::SNS::Topic' },
       Queue: { Type: 'AWS::SQS::Queue' },
       Table: TABLE,
-      Role: {
-        Type: 'AWS::IAM::Role',
-        Properties: { AssumeRolePolicyDocument: { Statement: [trust] }, Policies },
-      },
+      ...Object.fromEntries(roles),
     },
     functions: {
-      Caller: {
-        code: CALLER,
-        properties: { Environment, Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, Timeout: 10 },
-      },
+      ...Object.fromEntries(functions),
       Other: { code: 'export const handler = async () => "invoked";' },
     },
   });
 }
 
+const sendingAs = (address: string) => ({
+  ...{ Effect: 'Allow', Action: 'ses:SendEmail', Resource: '*' },
+  Condition: { StringEquals: { 'ses:FromAddress': address } },
+});
+
 describe('a function', () => {
   const stacks = new StartedStacks();
   let stack: LocalStack;
   const lines: string[] = [];
-  const call = (name: string) => stack.invoke('Fixture-Caller', name);
+  const call = (caller: string, service: string) => stack.invoke(`Fixture-${caller}`, service);
+
+  beforeAll(async () => {
+    const actions = ['ses:*', 'sns:*', 'sqs:*', 'dynamodb:*', 'lambda:*', 'cloudwatch:*'];
+    const app = anApp({
+      Caller: [],
+      Repeating: [],
+      Everything: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
+      AsAda: [sendingAs('ada@example.com')],
+      AsEve: [sendingAs('eve@example.com')],
+    });
+    stack = await stacks.start(app, {
+      log: (source, line) => void lines.push(`${source}: ${line}`),
+    });
+  });
 
   afterAll(() => stacks.end());
 
   describe('that is allowed nothing', () => {
-    beforeAll(async () => {
-      const log = (source: string, line: string) => void lines.push(`${source}: ${line}`);
-      stack = await stacks.start(anApp(), { log });
-    });
-
-    afterAll(() => stacks.end());
-
     const because = (action: string) => `because no identity-based policy allows the ${action} action`;
 
     it.each<[string, string, number, string]>([
@@ -155,20 +171,21 @@ describe('a function', () => {
         `User: ${SESSION} is not authorized to perform: cloudwatch:DescribeAlarms ${because('cloudwatch:DescribeAlarms')}`,
       ],
     ])('is refused by %s as by AWS: %s, %d', async (service, name, status, message) => {
-      expect(await call(service)).toEqual({ name, status, message });
+      expect(await call('Caller', service)).toEqual({ name, status, message });
     });
 
     it('may still ask who it is', async () => {
-      expect(await call('sts')).toBe(SESSION);
+      expect(await call('Caller', 'sts')).toBe(SESSION);
     });
 
     it('has each refusal in the log once, and in the report as often as it came to it', async () => {
-      await call('quota');
+      await call('Repeating', 'quota');
+      await call('Repeating', 'quota');
 
-      const logged = lines.filter((line) => line.includes('ses:GetSendQuota'));
+      const logged = lines.filter((line) => /Fixture-Repeating .*ses:GetSendQuota/.test(line));
       expect(logged).toEqual([expect.stringMatching(/^permissions: User: \S+ is not authorized/)]);
       const { functions } = await stack.permissions();
-      expect(functions['Fixture-Caller']?.refused).toContainEqual(
+      expect(functions['Fixture-Repeating']?.refused).toContainEqual(
         expect.objectContaining({ action: 'ses:GetSendQuota', resource: '*', times: 2 }),
       );
     });
@@ -189,41 +206,35 @@ describe('a function', () => {
   });
 
   describe('that is allowed', () => {
-    afterEach(() => stacks.end());
-
     it.each(['ses', 'ses2', 'quota', 'sns', 'sqs', 'dynamodb', 'lambda', 'cloudwatch'])(
       'what it needs of %s is let pass',
       async (service) => {
-        const actions = ['ses:*', 'sns:*', 'sqs:*', 'dynamodb:*', 'lambda:*', 'cloudwatch:*'];
-        stack = await stacks.start(anApp({ Effect: 'Allow', Action: actions, Resource: '*' }));
-
-        expect(await call(service)).toBe('done');
+        expect(await call('Everything', service)).toBe('done');
       },
     );
 
     it('by no more than a condition on the sender sends as that one alone', async () => {
-      const sendingAs = (address: string) => ({
-        ...{ Effect: 'Allow', Action: 'ses:SendEmail', Resource: '*' },
-        Condition: { StringEquals: { 'ses:FromAddress': address } },
-      });
-
-      stack = await stacks.start(anApp(sendingAs('ada@example.com')));
-      expect(await call('ses')).toBe('done');
-      stack = await stacks.start(anApp(sendingAs('eve@example.com')));
-      expect(await call('ses')).toMatchObject({ name: 'AccessDenied' });
+      expect(await call('AsAda', 'ses')).toBe('done');
+      expect(await call('AsEve', 'ses')).toMatchObject({ name: 'AccessDenied' });
     });
+  });
+});
 
-    it('everything where nothing is checked', async () => {
-      stack = await stacks.start(anApp(), { permissions: false });
+describe('a function of a stack of its own', () => {
+  const stacks = new StartedStacks();
 
-      expect(await call('ses')).toBe('done');
-      expect(await stack.permissions()).toEqual({ functions: {}, services: {} });
-    });
+  afterEach(() => stacks.end());
+
+  it('may do everything where nothing is checked', async () => {
+    const stack = await stacks.start(anApp({ Caller: [] }), { permissions: false });
+
+    expect(await stack.invoke('Fixture-Caller', 'ses')).toBe('done');
+    expect(await stack.permissions()).toEqual({ functions: {}, services: {} });
   });
 
   it('whose policies have changed wants a restart', async () => {
-    stack = await stacks.start(anApp());
-    const newer = anApp({ Effect: 'Allow', Action: 'ses:*', Resource: '*' });
+    const stack = await stacks.start(anApp({ Caller: [] }));
+    const newer = anApp({ Caller: [{ Effect: 'Allow', Action: 'ses:*', Resource: '*' }] });
 
     expect(stack.update(newer)).toMatchObject({ restartNeeded: true });
     removeDirectory(newer);
@@ -232,87 +243,120 @@ describe('a function', () => {
 
 describe('a topic', () => {
   const stacks = new StartedStacks();
+  const lines: string[] = [];
+  let stack: LocalStack;
 
-  afterEach(() => stacks.end());
+  const INVOKE = { Action: 'lambda:InvokeFunction', Principal: 'sns.amazonaws.com' };
+  const DENIED = ['has no permission for it', 'has one for another topic', 'has one for another service'];
 
-  /** A topic whose subscription on a function has a dead-letter queue, which may or may not be written. */
-  function aFunctionPipeline(isDeadLetterQueueOpen: boolean, permission: JsonObject | undefined): string {
-    const { Topic, DeadLetterQueue } = aQueuePipeline();
-    const deadLetterTargetArn = { 'Fn::GetAtt': ['DeadLetterQueue', 'Arn'] };
-    const Statement = {
-      ...{ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage' },
-      Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'Topic' } } },
-    };
-    const Policy = {
-      Type: 'AWS::SQS::QueuePolicy',
-      Properties: { Queues: [{ Ref: 'DeadLetterQueue' }], PolicyDocument: { Statement } },
-    };
-    const Subscription = {
-      Type: 'AWS::SNS::Subscription',
-      Properties: {
-        ...{ TopicArn: { Ref: 'Topic' }, Protocol: 'lambda', Endpoint: { 'Fn::GetAtt': ['Worker', 'Arn'] } },
-        RedrivePolicy: { deadLetterTargetArn },
-      },
-    };
-    const Permission = { Type: 'AWS::Lambda::Permission', Properties: permission ?? {} };
-    const resources = {
-      ...{ Topic, DeadLetterQueue, Subscription },
-      ...(isDeadLetterQueueOpen ? { Policy } : {}),
-      ...(permission ? { Permission } : {}),
-    } as Parameters<typeof anAssembly>[0]['resources'];
+  /** A topic for each case, whose subscription on a function has a dead-letter queue, which may or may not be written. */
+  beforeAll(async () => {
+    const parts = [
+      aFunctionPipeline('Named', { ...INVOKE, SourceArn: { Ref: 'NamedTopic' } }),
+      aFunctionPipeline('Denied0', undefined),
+      aFunctionPipeline('Denied1', { ...INVOKE, SourceArn: `arn:aws:sns:${HERE}:other` }),
+      aFunctionPipeline('Denied2', {
+        ...{ ...INVOKE, Principal: 's3.amazonaws.com' },
+        SourceArn: { Ref: 'Denied2Topic' },
+      }),
+      aFunctionPipeline('Losing', undefined, { isDeadLetterQueueOpen: false }),
+    ];
     const code = 'export const handler = async (event) => { console.log("invoked"); };';
-    return anAssembly({ resources, functions: { Worker: { code } } });
-  }
+    const functions = ['Named', 'Denied0', 'Denied1', 'Denied2', 'Losing'].map((id) => [
+      `${id}Worker`,
+      { code },
+    ]);
+    const app = anAssembly({
+      resources: Object.assign({}, ...parts),
+      functions: Object.fromEntries(functions),
+    });
+    stack = await stacks.start(app, { log: (source, line) => void lines.push(`${source}: ${line}`) });
+  });
 
-  const INVOKE = {
-    ...{ Action: 'lambda:InvokeFunction', Principal: 'sns.amazonaws.com', FunctionName: { Ref: 'Worker' } },
-    SourceArn: { Ref: 'Topic' },
+  afterAll(() => stacks.end());
+
+  const depth = async (id: string) => {
+    const url = `${stack.endpoints.sqs}/000000000000/Fixture-${id}DeadLetterQueue`;
+    return (await depthOf(sqsOf(stack), url)).visible;
   };
 
-  async function published(app: string) {
-    const lines: string[] = [];
-    const stack = await stacks.start(app, { log: (_, line) => void lines.push(line) });
-    const topicArn = `arn:aws:sns:${HERE}:Fixture-Topic`;
+  const isInvocationOf = (id: string) => (line: string) =>
+    line.startsWith(`${id}Worker: `) && line.includes('invoked');
+
+  async function publishTo(id: string): Promise<void> {
+    const topicArn = `arn:aws:sns:${HERE}:Fixture-${id}Topic`;
     await new NotificationPublisher({ topicArn, client: snsOf(stack) }).publish(aNotification());
-    const deadLetterQueueUrl = `${stack.endpoints.sqs}/000000000000/Fixture-DeadLetterQueue`;
-    const depth = async () => (await depthOf(sqsOf(stack), deadLetterQueueUrl)).visible;
-    return { stack, lines, depth };
   }
 
   it('invokes a function whose permission names it', async () => {
-    const { lines, depth } = await published(aFunctionPipeline(true, INVOKE));
+    await publishTo('Named');
 
     await eventually(
-      () => lines.filter((line) => line.includes('invoked')),
+      () => lines.filter(isInvocationOf('Named')),
       ({ length }) => length === 1,
     );
-    expect(await depth()).toBe(0);
+    expect(await depth('Named')).toBe(0);
   });
 
-  it.each<[string, JsonObject | undefined]>([
-    ['has no permission for it', undefined],
-    ['has one for another topic', { ...INVOKE, SourceArn: `arn:aws:sns:${HERE}:other` }],
-    ['has one for another service', { ...INVOKE, Principal: 's3.amazonaws.com' }],
-  ])('sets aside what is for a function that %s', async (_, permission) => {
-    const { lines, depth } = await published(aFunctionPipeline(true, permission));
+  it.each(DENIED.map((what, index) => [what, `Denied${index}`] as const))(
+    'sets aside what is for a function that %s',
+    async (_, id) => {
+      await publishTo(id);
 
-    await eventually(depth, (visible) => visible === 1);
-    expect(lines).toContain(
-      'What Fixture-Topic sends to Fixture-Worker is refused because no resource-based policy allows the lambda:InvokeFunction action; the messages go to Fixture-DeadLetterQueue.',
-    );
-    expect(lines).not.toContainEqual(expect.stringContaining('invoked'));
-  });
+      await eventually(
+        () => depth(id),
+        (visible) => visible === 1,
+      );
+      expect(lines).toContain(
+        `permissions: What Fixture-${id}Topic sends to Fixture-${id}Worker is refused because no resource-based policy allows the lambda:InvokeFunction action; the messages go to Fixture-${id}DeadLetterQueue.`,
+      );
+      expect(lines.filter(isInvocationOf(id))).toEqual([]);
+    },
+  );
 
   it('loses it where the dead-letter queue does not let it in either', async () => {
-    const { stack, lines, depth } = await published(aFunctionPipeline(false, undefined));
+    await publishTo('Losing');
 
-    expect(await depth()).toBe(0);
+    expect(await depth('Losing')).toBe(0);
     expect(lines).toContainEqual(
-      expect.stringMatching(/^What Fixture-Topic sends .*; the messages are lost\.$/),
+      expect.stringMatching(/^permissions: What Fixture-LosingTopic sends .*; the messages are lost\.$/),
     );
-    expect((await stack.permissions()).services['sns.amazonaws.com']).toMatchObject([
+    const refused = (await stack.permissions()).services['sns.amazonaws.com'] ?? [];
+    expect(refused.filter(({ resource }) => resource.includes('Losing'))).toMatchObject([
       { action: 'lambda:InvokeFunction' },
       { action: 'sqs:SendMessage' },
     ]);
   });
 });
+
+/** A topic, and a subscription with a dead-letter queue for the function `<id>Worker`. */
+function aFunctionPipeline(
+  id: string,
+  permission: JsonObject | undefined,
+  { isDeadLetterQueueOpen = true } = {},
+): Resources {
+  const pipeline = aQueuePipeline({}, id);
+  const [topic, deadLetterQueue, worker] = [`${id}Topic`, `${id}DeadLetterQueue`, `${id}Worker`];
+  const Statement = {
+    ...{ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage' },
+    Condition: { ArnEquals: { 'aws:SourceArn': { Ref: topic } } },
+  };
+  const Policy = {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: { Queues: [{ Ref: deadLetterQueue }], PolicyDocument: { Statement } },
+  };
+  const Subscription = {
+    Type: 'AWS::SNS::Subscription',
+    Properties: {
+      ...{ TopicArn: { Ref: topic }, Protocol: 'lambda', Endpoint: { 'Fn::GetAtt': [worker, 'Arn'] } },
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [deadLetterQueue, 'Arn'] } },
+    },
+  };
+  const Properties = { ...permission, FunctionName: { Ref: worker } };
+  return {
+    ...{ [topic]: pipeline[topic], [deadLetterQueue]: pipeline[deadLetterQueue] },
+    [`${id}Subscription`]: Subscription,
+    ...(isDeadLetterQueueOpen ? { [`${id}Policy`]: Policy } : {}),
+    ...(permission ? { [`${id}Permission`]: { Type: 'AWS::Lambda::Permission', Properties } } : {}),
+  } as Resources;
+}

@@ -3,7 +3,7 @@ import {
   SendMessageCommand,
   type SendMessageCommandInput,
 } from '@aws-sdk/client-sqs';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type DeadLetter, idsOf, Ledger } from '../support/a-ledger.ts';
 import { aNotification } from '../support/a-notification.ts';
 import { eventually } from '../support/eventually.ts';
@@ -12,7 +12,13 @@ import { sqsOf } from '../support/queues.ts';
 describe('a notification', () => {
   let ledger: Ledger;
 
-  afterEach(() => ledger.close());
+  beforeAll(async () => {
+    ledger = await Ledger.open();
+  });
+
+  afterEach(() => ledger.reset());
+
+  afterAll(() => ledger.close());
 
   /** Puts a message into the queue past the topic, as a redrive does. */
   async function enqueue(parts: Omit<SendMessageCommandInput, 'QueueUrl'>): Promise<void> {
@@ -35,8 +41,7 @@ describe('a notification', () => {
     });
 
   it('is sent once however often it is published', async () => {
-    ledger = await Ledger.open();
-    const ids = idsOf(10);
+    const ids = idsOf(10, 'repeated');
 
     await ledger.publish(ids);
     await ledger.publish(ids);
@@ -47,30 +52,17 @@ describe('a notification', () => {
     expect(ledger.logged('Duplicate not sent')).toHaveLength(20);
   });
 
-  it('is sent each time without a table', async () => {
-    ledger = await Ledger.open({ deduplicateFor: false });
-
-    await ledger.publish(['order-1']);
-    await ledger.drained();
-    await ledger.publish(['order-1']);
-
-    expect(await ledger.settled()).toEqual({ sent: ['order-1', 'order-1'], deadLetters: 0 });
-  });
-
   it('is set aside where its id was used with other content', async () => {
-    ledger = await Ledger.open();
-
-    await ledger.publish(['order-1'], { body: 'first' });
+    await ledger.publish(['reused'], { body: 'first' });
     await ledger.drained();
-    await ledger.publish(['order-1'], { body: 'second' });
+    await ledger.publish(['reused'], { body: 'second' });
 
     const [letter] = await ledger.deadLetters(1);
-    expect(letter?.evidence).toMatchObject({ reason: 'id-reused', id: 'order-1' });
-    expect(await ledger.settled()).toEqual({ sent: ['order-1'], deadLetters: 1 });
+    expect(letter?.evidence).toMatchObject({ reason: 'id-reused', id: 'reused' });
+    expect(await ledger.settled()).toEqual({ sent: ['reused'], deadLetters: 1 });
   });
 
   it('without an id is sent once for each message that carries it', async () => {
-    ledger = await Ledger.open();
     const MessageBody = JSON.stringify(aNotification({ subject: 'no id' }));
 
     await enqueue({ MessageBody });
@@ -80,15 +72,16 @@ describe('a notification', () => {
   });
 
   it('is sent although workers die in the middle of a batch, and twice at most where one was sending', async () => {
-    ledger = await Ledger.open({}, { ses: { latencyMilliseconds: 100 } });
-    const ids = idsOf(100);
+    await ledger.stack.ses.configure({ latencyMilliseconds: 100 });
+    const ids = idsOf(60, 'dying');
+    const { accepted: before } = await ledger.stack.ses.counts();
     await ledger.publish(ids);
     const emailer = ledger.stack.functions.get(ledger.pipeline.functions.emailer ?? '');
     let killed = 0;
 
     for (let kill = 0; kill < 3; kill += 1) {
       const { accepted } = await ledger.stack.ses.counts();
-      await ledger.sentCount(Math.min(accepted + 5, ids.length));
+      await ledger.sentCount(Math.min(accepted + 5, before + ids.length));
       killed += emailer?.killBusy(1) ?? 0;
     }
 
@@ -100,9 +93,8 @@ describe('a notification', () => {
   });
 
   it('waits, unsent, while the table does not answer', async () => {
-    ledger = await Ledger.open();
     await ledger.stack.tables.configure({ outage: true });
-    const ids = idsOf(5);
+    const ids = idsOf(5, 'unrecorded');
 
     await ledger.publish(ids);
     await ledger.loggedTimes('Email not sent, tried again', 5);
@@ -114,24 +106,24 @@ describe('a notification', () => {
   });
 
   it('whose reply is lost is sent again, knowingly, and each email can be found by its id', async () => {
-    ledger = await Ledger.open({}, { ses: { loseReplyRate: 1 } });
+    await ledger.stack.ses.configure({ loseReplyRate: 1 });
 
-    await ledger.publish(['order-1']);
+    await ledger.publish(['unanswered']);
     await ledger.loggedTimes('Email not sent, tried again', 1);
     await ledger.stack.ses.configure({ loseReplyRate: 0 });
 
     await ledger.drained();
     const emails = await ledger.stack.ses.emails();
     const lost = ledger.logged('Email not sent, tried again');
-    expect(lost[0]).toMatchObject({ reason: 'lost-reply', notificationId: 'order-1' });
+    expect(lost[0]).toMatchObject({ reason: 'lost-reply', notificationId: 'unanswered' });
     expect(emails).toHaveLength(lost.length + 1);
     expect(emails.map(({ tags }) => tags)).toEqual(
-      emails.map(() => [{ name: 'notification-id', value: 'order-1' }]),
+      emails.map(() => [{ name: 'notification-id', value: 'unanswered' }]),
     );
   });
 
   it('is delivered like any other when its dead letter is moved back, under the same id', async () => {
-    ledger = await Ledger.open({}, { ses: { verified: ['sender@example.com'] } });
+    await ledger.stack.ses.configure({ verified: ['sender@example.com'] });
     const MessageBody = JSON.stringify(aNotification({ subject: 'no id' }));
     await enqueue({ MessageBody, MessageAttributes: { kind: { DataType: 'String', StringValue: 'k' } } });
     const [first] = await ledger.deadLetters(1);
@@ -151,7 +143,7 @@ describe('a notification', () => {
   });
 
   it('with ten attributes of its publisher is set aside in an envelope, and delivered from it', async () => {
-    ledger = await Ledger.open({}, { ses: { verified: ['sender@example.com'] } });
+    await ledger.stack.ses.configure({ verified: ['sender@example.com'] });
     const attributes = Object.fromEntries(
       Array.from({ length: 10 }, (_, n) => [`a${n}`, { DataType: 'String', StringValue: `value ${n}` }]),
     );
@@ -171,5 +163,21 @@ describe('a notification', () => {
       ({ length }) => length > 0,
     );
     expect(emails).toMatchObject([{ subject: 'Welcome', destination: { to: ['ada@example.com'] } }]);
+  });
+});
+
+describe('a notification of a pipeline without a table', () => {
+  let ledger: Ledger;
+
+  afterEach(() => ledger.close());
+
+  it('is sent each time', async () => {
+    ledger = await Ledger.open({ deduplicateFor: false });
+
+    await ledger.publish(['order-1']);
+    await ledger.drained();
+    await ledger.publish(['order-1']);
+
+    expect(await ledger.settled()).toEqual({ sent: ['order-1', 'order-1'], deadLetters: 0 });
   });
 });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 /** What functions write down of their invocations, for a test to read. */
 export interface Journal {
+  /** The folder that it is in, alone. */
+  readonly folder: string;
   readonly path: string;
   /** The entries so far, oldest first. */
   entries(): Entry[];
@@ -26,8 +28,10 @@ const note = (what) => appendFileSync(process.env.JOURNAL, JSON.stringify({ what
 `;
 
 export function aJournal(): Journal {
-  const path = join(mkdtempSync(join(tmpdir(), 'mailroom-journal-')), 'journal.jsonl');
+  const folder = mkdtempSync(join(tmpdir(), 'mailroom-journal-'));
+  const path = join(folder, 'journal.jsonl');
   return {
+    folder,
     path,
     entries: () => {
       if (!existsSync(path)) return [];

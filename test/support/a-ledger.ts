@@ -64,8 +64,8 @@ export class Ledger {
    * was sent are remembered: give each test its own.
    */
   async reset(): Promise<void> {
-    const { ses } = this.stack;
-    await ses.configure(DEFAULT_SETTINGS);
+    const { ses, tables } = this.stack;
+    await Promise.all([ses.configure(DEFAULT_SETTINGS), tables.configure({ outage: false })]);
     await this.drained();
     const { deadLetterQueueUrl, undeliveredQueueUrl } = this.pipeline;
     for (const QueueUrl of [deadLetterQueueUrl, undeliveredQueueUrl]) {

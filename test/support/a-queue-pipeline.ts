@@ -9,43 +9,49 @@ export interface AQueuePipeline {
   readonly mapping?: Record<string, unknown>;
 }
 
-/** The resources of a pipeline whose function is `Worker`, with timeouts short enough for a test. */
-export function aQueuePipeline({
-  visibilityTimeoutSeconds = 1,
-  maxReceiveCount = 3,
-  mapping = {},
-}: AQueuePipeline = {}): Resources {
-  return {
+/**
+ * The resources of a pipeline whose function is `Worker`, with timeouts short enough for a test.
+ *
+ * @param prefix of all logical ids, that of the function too, where one assembly has several.
+ */
+export function aQueuePipeline(parts: AQueuePipeline = {}, prefix = ''): Resources {
+  const { visibilityTimeoutSeconds = 1, maxReceiveCount = 3, mapping = {} } = parts;
+  const idOf = (name: string) => `${prefix}${name}`;
+  const queueArn = { 'Fn::GetAtt': [idOf('Queue'), 'Arn'] };
+  const resources: Resources = {
     Topic: { Type: 'AWS::SNS::Topic' },
     DeadLetterQueue: { Type: 'AWS::SQS::Queue' },
     Queue: {
       Type: 'AWS::SQS::Queue',
       Properties: {
         VisibilityTimeout: visibilityTimeoutSeconds,
-        RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['DeadLetterQueue', 'Arn'] }, maxReceiveCount },
+        RedrivePolicy: {
+          deadLetterTargetArn: { 'Fn::GetAtt': [idOf('DeadLetterQueue'), 'Arn'] },
+          maxReceiveCount,
+        },
       },
     },
     Subscription: {
       Type: 'AWS::SNS::Subscription',
       Properties: {
-        TopicArn: { Ref: 'Topic' },
+        TopicArn: { Ref: idOf('Topic') },
         Protocol: 'sqs',
-        Endpoint: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+        Endpoint: queueArn,
         RawMessageDelivery: true,
       },
     },
     QueuePolicy: {
       Type: 'AWS::SQS::QueuePolicy',
       Properties: {
-        Queues: [{ Ref: 'Queue' }],
+        Queues: [{ Ref: idOf('Queue') }],
         PolicyDocument: {
           Statement: [
             {
               Effect: 'Allow',
               Principal: { Service: 'sns.amazonaws.com' },
               Action: 'sqs:SendMessage',
-              Resource: { 'Fn::GetAtt': ['Queue', 'Arn'] },
-              Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'Topic' } } },
+              Resource: queueArn,
+              Condition: { ArnEquals: { 'aws:SourceArn': { Ref: idOf('Topic') } } },
             },
           ],
         },
@@ -54,11 +60,12 @@ export function aQueuePipeline({
     Mapping: {
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: {
-        EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
-        FunctionName: { Ref: 'Worker' },
+        EventSourceArn: queueArn,
+        FunctionName: { Ref: idOf('Worker') },
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         ...mapping,
       },
     },
   };
+  return Object.fromEntries(Object.entries(resources).map(([name, resource]) => [idOf(name), resource]));
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { type CfnResource, Duration } from 'aws-cdk-lib';
 import type { AlarmKind } from '../../contract/alarms.ts';
@@ -5,6 +6,7 @@ import type { CustomNotifications, CustomNotificationsProps } from '../../lib/in
 import type { SesSettingsChange } from '../../local/ses/settings.ts';
 import { idsOf, type Ledger } from './a-ledger.ts';
 import { aNotification } from './a-notification.ts';
+import { eventually } from './eventually.ts';
 import { sqsOf } from './queues.ts';
 
 const MINUTE = 60_000;
@@ -69,21 +71,20 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
   'The daily quota is nearly used up': {
     ses: { dailyQuota: 10 },
     happen: async (ledger) => {
-      await ledger.publish(idsOf(8));
-      await ledger.sentCount(8);
+      await ledger.publish(idsOf(8, 'nearly'));
+      await ledger.drained();
       await ledger.stack.sleep(10 * MINUTE);
       await ledger.publish(['one-more']);
-      await ledger.sentCount(9);
+      await ledger.drained();
       await ledger.stack.sleep(MINUTE);
     },
     cure: freeQuota,
   },
   'The daily quota is used up': {
-    props: { retryFor: Duration.days(2) },
-    ses: { dailyQuota: 5 },
+    ses: { dailyQuota: 2 },
     happen: async (ledger) => {
-      await ledger.publish(idsOf(7));
-      await ledger.sentCount(5);
+      await ledger.publish(idsOf(3, 'too-many'));
+      await ledger.loggedTimes('Email held', 1);
       await ledger.stack.sleep(2 * HOUR);
     },
     cure: freeQuota,
@@ -94,17 +95,18 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
     cure: ({ stack }) => stack.ses.configure({ outage: false }),
   },
   'More is published than the send rate carries': {
-    props: { sendRate: 2 },
-    change: ({ alarms }) => override(alarms?.NotificationsOld, 'Threshold', 4),
+    props: { sendRate: 4 },
+    change: ({ alarms }) => override(alarms?.NotificationsOld, 'Threshold', 1),
     happen: async (ledger) => {
-      await ledger.publish(idsOf(16));
-      await ledger.sentCount(16);
+      await ledger.publish(idsOf(12));
+      await notificationsOld(ledger);
+      await ledger.sentCount(12);
     },
     cure: nothing,
   },
   'The emailer cannot start': {
     change: breakEmailer,
-    happen: publishAndWait(2 * HOUR),
+    happen: publishAndWait(HOUR),
     cure: (ledger) => ledger.deploy(),
   },
   'The emailer runs into its timeout': {
@@ -122,11 +124,11 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
   'Lambda does not let the emailer run': {
     change: ({ emailer, alarms }) => {
       override(emailer, 'ReservedConcurrentExecutions', 0);
-      override(alarms?.NotificationsOld, 'Threshold', 4);
+      override(alarms?.NotificationsOld, 'Threshold', 1);
     },
     happen: async (ledger) => {
       await ledger.publish(['order-1']);
-      await ledger.stack.sleep(6_000);
+      await notificationsOld(ledger);
     },
     cure: (ledger) => ledger.deploy(),
   },
@@ -141,11 +143,12 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
   },
 };
 
-/** The alarms of a ledger's pipeline that have been on since its start, sorted. */
-export async function alarmsSoFar(ledger: Ledger): Promise<AlarmKind[]> {
-  const wereOn = (await ledger.stack.alarms()).filter(({ state, history }) =>
-    [state, ...history.map(({ to }) => to)].includes('ALARM'),
-  );
+/** The alarms of a ledger's pipeline that have been on since a moment of its clock, sorted. */
+export async function alarmsSince(ledger: Ledger, moment: number): Promise<AlarmKind[]> {
+  const wereOn = (await ledger.stack.alarms()).filter(({ state, history }) => {
+    const changes = history.filter(({ at }) => at >= moment);
+    return [state, ...changes.map(({ to }) => to)].includes('ALARM');
+  });
   return kindsOf(ledger, wereOn);
 }
 
@@ -165,9 +168,17 @@ function kindsOf({ pipeline }: Ledger, alarms: readonly { name: string }[]): Ala
 
 function publishAndWait(milliseconds: number): (ledger: Ledger) => Promise<void> {
   return async (ledger) => {
-    await ledger.publish(['order-1']);
+    await ledger.publish([`order-${randomUUID()}`]);
     await ledger.stack.sleep(milliseconds);
   };
+}
+
+/** Waits until notifications are too old, while time that nothing skips goes by. */
+async function notificationsOld(ledger: Ledger): Promise<void> {
+  await eventually(
+    () => alarmsNow(ledger),
+    (kinds) => kinds.includes('NotificationsOld'),
+  );
 }
 
 async function nothing(): Promise<void> {}
@@ -175,7 +186,7 @@ async function nothing(): Promise<void> {}
 async function freeQuota(ledger: Ledger): Promise<void> {
   await ledger.drained();
   await ledger.stack.sleep(25 * HOUR);
-  await ledger.publish(['afterwards']);
+  await ledger.publish([`afterwards-${randomUUID()}`]);
   await ledger.drained();
 }
 

@@ -1,26 +1,31 @@
+import { randomUUID } from 'node:crypto';
 import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { StartedQueues } from '../../../support/started-queues.ts';
 
 describe('a message of the local SQS', () => {
-  let queues: DeadLetterQueues;
+  let queues: StartedQueues;
+  let QueueUrl: string;
 
-  beforeEach(async () => {
-    queues = await DeadLetterQueues.open();
+  beforeAll(async () => {
+    queues = await StartedQueues.start();
   });
 
-  afterEach(() => queues.close());
+  beforeEach(async () => {
+    QueueUrl = (await queues.create(randomUUID())).url;
+  });
 
-  const send = (MessageBody: string) =>
-    queues.sqs.send(new SendMessageCommand({ QueueUrl: queues.queueUrl, MessageBody }));
+  afterAll(() => queues.end());
+
+  const send = (MessageBody: string) => queues.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
 
   it.each(['🎉', 'a\u{10FFFF}', '\t\n\r \uD7FF\uE000\uFFFD'])('may hold %j', async (text) => {
     await send(text);
     const Entries = [{ Id: 'a', MessageBody: text }];
-    const batch = await queues.sqs.send(new SendMessageBatchCommand({ QueueUrl: queues.queueUrl, Entries }));
+    const batch = await queues.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
     expect(batch.Failed ?? []).toEqual([]);
     const { Messages } = await queues.sqs.send(
-      new ReceiveMessageCommand({ QueueUrl: queues.queueUrl, MaxNumberOfMessages: 10 }),
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
     );
     expect(Messages?.map(({ Body }) => Body)).toEqual([text, text]);
   });

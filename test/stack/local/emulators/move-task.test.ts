@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import {
   ReceiveMessageCommand,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SkippingClock } from '../../../../local/clock/clock.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { type StartedQueue, StartedQueues } from '../../../support/started-queues.ts';
@@ -26,13 +27,16 @@ describe('a task that moves messages', () => {
   let dead: StartedQueue;
   let queue: StartedQueue;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     clock = new SkippingClock();
     queues = await StartedQueues.start({ clock });
-    ({ dead, queue } = await queues.createPair('mail'));
   });
 
-  afterEach(() => queues.end());
+  beforeEach(async () => {
+    ({ dead, queue } = await queues.createPair(randomUUID()));
+  });
+
+  afterAll(() => queues.end());
 
   const start = (to?: StartedQueue, MaxNumberOfMessagesPerSecond?: number) =>
     queues.sqs.send(
@@ -65,6 +69,7 @@ describe('a task that moves messages', () => {
     const body = '{"subject":"Grüße \\u0000","tab":"\t"}';
     const id = await queues.send(dead, body, { MessageAttributes });
     const [before] = await queues.receive(dead);
+    clock.skipTo(clock.now() + 1000);
 
     await start(queue);
     await queues.ended(dead);

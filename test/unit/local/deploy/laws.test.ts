@@ -13,10 +13,10 @@ import { pipelinesOf } from '../../../../local/deploy/pipelines.ts';
 import { deployQueue } from '../../../../local/deploy/queues.ts';
 import { deployTable } from '../../../../local/deploy/tables.ts';
 import { deployTopic, subscriptionOf } from '../../../../local/deploy/topics.ts';
+import { aResource, resourcesOf } from '../../../support/a-resource.ts';
+import { SOURCES } from '../../../support/an-alarm.ts';
 import { anyJson } from '../../../support/any-json.ts';
 import { cases } from '../../../support/cases.ts';
-import { SOURCES } from '../../../support/an-alarm.ts';
-import { aResource, resourcesOf } from '../../../support/a-resource.ts';
 
 const HERE = { region: 'eu-west-1', accountId: '000000000000' };
 const URL = 'http://127.0.0.1:1';
