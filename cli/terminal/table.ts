@@ -115,10 +115,11 @@ function levelOf(widths: readonly number[], available: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
+/** The library gives a column one at least, also where nothing is seen in it. */
 function naturalWidths(rows: readonly (readonly string[])[]): number[] {
   const count = Math.max(0, ...rows.map(({ length }) => length));
   return Array.from({ length: count }, (_, index) =>
-    Math.max(0, ...rows.map((row) => widthOf(row[index] ?? ''))),
+    Math.max(1, ...rows.map((row) => widthOf(row[index] ?? ''))),
   );
 }
 

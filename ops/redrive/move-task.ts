@@ -7,8 +7,9 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 
-/** How often a task is looked at. */
+/** How often a task is looked at; sooner in the beginning, since a short one ends soon. */
 const LOOK_MILLISECONDS = 1_000;
+const FIRST_LOOK_MILLISECONDS = 100;
 
 /** What SQS tells of a move task. */
 export interface MoveTask {
@@ -75,7 +76,7 @@ export async function moveAll(
   const TaskHandle = await start(sqs, { sourceArn, destinationArn, rate });
   if (TaskHandle === undefined) return undefined;
   let isCancelled = false;
-  for (;;) {
+  for (let pause = FIRST_LOOK_MILLISECONDS; ; pause = Math.min(2 * pause, LOOK_MILLISECONDS)) {
     const task = await latestMoveTask(sqs, sourceArn);
     if (task) onProgress(task.moved);
     if (task && !/RUNNING|CANCELLING/.test(task.status)) return task;
@@ -84,7 +85,7 @@ export async function moveAll(
       // It may have ended meanwhile.
       await sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle })).catch(() => {});
     }
-    await sleep(LOOK_MILLISECONDS, undefined, isCancelled ? {} : { signal }).catch(() => {});
+    await sleep(pause, undefined, isCancelled ? {} : { signal }).catch(() => {});
   }
 }
 

@@ -4,9 +4,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type LocalStack, startLocalStack } from '../../local/index.ts';
+import { writeStackFile } from '../../local/stack-file.ts';
 import { isAlive } from '../../ops/is-alive.ts';
 import { mailroom, type RunningCommand } from '../support/a-command.ts';
+import { CommandHere, mailroomHere } from '../support/a-command-here.ts';
 import { aPipelineApp } from '../support/a-pipeline-app.ts';
 import { removeDirectory } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
@@ -24,6 +27,10 @@ describe('the command mailroom', () => {
 
   afterAll(() => removeDirectory(app));
 
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'mailroom-folder-'));
+  });
+
   afterEach(async () => {
     for (const command of running.splice(0)) {
       command.process.kill('SIGINT');
@@ -32,12 +39,26 @@ describe('the command mailroom', () => {
     removeDirectory(folder);
   });
 
-  async function aRunningStack(...args: string[]): Promise<RunningCommand> {
-    folder = mkdtempSync(join(tmpdir(), 'mailroom-folder-'));
-    const local = mailroom(folder, ['local', '--app', app, '--port', '0', ...args]);
-    running.push(local);
-    await local.printed('Mailroom is ready');
-    return local;
+  const local = (...args: string[]) => ['local', '--app', app, '--port', '0', ...args];
+
+  /** Starts a command that does not end by itself, in a process of its own. */
+  function start(args: readonly string[]): RunningCommand {
+    const command = mailroom(folder, args);
+    running.push(command);
+    return command;
+  }
+
+  /** Runs a stack, and interrupts it once it is ready and `meanwhile` is done. */
+  async function interrupted(args: readonly string[], meanwhile = async () => {}) {
+    const command = new CommandHere(folder, args);
+    try {
+      await command.printed('Mailroom is ready');
+      await meanwhile();
+    } finally {
+      command.interrupt();
+      await command.ended;
+    }
+    return command.ended;
   }
 
   const stackFile = () => join(folder, '.local/stack.json');
@@ -48,7 +69,8 @@ describe('the command mailroom', () => {
   };
 
   it('local runs an app until Ctrl-C, and send publishes to it', async () => {
-    const local = await aRunningStack();
+    const stack = start(local());
+    await stack.printed('Mailroom is ready');
     const { inboxUrl, endpoints, pipelines, pid } = readStackFile();
 
     const send = mailroom(folder, SEND);
@@ -63,50 +85,37 @@ describe('the command mailroom', () => {
         ({ length }) => length > 0,
       ),
     ).toEqual(['Grüße']);
-    expect(pid).toBe(local.process.pid);
-    expect(local.output.stdout).toContain(inboxUrl);
+    expect(pid).toBe(stack.process.pid);
+    expect(stack.output.stdout).toContain(inboxUrl);
     expect(Object.keys(endpoints).sort()).toEqual([
       ...['cloudwatch', 'dynamodb', 'lambda', 'ses', 'sns', 'sqs', 'sts'],
     ]);
     expect(Object.keys(pipelines)).toEqual(['Mail/Notifications']);
 
-    local.process.kill('SIGINT');
-    expect(await local.exitCode).toBe(0);
+    stack.process.kill('SIGINT');
+    expect(await stack.exitCode).toBe(0);
     expect(existsSync(stackFile())).toBe(false);
     await expect(fetch(inboxUrl)).rejects.toThrow('fetch failed');
   });
 
   it('local reports at Ctrl-C what was granted and not used', async () => {
-    const local = await aRunningStack('--report-permissions');
+    const { code, stdout } = await interrupted(local('--report-permissions'));
 
-    local.process.kill('SIGINT');
-    expect(await local.exitCode).toBe(0);
-    expect(local.output.stdout).toMatch(
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
       /Permissions since the start:\n(.*\n)* {4}granted and not used:\n(.*\n)* {6}ses:SendEmail on arn:/,
     );
   });
 
   it('local checks nothing with --no-permissions, and so has nothing to report', async () => {
-    const local = await aRunningStack('--no-permissions', '--report-permissions');
+    const { code, stdout } = await interrupted(local('--no-permissions', '--report-permissions'));
 
-    local.process.kill('SIGINT');
-    expect(await local.exitCode).toBe(0);
-    expect(local.output.stdout).toMatch(/Permissions since the start:\n$/);
-  });
-
-  it('local refuses to start a second time in one folder', async () => {
-    await aRunningStack();
-
-    const second = mailroom(folder, ['local', '--app', app, '--port', '0']);
-
-    expect(await second.exitCode).toBe(2);
-    expect(second.output.stderr).toContain('A local stack already runs in this folder');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Permissions since the start:\n$/);
   });
 
   it('local refuses to start a second time while the first still starts', async () => {
-    folder = mkdtempSync(join(tmpdir(), 'mailroom-folder-'));
-    const both = [1, 2].map(() => mailroom(folder, ['local', '--app', app, '--port', '0']));
-    running.push(...both);
+    const both = [1, 2].map(() => start(local()));
 
     const first = await Promise.race(both.map(({ exitCode }) => exitCode));
 
@@ -116,42 +125,39 @@ describe('the command mailroom', () => {
   });
 
   it('local names a port that is taken', async () => {
-    folder = mkdtempSync(join(tmpdir(), 'mailroom-folder-'));
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
 
-    const local = mailroom(folder, ['local', '--app', app, '--port', String(port)]);
-
-    expect(await local.exitCode).toBe(1);
-    expect(local.output.stderr).toMatch(new RegExp(`^[^\\n]*\\b${port}\\b[^\\n]*taken[^\\n]*\\n$`));
+    const { code, stderr } = await mailroomHere(folder, local('--port', String(port)));
     taken.close();
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^[^\\n]*\\b${port}\\b[^\\n]*taken[^\\n]*\\n$`));
   });
 
   it('local leaves nothing running where it cannot say that it runs', async () => {
-    folder = mkdtempSync(join(tmpdir(), 'mailroom-folder-'));
     writeFileSync(join(folder, '.local'), 'a file, where a folder has to be');
 
-    const local = mailroom(folder, ['local', '--app', app, '--port', '0']);
+    const stack = start(local());
 
-    expect(await local.exitCode).toBe(1);
-    expect(local.output.stderr).toContain('.local');
+    expect(await stack.exitCode).toBe(1);
+    expect(stack.output.stderr).toContain('.local');
   });
 
   it('local ends at the first Ctrl-C while the backend is still being synthesized', async () => {
-    folder = mkdtempSync(join(tmpdir(), 'mailroom-folder-'));
     mkdirSync(join(folder, 'amplify'));
     const started = join(folder, 'started');
     writeFileSync(
       join(folder, 'amplify/backend.ts'),
       `require('node:fs').writeFileSync('${started}', String(process.pid)); for (;;) {}`,
     );
-    const local = mailroom(folder, ['local', '--port', '0']);
+    const stack = start(['local', '--port', '0']);
     await eventually(() => existsSync(started) && readFileSync(started, 'utf8') !== '', Boolean);
 
-    local.process.kill('SIGINT');
+    stack.process.kill('SIGINT');
 
-    expect(await local.exitCode).toBe(130);
+    expect(await stack.exitCode).toBe(130);
     const synthesis = Number(readFileSync(started, 'utf8'));
     await eventually(
       () => isAlive(synthesis),
@@ -160,37 +166,26 @@ describe('the command mailroom', () => {
   });
 
   it('local takes its send rate, latency and fail rate over to SES', async () => {
-    await aRunningStack('--send-rate', '2.5', '--latency', '30', '--fail-rate', '0.5');
+    let settings: unknown;
 
-    const settings = await (await fetch(`${readStackFile().inboxUrl}/_mailroom/ses`)).json();
+    await interrupted(local('--send-rate', '2.5', '--latency', '30', '--fail-rate', '0.5'), async () => {
+      settings = await (await fetch(`${readStackFile().inboxUrl}/_mailroom/ses`)).json();
+    });
 
     expect(settings).toMatchObject({ sendRate: 2.5, latencyMilliseconds: 30, failRate: 0.5 });
   });
 
-  it('send takes a choice where a local stack and a deployed backend are both there', async () => {
-    await aRunningStack();
-    const { pipelines } = readStackFile();
-    writeFileSync(join(folder, 'amplify_outputs.json'), JSON.stringify({ custom: { pipelines } }));
-
-    const undecided = mailroom(folder, SEND);
-    expect(await undecided.exitCode).toBe(2);
-    expect(undecided.output.stderr).toContain('choose with --local or --outputs');
-
-    const decided = mailroom(folder, [...SEND, '--local']);
-    expect(await decided.exitCode).toBe(0);
-  });
-
   it('send refuses what is no notification, before it looks for a target', async () => {
-    folder = mkdtempSync(join(tmpdir(), 'mailroom-folder-'));
+    const send = ['send', '--to', 'ada@', '--subject', 's', '--body', 'b'];
 
-    const send = mailroom(folder, ['send', '--to', 'ada@', '--subject', 's', '--body', 'b']);
-
-    expect(await send.exitCode).toBe(2);
-    expect(send.output).toEqual({ stdout: '', stderr: 'recipient: expected an email address, got "ada@"\n' });
+    expect(await mailroomHere(folder, send)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'recipient: expected an email address, got "ada@"\n',
+    });
   });
 
   it('says in one line that it needs a newer Node', async () => {
-    folder = mkdtempSync(join(tmpdir(), 'mailroom-folder-'));
     const older = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.19.0'}})`;
 
     const command = mailroom(folder, ['--help'], ['--import', older]);
@@ -199,6 +194,37 @@ describe('the command mailroom', () => {
     expect(command.output).toEqual({
       stdout: '',
       stderr: 'amplify-mailroom needs Node.js 24 or later, this is 20.19.0.\n',
+    });
+  });
+
+  describe('where a local stack runs', () => {
+    let stack: LocalStack;
+
+    beforeAll(async () => {
+      stack = await startLocalStack({ app });
+    });
+
+    beforeEach(() => writeStackFile(stack, folder));
+
+    afterAll(() => stack.stop());
+
+    it('local refuses to start a second time in one folder', async () => {
+      const { code, stderr } = await mailroomHere(folder, local());
+
+      expect(code).toBe(2);
+      expect(stderr).toContain('A local stack already runs in this folder');
+    });
+
+    it('send takes a choice where a deployed backend is there too', async () => {
+      const { pipelines } = stack;
+      writeFileSync(join(folder, 'amplify_outputs.json'), JSON.stringify({ custom: { pipelines } }));
+
+      const undecided = await mailroomHere(folder, SEND);
+      const decided = await mailroomHere(folder, [...SEND, '--local']);
+
+      expect(undecided.code).toBe(2);
+      expect(undecided.stderr).toContain('choose with --local or --outputs');
+      expect(decided.code).toBe(0);
     });
   });
 });

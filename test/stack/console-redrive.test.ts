@@ -3,7 +3,7 @@ import {
   ListMessageMoveTasksCommand,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { idsOf, Ledger } from '../support/a-ledger.ts';
 import { eventually } from '../support/eventually.ts';
 import { sqsOf } from '../support/queues.ts';
@@ -14,7 +14,16 @@ const VERIFIED = ['sender@example.com', 'grace@example.com'];
 describe('a redrive from the AWS console', () => {
   let ledger: Ledger;
 
-  afterEach(() => ledger.close());
+  beforeAll(async () => {
+    ledger = await Ledger.open();
+  });
+
+  beforeEach(async () => {
+    await ledger.reset();
+    await ledger.stack.ses.configure({ verified: VERIFIED });
+  });
+
+  afterAll(() => ledger.close());
 
   async function arnOf(QueueUrl: string | undefined): Promise<string | undefined> {
     const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] });
@@ -36,8 +45,7 @@ describe('a redrive from the AWS console', () => {
   }
 
   it('delivers every dead letter once, when what made it one is cured', async () => {
-    ledger = await Ledger.open({}, { ses: { verified: VERIFIED } });
-    const ids = idsOf(25);
+    const ids = idsOf(25, 'cured');
     await ledger.publish(ids);
     await ledger.loggedTimes('Notification rejected', ids.length);
     expect(await ledger.settled()).toEqual({ sent: [], deadLetters: ids.length });
@@ -50,8 +58,7 @@ describe('a redrive from the AWS console', () => {
   });
 
   it('is counted in the evidence of what fails again', async () => {
-    ledger = await Ledger.open({}, { ses: { verified: VERIFIED } });
-    await ledger.publish(['order-1']);
+    await ledger.publish(['failed-again']);
     await ledger.loggedTimes('Notification rejected', 1);
     expect(await ledger.settled()).toEqual({ sent: [], deadLetters: 1 });
 
@@ -60,12 +67,15 @@ describe('a redrive from the AWS console', () => {
     expect(task).toMatchObject({ Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: 1 });
     await ledger.loggedTimes('Notification rejected', 2);
     const [letter] = await ledger.deadLetters(1);
-    expect(letter?.evidence).toMatchObject({ reason: 'recipient-not-verified', id: 'order-1', redrives: 1 });
+    expect(letter?.evidence).toMatchObject({
+      reason: 'recipient-not-verified',
+      id: 'failed-again',
+      redrives: 1,
+    });
   });
 
   it('needs the queue as its destination: the emailer sets most dead letters aside, not the queue', async () => {
-    ledger = await Ledger.open({}, { ses: { verified: VERIFIED } });
-    await ledger.publish(['order-1']);
+    await ledger.publish(['left']);
     await ledger.loggedTimes('Notification rejected', 1);
 
     const task = await redrive(false);

@@ -7,9 +7,9 @@ import type { ListDocument } from '../../cli/dlq/list-document.ts';
 import type { ShowDocument } from '../../cli/dlq/show-document.ts';
 import type { RunningCommand } from '../support/a-command.ts';
 import { MAILROOM, mailroom } from '../support/a-command.ts';
+import { mailroomHere } from '../support/a-command-here.ts';
 import { idsOf } from '../support/a-ledger.ts';
 import { Operator } from '../support/an-operator.ts';
-import { startSqsProxy } from '../support/an-sqs-proxy.ts';
 import { UNPRINTABLE } from '../unit/cli/any-foreign-text.ts';
 
 const EXPIRED = {
@@ -24,11 +24,17 @@ const HOSTILE = {
 };
 const PLACE = { account: '000000000000', region: 'us-east-1', pipeline: 'Mail/Mail' };
 
-describe('mailroom dlq', () => {
-  let operator: Operator;
+let operator: Operator;
 
+beforeAll(async () => {
+  operator = await Operator.open();
+});
+
+afterAll(() => operator.close());
+
+describe('mailroom dlq', () => {
   beforeAll(async () => {
-    operator = await Operator.open();
+    await operator.reset();
     await operator.put(idsOf(12, 'cured'), { evidence: { ...EXPIRED, redrives: 1 } });
     await operator.put(idsOf(3, 'bad'));
     await operator.put(['hostile-1'], {
@@ -40,8 +46,6 @@ describe('mailroom dlq', () => {
       },
     });
   });
-
-  afterAll(() => operator.close());
 
   const file = (name: string) => join(operator.folder, name);
 
@@ -282,15 +286,14 @@ describe('mailroom dlq', () => {
     async (name) => {
       let command: RunningCommand | undefined;
       let receives = 0;
-      const proxy = await startSqsProxy(operator.ledger.stack.endpoints.sqs, (action, body) => {
+      const folder = await operator.aProxiedFolder((action, body) => {
         // The first answers are to be there, and a second signal would end it at once.
         if (action === 'ReceiveMessage' && ++receives === 5) command?.process.kill('SIGINT');
         return action === 'ReceiveMessage' ? { ...body, MaxNumberOfMessages: 1 } : body;
       });
-      command = operator.start([name], operator.aFolder({ sqs: proxy.url }));
+      command = operator.start([name], folder);
 
       expect(await command.exitCode).toBe(130);
-      await proxy.stop();
       const { stdout, stderr } = command.output;
       expect(stdout + stderr).toContain('NOT THE WHOLE PICTURE: It was interrupted.');
       expect(stdout).toMatch(/cured|bad|hostile/);
@@ -300,19 +303,13 @@ describe('mailroom dlq', () => {
 });
 
 describe('mailroom status', () => {
-  let operator: Operator;
-
   beforeAll(async () => {
-    operator = await Operator.open();
+    await operator.reset();
     await operator.put(idsOf(2, 'bad'));
   });
 
-  afterAll(() => operator.close());
-
-  const status = async (args: readonly string[] = [], folder = operator.folder) => {
-    const { exitCode, output } = mailroom(folder, ['status', ...args]);
-    return { code: await exitCode, ...output };
-  };
+  const status = (args: readonly string[] = [], folder = operator.folder) =>
+    mailroomHere(folder, ['status', ...args]);
 
   it('tells on one screen how the pipeline is doing', async () => {
     const { code, stdout } = await status();

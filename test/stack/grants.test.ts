@@ -1,4 +1,10 @@
-import { DeleteQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CustomNotificationsProps } from '../../lib/index.ts';
 import type { PermissionsReport } from '../../local/index.ts';
@@ -235,7 +241,7 @@ describe('a pipeline', () => {
     ledgers = await Ledger.runAll(app, pipelines);
   });
 
-  afterEach(() => ledger?.reset());
+  afterEach(() => ledger && abandon(ledger));
 
   afterAll(() => ledgers[0]?.close());
 
@@ -311,6 +317,19 @@ async function sendInvalid({ stack, pipeline }: Ledger): Promise<void> {
 async function makeUndeliverable(ledger: Ledger): Promise<void> {
   await sqsOf(ledger.stack).send(new DeleteQueueCommand({ QueueUrl: ledger.pipeline.queueUrl }));
   await ledger.publish(['undeliverable']);
+}
+
+/** Takes away what is still tried, which without a grant may be for ever. */
+async function abandon(ledger: Ledger): Promise<void> {
+  const { queueUrl: QueueUrl = '' } = ledger.pipeline;
+  const sqs = sqsOf(ledger.stack);
+  await sqs.send(new PurgeQueueCommand({ QueueUrl })).catch(async (error: Error) => {
+    if (error.name !== 'QueueDoesNotExist') throw error;
+    await sqs.send(new CreateQueueCommand({ QueueName: QueueUrl.split('/').at(-1) }));
+  });
+  // Time does not skip before what is under way has ended.
+  await ledger.stack.sleep(60_000);
+  await ledger.reset();
 }
 
 /** Waits for so many messages that SNS has set aside, and gives them. */

@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PurgeDocument } from '../../cli/dlq/purge-document.ts';
 import { idsOf } from '../support/a-ledger.ts';
 import { Operator } from '../support/an-operator.ts';
@@ -10,10 +10,15 @@ const CURED = { evidence: { reason: 'expired' } };
 describe('mailroom dlq purge', () => {
   let operator: Operator;
 
-  afterEach(() => operator.close());
+  beforeAll(async () => {
+    operator = await Operator.open();
+  });
+
+  beforeEach(() => operator.reset());
+
+  afterAll(() => operator.close());
 
   it('deletes what is meant, each once it is in a file', async () => {
-    operator = await Operator.open();
     const bad = idsOf(12, 'bad');
     await operator.put(bad);
     await operator.put(idsOf(3, 'cured'), CURED);
@@ -63,7 +68,6 @@ describe('mailroom dlq purge', () => {
   });
 
   it('exports into a file of its own unless told otherwise', async () => {
-    operator = await Operator.open();
     await operator.put(['bad']);
 
     const { code, stdout } = await operator.run(['purge', '--confirm', operator.queueName]);
@@ -77,7 +81,6 @@ describe('mailroom dlq purge', () => {
   });
 
   it('deletes nothing under another name, or into a file that is there', async () => {
-    operator = await Operator.open();
     await operator.put(['bad']);
     writeFileSync(join(operator.folder, 'there.jsonl'), 'kept');
 
@@ -109,8 +112,6 @@ describe('mailroom dlq purge', () => {
   });
 
   it('says that there is nothing to delete', async () => {
-    operator = await Operator.open();
-
     const { code, stdout } = await operator.run(['purge', '--confirm', operator.queueName]);
 
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'Nothing to delete.\n' });

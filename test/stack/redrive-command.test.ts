@@ -6,30 +6,33 @@ import {
   ReceiveMessageCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ListDocument } from '../../cli/dlq/list-document.ts';
 import type { RedriveDocument } from '../../cli/dlq/redrive-document.ts';
 import { unwrap } from '../../contract/envelope.ts';
-import { mailroom } from '../support/a-command.ts';
+import { mailroomHere } from '../support/a-command-here.ts';
 import { idsOf } from '../support/a-ledger.ts';
 import { aNotification } from '../support/a-notification.ts';
-import { Operator } from '../support/an-operator.ts';
+import { Operator, SEND_RATE } from '../support/an-operator.ts';
 
 const CURED = { evidence: { reason: 'expired', error: 'MailFromDomainNotVerifiedException' } };
 const FAST = ['--rate', '500', '--yes'];
 
-jest.setTimeout(60_000);
-
 describe('mailroom dlq redrive', () => {
   let operator: Operator;
 
-  afterEach(() => operator.close());
+  beforeAll(async () => {
+    operator = await Operator.open();
+  });
+
+  beforeEach(() => operator.reset());
+
+  afterAll(() => operator.close());
 
   it('tells the night story: what was cured goes back and is sent once, the rest stays', async () => {
-    operator = await Operator.open();
-    const cured = idsOf(40, 'cured');
+    const cured = idsOf(14, 'cured');
     await operator.put(cured, CURED);
-    await operator.put(idsOf(6, 'bad'));
+    await operator.put(idsOf(4, 'bad'));
 
     const list = await operator.json<ListDocument>(['list']);
     const dryRun = await operator.json<RedriveDocument>(['redrive', '--reason', 'expired', '--dry-run']);
@@ -37,11 +40,11 @@ describe('mailroom dlq redrive', () => {
     const redrive = await operator.json<RedriveDocument>(['redrive', '--reason', 'expired', ...FAST]);
 
     expect(list.groups).toMatchObject([
-      { reason: 'expired', count: 40 },
-      { reason: 'message-rejected', count: 6 },
+      { reason: 'expired', count: 14 },
+      { reason: 'message-rejected', count: 4 },
     ]);
-    expect(dryRun).toMatchObject({ code: 0, plan: { count: 40 }, outcome: null });
-    expect(untouched).toEqual({ visible: 46, inFlight: 0 });
+    expect(dryRun).toMatchObject({ code: 0, plan: { count: 14 }, outcome: null });
+    expect(untouched).toEqual({ visible: 18, inFlight: 0 });
     expect(redrive).toMatchObject({
       code: 0,
       plan: {
@@ -51,9 +54,9 @@ describe('mailroom dlq redrive', () => {
         pipeline: 'Mail/Mail',
         from: operator.deadLetterQueueUrl,
         to: operator.ledger.pipeline.queueUrl,
-        count: 40,
-        groups: [{ reason: 'expired', error: 'MailFromDomainNotVerifiedException', count: 40, redriven: 0 }],
-        staying: { redrivenBefore: 0, unpatchable: {}, notMeant: 6 },
+        count: 14,
+        groups: [{ reason: 'expired', error: 'MailFromDomainNotVerifiedException', count: 14, redriven: 0 }],
+        staying: { redrivenBefore: 0, unpatchable: {}, notMeant: 4 },
         rate: 500,
         rateFrom: 'option',
         patch: null,
@@ -61,18 +64,18 @@ describe('mailroom dlq redrive', () => {
       },
       outcome: {
         state: 'finished',
-        counts: { redriven: 40, refused: 0, notDeleted: 0, unpatchable: 0 },
+        counts: { redriven: 14, refused: 0, notDeleted: 0, unpatchable: 0 },
         refusals: {},
         audit: 'mailroom-audit.jsonl',
         error: null,
       },
     });
     expect([...(redrive.outcome?.ids ?? [])].sort()).toEqual(cured);
-    await operator.ledger.sentCount(40);
-    expect(await operator.ledger.settled()).toEqual({ sent: cured, deadLetters: 6 });
+    await operator.ledger.sentCount(14);
+    expect(await operator.ledger.settled()).toEqual({ sent: cured, deadLetters: 4 });
     expect(operator.audit).toMatchObject([
       { state: 'started', action: 'redrive', filter: { reasons: ['expired'] }, rate: 500 },
-      { state: 'finished', principal: expect.stringMatching(/^arn:/), counts: { redriven: 40 } },
+      { state: 'finished', principal: expect.stringMatching(/^arn:/), counts: { redriven: 14 } },
     ]);
     expect(operator.audit[1]).toMatchObject({
       run: operator.audit[0]?.run,
@@ -85,15 +88,16 @@ describe('mailroom dlq redrive', () => {
   });
 
   it('leaves out what failed again, until it is asked for', async () => {
-    operator = await Operator.open({ ses: { verified: ['sender@example.com'] } });
-    const ids = idsOf(12);
+    const { ses } = operator.ledger.stack;
+    await ses.configure({ verified: ['sender@example.com'] });
+    const ids = idsOf(12, 'again');
     await operator.put(ids, CURED);
 
     const first = await operator.run(['redrive', ...FAST]);
     await operator.ledger.loggedTimes('Notification rejected', ids.length);
     await operator.ledger.drained();
     const second = await operator.run(['redrive', ...FAST]);
-    await operator.ledger.stack.ses.configure({ verified: null });
+    await ses.configure({ verified: null });
     const third = await operator.run(['redrive', '--redrives', 'any', ...FAST]);
 
     expect(first.code).toBe(0);
@@ -108,7 +112,6 @@ describe('mailroom dlq redrive', () => {
   });
 
   it('keeps bodies and attributes to the byte, also of what lies in an envelope', async () => {
-    operator = await Operator.open();
     const body = '{ "subject":"Sp\\u00e4t",  "odd": 1.0 }\n';
     const binary = new Uint8Array([0, 255, 128, 10]);
     const attributes = {
@@ -144,10 +147,9 @@ describe('mailroom dlq redrive', () => {
   });
 
   it('patches payloads on their way, shows how, and leaves what that would spoil', async () => {
-    operator = await Operator.open();
     const letter = (id: string) =>
       JSON.stringify(aNotification({ id, subject: id, recipient: 'ada@gmial.com' }));
-    for (const id of ['order-1', 'order-2']) await operator.put([id], { ...CURED, body: letter(id) });
+    for (const id of ['patched-1', 'patched-2']) await operator.put([id], { ...CURED, body: letter(id) });
     await operator.put(['broken'], { ...CURED, body: 'no JSON' });
     writeFileSync(join(operator.folder, 'fix.json'), '{"recipient":"ada@gmail.com"}');
     const command = ['redrive', '--patch', 'fix.json', ...FAST];
@@ -162,7 +164,7 @@ describe('mailroom dlq redrive', () => {
     expect(stdout).toContain('1  stay where they are, since the patch makes no notification of them');
     expect(code).toBe(1);
     await operator.ledger.sentCount(2);
-    expect(await operator.ledger.settled()).toEqual({ sent: ['order-1', 'order-2'], deadLetters: 1 });
+    expect(await operator.ledger.settled()).toEqual({ sent: ['patched-1', 'patched-2'], deadLetters: 1 });
     const emails = await operator.ledger.stack.ses.emails();
     expect(JSON.stringify(emails)).not.toContain('gmial');
     expect(operator.audit.at(-1)).toMatchObject({ patchedKeys: ['recipient'], state: 'finished' });
@@ -170,11 +172,10 @@ describe('mailroom dlq redrive', () => {
   });
 
   it('leaves what SQS refuses, says why, and sends the others', async () => {
-    operator = await Operator.open();
     const QueueUrl = operator.ledger.pipeline.queueUrl;
     const limit = (MaximumMessageSize: string) =>
       operator.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { MaximumMessageSize } }));
-    const small = idsOf(25, 'small');
+    const small = idsOf(12, 'small');
     const large = ['large-1', 'large-2'];
     await operator.put(small, CURED);
     for (const id of large) {
@@ -191,38 +192,33 @@ describe('mailroom dlq redrive', () => {
     await operator.ledger.sentCount(small.length + large.length);
 
     expect(first.code).toBe(1);
-    expect(first.stdout).toContain('25  redriven\n');
+    expect(first.stdout).toContain('12  redriven\n');
     expect(first.stdout).toContain('2  refused by SQS, and stay where they are: InvalidParameterValue 2\n');
     expect(afterFirst).toEqual({ sent: small, deadLetters: 2 });
     expect(second.code).toBe(0);
     expect(await operator.ledger.settled()).toEqual({ sent: [...large, ...small], deadLetters: 0 });
-    expect(operator.audit[1]).toMatchObject({ counts: { redriven: 25, refused: 2 } });
+    expect(operator.audit[1]).toMatchObject({ counts: { redriven: 12, refused: 2 } });
   });
 
   it('sends nothing twice and loses nothing while somebody else takes dead letters away', async () => {
-    operator = await Operator.open();
-    const ids = idsOf(150);
+    const ids = idsOf(45, 'contended');
     await operator.put(ids, CURED);
+    const { deadLetterQueueUrl: QueueUrl } = operator;
     const taken: string[] = [];
-    let isOver = false;
     const takeAway = async () => {
-      const QueueUrl = operator.deadLetterQueueUrl;
-      while (!isOver) {
-        const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 3, WaitTimeSeconds: 1 });
-        const { Messages = [] } = await operator.sqs.send(command);
-        if (Messages.length === 0) continue;
-        const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
-        await operator.sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
-        taken.push(...Messages.map(({ Body = '' }) => JSON.parse(Body).id));
-      }
+      const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 3 });
+      const { Messages = [] } = await operator.sqs.send(command);
+      if (Messages.length === 0) return;
+      const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+      await operator.sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+      taken.push(...Messages.map(({ Body = '' }) => JSON.parse(Body).id));
     };
+    const folder = await operator.aProxiedFolder(async (action, body) => {
+      if (action === 'SendMessageBatch') await takeAway();
+      return body;
+    });
 
-    const redrive = operator.start(['redrive', '--rate', '100', '--yes']);
-    await redrive.printed('Redrive 1');
-    const taking = takeAway();
-    const code = await redrive.exitCode;
-    isOver = true;
-    await taking;
+    const { code } = await operator.run(['redrive', '--rate', '50', '--yes'], folder);
 
     expect(code).toBe(0);
     await operator.ledger.drained();
@@ -234,7 +230,6 @@ describe('mailroom dlq redrive', () => {
   });
 
   it('lets nothing in a message reach the terminal but text', async () => {
-    operator = await Operator.open();
     const evil = 'x\u001b[31mred\u001b]0;title\u0007\u009b2J\u202eabc\r\u0008';
     const body = JSON.stringify({
       ...aNotification({ subject: evil, body: evil }),
@@ -261,29 +256,26 @@ describe('mailroom dlq redrive', () => {
   });
 
   it('moves everything by a move task of SQS, each once', async () => {
-    operator = await Operator.open();
-    const ids = idsOf(30);
-    await operator.put(ids.slice(0, 20), CURED);
-    await operator.put(ids.slice(20), { evidence: { reason: 'expired', redrives: 3 } });
+    const ids = idsOf(12, 'moved');
+    await operator.put(ids.slice(0, 8), CURED);
+    await operator.put(ids.slice(8), { evidence: { reason: 'expired', redrives: 3 } });
 
     const { code, plan, outcome } = await operator.json<RedriveDocument>(['redrive', '--all', ...FAST]);
 
     expect({ code, plan, outcome }).toMatchObject({
       code: 0,
-      plan: { method: 'move-task', count: 30, rate: 500 },
-      outcome: { state: 'finished', counts: { moved: 30 }, ids: [], error: null },
+      plan: { method: 'move-task', count: 12, rate: 500 },
+      outcome: { state: 'finished', counts: { moved: 12 }, ids: [], error: null },
     });
     await operator.ledger.sentCount(ids.length);
     expect(await operator.ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
     expect(operator.audit).toMatchObject([
       { action: 'move', state: 'started', filter: {}, rate: 500 },
-      { action: 'move', state: 'finished', counts: { moved: 30 }, ids: [] },
+      { action: 'move', state: 'finished', counts: { moved: 12 }, ids: [] },
     ]);
   });
 
   it('goes message by message where a move task cannot, and says so', async () => {
-    operator = await Operator.open();
-
     const { code, stdout } = await operator.run(['redrive', '--all', '--undelivered', ...FAST]);
 
     expect(code).toBe(0);
@@ -291,8 +283,7 @@ describe('mailroom dlq redrive', () => {
   });
 
   it('does nothing where its audit cannot be written', async () => {
-    operator = await Operator.open();
-    await operator.put(['order-1'], CURED);
+    await operator.put(['unaudited'], CURED);
 
     const { code, stderr } = await operator.run(['redrive', '--audit', '.', ...FAST]);
 
@@ -302,7 +293,7 @@ describe('mailroom dlq redrive', () => {
   });
 
   it('goes by the send rate of the pipeline and of the account', async () => {
-    operator = await Operator.open({ ses: { sendRate: 7 } });
+    await operator.ledger.stack.ses.configure({ sendRate: 7 });
     const withoutSes = operator.aFolder({ ses: 'http://127.0.0.1:9' });
 
     const known = await operator.json<RedriveDocument>(['redrive', '--dry-run']);
@@ -310,7 +301,7 @@ describe('mailroom dlq redrive', () => {
 
     expect(known.plan).toMatchObject({ rate: 7, rateFrom: 'send-rate', quotaFault: null });
     expect(unknown.plan).toMatchObject({
-      rate: 100,
+      rate: SEND_RATE,
       rateFrom: 'send-rate',
       quotaFault: expect.stringMatching(/^AWS could not be reached \(ECONNREFUSED\)/),
     });
@@ -330,11 +321,10 @@ describe('mailroom dlq, used wrongly', () => {
     ['no rate', ['redrive', '--rate', '0', '--yes'], 'Expected messages a second'],
     ['nobody to ask for a name', ['purge'], 'There is no terminal to ask at: give --confirm'],
   ])('ends with 2 at %s, before it looks for a target', async (_, args, fault) => {
-    const { exitCode, output } = mailroom(tmpdir(), ['dlq', ...args]);
+    const { code, stdout, stderr } = await mailroomHere(tmpdir(), ['dlq', ...args]);
 
-    expect(await exitCode).toBe(2);
-    expect(output.stdout).toBe('');
-    expect(output.stderr).toContain(fault);
-    expect(output.stderr).not.toContain('Account');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(fault);
+    expect(stderr).not.toContain('Account');
   });
 });

@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { idsOf } from '../support/a-ledger.ts';
 import { hasTerminals, mailroomAtTerminal } from '../support/a-terminal.ts';
 import { Operator } from '../support/an-operator.ts';
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
-const IDS = idsOf(12);
 
 /** Where no terminal can be had, the prompts are tested unit by unit alone. */
 const describeAtTerminal = hasTerminals ? describe : describe.skip;
@@ -13,17 +12,22 @@ const describeAtTerminal = hasTerminals ? describe : describe.skip;
 describeAtTerminal('at a terminal', () => {
   let operator: Operator;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     operator = await Operator.open();
-    await operator.put(IDS, { evidence: { reason: 'expired' } });
   });
 
-  afterEach(() => operator.close());
+  beforeEach(() => operator.reset());
+
+  afterAll(() => operator.close());
+
+  const put = (ids: readonly string[]) => operator.put(ids, { evidence: { reason: 'expired' } });
 
   const dlq = (...args: string[]) => mailroomAtTerminal(operator.folder, ['dlq', ...args]);
-  const untouched = { visible: IDS.length, inFlight: 0 };
 
   it('redrives after a yes, with a bar', async () => {
+    const ids = idsOf(12, 'agreed');
+    await put(ids);
+
     const command = dlq('redrive', '--rate', '500');
     await command.shown('Redrive 12 dead letters? [y/N] ');
 
@@ -31,8 +35,8 @@ describeAtTerminal('at a terminal', () => {
 
     expect(await command.exitCode).toBe(0);
     expect(command.screen).toContain('Redriven 12 of 12 ████');
-    await operator.ledger.sentCount(IDS.length);
-    expect(await operator.ledger.settled()).toEqual({ sent: IDS, deadLetters: 0 });
+    await operator.ledger.sentCount(ids.length);
+    expect(await operator.ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
   });
 
   it.each([
@@ -41,6 +45,8 @@ describeAtTerminal('at a terminal', () => {
     ['the end of the input', CTRL_D, 1, 'Nothing was done.'],
     ['Ctrl-C', CTRL_C, 130, 'Interrupted: nothing was done.'],
   ])('does nothing after %s', async (_, keys, code, sentence) => {
+    await put(idsOf(12));
+
     const command = dlq('redrive');
     await command.shown('[y/N] ');
 
@@ -49,14 +55,17 @@ describeAtTerminal('at a terminal', () => {
     expect(await command.exitCode).toBe(code);
     expect(command.screen).toContain(sentence);
     expect(operator.audit).toEqual([]);
-    expect(await operator.depth()).toEqual(untouched);
+    expect(await operator.depth()).toEqual({ visible: 12, inFlight: 0 });
   });
 
   it('stops at Ctrl-C in the middle, and leaves a terminal on which one can go on', async () => {
+    const ids = idsOf(40, 'stopped');
+    await put(ids);
+
     const command = dlq('redrive', '--rate', '2');
     await command.shown('[y/N] ');
     command.type('y\r');
-    await command.shown('Redriven 1 of 12');
+    await command.shown('Redriven 1 of 40');
 
     command.type(CTRL_C);
 
@@ -66,11 +75,13 @@ describeAtTerminal('at a terminal', () => {
     for (const setting of ['\u001b[?25l', '\u001b[?7l']) expect(command.screen).not.toContain(setting);
     await operator.ledger.drained();
     const { sent, deadLetters } = await operator.ledger.settled();
-    expect(sent.length + deadLetters).toBe(IDS.length);
+    expect(sent.length + deadLetters).toBe(ids.length);
     expect(deadLetters).toBeGreaterThan(0);
   });
 
   it('purges after the name of the queue, and not after another', async () => {
+    await put(idsOf(12));
+
     const wrong = dlq('purge');
     await wrong.shown('to delete them: ');
     wrong.type('another\r');
@@ -82,7 +93,7 @@ describeAtTerminal('at a terminal', () => {
     right.type(`${operator.queueName}\r`);
 
     expect(wrongCode).toBe(2);
-    expect(between).toEqual(untouched);
+    expect(between).toEqual({ visible: 12, inFlight: 0 });
     expect(await right.exitCode).toBe(0);
     expect(await operator.depth()).toEqual({ visible: 0, inFlight: 0 });
   });

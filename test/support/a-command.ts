@@ -26,6 +26,8 @@ export function mailroom(
   const child = spawn(process.execPath, [...nodeOptions, MAILROOM, ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A worker of jest is told to colour what it writes, where jest itself is at a terminal.
+    env: { ...process.env, FORCE_COLOR: undefined },
   });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -3,38 +3,56 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { LocalStack } from '../../local/index.ts';
-import type { LocalStackOptions } from '../../local/local-stack.ts';
 import { writeStackFile } from '../../local/stack-file.ts';
 import { mailroom, type RunningCommand } from './a-command.ts';
 import { type Ended, mailroomHere } from './a-command-here.ts';
 import { Ledger } from './a-ledger.ts';
 import { aNotification } from './a-notification.ts';
+import { type OnTheWay, type SqsProxy, startSqsProxy } from './an-sqs-proxy.ts';
 import { type DeadLetterParts, putDeadLetters } from './dead-letter-queues.ts';
 import { depthOf, sqsOf } from './queues.ts';
+
+/** As much as two workers can, each of which takes half a second of a processor to start. */
+export const SEND_RATE = 40;
 
 /** Somebody with a running pipeline who types commands in a folder of their own. */
 export class Operator {
   readonly ledger: Ledger;
   readonly sqs: SQSClient;
   readonly #folders: string[] = [];
-  /** Where the commands are given. */
-  readonly folder: string;
+  readonly #proxies: SqsProxy[] = [];
+  #folder: string;
 
   private constructor(ledger: Ledger) {
     this.ledger = ledger;
     this.sqs = sqsOf(ledger.stack);
-    this.folder = this.aFolder();
+    this.#folder = this.aFolder();
   }
 
-  /** Starts a pipeline, whose clock does not skip: what a command has in hand is hidden for two minutes. */
-  static async open(options: Partial<LocalStackOptions> = {}): Promise<Operator> {
-    return new Operator(await Ledger.open({}, { clock: 'real', ...options }));
+  /**
+   * Starts a pipeline, whose clock does not skip: what a command has in hand is hidden for two minutes. It sends
+   * {@link SEND_RATE} emails a second.
+   */
+  static async open(): Promise<Operator> {
+    return new Operator(await Ledger.open({ sendRate: SEND_RATE }, { clock: 'real' }));
   }
 
   async close(): Promise<void> {
+    await this.#removeWhatWasMade();
     this.sqs.destroy();
     await this.ledger.close();
-    for (const folder of this.#folders.splice(0)) rmSync(folder, { recursive: true });
+  }
+
+  /** Begins anew, in another folder, with a pipeline as {@link Ledger.reset} leaves it. */
+  async reset(): Promise<void> {
+    await this.#removeWhatWasMade();
+    await this.ledger.reset();
+    this.#folder = this.aFolder();
+  }
+
+  /** Where the commands are given. */
+  get folder(): string {
+    return this.#folder;
   }
 
   /** A folder in which the stack is known, with services at other addresses where they are given. */
@@ -45,6 +63,18 @@ export class Operator {
     writeStackFile(Object.assign(Object.create(stack), { endpoints }) as LocalStack, folder);
     this.#folders.push(folder);
     return folder;
+  }
+
+  /** A folder in which SQS is known at a proxy of its own. */
+  async aProxiedFolder(onTheWay: OnTheWay): Promise<string> {
+    const proxy = await startSqsProxy(this.ledger.stack.endpoints.sqs, onTheWay);
+    this.#proxies.push(proxy);
+    return this.aFolder({ sqs: proxy.url });
+  }
+
+  async #removeWhatWasMade(): Promise<void> {
+    for (const proxy of this.#proxies.splice(0)) await proxy.stop();
+    for (const folder of this.#folders.splice(0)) rmSync(folder, { recursive: true });
   }
 
   get deadLetterQueueUrl(): string {

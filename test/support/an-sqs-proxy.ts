@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type LoopbackServer, serveOnLoopback } from '../../local/emulators/serve-on-loopback.ts';
 
 /** What happens to a request on its way: it goes on with this body, or, without one, is never answered. */
-export type OnTheWay = (action: string, body: Record<string, unknown>) => object | undefined;
+export type OnTheWay = (
+  action: string,
+  body: Record<string, unknown>,
+) => object | undefined | Promise<object | undefined>;
 
 /** What stands before the local SQS, and may change what is asked of it. */
 export type SqsProxy = LoopbackServer;
@@ -25,7 +28,7 @@ async function forward(
   const target = String(request.headers['x-amz-target']);
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
-  const body = onTheWay(target.replace('AmazonSQS.', ''), JSON.parse(Buffer.concat(parts).toString()));
+  const body = await onTheWay(target.replace('AmazonSQS.', ''), JSON.parse(Buffer.concat(parts).toString()));
   if (!body) return;
   const headers = {
     'content-type': 'application/x-amz-json-1.0',

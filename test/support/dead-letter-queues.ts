@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CreateQueueCommand,
   type Message,
@@ -19,7 +20,7 @@ export interface DeadLetterParts {
   readonly attributes?: Readonly<Record<string, MessageAttributeValue>>;
 }
 
-/** A queue and its dead-letter queue in an emulator of their own. */
+/** A queue and its dead-letter queue in an emulator. */
 export class DeadLetterQueues {
   readonly sqs: SQSClient;
   readonly queueUrl: string;
@@ -33,13 +34,27 @@ export class DeadLetterQueues {
     this.deadLetterQueue = { sqs, url, kind: 'deadLetterQueue', waitSeconds: 0 };
   }
 
+  /** Starts an emulator, which {@link close} ends. */
   static async open(): Promise<DeadLetterQueues> {
     const emulator = await startSnsSqs({ port: 0 });
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-    const sqs = new SQSClient({ region: 'us-east-1', endpoint: emulator.url, credentials });
-    const create = async (QueueName: string) =>
-      (await sqs.send(new CreateQueueCommand({ QueueName }))).QueueUrl ?? '';
+    return DeadLetterQueues.#create(
+      emulator,
+      new SQSClient({ region: 'us-east-1', endpoint: emulator.url, credentials }),
+    );
+  }
+
+  static async #create(emulator: SnsSqsEmulator, sqs: SQSClient): Promise<DeadLetterQueues> {
+    const create = async (name: string) => {
+      const command = new CreateQueueCommand({ QueueName: `${name}-${randomUUID()}` });
+      return (await sqs.send(command)).QueueUrl ?? '';
+    };
     return new DeadLetterQueues(emulator, sqs, await create('queue'), await create('dead-letters'));
+  }
+
+  /** Two more in the same emulator, so that each test can have its own. */
+  more(): Promise<DeadLetterQueues> {
+    return DeadLetterQueues.#create(this.#emulator, this.sqs);
   }
 
   async close(): Promise<void> {

@@ -23,6 +23,13 @@ export const commandBlocks: readonly CommandBlock[] = PARTS.flatMap(({ block }, 
   block === undefined ? [] : { heading: headingBefore(index), commands: commandsIn(block) },
 );
 
+/** What a command line gives `mailroom`; `undefined` where a shell has more to do than to part words. */
+export function argumentsIn(command: string): readonly string[] | undefined {
+  if (!/^npx amplify-mailroom( [\w./:@=+-]+| "[^"$`\\]*")*$/.test(command)) return undefined;
+  const [, , ...words] = [...command.matchAll(/[^\s"]+|"[^"]*"/g)].map(([word]) => word);
+  return words.map((word) => word.replaceAll('"', ''));
+}
+
 function headingBefore(index: number): string {
   return PARTS.slice(0, index).findLast(({ heading }) => heading !== undefined)?.heading ?? '';
 }

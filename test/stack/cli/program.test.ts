@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { run } from '../../../cli/program.ts';
-import { startSnsSqs } from '../../../local/emulators/fauxqs.ts';
+import type { LocalStackFile } from '../../../contract/local-stack-file.ts';
+import { type SnsSqsEmulator, startSnsSqs } from '../../../local/emulators/fauxqs.ts';
 import { type AProject, aPipeline, aStackFile, outputsWith, Projects } from '../../support/a-project.ts';
 
 const LOCAL = aStackFile({ 'App/mail': aPipeline('mail', 'us-east-1') });
@@ -108,39 +109,46 @@ describe('run', () => {
     );
   });
 
-  it('publishes, with the id alone on stdout and what it acted on on stderr', async () => {
-    const { stack, stop } = await aRunningStack();
+  describe('with a topic', () => {
+    let emulator: SnsSqsEmulator;
+    let stack: LocalStackFile;
 
-    const code = await mailroom([...SEND, '--id', 'n-1'], { stack });
-    await stop();
-
-    expect({ code, stdout, stderr }).toEqual({
-      code: 0,
-      stdout: 'n-1\n',
-      stderr:
-        'Account 000000000000, region us-east-1, pipeline App/mail (local stack)\nThe inbox is at http://127.0.0.1:8025\n',
+    beforeAll(async () => {
+      emulator = await startSnsSqs({ port: 0 });
+      stack = await aStackOf(emulator);
     });
-  });
 
-  it('ends with 1 where the topic is gone', async () => {
-    const { stack, stop } = await aRunningStack();
-    const gone = { ...aPipeline('gone', 'us-east-1'), topicArn: 'arn:aws:sns:us-east-1:000000000000:gone' };
+    afterAll(() => emulator.stop());
 
-    const code = await mailroom(SEND, { stack: { ...stack, pipelines: { 'App/mail': gone } } });
-    await stop();
+    it('publishes, with the id alone on stdout and what it acted on on stderr', async () => {
+      const code = await mailroom([...SEND, '--id', 'n-1'], { stack });
 
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/\n.*Topic does not exist.*\n$/);
+      expect({ code, stdout, stderr }).toEqual({
+        code: 0,
+        stdout: 'n-1\n',
+        stderr:
+          'Account 000000000000, region us-east-1, pipeline App/mail (local stack)\nThe inbox is at http://127.0.0.1:8025\n',
+      });
+    });
+
+    it('ends with 1 where the topic is gone', async () => {
+      const topicArn = 'arn:aws:sns:us-east-1:000000000000:gone';
+      const gone = { ...aPipeline('gone', 'us-east-1'), topicArn };
+
+      const code = await mailroom(SEND, { stack: { ...stack, pipelines: { 'App/mail': gone } } });
+
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/\n.*Topic does not exist.*\n$/);
+    });
   });
 });
 
 /** What `.local/stack.json` would hold of an emulator with one topic. */
-async function aRunningStack() {
-  const emulator = await startSnsSqs({ port: 0 });
+async function aStackOf({ url }: SnsSqsEmulator): Promise<LocalStackFile> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const sns = new SNSClient({ region: 'us-east-1', endpoint: emulator.url, credentials });
+  const sns = new SNSClient({ region: 'us-east-1', endpoint: url, credentials });
   const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'mail' }));
   sns.destroy();
   const stack = aStackFile({ 'App/mail': { topicArn: TopicArn, functions: {} } });
-  return { stack: { ...stack, endpoints: { ...stack.endpoints, sns: emulator.url } }, stop: emulator.stop };
+  return { ...stack, endpoints: { ...stack.endpoints, sns: url } };
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ExportFile, exportDeadLetters } from '../../../../ops/dead-letters/export.ts';
 import { purgeDeadLetters } from '../../../../ops/dead-letters/purge.ts';
 import { aNotification } from '../../../support/a-notification.ts';
@@ -10,11 +10,18 @@ import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
 const { signal } = new AbortController();
 
 describe('export and purge', () => {
+  let opened: DeadLetterQueues;
   let queues: DeadLetterQueues;
   let directory: string;
 
+  beforeAll(async () => {
+    opened = await DeadLetterQueues.open();
+  });
+
+  afterAll(() => opened.close());
+
   beforeEach(async () => {
-    queues = await DeadLetterQueues.open();
+    queues = await opened.more();
     directory = mkdtempSync(join(tmpdir(), 'mailroom-purge-'));
     const bytes = { DataType: 'Binary', BinaryValue: new Uint8Array([0, 255]) };
     await queues.put([
@@ -23,10 +30,7 @@ describe('export and purge', () => {
     ]);
   });
 
-  afterEach(async () => {
-    await queues.close();
-    rmSync(directory, { recursive: true });
-  });
+  afterEach(() => rmSync(directory, { recursive: true }));
 
   const linesOf = (path: string) =>
     readFileSync(path, 'utf8')

@@ -1,18 +1,23 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { findDeadLetters, listDeadLetters } from '../../../../ops/dead-letters/list.ts';
 import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
 
 const { signal } = new AbortController();
 
 describe('listing dead letters', () => {
+  let opened: DeadLetterQueues;
   let queues: DeadLetterQueues;
 
-  beforeEach(async () => {
-    queues = await DeadLetterQueues.open();
+  beforeAll(async () => {
+    opened = await DeadLetterQueues.open();
   });
 
-  afterEach(() => queues.close());
+  afterAll(() => opened.close());
+
+  beforeEach(async () => {
+    queues = await opened.more();
+  });
 
   const ids = (count: number) => Array.from({ length: count }, (_, n) => `order-${n}`);
 

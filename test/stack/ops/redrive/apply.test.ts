@@ -1,5 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MAILROOM_ATTRIBUTE, readProvenance } from '../../../../contract/evidence.ts';
 import { applyRedrive, type RedriveOrder } from '../../../../ops/redrive/apply.ts';
 import { planRedrive } from '../../../../ops/redrive/plan.ts';
@@ -13,13 +13,18 @@ const FAST = 10_000;
 const never = new AbortController().signal;
 
 describe('a redrive', () => {
+  let opened: DeadLetterQueues;
   let queues: DeadLetterQueues;
 
-  beforeEach(async () => {
-    queues = await DeadLetterQueues.open();
+  beforeAll(async () => {
+    opened = await DeadLetterQueues.open();
   });
 
-  afterEach(() => queues.close());
+  afterAll(() => opened.close());
+
+  beforeEach(async () => {
+    queues = await opened.more();
+  });
 
   const ids = (count: number, prefix = 'order') => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
 

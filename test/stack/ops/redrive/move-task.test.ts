@@ -1,5 +1,5 @@
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { arnOf } from '../../../../ops/dead-letters/depth.ts';
 import { latestMoveTask, moveAll } from '../../../../ops/redrive/move-task.ts';
 import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
@@ -7,21 +7,29 @@ import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
 const never = new AbortController().signal;
 
 describe('a move task', () => {
+  let opened: DeadLetterQueues;
   let queues: DeadLetterQueues;
   let arns: { sourceArn: string; destinationArn: string };
 
+  beforeAll(async () => {
+    opened = await DeadLetterQueues.open();
+  });
+
+  afterAll(() => opened.close());
+
   beforeEach(async () => {
-    queues = await DeadLetterQueues.open();
+    queues = await opened.more();
     const { sqs, queueUrl, deadLetterQueue } = queues;
     arns = { sourceArn: await arnOf(sqs, deadLetterQueue.url), destinationArn: await arnOf(sqs, queueUrl) };
     const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arns.sourceArn, maxReceiveCount: 5 });
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { RedrivePolicy } }));
-    await queues.put(Array.from({ length: 20 }, (_, n) => ({ evidence: { id: `order-${n}` } })));
   });
 
-  afterEach(() => queues.close());
+  const put = (count: number) =>
+    queues.put(Array.from({ length: count }, (_, n) => ({ evidence: { id: `order-${n}` } })));
 
   it('moves everything, and tells how far it is', async () => {
+    await put(20);
     const progress: number[] = [];
     const task = await moveAll(queues.sqs, { ...arns, rate: 500 }, never, (moved) => progress.push(moved));
     expect(task).toMatchObject({ status: 'COMPLETED', moved: 20 });
@@ -34,12 +42,13 @@ describe('a move task', () => {
   });
 
   it('is cancelled', async () => {
+    await put(100);
     const interruption = new AbortController();
     interruption.abort();
-    const task = await moveAll(queues.sqs, { ...arns, rate: 1 }, interruption.signal);
+    const task = await moveAll(queues.sqs, { ...arns, rate: 5 }, interruption.signal);
     const left = (await queues.depth()).visible;
     expect(task?.status).toBe('CANCELLED');
-    expect(left).toBe(20 - (task?.moved ?? 0));
+    expect(left).toBe(100 - (task?.moved ?? 0));
     expect(left).toBeGreaterThan(0);
   });
 

@@ -1,5 +1,5 @@
 import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
 import { type Outgoing, sendBack } from '../../../../ops/redrive/send-back.ts';
 import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
@@ -8,13 +8,18 @@ import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
 const TOO_LONG = 'x'.repeat(1_048_577);
 
 describe('sendBack', () => {
+  let opened: DeadLetterQueues;
   let queues: DeadLetterQueues;
 
-  beforeEach(async () => {
-    queues = await DeadLetterQueues.open();
+  beforeAll(async () => {
+    opened = await DeadLetterQueues.open();
   });
 
-  afterEach(() => queues.close());
+  afterAll(() => opened.close());
+
+  beforeEach(async () => {
+    queues = await opened.more();
+  });
 
   /** Dead letters in hand, and for each the body with which it goes back. */
   async function inHand(bodies: Readonly<Record<string, string>>): Promise<Outgoing[]> {

@@ -121,7 +121,12 @@ Next:
         expect(lines.filter((line) => widthOf(line) > width && !line.startsWith('  npx'))).toEqual([]);
         expect(lines.join('')).not.toMatch(UNPRINTABLE);
       }),
-      { examples: [[[aListedGroup({ letters: IDS_OF_OTHER_WIDTHS.map((id) => aListedLetter({ id })) })]]] },
+      {
+        examples: [
+          [[aListedGroup({ letters: IDS_OF_OTHER_WIDTHS.map((id) => aListedLetter({ id })) })]],
+          [[aListedGroup({ letters: [aListedLetter({ id: '\u200b', recipient: 'a'.repeat(27) })] })]],
+        ],
+      },
     );
   });
 });

@@ -48,10 +48,16 @@ describe('formatTable', () => {
   });
 
   it('wraps a text that would fill many screens', () => {
-    const lines = formatTable(WRAPPED, [['1', 'x'.repeat(74_000), '']], { width: 80, indent: 1 });
+    const lines = formatTable(WRAPPED, [['1', 'x'.repeat(73_000), '']], { width: 80, indent: 1 });
 
     expect(lines.length).toBe(1_000);
-    expect(lines.join('').replaceAll(' ', '')).toBe(`1${'x'.repeat(74_000)}`);
+    expect(lines.join('').replaceAll(' ', '')).toBe(`1${'x'.repeat(73_000)}`);
+  });
+
+  it('takes no more columns than it says, also where nothing is seen in one', () => {
+    const rows = [['\u200b', 'ab']];
+
+    expect(formatTable([{}, {}], rows, { width: 40 }).map(widthOf)).toEqual([naturalWidth(rows)]);
   });
 
   it('has no lines without rows', () => {
@@ -75,6 +81,7 @@ describe('naturalWidth', () => {
   it.each<[string[][], number]>([
     [[], 0],
     [[['ab']], 2],
+    [[['', 'ab']], 5],
     [
       [
         ['ab', '漢'],
