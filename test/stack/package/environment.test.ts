@@ -25,7 +25,7 @@ const OTHERS: readonly (readonly [variable: RegExp, why: string])[] = [
   ],
   [/^AWS_|^HOME$|^USERPROFILE$|^HOMEPATH$|^HOMEDRIVE$/, 'settings of the SDK, each with a default'],
   [/^POWERTOOLS_|^LOG_LEVEL$|^ENVIRONMENT$/, 'settings of Powertools, each with a default'],
-  [/^NODE_|^WATCH_/, 'settings of Node.js, which it reads where it imports'],
+  [/^NODE_|^WATCH_|^(FORCE|NO)_COLOR$|^TERM$|^COLORTERM$/, 'settings of Node.js, which it reads where it imports and prints'],
 ];
 
 /** Imports a bundle and invokes it in vain; prints the names that were read of the environment. */
