@@ -22,13 +22,18 @@ export class Ledger {
   readonly lines: string[];
   readonly #apps: string[];
   readonly #props: CustomNotificationsProps;
+  readonly #id: string;
   readonly #deadLetters: DeadLetter[] = [];
   #acceptedBefore = 0;
 
-  private constructor(stack: LocalStack, app: string, props: CustomNotificationsProps, lines: string[]) {
+  private constructor(
+    stack: LocalStack,
+    { app, props, lines, id }: { app: string; props: CustomNotificationsProps; lines: string[]; id: string },
+  ) {
     this.stack = stack;
     this.#apps = [app];
     this.#props = props;
+    this.#id = id;
     this.lines = lines;
   }
 
@@ -48,10 +53,25 @@ export class Ledger {
     props: CustomNotificationsProps,
     options: Partial<LocalStackOptions> = {},
   ): Promise<Ledger> {
-    const lines: string[] = [];
-    const log = (_: string, line: string) => void lines.push(line);
+    const [ledger] = await Ledger.runAll(app, { '': props }, options);
+    return ledger as Ledger;
+  }
+
+  /**
+   * Starts several pipelines in one stack, by their ids, each with a ledger of its own, which has the lines that name
+   * it. The stack goes with any of them.
+   */
+  static async runAll(
+    app: string,
+    pipelines: Readonly<Record<string, CustomNotificationsProps>>,
+    options: Partial<LocalStackOptions> = {},
+  ): Promise<Ledger[]> {
+    const all = Object.entries(pipelines).map(([id, props]) => ({ id, props, lines: [] as string[] }));
+    const log = (source: string, line: string) => {
+      for (const { id, lines } of all) if (`${source} ${line}`.includes(id)) lines.push(line);
+    };
     const stack = await startLocalStack({ app, clock: 'skipping', log, ...options });
-    return new Ledger(stack, app, props, lines);
+    return all.map((parts) => new Ledger(stack, { app, ...parts }));
   }
 
   async close(): Promise<void> {
@@ -85,7 +105,8 @@ export class Ledger {
   }
 
   get pipeline(): Pipeline {
-    return Object.values(this.stack.pipelines)[0] as Pipeline;
+    const [, pipeline] = Object.entries(this.stack.pipelines).find(([name]) => name.includes(this.#id)) ?? [];
+    return pipeline as Pipeline;
   }
 
   /** Publishes one notification for each id; its subject is its id. */

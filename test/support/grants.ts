@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** One action that a template allows: of one statement, in one policy. */
@@ -35,11 +34,9 @@ export function grantsOf(assembly: string): GrantedAction[] {
   );
 }
 
-/** A copy of a cloud assembly that does not allow one action; a statement without any other is gone. */
-export function withoutGrant(assembly: string, { file, logicalId, path, action }: GrantedAction): string {
-  const copy = mkdtempSync(join(tmpdir(), 'mailroom-grant-'));
-  cpSync(assembly, copy, { recursive: true });
-  const template = readJson(copy, file) as { Resources: Record<string, { Properties: object }> };
+/** Has a cloud assembly no longer allow one action; a statement without any other is gone. */
+export function removeGrant(assembly: string, { file, logicalId, path, action }: GrantedAction): void {
+  const template = readJson(assembly, file) as { Resources: Record<string, { Properties: object }> };
   const properties = template.Resources[logicalId]?.Properties;
   const document = path.reduce<unknown>((value, key) => Object(value)[key], properties) as Document;
   document.Statement = document.Statement.flatMap((statement) => {
@@ -47,8 +44,7 @@ export function withoutGrant(assembly: string, { file, logicalId, path, action }
     const left = [statement.Action].flat().filter((each) => each !== action);
     return left.length === 0 ? [] : [{ ...statement, Action: left }];
   });
-  writeFileSync(join(copy, file), JSON.stringify(template));
-  return copy;
+  writeFileSync(join(assembly, file), JSON.stringify(template));
 }
 
 function templateFiles(assembly: string): string[] {
