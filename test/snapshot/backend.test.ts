@@ -24,7 +24,7 @@ beforeAll(async () => {
   ]);
   byItself = await readTemplates(assembly);
   byCommand = await readTemplates(command);
-}, 60_000);
+});
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });

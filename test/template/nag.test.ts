@@ -56,7 +56,7 @@ describe('cdk-nag', () => {
       .map(([name]) => name);
 
     expect(nagFindingsInTemplate(join(assembly, file as string))).toMatchObject(NONE);
-  }, 60_000);
+  });
 
   it('tells of an explanation that explains nothing', () => {
     const pipeline = aPipeline();

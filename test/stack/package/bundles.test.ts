@@ -1,5 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build, type Metafile } from 'esbuild';
@@ -8,7 +9,7 @@ import { bundleHandlers, handlerBundle } from '../../../scripts/bundle-handlers.
 const HANDLERS = ['emailer', 'publisher'];
 const MAX_BYTES = 450_000;
 
-const scratch = mkdtempSync('dist/bundles-test-');
+const scratch = mkdtempSync(join(tmpdir(), 'mailroom-bundles-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 describe('the handlers’ bundles', () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -20,7 +21,7 @@ const ROLE = { AWS_ACCESS_KEY_ID: 'ROLE', AWS_SECRET_ACCESS_KEY: 'secret', AWS_S
 const ANSWER =
   '<Response><GetSendQuotaResult/><PublishResult><MessageId>1</MessageId></PublishResult></Response>';
 
-const scratch = mkdtempSync('dist/credentials-test-');
+const scratch = mkdtempSync(join(tmpdir(), 'mailroom-credentials-'));
 const requests: IncomingHttpHeaders[] = [];
 const aws = createServer((request, response) => {
   requests.push(request.headers);
