@@ -28,6 +28,8 @@ export const project = {
 export const run = {
   // jest would leave one of two cores idle.
   maxWorkers: '100%',
+  // jest keeps something of each test file; a worker that has grown to this is replaced.
+  workerIdleMemoryLimit: '350MB',
   // A test that hangs ends; one on a slow machine does not.
   testTimeout: 120_000,
 };

@@ -28,7 +28,10 @@ describe('the event source mapping', () => {
   };
 
   describe('with a function that succeeds', () => {
-    const worker = workers.add({ code: `export const handler = async (event) => { note(${BODIES}); };` });
+    const worker = workers.add({
+      code: `export const handler = async (event) => { note(${BODIES}); };`,
+      pipeline: { visibilityTimeoutSeconds: 60 },
+    });
 
     it('deletes a batch', async () => {
       await worker.send('a', 'b');
@@ -106,7 +109,7 @@ describe('the event source mapping', () => {
     const cases = names.map((name) => `case '${name}': ${ANSWERS[name]};`).join('\n');
     const worker = workers.add({
       code: `export const handler = async (event) => { note(${BODIES}); switch (event.Records[0].body) { ${cases} } };`,
-      pipeline: { mapping: { BatchSize: 1 } },
+      pipeline: { visibilityTimeoutSeconds: 60, mapping: { BatchSize: 1 } },
     });
 
     it('deletes the whole batch, whatever the answer', async () => {

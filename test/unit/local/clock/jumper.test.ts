@@ -22,7 +22,8 @@ function aJumper(...dues: (NextDue | (() => NextDue))[]) {
       for (let look = 0; look < times; look += 1) await jumper.look();
     },
     asked: () => asked,
-    hoursAhead: () => Math.round((clock.now() - Date.now()) / HOUR),
+    // Not -0, where a millisecond passes between the two.
+    hoursAhead: () => Math.round((clock.now() - Date.now()) / HOUR) + 0,
   };
 }
 
