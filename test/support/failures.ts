@@ -98,9 +98,9 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
     props: { sendRate: 4 },
     change: ({ alarms }) => override(alarms?.NotificationsOld, 'Threshold', 1),
     happen: async (ledger) => {
-      await ledger.publish(idsOf(12));
+      await ledger.publish(idsOf(6));
       await notificationsOld(ledger);
-      await ledger.sentCount(12);
+      await ledger.sentCount(6);
     },
     cure: nothing,
   },
