@@ -10,7 +10,7 @@ export interface AQueuePipeline {
 }
 
 /**
- * The resources of a pipeline whose function is `Worker`, with timeouts short enough for a test.
+ * The resources of a pipeline whose function is `Worker`, with timeouts long enough for a slow machine.
  *
  * @param prefix of all logical ids, that of the function too, where one assembly has several.
  */

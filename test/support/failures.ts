@@ -83,7 +83,10 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
   'The daily quota is used up': {
     ses: { dailyQuota: 2 },
     happen: async (ledger) => {
-      await ledger.publish(idsOf(3, 'too-many'));
+      await ledger.publish(['first', 'second']);
+      await ledger.drained();
+      await ledger.stack.sleep(20 * HOUR);
+      await ledger.publish(['too-many']);
       await ledger.loggedTimes('Email held', 1);
       await ledger.stack.sleep(2 * HOUR);
     },
