@@ -6,6 +6,7 @@ export const project = {
   roots: ['<rootDir>/test'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: '<rootDir>/test/jest/environment.cjs',
+  testRunner: '<rootDir>/test/jest/runner.cjs',
   globalSetup: '<rootDir>/test/jest/global-setup.ts',
   globalTeardown: '<rootDir>/test/jest/global-teardown.ts',
   setupFiles: ['<rootDir>/test/jest/seed.ts'],
