@@ -20,12 +20,12 @@ const SHARED = new Set([
 /** The constructors that `expect.any` knows, each as the test file has it, with Node's own. */
 const known = new WeakMap();
 const { any } = jestExpect;
-jestExpect.any = (constructor) => any(known.get(constructor) ?? constructor);
+jestExpect.any = (type) => any(known.get(type) ?? type);
 
 /** jest's own runner, with what is {@link SHARED}. */
 module.exports = (globalConfig, config, environment, runtime, ...others) => {
-  for (const constructor of [Array, BigInt, Boolean, Function, Number, Object, String, Symbol]) {
-    known.set(environment.global[constructor.name], constructor);
+  for (const type of [Array, BigInt, Boolean, Function, Number, Object, String, Symbol]) {
+    known.set(environment.global[type.name], type);
   }
   const load = runtime.requireInternalModule.bind(runtime);
   runtime.requireInternalModule = (from, name) =>
