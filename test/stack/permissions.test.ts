@@ -6,7 +6,7 @@ import type { LocalStack } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
 import { aNotification } from '../support/a-notification.ts';
 import { aQueuePipeline } from '../support/a-queue-pipeline.ts';
-import { type AnAssembly, anAssembly, removeDirectory } from '../support/an-assembly.ts';
+import { type AnAssembly, anAssembly, removeDirectory, TABLE } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
 import { depthOf, snsOf, sqsOf } from '../support/queues.ts';
 import { StartedStacks } from '../support/started-stacks.ts';
@@ -53,15 +53,6 @@ export const handler = async (name) => {
     return { name, message, status: $metadata?.httpStatusCode };
   }
 };`;
-
-const TABLE = {
-  Type: 'AWS::DynamoDB::Table',
-  Properties: {
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    BillingMode: 'PAY_PER_REQUEST',
-  },
-};
 
 /** An app with functions that call services, each as a role of its own with these statements. */
 function anApp(callers: Readonly<Record<string, readonly JsonObject[]>>): string {

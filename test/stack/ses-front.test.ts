@@ -6,9 +6,9 @@ import {
   SendRawEmailCommand,
 } from '@aws-sdk/client-ses';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type LocalSes, type SesOptions, startSes } from '../../local/ses/index.ts';
+import { type LocalSes, startSes } from '../../local/ses/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { aClient, aRawSend, aSend, WORLD } from './local/ses/ses-client.ts';
+import { aClient, aRawSend, aSend, aSes, endSes, WORLD } from './local/ses/ses-client.ts';
 
 const NO_FAULTS = {
   outage: undefined,
@@ -16,16 +16,7 @@ const NO_FAULTS = {
   failRate: undefined,
   latencyMilliseconds: undefined,
 };
-const running: LocalSes[] = [];
-
-afterEach(() => Promise.all(running.splice(0).map((ses) => ses.stop())));
-
-/** One for this test alone. */
-async function aSes(options: Partial<SesOptions> = {}): Promise<{ ses: LocalSes; client: SESClient }> {
-  const ses = await startSes({ port: 0, ...options });
-  running.push(ses);
-  return { ses, client: aClient(ses) };
-}
+afterEach(endSes);
 
 async function subjects(ses: LocalSes): Promise<string[]> {
   return (await ses.emails()).map(({ subject }) => subject);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { TABLE } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
 import { SomeWorkers } from '../support/some-workers.ts';
 
@@ -15,15 +16,6 @@ const PUTTING = `
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 const dynamodb = new DynamoDBClient({ maxAttempts: 1 });
 const put = () => dynamodb.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { id: { S: 'a' } } }));`;
-
-const TABLE = {
-  Type: 'AWS::DynamoDB::Table',
-  Properties: {
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    BillingMode: 'PAY_PER_REQUEST',
-  },
-};
 
 const properties = { Timeout: 10 };
 

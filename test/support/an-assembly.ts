@@ -19,6 +19,16 @@ export interface AnAssembly {
   readonly stackName?: string;
 }
 
+/** A table whose key is `id`, as a resource. */
+export const TABLE = {
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    BillingMode: 'PAY_PER_REQUEST',
+  },
+};
+
 /** Of every function that is given no other. */
 const ROLE = 'FunctionRole';
 

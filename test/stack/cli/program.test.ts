@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { run } from '../../../cli/program.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LocalStackFile } from '../../../contract/local-stack-file.ts';
 import { type SnsSqsEmulator, startSnsSqs } from '../../../local/emulators/fauxqs.ts';
+import { mailroomHere } from '../../support/a-command-here.ts';
 import { type AProject, aPipeline, aStackFile, outputsWith, Projects } from '../../support/a-project.ts';
 
 const LOCAL = aStackFile({ 'App/mail': aPipeline('mail', 'us-east-1') });
@@ -18,28 +18,13 @@ describe('run', () => {
   let stdout: string;
   let stderr: string;
 
-  beforeEach(() => {
-    stdout = '';
-    stderr = '';
-    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      stdout += text;
-      return true;
-    });
-    jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      stderr += text;
-      return true;
-    });
-  });
-
-  afterEach(() => {
-    jest.restoreAllMocks();
-    projects.remove();
-  });
+  afterEach(() => projects.remove());
 
   /** Runs the command line in a project's folder. */
-  async function mailroom(args: readonly string[], project: AProject = {}): Promise<number> {
-    jest.spyOn(process, 'cwd').mockReturnValue(projects.create(project));
-    return run(['node', 'mailroom', ...args]);
+  async function mailroom(args: readonly string[], project: AProject = {}): Promise<number | null> {
+    const ended = await mailroomHere(projects.create(project), args);
+    ({ stdout, stderr } = ended);
+    return ended.code;
   }
 
   it.each([[['--help']], [['send', '--help']], [['local', '--help']], [['help', 'send']]])(

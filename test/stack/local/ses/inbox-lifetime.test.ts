@@ -1,20 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetSendQuotaCommand, type SESClient } from '@aws-sdk/client-ses';
+import { GetSendQuotaCommand } from '@aws-sdk/client-ses';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type LocalSes, type SesOptions, startSes } from '../../../../local/ses/index.ts';
-import { aClient, aRawSend, aSend, WORLD } from './ses-client.ts';
+import { aRawSend, aSend, aSes, endSes, WORLD } from './ses-client.ts';
 
-const running: LocalSes[] = [];
-
-afterEach(() => Promise.all(running.splice(0).map((ses) => ses.stop())));
-
-async function aSes(options: Partial<SesOptions> = {}): Promise<{ ses: LocalSes; client: SESClient }> {
-  const ses = await startSes({ port: 0, ...options });
-  running.push(ses);
-  return { ses, client: aClient(ses) };
-}
+afterEach(endSes);
 
 describe('the inbox of the local SES', () => {
   it('survives a restart with its messages and their count, until it is cleared', async () => {

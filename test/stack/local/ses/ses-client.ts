@@ -1,5 +1,5 @@
 import { type Content, SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import type { LocalSes } from '../../../../local/ses/index.ts';
+import { type LocalSes, type SesOptions, startSes } from '../../../../local/ses/index.ts';
 
 /** Characters of one, three and four bytes in UTF-8. */
 export const WORLD = 'Grüße 漢字 🙂';
@@ -14,6 +14,20 @@ export function aClient({ url }: LocalSes): SESClient {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts: 1,
   });
+}
+
+const running: LocalSes[] = [];
+
+/** A local SES for one test alone, with its client; {@link endSes} ends it. */
+export async function aSes(options: Partial<SesOptions> = {}): Promise<{ ses: LocalSes; client: SESClient }> {
+  const ses = await startSes({ port: 0, ...options });
+  running.push(ses);
+  return { ses, client: aClient(ses) };
+}
+
+/** Ends every local SES of a test; to be called after each. */
+export async function endSes(): Promise<void> {
+  await Promise.all(running.splice(0).map((ses) => ses.stop()));
 }
 
 /** An email with subject, text and HTML, in UTF-8 unless `content` says otherwise. */

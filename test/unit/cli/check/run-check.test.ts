@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { run } from '../../../../cli/program.ts';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { aFolder, aManifest } from '../../../support/a-checked-assembly.ts';
+import { mailroomHere } from '../../../support/a-command-here.ts';
 import { aSoundTemplate, without } from '../../../support/a-sound-template.ts';
 
 const sound = aSoundTemplate();
@@ -20,30 +20,22 @@ describe('mailroom check', () => {
   let stdout: string;
   let stderr: string;
 
-  beforeEach(() => {
-    [stdout, stderr] = ['', ''];
-    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      stdout += text;
-      return true;
-    });
-    jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      stderr += text;
-      return true;
-    });
-  });
-
   afterEach(() => {
-    jest.restoreAllMocks();
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
   });
 
   /** Runs the command in a project with these files. */
-  async function check(files: Readonly<Record<string, unknown>>, ...args: string[]): Promise<number> {
+  async function check(files: Readonly<Record<string, unknown>>, ...args: string[]): Promise<number | null> {
     const project = aFolder(files);
     folders.push(project);
-    jest.spyOn(process, 'cwd').mockReturnValue(project);
     const cwdArgs = args.map((arg) => (arg in files ? join(project, arg) : arg));
-    return run(['node', 'mailroom', 'check', ...cwdArgs]);
+    return checkIn(project, cwdArgs);
+  }
+
+  async function checkIn(project: string, args: readonly string[]): Promise<number | null> {
+    const ended = await mailroomHere(project, ['check', ...args]);
+    ({ stdout, stderr } = ended);
+    return ended.code;
   }
 
   it('ends with 0 where nothing is wrong', async () => {
@@ -89,13 +81,8 @@ describe('mailroom check', () => {
     async (folder) => {
       const project = aFolder(assembly(folder, faulty));
       folders.push(project);
-      const before = process.cwd();
-      process.chdir(project);
-      try {
-        expect(await run(['node', 'mailroom', 'check'])).toBe(1);
-      } finally {
-        process.chdir(before);
-      }
+
+      expect(await checkIn(project, [])).toBe(1);
       expect(stdout).toContain(`${folder}: 1 pipeline`);
     },
   );
