@@ -59,3 +59,8 @@ export interface Template {
   readonly Mappings?: Record<string, Record<string, Record<string, Json>>>;
   readonly Outputs?: Record<string, { Value: Json; Condition?: string; Export?: { Name: Json } }>;
 }
+
+/** A property that is to be true or false, which may be written as text; `fallback` where there is none. */
+export function flagOf(value: unknown, fallback: boolean): boolean {
+  return textOf(value ?? fallback) === 'true';
+}

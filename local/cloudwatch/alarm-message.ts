@@ -1,4 +1,4 @@
-import { type JsonObject, numberOf, textOf } from '../assembly/template.ts';
+import { flagOf, type JsonObject, numberOf, textOf } from '../assembly/template.ts';
 import { objectOf } from '../deploy/resource-properties.ts';
 import type { Transition } from './alarm.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
@@ -56,7 +56,7 @@ function triggerOf(properties: JsonObject): object {
 
 function metricEntry(entry: unknown): object {
   const { MetricStat, ReturnData, ...rest } = Object(entry) as JsonObject;
-  const returned = { ...rest, ReturnData: textOf(ReturnData ?? true) === 'true' };
+  const returned = { ...rest, ReturnData: flagOf(ReturnData, true) };
   if (MetricStat === undefined) return returned;
   const { Metric, ...stat } = objectOf(MetricStat);
   const metric = objectOf(Metric);

@@ -1,4 +1,4 @@
-import { type JsonObject, numberOf, textOf } from '../assembly/template.ts';
+import { flagOf, type JsonObject, numberOf, textOf } from '../assembly/template.ts';
 import { objectOf, type ResourceReader } from '../deploy/resource-properties.ts';
 import { dimensionsOf } from './dimensions.ts';
 import type { ParseExpression } from './math-expression.ts';
@@ -41,7 +41,7 @@ function singleMetric(reader: ResourceReader): MetricQuery {
 /** One of the entries of `Metrics`. Unless it says so, each returns data. */
 function queryOf(entry: JsonObject): MetricQuery {
   const { Id, Expression, ReturnData } = entry;
-  const returnsData = textOf(ReturnData ?? true) === 'true';
+  const returnsData = flagOf(ReturnData, true);
   if (Expression !== undefined) {
     return { id: textOf(Id), returnsData, of: { expression: textOf(Expression) } };
   }

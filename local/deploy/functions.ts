@@ -14,7 +14,7 @@ const DEFAULT_MEMORY_MEGABYTES = 128;
 
 /** Whether the local stack can run the function: it has only the Node.js runtimes. */
 export function runsNode(resource: Resource): boolean {
-  return textOf(resource.properties().Runtime ?? '').startsWith('nodejs');
+  return textOf(resource.properties().Runtime).startsWith('nodejs');
 }
 
 /** Reads a function from its resource and its asset. */

@@ -1,5 +1,5 @@
 import type { Resource } from '../assembly/stack-scope.ts';
-import { type Json, type JsonObject, numberOf, textOf } from '../assembly/template.ts';
+import { flagOf, type Json, type JsonObject, numberOf } from '../assembly/template.ts';
 import { messageOf } from '../thrown.ts';
 
 /** Reads one resolved resource, and says which resource is wrong where a value is not what it must be. */
@@ -26,7 +26,7 @@ export class ResourceReader {
   }
 
   flag(name: string, fallback: boolean): boolean {
-    return textOf(this.properties[name] ?? fallback) === 'true';
+    return flagOf(this.properties[name], fallback);
   }
 
   object(name: string): JsonObject {

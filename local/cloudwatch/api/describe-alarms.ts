@@ -1,4 +1,4 @@
-import { type JsonObject, numberOf, textOf } from '../../assembly/template.ts';
+import { flagOf, type JsonObject, numberOf, textOf } from '../../assembly/template.ts';
 import type { Alarm } from '../alarm.ts';
 import type { Action } from './action.ts';
 import { pageOf, pageSize } from './pages.ts';
@@ -15,7 +15,7 @@ export const describeAlarms: Action = async (request, cloudWatch) => {
   const matching = cloudWatch.alarms
     .filter(({ definition }) => types.includes(definition.isComposite ? 'CompositeAlarm' : 'MetricAlarm'))
     .filter(({ definition: { name } }) => (names ? names.includes(name) : true))
-    .filter(({ definition: { name } }) => name.startsWith(textOf(AlarmNamePrefix ?? '')))
+    .filter(({ definition: { name } }) => name.startsWith(textOf(AlarmNamePrefix)))
     .filter(({ state }) => StateValue === undefined || state === StateValue)
     .filter(({ definition: { actions } }) => {
       const arns = Object.values(actions).flat();
@@ -37,7 +37,7 @@ function described({ definition, state, reason, since, createdAt }: Alarm): obje
     AlarmArn: arn,
     AlarmDescription: description,
     AlarmConfigurationUpdatedTimestamp: createdAt / 1000,
-    ActionsEnabled: textOf(properties.ActionsEnabled ?? true) === 'true',
+    ActionsEnabled: flagOf(properties.ActionsEnabled, true),
     OKActions: properties.OKActions ?? [],
     AlarmActions: properties.AlarmActions ?? [],
     InsufficientDataActions: properties.InsufficientDataActions ?? [],
@@ -76,7 +76,7 @@ function asSent(entry: JsonObject): JsonObject {
   const stat = MetricStat as JsonObject | undefined;
   return {
     ...entry,
-    ReturnData: textOf(ReturnData ?? true) === 'true',
+    ReturnData: flagOf(ReturnData, true),
     ...(stat ? { MetricStat: { ...stat, ...numbersOf(stat, ['Period']) } } : {}),
   };
 }

@@ -17,7 +17,7 @@ export function functionRoles(template: TemplateResources, accountId: string): F
     .ofType(EMULATED.function)
     .filter(({ resource }) => runsNode(resource))
     .map(({ resource, properties }) => {
-      const roleArn = textOf(properties.Role ?? '');
+      const roleArn = textOf(properties.Role);
       const role = roles.get(roleArn);
       if (!role) template.note(resource, roleArn ? `the role ${roleArn}` : 'no Role');
       return { ...sessionOf(resource, roleArn, accountId), ...policiesOf(role, policies) };
