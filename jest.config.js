@@ -40,7 +40,7 @@ export const builtProject = {
   ...project,
   transform: { '<rootDir>/dist/.*\\.js$': '<rootDir>/test/jest/shared-module.cjs', ...project.transform },
   moduleNameMapper: {
-    '^(?:\\.\\./)+(cli|contract|lib|local|ops|publisher|testing)/(.*)\\.ts$': '<rootDir>/dist/$1/$2.js',
+    '^(?:\\.\\./)+(checker|cli|contract|lib|local|ops|publisher)/(.*)\\.ts$': '<rootDir>/dist/$1/$2.js',
   },
 };
 

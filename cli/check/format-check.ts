@@ -1,4 +1,4 @@
-import type { Finding, PipelineReport, PipelineSummary, Severity } from '../../testing/index.ts';
+import type { Finding, PipelineReport, PipelineSummary, Severity } from '../../checker/index.ts';
 import { paragraphsOf } from '../dlq/paragraphs.ts';
 import { formatCount } from '../terminal/counts.ts';
 import type { Layout, Style } from '../terminal/layout.ts';

@@ -1,4 +1,4 @@
-import type { Exception } from '../../testing/index.ts';
+import type { Exception } from '../../checker/index.ts';
 import { UsageError } from '../exit-code.ts';
 
 /** Reads `rule:reason` or `rule@LogicalId:reason`. Whether there is such a rule is for the checker to say. */

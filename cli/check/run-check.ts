@@ -6,7 +6,7 @@ import {
   PipelineInputError,
   type PipelineReport,
   type RuleId,
-} from '../../testing/index.ts';
+} from '../../checker/index.ts';
 import type { CheckCommandOptions } from '../check.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { layoutFor } from '../terminal/layout.ts';

@@ -27,13 +27,13 @@ describe('the tarball', () => {
     expect(namesIn('')).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']);
     expect(namesIn('dist/')).toEqual([
       'bundles',
+      'checker',
       'cli',
       'contract',
       'lib',
       'local',
       'ops',
       'publisher',
-      'testing',
     ]);
     expect(paths.filter((path) => path.startsWith('dist/bundles/')).sort()).toEqual([
       'dist/bundles/emailer/index.mjs',

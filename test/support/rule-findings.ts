@@ -1,4 +1,4 @@
-import { type CheckOptions, checkPipelines, type PipelineInput, type RuleId } from '../../testing/index.ts';
+import { type CheckOptions, checkPipelines, type PipelineInput, type RuleId } from '../../checker/index.ts';
 import { TODAY } from './a-sound-template.ts';
 
 /** What one rule finds, as `severity LogicalId`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { capped, careful, documented, type Shape, typical } from '../../bench/shapes/shapes.ts';
-import { checkPipelines, type PipelineInput, type RuleId } from '../../testing/index.ts';
+import { checkPipelines, type PipelineInput, type RuleId } from '../../checker/index.ts';
 import { CustomNotifications as SeedNotifications } from '../fixtures/seed/resource.ts';
 import { aPipeline, aStack, templateOf } from '../support/pipeline-template.ts';
 import { sharedBackend } from '../support/shared-backend.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 const TEXTS = globSync([
   '{README,CHANGELOG}.md',
   'docs/**/*.md',
-  '{amplify,bench,cli,contract,handlers,lib,local,ops,publisher,scripts,testing}/**/*.{ts,js,html}',
+  '{amplify,bench,checker,cli,contract,handlers,lib,local,ops,publisher,scripts}/**/*.{ts,js,html}',
   'test/snapshot/__snapshots__/*.snap',
 ]);
 

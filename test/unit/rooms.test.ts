@@ -15,9 +15,9 @@ const FORBIDDEN: [room: string, specifier: string][] = [
   ['local', '../lib/index.ts'],
   ['local', '../../handlers/deliver.ts'],
   ['local', 'aws-cdk-lib/aws-sns'],
-  ['lib', '../testing/index.ts'],
-  ['testing', '../local/assembly/template.ts'],
-  ['testing', 'aws-cdk-lib/assertions'],
+  ['lib', '../checker/index.ts'],
+  ['checker', '../local/assembly/template.ts'],
+  ['checker', 'aws-cdk-lib/assertions'],
   ['cli', '../lib/index.ts'],
 ];
 
@@ -29,9 +29,9 @@ const ALLOWED: [room: string, specifier: string][] = [
   ['ops', '../publisher/index.ts'],
   ['local', '../contract/pipelines.ts'],
   ['local', 'fauxqs'],
-  ['testing', '../contract/environment.ts'],
+  ['checker', '../contract/environment.ts'],
   ['cli', '../local/command.ts'],
-  ['cli', '../testing/index.ts'],
+  ['cli', '../checker/index.ts'],
 ];
 
 /** Files with one import each, in rooms of a project of their own that is linted by our rules. */

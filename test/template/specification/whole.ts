@@ -1,4 +1,4 @@
-import { checkPipelines, isFault } from '../../../testing/index.ts';
+import { checkPipelines, isFault } from '../../../checker/index.ts';
 import type { Check } from './check.ts';
 import { expectEqual, type Template } from './template.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { checkPipelines } from '../../../../checker/index.ts';
 import { formatCheck } from '../../../../cli/check/format-check.ts';
 import { widthOf } from '../../../../cli/terminal/width.ts';
-import { checkPipelines } from '../../../../testing/index.ts';
 import { aSoundTemplate, change, TODAY, without } from '../../../support/a-sound-template.ts';
 import { aLayout } from '../a-layout.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { type PipelineMatchers, pipelineMatchers } from '../../../testing/index.ts';
+import { type PipelineMatchers, pipelineMatchers } from '../../../checker/index.ts';
 import { aSoundTemplate, change, without } from '../../support/a-sound-template.ts';
 import { aPipeline, templateOf } from '../../support/pipeline-template.ts';
 

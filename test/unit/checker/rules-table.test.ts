@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { RULES } from '../../../testing/rules/rules.ts';
+import { RULES } from '../../../checker/rules/rules.ts';
 
 describe('docs/testing.md', () => {
   it('lists every rule with its source, in the order of the checker', () => {

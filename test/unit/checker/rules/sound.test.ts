@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { RULES } from '../../../../testing/rules/rules.ts';
+import { RULES } from '../../../../checker/rules/rules.ts';
 import { aSoundDirectTemplate, aSoundTemplate } from '../../../support/a-sound-template.ts';
 import { allFindings, findingsOf } from '../../../support/rule-findings.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkPipelines, type Exception, type RuleId } from '../../../testing/index.ts';
+import { checkPipelines, type Exception, type RuleId } from '../../../checker/index.ts';
 import { aSoundTemplate, change, TODAY, without } from '../../support/a-sound-template.ts';
 import { allFindings } from '../../support/rule-findings.ts';
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { checkPipelines } from '../../../testing/index.ts';
+import { checkPipelines } from '../../../checker/index.ts';
 import { aFolder, aManifest, someAssets } from '../../support/a-checked-assembly.ts';
 import {
   aSoundTemplate,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkPipelines, type PipelineInput } from '../../../testing/index.ts';
+import { checkPipelines, type PipelineInput } from '../../../checker/index.ts';
 import {
   aSoundDirectTemplate,
   aSoundTemplate,

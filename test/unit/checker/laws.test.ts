@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CheckOptionsError, checkPipelines, type Finding } from '../../../testing/index.ts';
+import { CheckOptionsError, checkPipelines, type Finding } from '../../../checker/index.ts';
 import {
   aSoundDirectTemplate,
   aSoundTemplate,
