@@ -4,12 +4,12 @@ import { InvalidNotificationError } from '../contract/notification.ts';
 import { FolderClaimedError } from '../local/folder-claim.ts';
 import { sentenceOf } from '../ops/aws-error.ts';
 import { TargetError } from '../ops/target-error.ts';
-import { checkCommand } from './check.ts';
-import { dlqCommand } from './dlq.ts';
-import { EXIT, UsageError } from './exit-code.ts';
-import { localCommand } from './local.ts';
-import { sendCommand } from './send.ts';
-import { statusCommand } from './status.ts';
+import { checkCommand } from './check/command.ts';
+import { dlqCommand } from './dlq/command.ts';
+import { localCommand } from './local/command.ts';
+import { sendCommand } from './send/command.ts';
+import { statusCommand } from './status/command.ts';
+import { EXIT, UsageError } from './terminal/exit-code.ts';
 import { plain } from './terminal/plain.ts';
 
 /** Faults of the one who typed the command, not of what it acted on. */

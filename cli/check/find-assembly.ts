@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../exit-code.ts';
+import { UsageError } from '../terminal/exit-code.ts';
 
 /** Where `cdk synth`, `ampx` and `amplify-mailroom local` put what they synthesize. */
 const FOLDERS = ['cdk.out', '.amplify/artifacts/cdk.out', '.local/cdk.out'];

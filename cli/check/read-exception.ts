@@ -1,5 +1,5 @@
 import type { Exception } from '../../checker/index.ts';
-import { UsageError } from '../exit-code.ts';
+import { UsageError } from '../terminal/exit-code.ts';
 
 /** Reads `rule:reason` or `rule@LogicalId:reason`. Whether there is such a rule is for the checker to say. */
 export function readException(text: string): Exception {

@@ -2,7 +2,7 @@ import { formatAge } from '../terminal/durations.ts';
 import type { Layout } from '../terminal/layout.ts';
 import { plain } from '../terminal/plain.ts';
 import { cut } from '../terminal/width.ts';
-import type { AlarmPart } from './status-document.ts';
+import type { AlarmPart } from './document.ts';
 
 /** With more alarms on than this their sentences would push the rest off the screen. */
 const EXPLAINED = 4;

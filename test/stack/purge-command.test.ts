@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { PurgeDocument } from '../../cli/dlq/purge-document.ts';
+import type { PurgeDocument } from '../../cli/dlq/purge/document.ts';
 import { idsOf } from '../support/a-ledger.ts';
 import { Operator } from '../support/an-operator.ts';
 

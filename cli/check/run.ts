@@ -1,0 +1,40 @@
+import {
+  CheckOptionsError,
+  checkPipelines,
+  type Finding,
+  isFault,
+  PipelineInputError,
+  type PipelineReport,
+  type RuleId,
+} from '../../checker/index.ts';
+import { EXIT, UsageError } from '../terminal/exit-code.ts';
+import { layoutFor } from '../terminal/layout.ts';
+import { printJson } from '../terminal/print-json.ts';
+import type { CheckCommandOptions } from './command.ts';
+import { findAssembly } from './find-assembly.ts';
+import { formatCheck } from './format.ts';
+import { readException } from './read-exception.ts';
+
+/** Prints what a check finds, and gives the exit code. */
+export function runCheck(given: string | undefined, options: CheckCommandOptions): number {
+  const path = given ?? findAssembly(process.cwd());
+  const report = check(path, options);
+  if (options.json) printJson({ findings: report.findings });
+  else process.stdout.write(formatCheck(report, path, layoutFor(process.stdout)));
+  return exitCodeOf(report.findings);
+}
+
+function check(path: string, { only, except = [] }: CheckCommandOptions): PipelineReport {
+  try {
+    return checkPipelines(path, { only: only as RuleId[] | undefined, except: except.map(readException) });
+  } catch (error) {
+    if (!(error instanceof PipelineInputError) && !(error instanceof CheckOptionsError)) throw error;
+    throw new UsageError(error.message, { cause: error });
+  }
+}
+
+/** Where there is nothing to check, it is most often the wrong folder. */
+function exitCodeOf(findings: readonly Finding[]): number {
+  if (findings.some(({ rule }) => rule === 'no-pipeline')) return EXIT.wrongUse;
+  return findings.some(isFault) ? EXIT.failed : EXIT.done;
+}

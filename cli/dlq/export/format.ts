@@ -1,0 +1,23 @@
+import type { DeadLetterQueueKind } from '../../../ops/dead-letters/dead-letter.ts';
+import { formatPartial, type Picture } from '../../dead-letters/format-partial.ts';
+import { countOf } from '../../dead-letters/queue-names.ts';
+import type { Layout } from '../../terminal/layout.ts';
+import { wrap } from '../../terminal/width.ts';
+
+interface Exported extends Picture {
+  readonly matching: number;
+  readonly queue: DeadLetterQueueKind;
+  /** `undefined` where it went to stdout. */
+  readonly file: string | undefined;
+}
+
+/** What was exported, for the one who waits for it. */
+export function formatExported(exported: Exported, layout: Layout): string {
+  const { matching, queue, file } = exported;
+  const into = file === undefined ? '' : ` to ${file}`;
+  const lines = [
+    ...formatPartial(exported, layout),
+    ...wrap(`Exported ${countOf(matching, queue)}${into}.`, layout.width),
+  ];
+  return `${lines.join('\n')}\n`;
+}

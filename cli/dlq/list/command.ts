@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { addFilterOptions, type FilterOptions } from '../../dead-letters/filter-options.ts';
+import {
+  addQueueOption,
+  addViewOptions,
+  LOOKING,
+  readCount,
+  type ViewOptions,
+} from '../../dead-letters/view-options.ts';
+import { addTargetOptions } from '../../terminal/target-options.ts';
+
+/** What `amplify-mailroom dlq list` was told. */
+export interface ListOptions extends ViewOptions, FilterOptions {
+  readonly limit?: number;
+}
+
+/** `amplify-mailroom dlq list`: dead letters by reason and error. */
+export function listCommand(finish: (exitCode: number) => void): Command {
+  const command = addFilterOptions(
+    new Command('list').description('List dead letters by reason and error, with the newest of each.'),
+  ).option('--limit <n>', 'stop after so many that match', readCount);
+  return addTargetOptions(addViewOptions(addQueueOption(command)))
+    .addHelpText('after', LOOKING)
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx amplify-mailroom dlq list --since 12h --reason sender-not-verified',
+    )
+    .action(async (options: ListOptions) => {
+      const { runList } = await import('./run.ts');
+      finish(await runList(options));
+    });
+}

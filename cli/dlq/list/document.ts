@@ -1,0 +1,75 @@
+import type { DeadLetter, DeadLetterQueueKind } from '../../../ops/dead-letters/dead-letter.ts';
+import type { Listing } from '../../../ops/dead-letters/list.ts';
+import type { Target } from '../../../ops/target.ts';
+import { type GroupDocument, groupDocument } from '../../dead-letters/group-document.ts';
+import type { Privacy } from '../../dead-letters/privacy.ts';
+import type { NewestOfGroups } from './newest.ts';
+
+/** Where a document's dead letters lie. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+  readonly pipeline: string;
+  readonly queue: DeadLetterQueueKind;
+}
+
+/** What `amplify-mailroom dlq list --json` prints. Times are in ISO 8601; addresses are masked unless asked for. */
+export interface ListDocument extends Place {
+  /** Dead letters that the filters mean. */
+  readonly matching: number;
+  /** Dead letters that were looked at. */
+  readonly received: number;
+  /** Why this is not all that is in the queue, as sentences; empty where it is, as far as SQS tells. */
+  readonly partial: readonly string[];
+  /** Messages that stay hidden for up to two minutes, since they could not be given back. */
+  readonly notGivenBack: number;
+  /** The largest first. */
+  readonly groups: readonly ListedGroup[];
+}
+
+/** Dead letters with one reason and one error, and some of them. */
+export interface ListedGroup extends GroupDocument {
+  /** The newest five, newest first. */
+  readonly letters: readonly ListedLetter[];
+}
+
+export interface ListedLetter {
+  /** The effective id of the notification. */
+  readonly id: string;
+  /** SQS's id of the message. */
+  readonly messageId: string;
+  readonly deadLettered: string;
+  readonly redrives: number;
+  /** `null` where the payload names none. */
+  readonly recipient: string | null;
+}
+
+/** Where the dead letters of a target lie. */
+export function placeOf({ accountId, region, pipelineName }: Target, queue: DeadLetterQueueKind): Place {
+  return { account: accountId, region, pipeline: pipelineName, queue };
+}
+
+/** What a listing tells. */
+export function listDocument(
+  place: Place,
+  { matching, received, partial, notGivenBack, groups }: Listing,
+  newest: NewestOfGroups,
+  privacy: Privacy,
+): ListDocument {
+  const listed = groups.map((group) => ({
+    ...groupDocument(group, privacy),
+    letters: newest.of(group).map((letter) => letterOf(letter, privacy)),
+  }));
+  return { ...place, matching, received, partial, notGivenBack, groups: listed };
+}
+
+function letterOf(letter: DeadLetter, privacy: Privacy): ListedLetter {
+  const { id, messageId, deadLetteredAt, redrives, recipient } = letter;
+  return {
+    id: privacy.text(id),
+    messageId,
+    deadLettered: deadLetteredAt.toISOString(),
+    redrives,
+    recipient: recipient === undefined ? null : privacy.recipient(recipient),
+  };
+}

@@ -1,0 +1,113 @@
+import { formatPartial } from '../../dead-letters/format-partial.ts';
+import { CONTENT, countOf } from '../../dead-letters/queue-names.ts';
+import { formatCount } from '../../terminal/counts.ts';
+import { formatAge } from '../../terminal/durations.ts';
+import type { Layout } from '../../terminal/layout.ts';
+import { plain } from '../../terminal/plain.ts';
+import { type Column, formatTable, naturalWidth } from '../../terminal/table.ts';
+import { cut, wrap } from '../../terminal/width.ts';
+import type { ListDocument, ListedGroup, ListedLetter } from './document.ts';
+
+const INDENT = 2;
+
+/** Columns of a text about a group. Ours are short; one that somebody else wrote is not to fill the screen. */
+const MAX_TEXT = 200;
+const LETTER_COLUMNS: readonly Column[] = [{}, { align: 'right' }, {}, {}];
+
+/**
+ * Dead letters by reason and error for a person, and what to type next.
+ *
+ * @param target the options by which the target was named, for what to type.
+ */
+export function formatList(list: ListDocument, layout: Layout, target = ''): string {
+  const lines = [
+    ...formatPartial(list, layout),
+    ...(list.partial.length > 0 || list.notGivenBack > 0 ? [''] : []),
+    ...list.groups.flatMap((group) => [...formatGroup(group, layout), '']),
+    ...wrap(total(list), layout.width).map((line) => layout.paint('bold', line)),
+    ...hints(list, layout, target),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function formatGroup(group: ListedGroup, layout: Layout): string[] {
+  const { width, paint } = layout;
+  const { count, reason, error, explanation, letters } = group;
+  const known = (text: string) => cut(plain(text), MAX_TEXT);
+  const indented = (text: string) => wrap(text, width - INDENT).map((line) => `${' '.repeat(INDENT)}${line}`);
+  const [title = '', ...rest] = wrap(
+    [`${formatCount(count)} ${known(reason)}`, known(error)].filter(Boolean).join(' · '),
+    width,
+  );
+  return [
+    paint(['bold', 'red'], title),
+    ...rest.map((line) => paint(['bold', 'red'], line)),
+    ...indented(known(explanation)),
+    ...indented(ages(group, layout)).map((line) => paint('dim', line)),
+    ...formatLetters(letters, layout),
+    ...(count > letters.length ? indented(`… and ${formatCount(count - letters.length)} more`) : []),
+  ];
+}
+
+function ages({ count, oldest, newest, redriven, letters }: ListedGroup, { now }: Layout): string {
+  const [first, last] = [oldest, newest].map((time) => `${formatAge(new Date(time), now)} ago`);
+  const span = first === last ? last : `oldest ${first}, newest ${last}`;
+  const before = redriven > 0 ? `; ${formatCount(redriven)} redriven before` : '';
+  return `${span}${before}${count > letters.length ? `; the newest ${letters.length}:` : ''}`;
+}
+
+/** In columns where they fit, else each in lines of its own: an id that is cut cannot be typed. */
+function formatLetters(letters: readonly ListedLetter[], { width, now }: Layout): string[] {
+  const indent = 2 * INDENT;
+  const rows = letters.map((letter) => [
+    shownId(letter),
+    formatAge(new Date(letter.deadLettered), now),
+    letter.recipient === null ? 'no recipient' : plain(letter.recipient),
+    letter.redrives > 0 ? `redriven ${letter.redrives}×` : '',
+  ]);
+  const columns = rows.some(([, , , redriven]) => redriven) ? rows : rows.map((row) => row.slice(0, -1));
+  if (naturalWidth(columns) <= width - indent) return formatTable(LETTER_COLUMNS, columns, { width, indent });
+  return rows.flatMap(([id = '', ...others]) => [
+    ...wrap(id, width - indent).map((line) => `${' '.repeat(indent)}${line}`),
+    ...wrap(others.filter(Boolean).join(', '), width - indent - INDENT).map(
+      (line) => `${' '.repeat(indent + INDENT)}${line}`,
+    ),
+  ]);
+}
+
+/** What finds it again when typed: an id that is not shown as it is does not. */
+function shownId({ id, messageId }: ListedLetter): string {
+  return plain(id) === id && !id.includes('***@') ? id : messageId;
+}
+
+function total({ matching, received, partial, queue }: ListDocument): string {
+  const count = countOf(matching, queue);
+  if (partial.length > 0)
+    return matching > 0 ? `At least ${count}.` : capitalized(`${count} among those seen.`);
+  const others = received - matching;
+  if (others > 0) return capitalized(`${count}, and ${formatCount(others)} that the filters leave out.`);
+  return matching > 0 ? `${count}.` : `There are ${count}.`;
+}
+
+function capitalized(text: string): string {
+  return text.replace(/^./, (first) => first.toUpperCase());
+}
+
+function hints({ groups, queue }: ListDocument, { paint }: Layout, target: string): string[] {
+  const [group] = groups;
+  if (!group) return [];
+  const options = `${CONTENT[queue].option}${target}`;
+  const reason = firstWord([group.reason], 'REASON');
+  // A redrive leaves out what failed again after one.
+  const again = group.redriven === group.count ? ' --redrives any' : '';
+  const lines = [
+    `npx amplify-mailroom dlq show ${firstWord(group.letters.map(shownId), 'ID')}${options}`,
+    `npx amplify-mailroom dlq redrive --reason ${reason}${again}${options}`,
+  ];
+  return ['', 'Next:', ...lines.map((line) => paint('dim', `${' '.repeat(INDENT)}${line}`))];
+}
+
+/** The first that a shell takes as it is; anything else is for the reader to quote. */
+function firstWord(words: readonly string[], placeholder: string): string {
+  return words.find((word) => /^\w[\w./:@-]*$/.test(word)) ?? placeholder;
+}

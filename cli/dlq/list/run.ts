@@ -1,0 +1,25 @@
+import { listDeadLetters } from '../../../ops/dead-letters/list.ts';
+import { filterFrom } from '../../dead-letters/filter-options.ts';
+import { privacyFor } from '../../dead-letters/privacy.ts';
+import { withQueue } from '../../dead-letters/with-queue.ts';
+import { EXIT } from '../../terminal/exit-code.ts';
+import { layoutFor } from '../../terminal/layout.ts';
+import { printJson } from '../../terminal/print-json.ts';
+import { targetWords } from '../../terminal/target-options.ts';
+import type { ListOptions } from './command.ts';
+import { listDocument, placeOf } from './document.ts';
+import { formatList } from './format.ts';
+import { NewestOfGroups } from './newest.ts';
+
+/** Lists dead letters on stdout, and gives the exit code. What was seen until Ctrl-C is listed too. */
+export function runList(options: ListOptions): Promise<number> {
+  return withQueue(options, async ({ target, queue, interruption }) => {
+    const newest = new NewestOfGroups();
+    const scan = { signal: interruption, limit: options.limit };
+    const listing = await listDeadLetters(queue, filterFrom(options), scan, (letter) => newest.add(letter));
+    const document = listDocument(placeOf(target, queue.kind), listing, newest, privacyFor(options));
+    if (options.json) printJson(document);
+    else process.stdout.write(formatList(document, layoutFor(process.stdout), targetWords(options)));
+    return interruption.aborted ? EXIT.interrupted : EXIT.done;
+  });
+}

@@ -1,0 +1,51 @@
+import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
+import { formatCounts, formatGroups } from '../../dead-letters/format-groups.ts';
+import { formatPartial } from '../../dead-letters/format-partial.ts';
+import { countOf } from '../../dead-letters/queue-names.ts';
+import type { Layout } from '../../terminal/layout.ts';
+import { paragraphsOf } from '../../terminal/paragraphs.ts';
+import { plain } from '../../terminal/plain.ts';
+import { formatTable } from '../../terminal/table.ts';
+import { formatOutcome } from '../plan-and-apply/format-outcome.ts';
+import type { PurgeOutcomeDocument, PurgePlanDocument } from './document.ts';
+
+/** What a purge would do, for the one who is to agree to it. */
+export function formatPurgePlan(plan: PurgePlanDocument, layout: Layout): string {
+  const { width, paint } = layout;
+  const { from, exportTo, count, groups, queue, staying } = plan;
+  const route = [
+    ['from', plain(queueNameOf(from))],
+    ['into', exportTo],
+  ];
+  const left = formatCounts([[staying.notMeant, 'left out by the filters']], layout);
+  return paragraphsOf([
+    formatPartial(plan, layout),
+    count > 0
+      ? [
+          paint(['bold', 'red'], `Delete ${countOf(count, queue)} for good`),
+          ...formatTable([{}, { overflow: 'wrap' }], route, { width, indent: 2 }),
+        ]
+      : [paint('bold', 'Nothing to delete.')],
+    formatGroups(groups, layout),
+    left.length > 0 ? [paint('bold', 'Stay where they are'), ...left] : [],
+  ]);
+}
+
+/** What came of a purge, and how to go on. */
+export function formatPurgeOutcome(
+  outcome: PurgeOutcomeDocument,
+  { exportTo }: Pick<PurgePlanDocument, 'exportTo'>,
+  layout: Layout,
+): string {
+  const { deleted, notDeleted } = outcome.counts;
+  const goOn = 'Go on with the same command, and another file: what was not deleted is still there.';
+  return formatOutcome(
+    outcome,
+    [
+      [deleted, 'deleted'],
+      [notDeleted, 'could not be deleted: they are in the file, and still in the queue'],
+    ],
+    [`Exported to ${exportTo}.`, ...(outcome.state === 'finished' ? [] : [goOn])],
+    layout,
+  );
+}

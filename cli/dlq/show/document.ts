@@ -1,0 +1,91 @@
+import { type EnvelopeAttribute, unwrap } from '../../../contract/envelope.ts';
+import type { AuditedAction } from '../../../ops/audit/read-audit.ts';
+import type { DeadLetter } from '../../../ops/dead-letters/dead-letter.ts';
+import { plainAttributes } from '../../../ops/dead-letters/plain-attributes.ts';
+import type { Privacy } from '../../dead-letters/privacy.ts';
+import type { Place } from '../list/document.ts';
+import { type HistoryEvent, historyOf } from './history.ts';
+
+/** What `amplify-mailroom dlq show --json` prints. Times are in ISO 8601; addresses are masked unless asked for. */
+export interface ShowDocument extends Place {
+  /** Why there may be more, as sentences; empty where the whole queue was looked through. */
+  readonly partial: readonly string[];
+  /** Messages that stay hidden for up to two minutes, since they could not be given back. */
+  readonly notGivenBack: number;
+  /** Those with the id; none where it was not found. */
+  readonly letters: readonly ShownLetter[];
+}
+
+/** A dead letter whole. */
+export interface ShownLetter {
+  /** The effective id of the notification. */
+  readonly id: string;
+  /** SQS's id of the message. */
+  readonly messageId: string;
+  readonly reason: string;
+  /** Empty where nobody knows. */
+  readonly error: string;
+  /** The reason as a sentence. */
+  readonly explanation: string;
+  /** `null` where the payload names none. */
+  readonly recipient: string | null;
+  /** How often it was received from the queue before it became a dead letter; `null` where nobody knows. */
+  readonly attempts: number | null;
+  /** How often it was received since, this time included; also before, where the queue itself moved it. */
+  readonly receives: number;
+  /** How often it was sent back before. */
+  readonly redrives: number;
+  readonly messageGroupId: string | null;
+  readonly traceHeader: string | null;
+  /** What is known of its way, oldest first. */
+  readonly history: readonly HistoryEvent[];
+  /** By name: those of its publisher, and Mailroom's own. Binary values are in base64. */
+  readonly attributes: Readonly<Record<string, ShownAttribute>>;
+  /** The notification as it was published. Where addresses are masked, JSON in it may have been written anew. */
+  readonly payload: string;
+}
+
+export type ShownAttribute = EnvelopeAttribute;
+
+/** A dead letter, and what operators did with it by the audit file. */
+export function shownLetter(
+  letter: DeadLetter,
+  actions: readonly AuditedAction[],
+  privacy: Privacy,
+): ShownLetter {
+  const { evidence, recipient, messageGroupId, traceHeader } = letter;
+  const optional = (text: string | undefined) => (text === undefined ? null : privacy.text(text));
+  return {
+    id: privacy.text(letter.id),
+    messageId: letter.messageId,
+    reason: privacy.text(letter.reason),
+    error: privacy.text(letter.error),
+    explanation: privacy.text(letter.explanation),
+    recipient: recipient === undefined ? null : privacy.recipient(recipient),
+    attempts: evidence?.attempts ?? null,
+    receives: letter.receives,
+    redrives: letter.redrives,
+    messageGroupId: optional(messageGroupId),
+    traceHeader: optional(traceHeader),
+    history: historyOf(letter, actions),
+    attributes: shownAttributes(letter, privacy),
+    payload: privacy.payload(letter.payload),
+  };
+}
+
+/** In an envelope are those of the publisher. */
+function shownAttributes(letter: DeadLetter, privacy: Privacy): Record<string, ShownAttribute> {
+  const wrapped = letter.provenance.wrapped ? unwrap(letter.body)?.attributes : undefined;
+  const all = [...Object.entries(wrapped ?? {}), ...Object.entries(plainAttributes(letter.attributes))];
+  // Not assigned one by one: an attribute may be called __proto__.
+  return Object.fromEntries(
+    all.map(([name, { dataType, stringValue, binaryValue }]) => [
+      privacy.text(name),
+      {
+        dataType,
+        ...(stringValue !== undefined && { stringValue: privacy.text(stringValue) }),
+        ...(binaryValue !== undefined && { binaryValue }),
+      },
+    ]),
+  );
+}

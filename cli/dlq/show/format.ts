@@ -1,0 +1,136 @@
+import { formatPartial } from '../../dead-letters/format-partial.ts';
+import { countOf } from '../../dead-letters/queue-names.ts';
+import { formatSeconds } from '../../terminal/durations.ts';
+import type { Layout } from '../../terminal/layout.ts';
+import { plain, plainJson } from '../../terminal/plain.ts';
+import { type Column, formatTable } from '../../terminal/table.ts';
+import { wrap } from '../../terminal/width.ts';
+import type { ShowDocument, ShownAttribute, ShownLetter } from './document.ts';
+import type { HistoryEvent } from './history.ts';
+
+const INDENT = 2;
+const FACT_COLUMNS: readonly Column[] = [{}, { overflow: 'wrap' }];
+const HISTORY_COLUMNS: readonly Column[] = [{}, { overflow: 'wrap' }, { align: 'right' }];
+
+const EVENTS: Readonly<Record<HistoryEvent['event'], string>> = {
+  published: 'published',
+  entered: 'entered the queue',
+  attempted: 'last attempt to send it',
+  deadLettered: 'dead letter',
+  redrive: 'redriven',
+  move: "moved by SQS's own task",
+  purge: 'purged',
+};
+
+/** Dead letters whole, for a person. The payload's lines are not broken, so that it can be copied. */
+export function formatShow(shown: ShowDocument, layout: Layout): string {
+  const { letters, queue, partial, notGivenBack } = shown;
+  const lines = [
+    ...formatPartial(shown, layout),
+    ...(partial.length > 0 || notGivenBack > 0 ? [''] : []),
+    ...(letters.length > 1 ? [`${countOf(letters.length, queue)} with this id.`, ''] : []),
+    ...letters.flatMap((letter, index) => [
+      ...(index > 0 ? ['', layout.paint('dim', '─'.repeat(layout.width)), ''] : []),
+      ...formatLetter(letter, layout),
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function formatLetter(letter: ShownLetter, layout: Layout): string[] {
+  const { width, paint } = layout;
+  const heading = (text: string) => ['', paint('bold', text)];
+  return [
+    ...wrap(plain(letter.id), width).map((line) => paint('bold', line)),
+    ...wrap(plain(letter.explanation), width - INDENT).map((line) => `${' '.repeat(INDENT)}${line}`),
+    '',
+    ...formatTable(FACT_COLUMNS, facts(letter), { width }),
+    ...heading('History'),
+    ...formatHistory(letter.history, layout),
+    ...heading('Attributes'),
+    ...formatAttributes(letter.attributes, layout),
+    ...heading('Payload'),
+    ...formatPayload(letter.payload),
+  ];
+}
+
+function facts(letter: ShownLetter): string[][] {
+  const { reason, error, messageId, recipient, attempts, receives, redrives } = letter;
+  const { messageGroupId, traceHeader } = letter;
+  const rows: readonly [string, string | number | null][] = [
+    ['reason', reason],
+    ['error', error || 'unknown'],
+    ['recipient', recipient ?? 'none'],
+    ['attempts', attempts ?? 'unknown'],
+    ['receives', receives],
+    ['redrives', redrives],
+    ['message id', messageId],
+    ['message group', messageGroupId],
+    ['trace', traceHeader],
+  ];
+  return rows.flatMap(([name, value]) => (value === null ? [] : [[name, plain(String(value))]]));
+}
+
+/** In columns where the moment fits beside what happened, else one below the other. */
+function formatHistory(history: readonly HistoryEvent[], { width }: Layout): string[] {
+  const rows = history.map(({ time, event, afterMilliseconds, principal, state }) => [
+    time,
+    [EVENTS[event], by(principal), state && state !== 'finished' ? `(${plain(state)})` : '']
+      .filter(Boolean)
+      .join(' '),
+    afterMilliseconds === null ? '' : after(afterMilliseconds),
+  ]);
+  if (rows.length === 0) return [`${' '.repeat(INDENT)}Nothing is known of it.`];
+  if (width >= WIDE_HISTORY) return formatTable(HISTORY_COLUMNS, rows, { width, indent: INDENT });
+  return rows.flatMap(([time = '', what = '', later = '']) => [
+    `${' '.repeat(INDENT)}${time}`,
+    ...wrap([what, later].filter(Boolean).join(', '), width - 2 * INDENT).map(
+      (line) => `${' '.repeat(2 * INDENT)}${line}`,
+    ),
+  ]);
+}
+
+/** Room for a moment, a duration, and something between them. */
+const WIDE_HISTORY = 64;
+
+function by(principal: string | undefined): string {
+  return principal === undefined ? '' : `by ${plain(principal)}`;
+}
+
+/** Seconds are told apart from what takes a moment. */
+function after(milliseconds: number): string {
+  if (milliseconds < 0) return 'clocks differ';
+  return milliseconds < 1000 ? `${milliseconds} ms later` : `${formatSeconds(milliseconds / 1000)} later`;
+}
+
+function formatAttributes(
+  attributes: Readonly<Record<string, ShownAttribute>>,
+  { width, paint }: Layout,
+): string[] {
+  const indented = (text: string, indent: number) =>
+    wrap(text, width - indent).map((line) => `${' '.repeat(indent)}${line}`);
+  const lines = Object.entries(attributes).flatMap(([name, attribute]) => [
+    ...indented(`${plain(name)} (${plain(attribute.dataType)})`, INDENT).map((line) => paint('dim', line)),
+    ...indented(textOf(attribute), 2 * INDENT),
+  ]);
+  return lines.length > 0 ? lines : [`${' '.repeat(INDENT)}none`];
+}
+
+function textOf({ stringValue, binaryValue }: ShownAttribute): string {
+  if (binaryValue !== undefined) return `base64 ${plain(binaryValue)}`;
+  return plain(stringValue ?? '');
+}
+
+function formatPayload(payload: string): string[] {
+  const json = prettyJson(payload);
+  return json === undefined ? payload.split(/\r?\n/).map(plain) : plainJson(json).split('\n');
+}
+
+/** `undefined` where it is no JSON, or nested deeper than can be written. */
+function prettyJson(text: string): string | undefined {
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2);
+  } catch {
+    return undefined;
+  }
+}

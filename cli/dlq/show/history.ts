@@ -1,0 +1,53 @@
+import type { AuditedAction } from '../../../ops/audit/read-audit.ts';
+import type { DeadLetter } from '../../../ops/dead-letters/dead-letter.ts';
+
+/** What happened to a notification at one moment. */
+export interface HistoryEvent {
+  /**
+   * It was published, entered the queue, was tried for the last time, became a dead letter; or an operator sent it back
+   * (`redrive`, `move`) or deleted it (`purge`).
+   */
+  readonly event: 'published' | 'entered' | 'attempted' | 'deadLettered' | AuditedAction['action'];
+  /** In ISO 8601. */
+  readonly time: string;
+  /** Since the event before; `null` for the first. Clocks differ, so it may be negative. */
+  readonly afterMilliseconds: number | null;
+  /** Who did it, as the audit file knows. */
+  readonly principal?: string;
+  /** How the operator's command ended. */
+  readonly state?: string;
+}
+
+/**
+ * What is known of a notification's way, oldest first. Evidence tells of the last time through the queue, and of an
+ * earlier one only when it was published. When the queue itself gave a message up nobody knows.
+ */
+export function historyOf(letter: DeadLetter, actions: readonly AuditedAction[]): HistoryEvent[] {
+  const known = [
+    ...passage(letter),
+    ...actions.map(({ action, time, principal, state }) => ({ event: action, time, principal, state })),
+  ].filter(({ time }) => !Number.isNaN(Date.parse(time)));
+  // Sorting is stable: what happened in one millisecond stays in the order of the passage.
+  const sorted = known.sort((one, other) => Date.parse(one.time) - Date.parse(other.time));
+  return sorted.map((event, index) => {
+    const previous = sorted[index - 1];
+    const afterMilliseconds = previous ? Date.parse(event.time) - Date.parse(previous.time) : null;
+    return { ...event, afterMilliseconds };
+  });
+}
+
+type Moment = Omit<HistoryEvent, 'afterMilliseconds'>;
+
+function passage({ evidence, provenance, reason, sentAt }: DeadLetter): Moment[] {
+  const { published } = provenance;
+  const moments: readonly [HistoryEvent['event'], string | undefined][] = [
+    ['published', published],
+    ['entered', evidence ? evidence.entered : reason === 'moved-by-queue' ? sentAt.toISOString() : undefined],
+    ['attempted', evidence?.attempted],
+    [
+      'deadLettered',
+      evidence ? evidence.deadLettered : reason === 'undelivered' ? sentAt.toISOString() : undefined,
+    ],
+  ];
+  return moments.flatMap(([event, time]) => (time === undefined ? [] : [{ event, time }]));
+}

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import type { LocalStack } from '../../local/local-stack.ts';
+import type { SynthesisOptions } from '../../local/synthesize.ts';
+import { EXIT } from '../terminal/exit-code.ts';
+import { aborted } from '../terminal/interruption.ts';
+import { formatLogLine } from './format-log-line.ts';
+import { formatPermissions } from './format-permissions.ts';
+import { formatReady } from './format-ready.ts';
+
+/** What `amplify-mailroom local` was told. */
+export interface LocalOptions {
+  readonly app?: string;
+  readonly port: number;
+  readonly data?: string;
+  readonly sendRate?: number;
+  readonly latency?: number;
+  readonly failRate?: number;
+  readonly watch?: boolean;
+  readonly permissions: boolean;
+  readonly reportPermissions?: boolean;
+}
+
+/** What a stack is run from. */
+export interface RunOptions extends LocalOptions {
+  /** Where the command was given. */
+  readonly directory: string;
+  /** How the assembly is made; `undefined` where `app` names one. */
+  readonly synthesis: SynthesisOptions | undefined;
+}
+
+/** Runs a stack until `interruption`, and gives the exit code. Whatever fails, nothing is left running. */
+export async function runStack(options: RunOptions, interruption: AbortSignal): Promise<number> {
+  // Imported only here, since the emulators behind it are optional and their loading takes time.
+  const { removeStackFile } = await import('../../local/command.ts');
+  const stack = await start(options, interruption).catch((error: unknown) => {
+    if (interruption.aborted) return undefined;
+    throw error;
+  });
+  if (!stack) return EXIT.interrupted;
+  const serving = new AbortController();
+  try {
+    await serve(stack, options, serving.signal);
+    await aborted(interruption);
+    report('Stopping');
+    if (options.reportPermissions) process.stdout.write(formatPermissions(await stack.permissions()));
+    removeStackFile(options.directory);
+  } finally {
+    serving.abort();
+    await stack.stop();
+  }
+  return EXIT.done;
+}
+
+/** A synthesis that is no longer wanted, because of Ctrl-C or of a port that is taken, is ended. */
+async function start(options: RunOptions, interruption: AbortSignal): Promise<LocalStack> {
+  const { startLocalStack, synthesizeBackend } = await import('../../local/command.ts');
+  const { synthesis, app = '', port, permissions, data, sendRate, latency, failRate } = options;
+  const failure = new AbortController();
+  const signal = AbortSignal.any([interruption, failure.signal]);
+  try {
+    return await startLocalStack({
+      app: synthesis ? () => synthesizeBackend({ ...synthesis, signal }) : resolve(app),
+      ...{ port, permissions },
+      ...(data === undefined ? {} : { dataDirectory: resolve(data) }),
+      ses: { sendRate, latencyMilliseconds: latency, failRate },
+      log: (source, line) => {
+        const formatted = formatLogLine(source, line);
+        if (formatted !== undefined) report(formatted);
+      },
+    });
+  } catch (error) {
+    failure.abort();
+    throw error;
+  }
+}
+
+async function serve(stack: LocalStack, options: RunOptions, signal: AbortSignal): Promise<void> {
+  const { reloadLive, writeStackFile } = await import('../../local/command.ts');
+  if (options.watch) await reloadLive(stack, { synthesis: options.synthesis, signal, report });
+  writeStackFile(stack, options.directory);
+  const { length: alarmCount } = await stack.alarms();
+  process.stdout.write(formatReady({ ...stack, alarmCount, functions: [...stack.functions.keys()] }));
+}
+
+function report(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

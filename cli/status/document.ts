@@ -1,0 +1,92 @@
+import type { QueueDepth } from '../../ops/dead-letters/depth.ts';
+import type { SendQuota } from '../../ops/send-quota.ts';
+import type { AlarmStatus } from '../../ops/status/alarms.ts';
+import type { Part, Status } from '../../ops/status/status.ts';
+import { type GroupDocument, groupDocument } from '../dead-letters/group-document.ts';
+import type { Privacy } from '../dead-letters/privacy.ts';
+
+/**
+ * What `amplify-mailroom status --json` prints. A part is `{ "value": … }`, or `{ "unavailable": "why" }` where it could not
+ * be read. Times are in ISO 8601.
+ */
+export interface StatusDocument {
+  /** When it was looked. */
+  readonly time: string;
+  readonly account: string;
+  readonly region: string;
+  readonly pipeline: string;
+  readonly queue: Part<QueueDepth>;
+  /** Seconds that the oldest waiting notification is old, by CloudWatch; `null` where it was told of none lately. */
+  readonly oldestSeconds: Part<number | null>;
+  readonly deadLetters: Part<DeadLettersPart>;
+  readonly undelivered: Part<QueueDepth>;
+  /** The latest move task of the dead-letter queue; `null` where there was none. */
+  readonly moveTask: Part<MoveTaskPart | null>;
+  readonly quota: Part<QuotaPart>;
+  /** Those that are on come first; none where the pipeline has none. */
+  readonly alarms: Part<readonly AlarmPart[]>;
+}
+
+export interface DeadLettersPart extends QueueDepth {
+  /** The largest first. */
+  readonly groups: readonly GroupDocument[];
+  /** Why the groups are not all of it, as sentences; empty where they are. */
+  readonly partial: readonly string[];
+}
+
+export interface MoveTaskPart {
+  /** RUNNING, COMPLETED, CANCELLING, CANCELLED or FAILED. */
+  readonly status: string;
+  readonly moved: number;
+  /** What was in the queue when it began; `null` where SQS does not tell. */
+  readonly total: number | null;
+  readonly failure: string | null;
+  readonly started: string | null;
+}
+
+export interface QuotaPart extends Omit<SendQuota, 'daily'> {
+  /** Emails in 24 hours; `null` without a limit. */
+  readonly daily: number | null;
+}
+
+export interface AlarmPart extends Omit<AlarmStatus, 'since'> {
+  /** Since when it is in its state; `null` where CloudWatch does not tell. */
+  readonly since: string | null;
+}
+
+/** What a look tells. */
+export function statusDocument(status: Status, privacy: Privacy, time: Date): StatusDocument {
+  const { pipeline, account, region, queue, undelivered } = status;
+  return {
+    ...{ time: time.toISOString(), account, region, pipeline, queue },
+    oldestSeconds: mapPart(status.oldestSeconds, (seconds) => seconds ?? null),
+    deadLetters: mapPart(status.deadLetters, ({ depth, groups, partial }) => ({
+      ...depth,
+      groups: groups.map((group) => groupDocument(group, privacy)),
+      partial,
+    })),
+    undelivered,
+    moveTask: mapPart(status.moveTask, (task) => {
+      if (!task) return null;
+      const { total = null, failure = null, startedAt, ...rest } = task;
+      return { ...rest, total, failure, started: isoTime(startedAt) };
+    }),
+    quota: mapPart(status.quota, ({ daily = null, ...rest }) => ({ ...rest, daily })),
+    alarms: mapPart(status.alarms, (alarms) =>
+      alarms.map((alarm) => ({ ...alarm, since: isoTime(alarm.since) })),
+    ),
+  };
+}
+
+/** Whether every part could be read. */
+export function isComplete(status: StatusDocument): boolean {
+  return !Object.values(status).some((part) => part instanceof Object && 'unavailable' in part);
+}
+
+function mapPart<From, To>(part: Part<From>, map: (value: From) => To): Part<To> {
+  return 'value' in part ? { value: map(part.value) } : part;
+}
+
+function isoTime(time: Date | undefined): string | null {
+  return time?.toISOString() ?? null;
+}

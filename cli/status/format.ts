@@ -1,0 +1,120 @@
+import type { QueueDepth } from '../../ops/dead-letters/depth.ts';
+import type { Part } from '../../ops/status/status.ts';
+import { formatGroups } from '../dead-letters/format-groups.ts';
+import type { GroupDocument } from '../dead-letters/group-document.ts';
+import { formatCount } from '../terminal/counts.ts';
+import { formatAge, formatSeconds } from '../terminal/durations.ts';
+import type { Layout } from '../terminal/layout.ts';
+import { plain } from '../terminal/plain.ts';
+import { type Column, formatTable } from '../terminal/table.ts';
+import { cut, wrap } from '../terminal/width.ts';
+import type { DeadLettersPart, MoveTaskPart, QuotaPart, StatusDocument } from './document.ts';
+import { formatAlarmsOn, summarizeAlarms } from './format-alarms.ts';
+
+const COLUMNS: readonly Column[] = [{}, { overflow: 'wrap' }];
+
+/** The names of two tables stand above each other. */
+const NAME_WIDTH = 'dead letters'.length;
+
+/** As many reasons fit on a screen beside the rest. */
+const SHOWN_GROUPS = 6;
+
+/** Columns of a reason's or an error's name. */
+const MAX_NAME = 40;
+
+/** One screen: what is on fire first, then what waits and what is dead. */
+export function formatStatus(status: StatusDocument, layout: Layout): string {
+  const { width, paint } = layout;
+  const { queue, undelivered, deadLetters, alarms } = status;
+  const table = (rows: readonly (readonly [name: string, value: string])[]) =>
+    formatTable(
+      COLUMNS,
+      rows.map(([name, value]) => [name.padEnd(NAME_WIDTH), value]),
+      { width },
+    );
+  const on = 'value' in alarms ? formatAlarmsOn(alarms.value, layout) : [];
+  const lines = [
+    ...wrap(`${plain(status.pipeline)}, ${status.region}, account ${status.account}`, width).map((line) =>
+      paint('bold', line),
+    ),
+    '',
+    ...on,
+    ...(on.length > 0 ? [''] : []),
+    ...table([
+      ['waiting', tell(queue, (depth) => waiting(depth, status.oldestSeconds))],
+      ['in flight', tell(queue, ({ inFlight }) => formatCount(inFlight))],
+      ['dead letters', tell(deadLetters, dead)],
+    ]),
+    ...('value' in deadLetters ? reasons(deadLetters.value, layout) : []),
+    ...table([
+      ['undelivered', tell(undelivered, (depth) => formatCount(totalOf(depth)))],
+      ['redrive', tell(status.moveTask, (task) => moving(task, layout))],
+      ['SES', tell(status.quota, sending)],
+      ['alarms', tell(alarms, summarizeAlarms)],
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** What a part tells, or why it could not be read. */
+function tell<Value>(part: Part<Value>, format: (value: Value) => string): string {
+  return 'value' in part ? format(part.value) : `could not be read: ${plain(part.unavailable)}`;
+}
+
+function waiting({ visible, delayed }: QueueDepth, oldest: Part<number | null>): string {
+  const parts = [formatCount(visible)];
+  if (delayed > 0) parts.push(`${formatCount(delayed)} delayed`);
+  if (!('value' in oldest)) parts.push(`the age of the oldest ${tell(oldest, () => '')}`);
+  else if (oldest.value !== null && oldest.value > 0)
+    parts.push(`the oldest ${formatSeconds(oldest.value)} old`);
+  else if (visible > 0) parts.push('the age of the oldest not known yet');
+  return parts.join(', ');
+}
+
+function dead({ visible, inFlight, delayed }: DeadLettersPart): string {
+  const total = formatCount(totalOf({ visible, inFlight, delayed }));
+  return inFlight > 0 ? `${total}, ${formatCount(inFlight)} of them hidden by a reader` : total;
+}
+
+function reasons({ groups, partial }: DeadLettersPart, layout: Layout): string[] {
+  const { width, paint } = layout;
+  const more = groups.length - SHOWN_GROUPS;
+  return [
+    ...formatGroups(groups.slice(0, SHOWN_GROUPS).map(short), layout),
+    ...(more > 0 ? [`  … and ${more} more reasons, in dlq list`] : []),
+    ...(partial.length > 0 ? wrap(`Not all were looked at. ${partial.join(' ')}`, width - 2) : []).map(
+      (line) => paint('yellow', `  ${line}`),
+    ),
+  ];
+}
+
+/** Ours are short; one that somebody else wrote is not to fill the screen. */
+function short(group: GroupDocument): GroupDocument {
+  return { ...group, reason: cut(plain(group.reason), MAX_NAME), error: cut(plain(group.error), MAX_NAME) };
+}
+
+function moving(task: MoveTaskPart | null, { now }: Layout): string {
+  if (!task) return 'none';
+  const { status, moved, total, failure, started } = task;
+  const of = total === null ? '' : ` of ${formatCount(total)}`;
+  const when = started === null ? '' : `, began ${formatAge(new Date(started), now)} ago`;
+  const why = failure === null ? '' : `: ${plain(failure)}`;
+  return `SQS's task ${plain(status).toLowerCase()}${why}, ${formatCount(moved)}${of} moved${when}`;
+}
+
+function sending({ sentLast24Hours, daily, sendRate }: QuotaPart): string {
+  const sent = formatCount(sentLast24Hours);
+  const quota =
+    daily === null
+      ? `${sent} sent in 24 hours, no daily limit`
+      : `${sent} of ${formatCount(daily)} sent in 24 hours (${percent(sentLast24Hours, daily)} %)`;
+  return `${quota}; up to ${new Intl.NumberFormat('en').format(sendRate)} a second`;
+}
+
+function percent(part: number, whole: number): number {
+  return whole > 0 ? Math.round((100 * part) / whole) : 100;
+}
+
+function totalOf({ visible, inFlight, delayed }: QueueDepth): number {
+  return visible + inFlight + delayed;
+}

@@ -1,0 +1,43 @@
+import { StatusReader } from '../../ops/status/status.ts';
+import { findTarget } from '../../ops/target.ts';
+import { privacyFor } from '../dead-letters/privacy.ts';
+import { EXIT, UsageError } from '../terminal/exit-code.ts';
+import { onInterruption } from '../terminal/interruption.ts';
+import { layoutFor } from '../terminal/layout.ts';
+import { printJson } from '../terminal/print-json.ts';
+import { announceTarget } from '../terminal/target-options.ts';
+import type { StatusOptions } from './command.ts';
+import { isComplete, type StatusDocument, statusDocument } from './document.ts';
+import { formatStatus } from './format.ts';
+import { watchStatus } from './watch.ts';
+
+/** Prints the status of a pipeline, once or until Ctrl-C, and gives the exit code. */
+export async function runStatus(options: StatusOptions): Promise<number> {
+  const target = findTarget(options, process.cwd());
+  if (target.source === 'topic ARN')
+    throw new UsageError(
+      'A topic alone does not tell its queues: name the backend with --local or --outputs.',
+    );
+  const interruption = onInterruption();
+  announceTarget(target);
+  const reader = new StatusReader(target);
+  const look = async () => statusDocument(await reader.read(interruption), privacyFor({}), new Date());
+  try {
+    if (options.watch) return await watchStatus(look, options, interruption);
+    return await once(look, options, interruption);
+  } finally {
+    reader.close();
+  }
+}
+
+async function once(
+  look: () => Promise<StatusDocument>,
+  { json }: StatusOptions,
+  interruption: AbortSignal,
+): Promise<number> {
+  const status = await look();
+  if (json) printJson(status);
+  else process.stdout.write(formatStatus(status, layoutFor(process.stdout)));
+  if (interruption.aborted) return EXIT.interrupted;
+  return isComplete(status) ? EXIT.done : EXIT.failed;
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { formatMoveOutcome, formatMovePlan } from '../../../../../cli/dlq/redrive/format-move.ts';
+import { widthOf } from '../../../../../cli/terminal/width.ts';
+import { aMovePlan, plainLayout } from './a-redrive-plan.ts';
+
+const HIDDEN = ['5 more are hidden by another reader for now.'];
+const OUTCOME = { refusals: {}, ids: [], notGivenBack: 0, audit: 'audit.jsonl', error: null };
+
+describe('formatMovePlan', () => {
+  it('says what a move task does, and what it cannot', () => {
+    expect(
+      formatMovePlan(aMovePlan({ partial: HIDDEN }), plainLayout(100)),
+    ).toBe(`NOT THE WHOLE PICTURE: 5 more are hidden by another reader for now.
+
+Move everything by SQS's own move task, about 4,060 dead letters
+  from  Mail-MailDeadLetterQueueAD8628F2
+  to    Mail-MailQueueC8B8B9FB
+  rate  14 a second, as many as the pipeline sends
+  time  4 min 46 s
+
+It moves everything, also what arrives meanwhile: no filter, no patch, and what failed again goes
+round once more.
+It writes nothing on messages: the emailer counts the redrive only when one fails again.
+It tells no ids: the audit file has the number alone.
+Its rate is a whole number of messages a second, 1 to 500.
+`);
+  });
+
+  it('says that there is nothing', () => {
+    expect(formatMovePlan(aMovePlan({ count: 0 }), plainLayout(80))).toBe('Nothing to redrive.\n');
+  });
+
+  it.each([40, 80, 200])('fits %d columns', (width) => {
+    const lines = formatMovePlan(aMovePlan({ partial: HIDDEN }), plainLayout(width)).split('\n');
+
+    expect(lines.filter((line) => widthOf(line) > width)).toEqual([]);
+  });
+});
+
+describe('formatMoveOutcome', () => {
+  it('says how many were moved', () => {
+    const outcome = { ...OUTCOME, state: 'finished', counts: { moved: 4060 } } as const;
+
+    expect(formatMoveOutcome(outcome, plainLayout(80))).toBe(
+      '\nDone\n  4,060  moved\nRecorded in audit.jsonl.\n',
+    );
+  });
+
+  it('says how to go on after it was cancelled', () => {
+    const outcome = { ...OUTCOME, state: 'interrupted', counts: { moved: 7 } } as const;
+
+    expect(formatMoveOutcome(outcome, plainLayout(80))).toBe(`
+Interrupted
+  7  moved
+Go on with the same command: what was moved is gone from the queue, the rest is
+still there.
+Recorded in audit.jsonl.
+`);
+  });
+});
