@@ -1,4 +1,4 @@
-import type { Guard } from './emulators/guard.ts';
+import type { Guard } from './hosting/guard.ts';
 import { Gate } from './iam/gate.ts';
 import type { Permissions } from './iam/permissions.ts';
 import { type PermissionsReport, permissionsReport } from './iam/permissions-report.ts';

@@ -1,17 +1,17 @@
 export type { Pipeline, Pipelines } from '../contract/pipelines.ts';
 export type { ClockKind } from './clock/start-clock.ts';
-export type { Transition as AlarmTransition } from './cloudwatch/alarm.ts';
-export type { AlarmState } from './cloudwatch/alarm-rules.ts';
-export type { LocalAlarm } from './cloudwatch/local-alarm.ts';
-export type { TableSettings } from './emulators/dynalite.ts';
 export type {
   FunctionPermissions,
   Grant,
   PermissionsReport,
   RefusedAccess,
 } from './iam/permissions-report.ts';
-export type { FunctionUsage } from './lambda/function-usage.ts';
 export { type LocalStack, type LocalStackOptions, startLocalStack } from './local-stack.ts';
+export type { Transition as AlarmTransition } from './services/cloudwatch/alarm.ts';
+export type { AlarmState } from './services/cloudwatch/alarm-rules.ts';
+export type { LocalAlarm } from './services/cloudwatch/local-alarm.ts';
+export type { TableSettings } from './services/dynamodb/dynalite.ts';
+export type { FunctionUsage } from './services/lambda/function-usage.ts';
 export type {
   InboxEmail,
   LocalSes,
@@ -19,6 +19,6 @@ export type {
   SesCounts,
   SesSettings,
   SesSettingsChange,
-} from './ses/index.ts';
+} from './services/ses/index.ts';
 export { type SynthesisOptions, synthesizeBackend } from './synthesize.ts';
 export type { Usage } from './usage.ts';

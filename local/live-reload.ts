@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { messageOf } from './hosting/thrown.ts';
 import type { LocalStack } from './local-stack.ts';
 import { hasAmplifyBackend, type SynthesisOptions, synthesizeBackend } from './synthesize.ts';
-import { messageOf } from './thrown.ts';
 import { watchDirectory } from './watch.ts';
 
 /** What a live reload needs from outside. */

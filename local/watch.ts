@@ -1,4 +1,4 @@
-import { importEmulator } from './emulators/optional-import.ts';
+import { importEmulator } from './hosting/optional-import.ts';
 
 /** An editor or a bundler writes a file in several steps; this long after the last the change is whole. */
 const SETTLE_MILLISECONDS = 100;

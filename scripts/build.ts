@@ -6,7 +6,7 @@ import { bundleHandlers } from './bundle-handlers.ts';
 const COMPILE = ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json'];
 
 /** A page for browsers, which is not compiled. */
-const PAGE = 'local/ses/page';
+const PAGE = 'local/services/ses/page';
 
 /**
  * Types, JavaScript and the inbox's page into `dist/`, the handlers into `dist/bundles/`; all at once, since none reads

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import type { Resource } from '../assembly/stack-scope.ts';
 import { textOf } from '../assembly/template.ts';
-import type { FunctionConfiguration } from '../lambda/function-configuration.ts';
+import type { FunctionConfiguration } from '../services/lambda/function-configuration.ts';
 import { type FunctionEndpoints, functionEnvironment } from './function-environment.ts';
 import { objectOf, ResourceReader } from './resource-properties.ts';
 

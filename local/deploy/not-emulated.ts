@@ -1,6 +1,6 @@
 import type { Resource } from '../assembly/stack-scope.ts';
 import { textOf } from '../assembly/template.ts';
-import { isEmailProtocol } from '../sns/email-subscription.ts';
+import { isEmailProtocol } from '../services/sns-sqs/email-subscription.ts';
 import { EMULATED, typesNotEmulated } from './emulated-types.ts';
 import { runsNode } from './functions.ts';
 import { functionNameOf, pollsQueue } from './mappings.ts';

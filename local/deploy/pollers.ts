@@ -1,11 +1,11 @@
 import { CreateQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { physicalName } from '../assembly/identity.ts';
-import { AsynchronousInvocations } from '../lambda/asynchronous-invocations.ts';
-import { EventSourceMapping } from '../lambda/event-source-mapping.ts';
-import { MAX_INIT_MILLISECONDS } from '../lambda/execution-environment.ts';
-import type { LambdaFunction } from '../lambda/lambda-function.ts';
-import { QueueReader } from '../lambda/queue-reader.ts';
-import { EmailSubscription, isEmailProtocol } from '../sns/email-subscription.ts';
+import { AsynchronousInvocations } from '../services/lambda/asynchronous-invocations.ts';
+import { EventSourceMapping } from '../services/lambda/event-source-mapping.ts';
+import { MAX_INIT_MILLISECONDS } from '../services/lambda/execution-environment.ts';
+import type { LambdaFunction } from '../services/lambda/lambda-function.ts';
+import { EmailSubscription, isEmailProtocol } from '../services/sns-sqs/email-subscription.ts';
+import { QueueReader } from '../services/sns-sqs/queue-reader.ts';
 import type { DeployDependencies } from './dependencies.ts';
 import { type DeclaredMapping, functionNameOf } from './mappings.ts';
 import type { DeployedQueue } from './queues.ts';

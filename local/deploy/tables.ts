@@ -1,6 +1,6 @@
 import type { Resource } from '../assembly/stack-scope.ts';
 import { type Json, type JsonObject, numberOf } from '../assembly/template.ts';
-import type { DynamoDbEmulator } from '../emulators/dynalite.ts';
+import type { DynamoDbEmulator } from '../services/dynamodb/dynalite.ts';
 import { ResourceReader } from './resource-properties.ts';
 
 /** What the CreateTable API takes of a table's properties, under the same names. */

@@ -1,4 +1,4 @@
-import type { OutgoingEmail } from '../../local/ses/email.ts';
+import type { OutgoingEmail } from '../../local/services/ses/email.ts';
 
 /**
  * An email that does all it can to run a script, to reach one of `origins`, or to take the page over.

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Browser, chromium } from 'playwright-core';
 import { type LocalStack, startLocalStack } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
-import { aClient, aSend } from '../stack/local/ses/ses-client.ts';
+import { aClient, aSend } from '../stack/local/services/ses/ses-client.ts';
 import { aNotification } from '../support/a-notification.ts';
 import { aPipelineApp } from '../support/a-pipeline-app.ts';
 import { removeDirectory } from '../support/an-assembly.ts';

@@ -6,9 +6,9 @@ import {
   SendRawEmailCommand,
 } from '@aws-sdk/client-ses';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type LocalSes, startSes } from '../../local/ses/index.ts';
+import { type LocalSes, startSes } from '../../local/services/ses/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { aClient, aRawSend, aSend, aSes, endSes, WORLD } from './local/ses/ses-client.ts';
+import { aClient, aRawSend, aSend, aSes, endSes, WORLD } from './local/services/ses/ses-client.ts';
 
 const NO_FAULTS = {
   outage: undefined,

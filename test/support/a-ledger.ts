@@ -2,7 +2,7 @@ import { type Message, PurgeQueueCommand, ReceiveMessageCommand } from '@aws-sdk
 import type { CustomNotifications, CustomNotificationsProps } from '../../lib/index.ts';
 import type { LocalStack, Pipeline } from '../../local/index.ts';
 import { type LocalStackOptions, startLocalStack } from '../../local/local-stack.ts';
-import { DEFAULT_SETTINGS } from '../../local/ses/settings.ts';
+import { DEFAULT_SETTINGS } from '../../local/services/ses/settings.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
 import { aNotification } from './a-notification.ts';
 import { aPipelineApp } from './a-pipeline-app.ts';

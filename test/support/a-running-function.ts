@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FunctionConfiguration } from '../../local/lambda/function-configuration.ts';
-import { type FunctionSurroundings, LambdaFunction } from '../../local/lambda/lambda-function.ts';
+import type { FunctionConfiguration } from '../../local/services/lambda/function-configuration.ts';
+import { type FunctionSurroundings, LambdaFunction } from '../../local/services/lambda/lambda-function.ts';
 import { eventually } from './eventually.ts';
 
 /** What a test gives of a function: its files, or only its `index.mjs`, and what differs from the defaults. */

@@ -1,5 +1,5 @@
-import { startOf } from '../../local/cloudwatch/metric.ts';
-import { MetricStore } from '../../local/cloudwatch/metric-store.ts';
+import { startOf } from '../../local/services/cloudwatch/metric.ts';
+import { MetricStore } from '../../local/services/cloudwatch/metric-store.ts';
 
 /** The minute at which the tests' values begin. */
 export const MINUTE = 29_000_000;

@@ -8,7 +8,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type Evidence, MAILROOM_ATTRIBUTE, serializeEvidence } from '../../contract/evidence.ts';
-import { type SnsSqsEmulator, startSnsSqs } from '../../local/emulators/fauxqs.ts';
+import { type SnsSqsEmulator, startSnsSqs } from '../../local/services/sns-sqs/fauxqs.ts';
 import type { DeadLetterQueue } from '../../ops/dead-letters/dead-letter-queue.ts';
 import { aNotification } from './a-notification.ts';
 import { depthOf } from './queues.ts';

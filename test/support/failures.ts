@@ -3,7 +3,7 @@ import { DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageCommand } 
 import { type CfnResource, Duration } from 'aws-cdk-lib';
 import type { AlarmKind } from '../../contract/alarms.ts';
 import type { CustomNotifications, CustomNotificationsProps } from '../../lib/index.ts';
-import type { SesSettingsChange } from '../../local/ses/settings.ts';
+import type { SesSettingsChange } from '../../local/services/ses/settings.ts';
 import { idsOf, type Ledger } from './a-ledger.ts';
 import { aNotification } from './a-notification.ts';
 import { eventually } from './eventually.ts';

@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, type SendMessageBatchCommandOutput } from '@aws-sdk/client-sqs';
 import type { LocalStack, LocalStackOptions, Pipeline } from '../../local/index.ts';
-import type { LambdaFunction } from '../../local/lambda/lambda-function.ts';
+import type { LambdaFunction } from '../../local/services/lambda/lambda-function.ts';
 import { aJournal, type Entry, type Journal, NOTE } from './a-journal.ts';
 import { type AQueuePipeline, aQueuePipeline } from './a-queue-pipeline.ts';
 import { type AnAssembly, anAssembly, removeDirectory } from './an-assembly.ts';

@@ -8,7 +8,7 @@ import {
   type SendMessageCommandInput,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type SnsSqsEmulator, type SnsSqsOptions, startSnsSqs } from '../../local/emulators/fauxqs.ts';
+import { type SnsSqsEmulator, type SnsSqsOptions, startSnsSqs } from '../../local/services/sns-sqs/fauxqs.ts';
 import { eventually } from './eventually.ts';
 
 /** A queue by its URL and its ARN. */

@@ -3,7 +3,7 @@ import { refusedToFunction, refusedToLambda, refusedToQueue } from '../../iam/de
 import { type Access, Gate } from '../../iam/gate.ts';
 import type { FunctionRole } from '../../iam/permissions.ts';
 import { type Refusal, whyRefused } from '../../iam/refusal.ts';
-import type { FunctionConfiguration } from '../../lambda/function-configuration.ts';
+import type { FunctionConfiguration } from '../../services/lambda/function-configuration.ts';
 import { type DeclaredMapping, functionNameOf } from '../mappings.ts';
 import type { SubscriptionConfiguration } from '../topics.ts';
 

@@ -1,6 +1,6 @@
 import type { StandsFor } from '../../iam/permissions.ts';
-import type { LambdaFunction } from '../../lambda/lambda-function.ts';
-import { isEmailProtocol } from '../../sns/email-subscription.ts';
+import type { LambdaFunction } from '../../services/lambda/lambda-function.ts';
+import { isEmailProtocol } from '../../services/sns-sqs/email-subscription.ts';
 import { functionNameOf } from '../mappings.ts';
 import { eventQueue, inboxQueue } from '../pollers.ts';
 import type { SubscriptionConfiguration } from '../topics.ts';

@@ -1,6 +1,6 @@
 import type { Resource } from '../../assembly/stack-scope.ts';
 import type { Json, JsonObject } from '../../assembly/template.ts';
-import { messageOf } from '../../thrown.ts';
+import { messageOf } from '../../hosting/thrown.ts';
 
 /** A resource that could be resolved. */
 export interface ReadResource {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LocalStackFile } from '../../../contract/local-stack-file.ts';
-import { type SnsSqsEmulator, startSnsSqs } from '../../../local/emulators/fauxqs.ts';
+import { type SnsSqsEmulator, startSnsSqs } from '../../../local/services/sns-sqs/fauxqs.ts';
 import { mailroomHere } from '../../support/a-command-here.ts';
 import { type AProject, aPipeline, aStackFile, outputsWith, Projects } from '../../support/a-project.ts';
 

@@ -6,7 +6,7 @@ import { REAL_CLOCK } from '../../../../local/clock/clock.ts';
 import { connect, type PollerContext } from '../../../../local/deploy/pollers.ts';
 import { deployQueue } from '../../../../local/deploy/queues.ts';
 import { deployTopic, subscriptionOf } from '../../../../local/deploy/topics.ts';
-import { LambdaFunction } from '../../../../local/lambda/lambda-function.ts';
+import { LambdaFunction } from '../../../../local/services/lambda/lambda-function.ts';
 import { aConfiguration } from '../../../support/a-running-function.ts';
 import { AnEmulator, HERE } from './an-emulator.ts';
 

@@ -1,0 +1,12 @@
+import { importEmulator } from '../../hosting/optional-import.ts';
+import type { ParseExpression, SyntaxNode } from './math-expression.ts';
+
+/**
+ * Loads the parser of expressions.
+ *
+ * @throws Error naming what to install, where the package `jsep` is missing.
+ */
+export async function loadParser(): Promise<ParseExpression> {
+  const { default: jsep } = await importEmulator('jsep', () => import('jsep'));
+  return (text) => jsep(text) as unknown as SyntaxNode;
+}

@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { RefusalForm } from '../../hosting/refuse-strangers.ts';
+import { type LoopbackServer, serveOnLoopback } from '../../hosting/serve-on-loopback.ts';
+import { namedMessageOf } from '../../hosting/thrown.ts';
+import type { Gate } from '../../iam/gate.ts';
+import { type Refusal, refusalMessage } from '../../iam/refusal.ts';
+import type { InvocationResult } from './protocol.ts';
+
+/** The part of the Lambda API by which a function is invoked from any SDK or the AWS CLI. */
+export type InvokeApi = LoopbackServer;
+
+/** Runs a function by its name or ARN; `undefined` where there is none of that name. */
+export type Invoke = (functionName: string, payload: string) => Promise<InvocationResult> | undefined;
+
+/** A function's name, in its ARN or a part of that, and its version or alias. */
+const FUNCTION = /^(?:(?:arn:[\w-]+:lambda:[\w-]*:)?\d{12}:)?(?:function:)?([\w-]+)(?::([\w$-]+))?$/;
+
+const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations(?:\?.*)?$/;
+
+/**
+ * Serves Lambda's `Invoke` on loopback.
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export async function serveInvokeApi(port: number, invoke: Invoke, gate: Gate): Promise<InvokeApi> {
+  const server = createServer((request, response) => {
+    void respond(request, response, { invoke, gate }).catch((error: unknown) => {
+      refuse(response, 500, 'ServiceException', namedMessageOf(error));
+    });
+  });
+  return serveOnLoopback(server, {
+    port,
+    purpose: 'Lambda',
+    word: (message) => errorForm(403, 'AccessDeniedException', message),
+  });
+}
+
+interface Served {
+  readonly invoke: Invoke;
+  readonly gate: Gate;
+}
+
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { invoke, gate }: Served,
+): Promise<void> {
+  const name = functionNameIn(request);
+  const payload = (await text(request)) || 'null';
+  if (name === undefined) {
+    return refuse(response, 404, 'UnknownOperationException', 'Only Invoke is here.');
+  }
+  const refusal = refusalOf(gate, request.headers.authorization, { name, url: request.url ?? '' });
+  if (refusal) return refuse(response, 403, 'AccessDeniedException', refusalMessage(refusal));
+  if (!isJson(payload)) {
+    return refuse(response, 400, 'InvalidRequestContentException', 'The payload is not valid JSON.');
+  }
+  const running = invoke(name, payload);
+  if (!running) return refuse(response, 404, 'ResourceNotFoundException', `Function not found: ${name}`);
+  if (request.headers['x-amz-invocation-type'] === 'Event') return send(response, 202, '');
+  const result = await running;
+  if (result.kind === 'throttled') {
+    return refuse(response, 429, 'TooManyRequestsException', 'Rate Exceeded.');
+  }
+  if (result.kind === 'result') return send(response, 200, result.payload);
+  return send(response, 200, JSON.stringify(result.error), { 'x-amz-function-error': 'Unhandled' });
+}
+
+function refusalOf(
+  gate: Gate,
+  authorization: string | undefined,
+  { name, url }: { readonly name: string; readonly url: string },
+): Refusal | undefined {
+  const caller = gate.callerOf(authorization);
+  if (!caller) return undefined;
+  const [prefix] = caller.functionArn.split(':function:');
+  const [, functionName = name, inName] = FUNCTION.exec(name) ?? [];
+  const qualifier = inName ?? new URL(url, 'http://localhost').searchParams.get('Qualifier');
+  const arn = `${prefix}:function:${functionName}${qualifier ? `:${qualifier}` : ''}`;
+  return gate.refusalOf(caller, [{ action: 'lambda:InvokeFunction', resources: [arn], context: {} }]);
+}
+
+/** The function that a request is to invoke; `undefined` where it asks for something else. */
+function functionNameIn({ method, url = '' }: IncomingMessage): string | undefined {
+  const [, name] = (method === 'POST' && PATH.exec(url)) || [];
+  try {
+    return name && decodeURIComponent(name);
+  } catch {
+    return undefined;
+  }
+}
+
+function isJson(payload: string): boolean {
+  try {
+    JSON.parse(payload);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refuse(response: ServerResponse, status: number, type: string, message: string): void {
+  const { headers, body } = errorForm(status, type, message);
+  send(response, status, body, headers);
+}
+
+function errorForm(status: number, type: string, message: string): RefusalForm {
+  return {
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': type },
+    body: JSON.stringify({ Type: status < 500 ? 'User' : 'Service', Message: message }),
+  };
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'x-amz-executed-version': '$LATEST',
+    ...headers,
+  });
+  response.end(body);
+}

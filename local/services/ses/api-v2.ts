@@ -1,0 +1,187 @@
+import * as v from 'valibot';
+import { describeIssues } from '../../../contract/schema-issue.ts';
+import { jsonAnswer } from './answer.ts';
+import { asReceived } from './charset.ts';
+import { type InboxAttachment, type OutgoingEmail, recipientsOf } from './email.ts';
+import { acceptedTags } from './message-tags.ts';
+import { accepted } from './outgoing-email.ts';
+import { rawRecipients, rawSender } from './raw-recipients.ts';
+import { type BulkSend, bulkSendSchema, type Send, sendSchema } from './send-v2-schema.ts';
+import type { Sending } from './sending.ts';
+import type { SesApi, SesCall, SesRequest } from './ses-call.ts';
+import { SesError } from './ses-error.ts';
+
+/** The actions that are not left to the emulator. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'GET /v2/email/account': 'GetAccount',
+  'POST /v2/email/outbound-emails': 'SendEmail',
+  'POST /v2/email/outbound-bulk-emails': 'SendBulkEmail',
+};
+
+/**
+ * SES v2: JSON in, JSON out.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/Welcome.html
+ */
+export const apiV2: SesApi = {
+  contentType: 'application/json',
+
+  actionOf: ({ method, url }) => ACTIONS[`${method} ${url.split('?', 1)[0]}`] ?? 'other',
+
+  parse: (request) => {
+    switch (apiV2.actionOf(request)) {
+      case 'GetAccount':
+        return { kind: 'quota' };
+      case 'SendEmail':
+        return readSend(read(request, sendSchema));
+      case 'SendBulkEmail':
+        return readBulkSend(read(request, bulkSendSchema));
+      default:
+        return { kind: 'other', action: templateAction(request) };
+    }
+  },
+
+  sent: (messageId) => jsonAnswer(200, { MessageId: messageId }),
+
+  quota: ({ max24HourSend, maxSendRate, sentLast24Hours, isSandbox }) =>
+    jsonAnswer(200, {
+      DedicatedIpAutoWarmupEnabled: false,
+      EnforcementStatus: 'HEALTHY',
+      ProductionAccessEnabled: !isSandbox,
+      SendingEnabled: true,
+      SendQuota: {
+        Max24HourSend: max24HourSend,
+        MaxSendRate: maxSendRate,
+        SentLast24Hours: sentLast24Hours,
+      },
+    }),
+
+  error: ({ v2: { code, status }, message }) => jsonAnswer(status, { message }, { 'x-amzn-errortype': code }),
+};
+
+function read<Schema extends v.GenericSchema>({ body }: SesRequest, schema: Schema): v.InferOutput<Schema> {
+  let input: unknown;
+  try {
+    input = JSON.parse(body.toString());
+  } catch {
+    throw SesError.refused('SerializationException', 'The body is not JSON.', 'SerializationException');
+  }
+  const result = v.safeParse(schema, input);
+  if (result.success) return result.output;
+  const faults = describeIssues(result.issues, 'body').map(({ text }) => text);
+  throw SesError.refused('BadRequestException', faults.join('; '));
+}
+
+function readSend(send: Send): SesCall {
+  const { Simple, Raw } = send.Content;
+  const from = send.FromEmailAddress;
+  const named = recipientsOf(destination(send));
+  if (Simple) {
+    const email = accepted(readSimpleEmail(send, Simple));
+    return { kind: 'send', email, sending: sendingOf(send, 'SendEmail', from, named) };
+  }
+  const message = Raw && decoded(Raw.Data);
+  const recipients = named.length > 0 || !message ? named : rawRecipients(message);
+  // The action for a raw message is that of v1.
+  const action = Raw ? 'SendRawEmail' : 'SendEmail';
+  return {
+    kind: 'composed send',
+    recipients: Math.max(1, recipients.length),
+    addresses: namedAddresses(from, [send]),
+    sending: sendingOf(send, action, from ?? (message && rawSender(message)), recipients),
+  };
+}
+
+function sendingOf(
+  {
+    FeedbackForwardingEmailAddress,
+    ConfigurationSetName,
+  }: Pick<Send, 'FeedbackForwardingEmailAddress' | 'ConfigurationSetName'>,
+  action: Sending['action'],
+  from: string | undefined,
+  recipients: readonly string[],
+): Sending {
+  return {
+    ...{ action, from, recipients, apiVersion: '2' },
+    feedbackAddress: FeedbackForwardingEmailAddress,
+    configurationSet: ConfigurationSetName,
+  };
+}
+
+/** What the emulator does for the template API, by method and by whether one template is named. */
+const TEMPLATE_ACTIONS: Readonly<Record<string, string>> = {
+  'DELETE one': 'DeleteEmailTemplate',
+  'GET all': 'ListEmailTemplates',
+  'GET one': 'GetEmailTemplate',
+  'POST all': 'CreateEmailTemplate',
+  'POST one': 'TestRenderEmailTemplate',
+  'PUT one': 'UpdateEmailTemplate',
+};
+
+/** The action of a call that is left to the emulator; what is no call about templates is nobody's to make. */
+function templateAction({ method, url }: SesRequest): string {
+  const [, name] = /^\/v2\/email\/templates(?:\/([^/?]+))?/.exec(url) ?? [];
+  return TEMPLATE_ACTIONS[`${method} ${name === undefined ? 'all' : 'one'}`] ?? 'Unknown';
+}
+
+function decoded(base64: string): string {
+  return Buffer.from(base64, 'base64').toString('latin1');
+}
+
+function readBulkSend(bulk: BulkSend): SesCall {
+  const { FromEmailAddress, BulkEmailEntries } = bulk;
+  const recipients = namedAddresses(undefined, BulkEmailEntries);
+  return {
+    kind: 'composed send',
+    recipients: Math.max(1, recipients.length),
+    addresses: namedAddresses(FromEmailAddress, BulkEmailEntries),
+    sending: sendingOf(bulk, 'SendBulkEmail', FromEmailAddress, recipients),
+  };
+}
+
+function namedAddresses(
+  from: string | undefined,
+  entries: readonly { Destination?: Send['Destination'] }[],
+): string[] {
+  const recipients = entries.flatMap((entry) => recipientsOf(destination(entry)));
+  return from ? [from, ...recipients] : recipients;
+}
+
+function readSimpleEmail(send: Send, simple: NonNullable<Send['Content']['Simple']>): OutgoingEmail {
+  const { Text, Html } = simple.Body;
+  return {
+    from: send.FromEmailAddress ?? '',
+    replyTo: send.ReplyToAddresses ?? [],
+    destination: destination(send),
+    subject: asReceived(simple.Subject.Data, simple.Subject.Charset),
+    body: {
+      text: Text && asReceived(Text.Data, Text.Charset),
+      html: Html && asReceived(Html.Data, Html.Charset),
+    },
+    attachments: (simple.Attachments ?? []).map(readAttachment),
+    tags: acceptedTags((send.EmailTags ?? []).map(({ Name, Value }) => ({ name: Name, value: Value }))),
+    headers: simple.Headers?.map(({ Name, Value }) => ({ name: Name, value: Value })),
+  };
+}
+
+function readAttachment(attachment: {
+  FileName: string;
+  RawContent: string;
+  ContentType?: string | undefined;
+}): InboxAttachment {
+  const { FileName, RawContent, ContentType = 'application/octet-stream' } = attachment;
+  return {
+    content: RawContent,
+    contentType: ContentType,
+    filename: FileName,
+    size: Buffer.byteLength(RawContent, 'base64'),
+  };
+}
+
+function destination({
+  Destination = {},
+}: {
+  Destination?: Send['Destination'];
+}): OutgoingEmail['destination'] {
+  const { ToAddresses = [], CcAddresses = [], BccAddresses = [] } = Destination;
+  return { to: ToAddresses, cc: CcAddresses, bcc: BccAddresses };
+}

@@ -1,0 +1,107 @@
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { importEmulator } from '../../hosting/optional-import.ts';
+import type { InboxEmail } from './email.ts';
+import { type EmulatorAnswer, EmulatorClient } from './emulator-client.ts';
+import type { SesRequest } from './ses-call.ts';
+
+const PACKAGE = 'aws-ses-v2-local';
+
+/** What the emulator keeps, one for each thread. */
+export interface EmulatorStore {
+  getStoreReadonly(): {
+    /** Those that it has composed and nobody has taken out. */
+    readonly emails: InboxEmail[];
+    readonly templates: ReadonlyMap<string, unknown>;
+  };
+  clearStore(): void;
+}
+
+/** The part of Node's `require` that is used here. */
+export interface Loader {
+  (specifier: string): unknown;
+  resolve(specifier: string): string;
+}
+
+/**
+ * The emulator of SES that turns raw messages and templates into emails. It starts when it is first needed, since to
+ * load it takes longer than all else that a stack starts with, and most stacks never need it.
+ */
+export class Emulator {
+  readonly #load: Loader;
+  #starting: Promise<Started> | undefined;
+  #started: Started | undefined;
+
+  /**
+   * @param load how modules are found and loaded.
+   * @throws Error where the optional peer dependency is not installed.
+   */
+  static async find(load: Loader = createRequire(import.meta.url)): Promise<Emulator> {
+    await importEmulator(PACKAGE, async () => load.resolve(PACKAGE));
+    return new Emulator(load);
+  }
+
+  private constructor(load: Loader) {
+    this.#load = load;
+  }
+
+  /** The emails that it has composed and nobody has taken out, and its templates by name. */
+  get kept(): ReturnType<EmulatorStore['getStoreReadonly']> {
+    return this.#started?.store.getStoreReadonly() ?? { emails: [], templates: new Map() };
+  }
+
+  /** Forgets its templates. */
+  clear(): void {
+    this.#started?.store.clearStore();
+  }
+
+  /**
+   * Has it answer a request that was read whole.
+   *
+   * @throws Error where it does not within ten seconds: some requests it never answers.
+   */
+  async call(request: SesRequest): Promise<EmulatorAnswer> {
+    const { client } = await this.#start();
+    return client.call(request);
+  }
+
+  /** Writes an email as a message in MIME. */
+  async compose(email: InboxEmail): Promise<Buffer> {
+    const { createEmlContent } = await this.#start();
+    // It would take an attachment's base64 for the file itself.
+    const attachments = email.attachments.map(({ content, contentType, filename }) => ({
+      ...{ contentType, filename },
+      content: Buffer.from(content, 'base64'),
+    }));
+    const { body } = await createEmlContent({ ...email, attachments });
+    return body;
+  }
+
+  async #start(): Promise<Started> {
+    this.#starting ??= startIn(this.#load);
+    this.#started = await this.#starting;
+    return this.#started;
+  }
+}
+
+interface Started {
+  readonly client: EmulatorClient;
+  readonly store: EmulatorStore;
+  readonly createEmlContent: (email: object) => Promise<{ readonly body: Buffer }>;
+}
+
+/** Starts it in this thread, with no port of its own, since the front is to be the only way to it. */
+async function startIn(load: Loader): Promise<Started> {
+  const { default: startServer } = load(PACKAGE) as MainModule;
+  const { createEmlContent } = load(`${PACKAGE}/dist/emlFile.js`) as Pick<Started, 'createEmlContent'>;
+  const server = await startServer({ host: '127.0.0.1', port: 0 });
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+  const store = load(`${PACKAGE}/dist/store.js`) as EmulatorStore;
+  return { client: new EmulatorClient(server), store, createEmlContent };
+}
+
+interface MainModule {
+  readonly default: (config: { host: string; port: number }) => Promise<Server>;
+}

@@ -1,0 +1,108 @@
+import { type Clock, REAL_CLOCK } from '../../clock/clock.ts';
+import { EmulatorThread } from '../../hosting/emulator-thread.ts';
+import { type Guard, guardOf } from '../../hosting/guard.ts';
+import type { RequestsByAction } from '../../hosting/thread-contract.ts';
+import { threadFile } from '../../hosting/thread-file.ts';
+import { CONTROL_PATH } from './control.ts';
+import type { InboxEmail, OutgoingEmail } from './email.ts';
+import type { SesCounts } from './ses-service.ts';
+import { changeSettings, DEFAULT_SETTINGS, type SesSettingsChange } from './settings.ts';
+import type { WorkerOptions } from './worker-contract.ts';
+
+export type { InboxEmail, MessageTag } from './email.ts';
+export type { SesCounts } from './ses-service.ts';
+export type { SesSettings, SesSettingsChange } from './settings.ts';
+
+/** How a local SES starts: where, and with which of its settings. */
+export interface SesOptions extends SesSettingsChange {
+  /** The port on 127.0.0.1, 0 to 65535; 0 takes any that is free. */
+  readonly port: number;
+  /**
+   * Where the inbox is kept, so that it survives a restart. Created where missing.
+   * @default undefined: the inbox is empty at each start
+   */
+  readonly dataDirectory?: string | undefined;
+  /** The time of day, for the daily quota and the inbox. @default the machine's clock */
+  readonly clock?: Clock | undefined;
+}
+
+/** A running local SES with its inbox. */
+export interface LocalSes {
+  /** The endpoint of SES, v1 and v2, and in a browser the inbox. */
+  readonly url: string;
+  /** The inbox, oldest email first. */
+  emails(): Promise<InboxEmail[]>;
+  /** Puts an email into the inbox that somebody else than SES sends. */
+  receive(email: OutgoingEmail): Promise<void>;
+  /** Empties the inbox. */
+  clear(): Promise<void>;
+  /**
+   * Changes settings; once it resolves, the next call meets them.
+   * @throws Error naming every value that is wrong; then nothing changes.
+   */
+  configure(change: SesSettingsChange): Promise<void>;
+  /** How many calls ended how since the start. */
+  counts(): Promise<SesCounts>;
+  /** How many calls there were since the start, by action, however they ended. */
+  requests(): Promise<RequestsByAction>;
+  /** Ends it at once, open connections included. May be called again. */
+  stop(): Promise<void>;
+}
+
+/** One that a stack has check who may send. */
+export interface GuardedSes extends LocalSes {
+  readonly guard: Guard;
+}
+
+/**
+ * Starts a SES with an inbox in a thread of its own, on 127.0.0.1 only. Several at once share nothing. Its settings
+ * can also be read and changed from outside, by `GET` and `PUT` of `/_mailroom/ses`.
+ *
+ * @throws Error in one sentence where an option is wrong, the port is taken, `dataDirectory` cannot be read or written,
+ * or the npm package `aws-ses-v2-local` is not installed.
+ */
+export async function startSes({
+  port,
+  dataDirectory,
+  clock = REAL_CLOCK,
+  ...change
+}: SesOptions): Promise<GuardedSes> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`port: expected a whole number from 0 to 65535, got ${port}`);
+  }
+  const settings = changeSettings(DEFAULT_SETTINGS, change);
+  const options: WorkerOptions = { port, settings, dataDirectory, clock: clock.memory };
+  return localSes(await EmulatorThread.start(threadFile('./ses-worker.ts', import.meta.url), options));
+}
+
+function localSes(thread: EmulatorThread): GuardedSes {
+  const { url } = thread;
+  return {
+    url,
+    guard: guardOf(thread),
+    emails: async () => ((await ask(`${url}/store`)) as { emails: InboxEmail[] }).emails,
+    receive: async (email) => {
+      await thread.ask('receive', email);
+    },
+    clear: async () => {
+      await ask(`${url}/clear-store`, { method: 'POST' });
+    },
+    configure: async (change) => {
+      await ask(`${url}${CONTROL_PATH}`, { method: 'PUT', body: JSON.stringify(change, undefinedAsNull) });
+    },
+    counts: async () => ((await ask(`${url}${CONTROL_PATH}`)) as { counts: SesCounts }).counts,
+    requests: async () => (await thread.ask('requests')) as RequestsByAction,
+    stop: () => thread.stop(),
+  };
+}
+
+async function ask(url: string, init?: RequestInit): Promise<unknown> {
+  const response = await fetch(url, init);
+  const answer: unknown = await response.json();
+  if (!response.ok) throw new Error((answer as { message: string }).message);
+  return answer;
+}
+
+function undefinedAsNull(_key: string, value: unknown): unknown {
+  return value === undefined ? null : value;
+}

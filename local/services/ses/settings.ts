@@ -1,0 +1,132 @@
+import * as v from 'valibot';
+import { describeIssues } from '../../../contract/schema-issue.ts';
+
+/** The longest delay, the longest that a Lambda function runs. */
+const MAX_LATENCY_MILLISECONDS = 900_000;
+
+/** An error that SES is made to answer with. */
+export interface InjectedError {
+  /** Its name, as in `MessageRejected`. */
+  readonly code: string;
+  readonly message: string;
+  /** The HTTP status, 400 to 599. */
+  readonly status: number;
+}
+
+/** How the local SES behaves. All of it may change while it runs. */
+export interface SesSettings {
+  /**
+   * Emails a second, above 0; each recipient counts as one.
+   * @default undefined: not limited
+   */
+  readonly sendRate: number | undefined;
+  /**
+   * Emails in any 24 hours, a whole number from 0; each recipient counts as one.
+   * @default undefined: not limited
+   */
+  readonly dailyQuota: number | undefined;
+  /**
+   * Milliseconds, 0 to 900,000, between doing what a call asks for and answering it. A client that gives up before
+   * has lost a reply, not the email.
+   * @default 0
+   */
+  readonly latencyMilliseconds: number;
+  /**
+   * Share of sends, 0 to 1, that are answered with `InternalFailure`, status 500, and send nothing.
+   * @default 0
+   */
+  readonly failRate: number;
+  /**
+   * Whether every call of SES is answered with `ServiceUnavailable`, status 503. The inbox stays open.
+   * @default false
+   */
+  readonly outage: boolean;
+  /**
+   * What every send is answered with, sending nothing.
+   * @default undefined: sends are accepted
+   */
+  readonly error: InjectedError | undefined;
+  /**
+   * The account's verified identities, addresses and domains. Where it is given, the account is in SES's sandbox: a
+   * sender or recipient that is neither verified nor of SES's mailbox simulator is refused.
+   * @default undefined: everything is verified
+   */
+  readonly verified: readonly string[] | undefined;
+  /**
+   * Share of accepted sends, 0 to 1, whose connection ends without an answer. The email is in the inbox.
+   * @default 0
+   */
+  readonly loseReplyRate: number;
+}
+
+/** Settings that change; those not named stay, and `undefined` or `null` puts one back to its default. */
+export type SesSettingsChange = { readonly [Key in keyof SesSettings]?: SesSettings[Key] | null };
+
+/** A SES without faults or limits. */
+export const DEFAULT_SETTINGS: SesSettings = {
+  sendRate: undefined,
+  dailyQuota: undefined,
+  latencyMilliseconds: 0,
+  failRate: 0,
+  outage: false,
+  error: undefined,
+  verified: undefined,
+  loseReplyRate: 0,
+};
+
+function numberThat(isValid: (value: number) => boolean, expected: string) {
+  return v.nullish(v.pipe(v.number(), v.check(isValid, expected)));
+}
+
+const share = numberThat((value) => value >= 0 && value <= 1, 'a number from 0 to 1');
+
+const injectedError = v.object({
+  code: v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z.]{0,99}$/, 'a name of 1 to 100 letters and dots')),
+  message: v.string(),
+  status: v.pipe(
+    v.number(),
+    v.check(
+      (status) => Number.isInteger(status) && status >= 400 && status <= 599,
+      'a status from 400 to 599',
+    ),
+  ),
+});
+
+const settingsChange = v.objectWithRest(
+  {
+    sendRate: numberThat((rate) => rate > 0 && rate < Number.POSITIVE_INFINITY, 'a number above 0'),
+    dailyQuota: numberThat((quota) => Number.isSafeInteger(quota) && quota >= 0, 'a whole number from 0'),
+    latencyMilliseconds: numberThat(
+      (latency) => latency >= 0 && latency <= MAX_LATENCY_MILLISECONDS,
+      `a number from 0 to ${MAX_LATENCY_MILLISECONDS}`,
+    ),
+    failRate: share,
+    outage: v.nullish(v.boolean()),
+    error: v.nullish(injectedError),
+    verified: v.nullish(v.array(v.string())),
+    loseReplyRate: share,
+  },
+  v.pipe(
+    v.unknown(),
+    v.check(() => false, `one of the settings ${Object.keys(DEFAULT_SETTINGS).join(', ')}`),
+  ),
+);
+
+/**
+ * Applies `change` to `settings`, and gives the new ones.
+ *
+ * @throws Error naming every value that is wrong, as in `failRate: expected a number from 0 to 1, got 2`.
+ */
+export function changeSettings(settings: SesSettings, change: unknown): SesSettings {
+  const result = v.safeParse(settingsChange, change);
+  if (!result.success) {
+    throw new Error(
+      describeIssues(result.issues, 'settings')
+        .map(({ text }) => text)
+        .join('; '),
+    );
+  }
+  const changed = Object.keys(result.output) as (keyof SesSettings)[];
+  const values = changed.map((key) => [key, result.output[key] ?? DEFAULT_SETTINGS[key]]);
+  return { ...settings, ...Object.fromEntries(values) };
+}

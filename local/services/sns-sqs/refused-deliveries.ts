@@ -1,0 +1,24 @@
+import { refusedToFunction, refusedToQueue } from '../../iam/deliveries.ts';
+import type { Gate } from '../../iam/gate.ts';
+import { refusalMessage } from '../../iam/refusal.ts';
+import type { DeliveryFault } from '../../patches/undelivered-messages.ts';
+import type { StoredQueue } from './move-tasks/stored-queues.ts';
+
+/**
+ * Why a topic may not send to a queue, or to the function for which the queue stands.
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
+ */
+export function deliveryFault(
+  gate: Gate,
+  topicArn: string,
+  { arn, url }: Pick<StoredQueue, 'arn' | 'url'>,
+): DeliveryFault | undefined {
+  const standsFor = gate.permissions?.standIns[arn];
+  if (standsFor === 'anybody') return undefined;
+  if (standsFor) {
+    const refusal = refusedToFunction(gate, topicArn, standsFor.functionArn);
+    return refusal && { code: 'AccessDeniedException', message: refusalMessage(refusal) };
+  }
+  const refusal = refusedToQueue(gate, topicArn, arn);
+  return refusal && { code: 'AccessDenied', message: `Access to the resource ${url} is denied.` };
+}

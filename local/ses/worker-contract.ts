@@ -1,7 +1,0 @@
-import type { ThreadOptions } from '../emulators/thread-contract.ts';
-import type { SesSettings } from './settings.ts';
-
-/** What the worker is started with. */
-export interface WorkerOptions extends ThreadOptions {
-  readonly settings: SesSettings;
-}

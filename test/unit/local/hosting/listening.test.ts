@@ -1,0 +1,15 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+
+/** Where servers listen, behind the question who calls. */
+const THE_ONE_PLACE = 'local/hosting/serve-on-loopback.ts';
+
+describe('the local stack', () => {
+  it('lets a server listen in one place only', () => {
+    const files = globSync('{local,cli,ops}/**/*.ts');
+    const listening = files.filter((file) => /\blisten\b(?=['"\]]*\s*\()/.test(readFileSync(file, 'utf8')));
+
+    expect(files.length).toBeGreaterThan(200);
+    expect(listening).toEqual([THE_ONE_PLACE]);
+  });
+});
