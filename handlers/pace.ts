@@ -1,4 +1,4 @@
-import { Pacer } from './pacer.ts';
+import { Pacer } from './own-slots.ts';
 import type { SendQuota } from './send-quota.ts';
 import type { SharedSlots } from './shared-slots.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Pacer } from '../../../handlers/pacer.ts';
+import { Pacer } from '../../../handlers/own-slots.ts';
 
 const START = 1_800_000_000_000;
 
