@@ -13,15 +13,15 @@ const LEAST_FACTOR = 0.1;
 const RECOVERY_PER_SECOND = 0.05;
 
 /**
- * Hands out the moments at which a worker may send: evenly, as often as its pace allows. It outlives an invocation, so
- * that the next one goes on where the last one stopped.
+ * Slots of one worker by itself, the moments at which it may send: evenly, as often as its pace allows. They outlive an
+ * invocation, so that the next one goes on where the last one stopped.
  *
  * Laws, while the pace stays the same: over any time, one send more than pace × time at most, and what it makes up for;
  * in any second no more sends than the pace, rounded up; slots never go back in time. A throttle slows it to seven
  * tenths, and half a slot or more out of step, since at a few emails a second what throttles is often another worker in
  * step with this one; the pace comes back within a few seconds.
  */
-export class Pacer {
+export class OwnSlots {
   #sendsPerSecond: number;
   #factor = 1;
   #factorAt: number;
@@ -40,7 +40,7 @@ export class Pacer {
     this.#factorAt = now;
   }
 
-  /** From now on paces at another share of the send rate. */
+  /** From now on follows another share of the send rate. */
   setShare(sendsPerSecond: number): void {
     this.#sendsPerSecond = sendsPerSecond;
   }

@@ -1,4 +1,4 @@
-import { Pacer } from './own-slots.ts';
+import { OwnSlots } from './own-slots.ts';
 import type { SendQuota } from './send-quota.ts';
 import type { SharedSlots } from './shared-slots.ts';
 
@@ -30,22 +30,22 @@ export interface PaceDeps {
 /** Lets a worker's sends pass one after another, each at its slot. */
 export class Pace {
   readonly #deps: PaceDeps;
-  readonly #pacer: Pacer;
+  readonly #ownSlots: OwnSlots;
   #line: Promise<unknown> = Promise.resolve();
 
   constructor(deps: PaceDeps) {
     this.#deps = deps;
-    this.#pacer = new Pacer(this.#share(), deps.now());
+    this.#ownSlots = new OwnSlots(this.#share(), deps.now());
   }
 
   /** Emails a second that the worker allows itself at present. */
   get sendsPerSecond(): number {
-    return this.#pacer.paceAt(this.#deps.now());
+    return this.#ownSlots.paceAt(this.#deps.now());
   }
 
   /** Follows the send rate, which may have changed. */
   followSendRate(): void {
-    this.#pacer.setShare(this.#share());
+    this.#ownSlots.setShare(this.#share());
   }
 
   /**
@@ -62,7 +62,7 @@ export class Pace {
 
   /** SES throttled the last send. */
   throttled(): void {
-    this.#pacer.throttled(this.#deps.now(), this.#deps.random());
+    this.#ownSlots.throttled(this.#deps.now(), this.#deps.random());
   }
 
   async #pass(latest: number): Promise<boolean> {
@@ -79,13 +79,13 @@ export class Pace {
   /** The next slot, of all workers together where they share; for want of the table a worker paces itself. */
   async #take(latest: number): Promise<number | undefined> {
     const { sharedSlots, quota, workers, now } = this.#deps;
-    if (!sharedSlots || !this.#isShared()) return this.#pacer.take(now(), latest);
+    if (!sharedSlots || !this.#isShared()) return this.#ownSlots.take(now(), latest);
     const margin = quota.sendRate < STRICT_BELOW ? STRICT_MARGIN_MILLISECONDS : 0;
     const intervalMilliseconds = 1000 / (this.sendsPerSecond * workers) + margin;
     try {
       return await sharedSlots.reserve(intervalMilliseconds, latest);
     } catch {
-      return this.#pacer.take(now(), latest);
+      return this.#ownSlots.take(now(), latest);
     }
   }
 
