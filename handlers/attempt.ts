@@ -64,31 +64,31 @@ class NotCalledError extends Error {
  */
 export async function attempt(received: Received, latest: number, deps: AttemptDeps): Promise<Outcome> {
   const { notification, invalid } = read(received);
-  const id = effectiveId(received, notification?.id ?? invalid?.notificationId);
+  const attempted = { received, id: effectiveId(received, notification?.id ?? invalid?.notificationId) };
   if (notification === undefined) {
     const failure = failureOf(invalid, deps.sender);
-    return { kind: 'failed', id, failure, attemptedAt: undefined, issues: invalid?.issues };
+    return { ...attempted, kind: 'failed', failure, attemptedAt: undefined, issues: invalid?.issues };
   }
   const isLate = isExpired((deps.now() - received.enteredAt) / 1000, deps.policy);
   const progress: Progress = { hasSlot: false, attemptedAt: undefined, acceptedAt: undefined };
   // Past the horizon nothing is sent; but what was sent before is a duplicate, and no dead letter.
   const send = async () => {
     if (isLate) throw new NotCalledError(NOT_CALLED.expired);
-    return sendAtSlot(notification, id, latest, progress, deps);
+    return sendAtSlot(notification, attempted.id, latest, progress, deps);
   };
   try {
-    const { isNew, ...sent } = await deps.once.send(id, notification, send);
+    const { isNew, ...sent } = await deps.once.send(attempted.id, notification, send);
     const { acceptedAt = deps.now() } = progress;
     return isNew
-      ? { kind: 'sent', id, acceptedAt, ...sent }
-      : { kind: 'duplicate', id, sesMessageId: sent.sesMessageId };
+      ? { ...attempted, kind: 'sent', acceptedAt, ...sent }
+      : { ...attempted, kind: 'duplicate', sesMessageId: sent.sesMessageId };
   } catch (error) {
-    if (error instanceof OutOfTimeError) return { kind: 'returned', id };
+    if (error instanceof OutOfTimeError) return { ...attempted, kind: 'returned' };
     const failure = error instanceof NotCalledError ? error.failure : failureOf(error, deps.sender);
     // What comes back takes its slot, whatever it failed by; else a worker would churn through the whole queue.
     const needsSlot = failure.treatment !== 'reject' && !isLate && !progress.hasSlot;
-    if (needsSlot && !(await deps.pace.pass(latest))) return { kind: 'returned', id };
-    return { kind: 'failed', id, failure, attemptedAt: progress.attemptedAt };
+    if (needsSlot && !(await deps.pace.pass(latest))) return { ...attempted, kind: 'returned' };
+    return { ...attempted, kind: 'failed', failure, attemptedAt: progress.attemptedAt };
   }
 }
 

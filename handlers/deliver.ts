@@ -5,7 +5,7 @@ import { withoutValue } from '../contract/schema-issue.ts';
 import { type AttemptDeps, attempt } from './attempt.ts';
 import { backoffSeconds } from './backoff.ts';
 import { deadLetter } from './dead-letter.ts';
-import type { FailedOutcome, Outcome } from './outcome.ts';
+import type { Outcome, OutcomeOf } from './outcome.ts';
 import { type Received, readRecord } from './received.ts';
 import type { Report } from './report.ts';
 import { judge } from './verdict.ts';
@@ -25,8 +25,12 @@ export class NotDeliveredError extends Error {
   override readonly name = 'NotDeliveredError';
 }
 
-/** The message is done with. */
-const DONE = 'done';
+/** What is to be done with the message in the queue. */
+type Settlement =
+  /** Nothing more: Lambda deletes it. */
+  | { readonly kind: 'done' }
+  /** It stays, and comes again after a while. */
+  | { readonly kind: 'hide'; readonly seconds: number };
 
 /** Soon enough to lose no time, and late enough that a message does not spend its receives on workers without time. */
 const RETURNED_SECONDS = 1;
@@ -41,66 +45,62 @@ export async function deliver(record: SQSRecord, latest: number, deps: DeliveryD
   const received = readRecord(record);
   deps.report.received(received);
   const outcome = await attempt(received, latest, deps);
-  const hiddenSeconds = await settle(received, outcome, latest, deps);
-  if (hiddenSeconds === DONE) return;
-  await hide(received, hiddenSeconds, deps);
+  const settlement = await settle(outcome, latest, deps);
+  if (settlement.kind === 'done') return;
+  await hide(received, settlement.seconds, deps);
   throw new NotDeliveredError('Not delivered');
 }
 
-/** Carries an outcome out; gives for how many seconds the message is to be hidden, unless it is done with. */
-async function settle(
-  received: Received,
-  outcome: Outcome,
-  latest: number,
-  deps: DeliveryDeps,
-): Promise<number | typeof DONE> {
+/** Carries an outcome out. */
+async function settle(outcome: Outcome, latest: number, deps: DeliveryDeps): Promise<Settlement> {
   switch (outcome.kind) {
     case 'sent':
-      deps.report.sent(received, outcome);
-      return DONE;
+      deps.report.sent(outcome);
+      return { kind: 'done' };
     case 'duplicate':
-      deps.report.duplicate(received, outcome);
-      return DONE;
+      deps.report.duplicate(outcome);
+      return { kind: 'done' };
     case 'returned':
-      deps.report.returned(received, outcome);
-      return RETURNED_SECONDS;
+      deps.report.returned(outcome);
+      return { kind: 'hide', seconds: RETURNED_SECONDS };
     case 'failed':
-      return settleFailed(received, outcome, latest, deps);
+      return settleFailed(outcome, latest, deps);
     default:
       return outcome satisfies never;
   }
 }
 
 async function settleFailed(
-  received: Received,
-  outcome: FailedOutcome,
+  outcome: OutcomeOf<'failed'>,
   latest: number,
   deps: DeliveryDeps,
-): Promise<number | typeof DONE> {
+): Promise<Settlement> {
   const { now, policy, pace, report } = deps;
-  const { attempts, enteredAt } = received;
+  const { attempts, enteredAt } = outcome.received;
   const random = deps.random();
-  const verdict = judge(
-    outcome.failure,
-    { ageSeconds: (now() - enteredAt) / 1000, attempts, random },
-    policy,
-  );
-  if ('delaySeconds' in verdict) {
-    report.postponed(received, outcome, verdict);
-    return verdict.delaySeconds;
+  const ageSeconds = (now() - enteredAt) / 1000;
+  const verdict = judge(outcome.failure, { ageSeconds, attempts, random }, policy);
+  switch (verdict.kind) {
+    case 'retry':
+    case 'hold':
+      report.postponed(outcome, verdict);
+      return { kind: 'hide', seconds: verdict.delaySeconds };
+    case 'reject':
+    case 'expire':
+      if (await writeDeadLetter(outcome, verdict.reason, deps)) {
+        report.givenUp(outcome, verdict);
+        return { kind: 'done' };
+      }
+      // It had no slot; without one a worker would churn through the whole queue.
+      await pace.pass(latest);
+      return { kind: 'hide', seconds: backoffSeconds(attempts, random, policy.retry) };
+    default:
+      return verdict satisfies never;
   }
-  if (await writeDeadLetter(received, outcome, verdict.reason, deps)) {
-    report.givenUp(received, outcome, verdict);
-    return DONE;
-  }
-  // It had no slot; without one a worker would churn through the whole queue.
-  await pace.pass(latest);
-  return backoffSeconds(attempts, random, policy.retry);
 }
 
 async function writeDeadLetter(
-  received: Received,
-  { id, failure, attemptedAt, issues }: FailedOutcome,
+  { received, id, failure, attemptedAt, issues }: OutcomeOf<'failed'>,
   reason: Reason,
   { sqs, deadLetterQueueUrl, now, report }: DeliveryDeps,
 ): Promise<boolean> {

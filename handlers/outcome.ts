@@ -1,29 +1,39 @@
 import type { SchemaIssue } from '../contract/schema-issue.ts';
 import type { Failure } from './failure.ts';
+import type { Received } from './received.ts';
 
-/** What became of one attempt to deliver a notification; `id` is its effective id. */
-export type Outcome =
-  /** SES has accepted it, at `acceptedAt` in milliseconds since the epoch; `recordError` is why the table does not know. */
-  | {
-      readonly kind: 'sent';
-      readonly id: string;
-      readonly sesMessageId: string;
-      readonly acceptedAt: number;
-      readonly recordError?: unknown;
-    }
-  /** It had been sent before. */
-  | { readonly kind: 'duplicate'; readonly id: string; readonly sesMessageId: string }
-  /** The worker's time was up before it could begin. */
-  | { readonly kind: 'returned'; readonly id: string }
-  /** It was not sent, as far as is known. */
-  | FailedOutcome;
-
-export interface FailedOutcome {
-  readonly kind: 'failed';
+/** What was tried to deliver. */
+interface Attempted {
+  readonly received: Received;
+  /** The notification's effective id. */
   readonly id: string;
-  readonly failure: Failure;
-  /** When SES was called, in milliseconds since the epoch; `undefined` where it was not. */
-  readonly attemptedAt: number | undefined;
-  /** What is wrong with a payload that is no notification. */
-  readonly issues?: readonly SchemaIssue[] | undefined;
 }
+
+/** What became of one attempt to deliver a notification. */
+export type Outcome = Attempted &
+  (
+    | {
+        readonly kind: 'sent';
+        readonly sesMessageId: string;
+        /** When SES accepted it, in milliseconds since the epoch. */
+        readonly acceptedAt: number;
+        /** Why the table does not know. */
+        readonly recordError?: unknown;
+      }
+    /** It had been sent before. */
+    | { readonly kind: 'duplicate'; readonly sesMessageId: string }
+    /** The worker's time was up before it could begin. */
+    | { readonly kind: 'returned' }
+    /** It was not sent, as far as is known. */
+    | {
+        readonly kind: 'failed';
+        readonly failure: Failure;
+        /** When SES was called, in milliseconds since the epoch; `undefined` where it was not. */
+        readonly attemptedAt: number | undefined;
+        /** What is wrong with a payload that is no notification. */
+        readonly issues?: readonly SchemaIssue[] | undefined;
+      }
+  );
+
+/** The outcome of one kind. */
+export type OutcomeOf<Kind extends Outcome['kind']> = Extract<Outcome, { kind: Kind }>;

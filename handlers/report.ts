@@ -2,7 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { METRICS, type MetricName, REASON_DIMENSION } from '../contract/metrics.ts';
 import type { Reason } from '../contract/reasons.ts';
-import type { FailedOutcome, Outcome } from './outcome.ts';
+import type { OutcomeOf } from './outcome.ts';
 import type { Received } from './received.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -14,7 +14,6 @@ export interface ReportDeps {
   readonly now: () => number;
 }
 
-type Of<Kind extends Outcome['kind']> = Extract<Outcome, { kind: Kind }>;
 type GivenUp = Extract<Verdict, { kind: 'reject' | 'expire' }>;
 type Postponed = Exclude<Verdict, GivenUp>;
 
@@ -37,7 +36,7 @@ export class Report {
     this.#deps.metrics.addMetric(METRICS.ageAtReceive, MetricUnit.Seconds, age);
   }
 
-  sent(received: Received, { id, sesMessageId, acceptedAt, recordError }: Of<'sent'>): void {
+  sent({ received, id, sesMessageId, acceptedAt, recordError }: OutcomeOf<'sent'>): void {
     const from = received.provenance.published
       ? Date.parse(received.provenance.published)
       : received.enteredAt;
@@ -48,32 +47,32 @@ export class Report {
     if (recordError !== undefined) this.effectFailed('Sent, but not recorded', received, recordError);
   }
 
-  duplicate(received: Received, { id, sesMessageId }: Of<'duplicate'>): void {
+  duplicate({ received, id, sesMessageId }: OutcomeOf<'duplicate'>): void {
     this.#count(METRICS.duplicatesSuppressed);
     this.#deps.logger.info('Duplicate not sent', { ...this.#facts(received, id), sesMessageId });
   }
 
-  returned(received: Received, { id }: Of<'returned'>): void {
+  returned({ received, id }: OutcomeOf<'returned'>): void {
     this.#count(METRICS.returned);
     this.#deps.logger.info('Returned unsent, out of time', this.#facts(received, id));
   }
 
-  postponed(received: Received, outcome: FailedOutcome, { kind, delaySeconds, reason }: Postponed): void {
+  postponed(outcome: OutcomeOf<'failed'>, { kind, delaySeconds, reason }: Postponed): void {
     const { logger } = this.#deps;
     this.#count(kind === 'hold' ? METRICS.held : METRICS.retried);
     this.#countFailure(outcome);
-    const facts = { ...this.#failureFacts(received, outcome), delaySeconds };
+    const facts = { ...this.#failureFacts(outcome), delaySeconds };
     if (reason === 'unknown') logger.error('Email not sent, unknown error', facts);
     else logger.warn(kind === 'hold' ? 'Email held' : 'Email not sent, tried again', facts);
   }
 
   /** Its dead letter is written. */
-  givenUp(received: Received, outcome: FailedOutcome, { kind, reason }: GivenUp): void {
+  givenUp(outcome: OutcomeOf<'failed'>, { kind, reason }: GivenUp): void {
     this.#count(kind === 'expire' ? METRICS.expired : METRICS.rejected);
     this.#countDeadLetter(reason);
     this.#countFailure(outcome);
     const message = kind === 'expire' ? 'Notification expired' : 'Notification rejected';
-    this.#deps.logger.error(message, this.#failureFacts(received, outcome));
+    this.#deps.logger.error(message, this.#failureFacts(outcome));
   }
 
   /** Something beside the sending did not work. */
@@ -96,7 +95,7 @@ export class Report {
     this.#deps.logger.warn('Send quota unknown', { errorName: nameOf(error) });
   }
 
-  #countFailure({ failure }: FailedOutcome): void {
+  #countFailure({ failure }: OutcomeOf<'failed'>): void {
     if (failure.reason === 'throttled') this.#count(METRICS.sesThrottles);
     if (failure.lostReply) this.#count(METRICS.lostReplies);
   }
@@ -120,7 +119,7 @@ export class Report {
     return { notificationId, sqsMessageId: messageId, receiveCount: attempts, ageSeconds };
   }
 
-  #failureFacts(received: Received, { id, failure, issues }: FailedOutcome) {
+  #failureFacts({ received, id, failure, issues }: OutcomeOf<'failed'>) {
     return {
       ...this.#facts(received, id),
       reason: failure.reason,
