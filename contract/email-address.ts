@@ -45,6 +45,17 @@ export const emailAddress = v.pipe(
   v.check((text) => parseEmailAddress(text) !== undefined, 'an email address'),
 );
 
+/** The same, taken apart. */
+export const parsedEmailAddress = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const parsed = parseEmailAddress(dataset.value);
+    if (parsed) return parsed;
+    addIssue({ message: 'an email address' });
+    return NEVER;
+  }),
+);
+
 function isBareAddress(address: string): boolean {
   return (
     address.length <= MAX_ADDRESS && address.indexOf('@') <= MAX_LOCAL_PART && BARE_ADDRESS.test(address)

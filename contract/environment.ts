@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { emailAddress } from './email-address.ts';
+import { parsedEmailAddress } from './email-address.ts';
 import { describeIssues } from './schema-issue.ts';
 
 /** The ARN of an SNS topic. A subscription's ARN, which has one part more, is none. */
@@ -26,7 +26,7 @@ const positiveNumber = v.pipe(
 export const emailerEnvironment = v.pipe(
   v.object({
     /** The sender: a bare address, or one with a display name. */
-    MAILROOM_SOURCE_ADDRESS: emailAddress,
+    MAILROOM_SOURCE_ADDRESS: parsedEmailAddress,
     /** The queue that notifications are received from. */
     MAILROOM_QUEUE_URL: url,
     /** Where dead letters are written. */

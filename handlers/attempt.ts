@@ -1,4 +1,5 @@
 import { type SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import type { EmailAddress } from '../contract/email-address.ts';
 import {
   deserializeNotification,
   InvalidNotificationError,
@@ -18,10 +19,7 @@ import { isExpired, type RetryPolicy } from './verdict.ts';
 export interface AttemptDeps {
   /** Must not retry by itself: a send whose reply was lost may have been accepted, and SES sends what it accepts. */
   readonly ses: Pick<SESClient, 'send'>;
-  /** The sender: a bare address, or one with a display name. */
-  readonly source: string;
-  /** The sender's bare address. */
-  readonly sender: string;
+  readonly sender: EmailAddress;
   readonly policy: RetryPolicy;
   readonly once: Pick<Once, 'send'>;
   readonly pace: Pick<Pace, 'pass' | 'throttled'>;
@@ -66,7 +64,7 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
   const { notification, invalid } = read(received);
   const attempted = { received, id: effectiveId(received, notification?.id ?? invalid?.notificationId) };
   if (notification === undefined) {
-    const failure = failureOf(invalid, deps.sender);
+    const failure = failureOf(invalid, deps.sender.address);
     return { ...attempted, kind: 'failed', failure, attemptedAt: undefined, issues: invalid?.issues };
   }
   const isLate = isExpired((deps.now() - received.enteredAt) / 1000, deps.policy);
@@ -84,7 +82,7 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
       : { ...attempted, kind: 'duplicate', sesMessageId: sent.sesMessageId };
   } catch (error) {
     if (error instanceof OutOfTimeError) return { ...attempted, kind: 'returned' };
-    const failure = error instanceof NotCalledError ? error.failure : failureOf(error, deps.sender);
+    const failure = error instanceof NotCalledError ? error.failure : failureOf(error, deps.sender.address);
     // What comes back takes its slot, whatever it failed by; else a worker would churn through the whole queue.
     const needsSlot = failure.treatment !== 'reject' && !isLate && !progress.hasSlot;
     if (needsSlot && !(await deps.pace.pass(latest))) return { ...attempted, kind: 'returned' };
@@ -106,7 +104,7 @@ async function sendAtSlot(
   id: string,
   latest: number,
   progress: Progress,
-  { ses, source, sender, pace, circuit, quota, now }: AttemptDeps,
+  { ses, sender, pace, circuit, quota, now }: AttemptDeps,
 ): Promise<SentEmail> {
   progress.hasSlot = await pace.pass(latest);
   if (!progress.hasSlot) throw new OutOfTimeError();
@@ -114,13 +112,13 @@ async function sendAtSlot(
   if (held) throw new NotCalledError(held);
   progress.attemptedAt = now();
   try {
-    const { MessageId } = await ses.send(new SendEmailCommand(emailMessage(notification, source, id)));
+    const { MessageId } = await ses.send(new SendEmailCommand(emailMessage(notification, sender, id)));
     if (MessageId === undefined) throw new NoMessageIdError('SES answered without a message id');
     progress.acceptedAt = now();
     circuit.sent();
     return { sesMessageId: MessageId };
   } catch (error) {
-    const failure = failureOf(error, sender);
+    const failure = failureOf(error, sender.address);
     circuit.failed(failure);
     if (failure.reason === 'throttled') pace.throttled();
     throw error;

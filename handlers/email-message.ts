@@ -1,4 +1,5 @@
 import type { Content, SendEmailCommandInput } from '@aws-sdk/client-ses';
+import { type EmailAddress, parseEmailAddress } from '../contract/email-address.ts';
 import type { Notification } from '../contract/notification.ts';
 import { formatMailbox } from './mailbox.ts';
 import { idTag } from './message-tag.ts';
@@ -6,21 +7,31 @@ import { idTag } from './message-tag.ts';
 /**
  * The email that a notification becomes.
  *
- * @param source the sender: a bare address, or one with a display name.
  * @param id the notification's effective id, by which the email is tagged.
  */
-export function emailMessage(notification: Notification, source: string, id: string): SendEmailCommandInput {
+export function emailMessage(
+  notification: Notification,
+  sender: EmailAddress,
+  id: string,
+): SendEmailCommandInput {
   const { subject, body, html, recipient, replyTo } = notification;
   return {
-    Source: formatMailbox(source),
-    Destination: { ToAddresses: [formatMailbox(recipient)] },
-    ...(replyTo !== undefined && { ReplyToAddresses: [formatMailbox(replyTo)] }),
+    Source: formatMailbox(sender),
+    Destination: { ToAddresses: [formatMailbox(accepted(recipient))] },
+    ...(replyTo !== undefined && { ReplyToAddresses: [formatMailbox(accepted(replyTo))] }),
     Message: {
       Subject: utf8(subject),
       Body: { Text: utf8(body), ...(html !== undefined && { Html: utf8(html) }) },
     },
     Tags: [idTag(id)],
   };
+}
+
+/** An address that the contract has accepted, taken apart. */
+function accepted(text: string): EmailAddress {
+  const address = parseEmailAddress(text);
+  if (!address) throw new TypeError('A notification was sent that is none');
+  return address;
 }
 
 /** SES assumes 7-bit ASCII unless told. UTF-8 has no lone surrogates, and the SDK throws on one. */

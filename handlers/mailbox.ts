@@ -1,4 +1,4 @@
-import { parseEmailAddress } from '../contract/email-address.ts';
+import type { EmailAddress } from '../contract/email-address.ts';
 
 /** The characters of an atom, and spaces between atoms: a display name of these needs no quotes. */
 const ATOMS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*$/;
@@ -13,13 +13,10 @@ const MAX_WORD_BYTES = Math.floor((75 - '=?UTF-8?B??='.length) / 4) * 3;
  * `"Lovelace, Ada" <ada@example.com>` or `=?UTF-8?B?R3LDvMOfZQ==?= <ada@example.com>`. SES takes only ASCII here. A
  * display name that is an encoded-word already stays one.
  *
- * @param text an address that the contract has accepted.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
  */
-export function formatMailbox(text: string): string {
-  const parsed = parseEmailAddress(text);
-  if (parsed?.displayName === undefined) return parsed?.address ?? text;
-  return `${formatDisplayName(parsed.displayName)} <${parsed.address}>`;
+export function formatMailbox({ address, displayName }: EmailAddress): string {
+  return displayName === undefined ? address : `${formatDisplayName(displayName)} <${address}>`;
 }
 
 function formatDisplayName(name: string): string {

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSRecord } from 'aws-lambda';
-import { parseEmailAddress } from '../contract/email-address.ts';
 import type { EmailerSettings } from '../contract/environment.ts';
 import { METRICS } from '../contract/metrics.ts';
 import {
@@ -35,30 +34,44 @@ export class Worker {
   readonly #circuit = new HoldCircuit();
 
   constructor(settings: EmailerSettings, { logger, metrics }: WorkerDeps) {
-    const [now, random, ses] = [Date.now, Math.random, createSesClient()];
+    const now = Date.now;
+    const random = Math.random;
+    const ses = createSesClient();
     const report = new Report({ logger, metrics, now });
     const { once, sharedSlots } = tableOf(settings);
     this.#metrics = metrics;
     this.#once = once;
     this.#quota = new SendQuota({
-      ...{ ses, now, random },
+      ses,
+      now,
+      random,
       plannedSendRate: settings.MAILROOM_SEND_RATE,
       maxSendRate: settings.MAILROOM_MAX_SEND_RATE,
       onDailyUse: (percent) => report.dailyQuotaUsed(percent),
       onUnknown: (error) => report.quotaUnknown(error),
     });
     this.#pace = new Pace({
-      ...{ quota: this.#quota, sharedSlots, now, random, sleep },
+      quota: this.#quota,
+      sharedSlots,
+      now,
+      random,
+      sleep,
       workers: settings.MAILROOM_WORKERS,
     });
     this.#deps = {
-      ...{ ses, once, now, random, report, pace: this.#pace, circuit: this.#circuit, quota: this.#quota },
+      ses,
       sqs: createSqsClient(),
       queueUrl: settings.MAILROOM_QUEUE_URL,
       deadLetterQueueUrl: settings.MAILROOM_DEAD_LETTER_QUEUE_URL,
-      source: settings.MAILROOM_SOURCE_ADDRESS,
-      sender: parseEmailAddress(settings.MAILROOM_SOURCE_ADDRESS)?.address ?? '',
+      sender: settings.MAILROOM_SOURCE_ADDRESS,
       policy: policyOf(settings),
+      once,
+      pace: this.#pace,
+      circuit: this.#circuit,
+      quota: this.#quota,
+      report,
+      now,
+      random,
     };
   }
 

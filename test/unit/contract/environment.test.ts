@@ -33,9 +33,9 @@ describe('readEnvironment', () => {
 });
 
 describe('emailerEnvironment', () => {
-  it('gives texts as they are and numbers as numbers', () => {
+  it('gives the sender taken apart, texts as they are and numbers as numbers', () => {
     expect(readEnvironment(emailerEnvironment, anEmailerEnvironment())).toStrictEqual({
-      MAILROOM_SOURCE_ADDRESS: 'Sender <sender@example.com>',
+      MAILROOM_SOURCE_ADDRESS: { address: 'sender@example.com', displayName: 'Sender' },
       MAILROOM_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/queue',
       MAILROOM_DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead',
       MAILROOM_TABLE: 'table',

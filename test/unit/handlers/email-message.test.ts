@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { emailMessage } from '../../../handlers/email-message.ts';
 import { aNotification } from '../../support/a-notification.ts';
 
-const SOURCE = 'sender@example.com';
+const SENDER = { address: 'sender@example.com', displayName: undefined };
 
 describe('emailMessage', () => {
   it('has a subject and a text part, each with its character set', () => {
-    expect(emailMessage(aNotification({ id: 'order-1' }), SOURCE, 'order-1')).toStrictEqual({
+    expect(emailMessage(aNotification({ id: 'order-1' }), SENDER, 'order-1')).toStrictEqual({
       Source: 'sender@example.com',
       Destination: { ToAddresses: ['ada@example.com'] },
       Message: {
@@ -23,14 +23,14 @@ describe('emailMessage', () => {
       replyTo: 'Hilfe für Sie <help@example.com>',
     });
 
-    expect(emailMessage(notification, SOURCE, 'order-1')).toMatchObject({
+    expect(emailMessage(notification, SENDER, 'order-1')).toMatchObject({
       ReplyToAddresses: ['=?UTF-8?B?SGlsZmUgZsO8ciBTaWU=?= <help@example.com>'],
       Message: { Body: { Html: { Data: '<p>Grüße 漢字 🙂</p>', Charset: 'UTF-8' } } },
     });
   });
 
   it('keeps an empty HTML part', () => {
-    expect(emailMessage(aNotification({ html: '' }), SOURCE, 'order-1').Message?.Body?.Html).toStrictEqual({
+    expect(emailMessage(aNotification({ html: '' }), SENDER, 'order-1').Message?.Body?.Html).toStrictEqual({
       Data: '',
       Charset: 'UTF-8',
     });
@@ -43,7 +43,7 @@ describe('emailMessage', () => {
       recipient: 'Grüße <ada@example.com>',
     });
 
-    expect(emailMessage(notification, 'Ärzte <sender@example.com>', 'order-1')).toMatchObject({
+    expect(emailMessage(notification, { ...SENDER, displayName: 'Ärzte' }, 'order-1')).toMatchObject({
       Source: '=?UTF-8?B?w4RyenRl?= <sender@example.com>',
       Destination: { ToAddresses: ['=?UTF-8?B?R3LDvMOfZQ==?= <ada@example.com>'] },
       Message: { Subject: { Data: 'Grüße 漢字 🙂' }, Body: { Text: { Data: 'Grüße 漢字 🙂' } } },
@@ -54,7 +54,7 @@ describe('emailMessage', () => {
     const lone = 'a\ud800b';
 
     expect(
-      emailMessage(aNotification({ subject: lone, body: lone, html: lone }), SOURCE, 'order-1').Message,
+      emailMessage(aNotification({ subject: lone, body: lone, html: lone }), SENDER, 'order-1').Message,
     ).toMatchObject({
       Subject: { Data: 'a\ufffdb' },
       Body: { Text: { Data: 'a\ufffdb' }, Html: { Data: 'a\ufffdb' } },

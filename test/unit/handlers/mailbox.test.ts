@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { type EmailAddress, parseEmailAddress } from '../../../contract/email-address.ts';
 import { formatMailbox } from '../../../handlers/mailbox.ts';
 
 /** Reads encoded-words as RFC 2047 says: each decoded on its own, the spaces between them dropped. */
@@ -33,11 +34,15 @@ describe('formatMailbox', () => {
     ['Grüße 漢字 🙂 <ada@example.com>', '=?UTF-8?B?R3LDvMOfZSDmvKLlrZcg8J+Zgg==?= <ada@example.com>'],
     ['a\ud800b <ada@example.com>', '=?UTF-8?B?Ye+/vWI=?= <ada@example.com>'],
   ])('writes %j as %j', (text, expected) => {
-    expect(formatMailbox(text)).toBe(expected);
+    const address = parseEmailAddress(text) as EmailAddress;
+
+    expect(formatMailbox(address)).toBe(expected);
   });
 
   it('parts a long name into words of at most 75 characters', () => {
-    const words = displayNameOf(formatMailbox(`${'🙂'.repeat(12)} <ada@example.com>`)).split(' ');
+    const words = displayNameOf(
+      formatMailbox({ address: 'ada@example.com', displayName: '🙂'.repeat(12) }),
+    ).split(' ');
 
     expect(words.map((word) => word.length)).toEqual([72, 20]);
   });
@@ -49,7 +54,7 @@ describe('formatMailbox', () => {
 
     fc.assert(
       fc.property(anyName, (name) => {
-        const words = displayNameOf(formatMailbox(`${name} <ada@example.com>`));
+        const words = displayNameOf(formatMailbox({ address: 'ada@example.com', displayName: name }));
 
         expect(decodeWords(words)).toBe(name);
         expect(Math.max(...words.split(' ').map((word) => word.length))).toBeLessThanOrEqual(75);

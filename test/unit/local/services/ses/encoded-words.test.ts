@@ -24,7 +24,9 @@ describe('decodeWords', () => {
     );
     fc.assert(
       fc.property(names, (name) => {
-        expect(decodeWords(formatMailbox(`${name} <a@example.com>`))).toBe(`${name} <a@example.com>`);
+        const mailbox = formatMailbox({ address: 'a@example.com', displayName: name });
+
+        expect(decodeWords(mailbox)).toBe(`${name} <a@example.com>`);
       }),
     );
   });
