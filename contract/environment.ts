@@ -61,6 +61,9 @@ export const emailerEnvironment = v.pipe(
   ),
 );
 
+/** What Lambda itself puts into the environment of every function. */
+export const lambdaEnvironment = v.object({ AWS_LAMBDA_FUNCTION_NAME: v.string() });
+
 export type PublisherEnvironment = v.InferInput<typeof publisherEnvironment>;
 export type EmailerEnvironment = v.InferInput<typeof emailerEnvironment>;
 export type EmailerSettings = v.InferOutput<typeof emailerEnvironment>;

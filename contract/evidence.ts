@@ -101,8 +101,9 @@ export function readEvidence(value: string | undefined): FoundEvidence | undefin
 }
 
 function jsonOf(value: string | undefined): unknown {
+  if (value === undefined) return undefined;
   try {
-    return JSON.parse(value ?? '');
+    return JSON.parse(value);
   } catch {
     return undefined;
   }

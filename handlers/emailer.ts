@@ -5,16 +5,17 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { emailerEnvironment, readEnvironment } from '../contract/environment.ts';
+import { emailerEnvironment, lambdaEnvironment, readEnvironment } from '../contract/environment.ts';
 import { FUNCTION_DIMENSION, METRICS_NAMESPACE, METRICS_SERVICE } from '../contract/metrics.ts';
 import { Worker } from './worker.ts';
 
 const settings = readEnvironment(emailerEnvironment, process.env);
+const { AWS_LAMBDA_FUNCTION_NAME: functionName } = readEnvironment(lambdaEnvironment, process.env);
 const logger = new Logger({ serviceName: METRICS_SERVICE });
 const metrics = new Metrics({
   namespace: METRICS_NAMESPACE,
   serviceName: METRICS_SERVICE,
-  defaultDimensions: { [FUNCTION_DIMENSION]: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown' },
+  defaultDimensions: { [FUNCTION_DIMENSION]: functionName },
 });
 const worker = new Worker(settings, { logger, metrics });
 const processor = new BatchProcessor(EventType.SQS);

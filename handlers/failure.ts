@@ -108,16 +108,22 @@ export function failureOf(error: unknown, sender: string): Failure {
   const { name, code, message, $metadata } = Object(error) as Partial<ServiceError>;
   // Anything can be thrown, and anything can be in an error.
   const names = [code, name].filter((each) => typeof each === 'string');
-  const told = names.find(isTelling) ?? (typeof name === 'string' ? name : 'Error');
+  const nameOrCode = names.find(isTelling) ?? (typeof name === 'string' ? name : 'Error');
   const status = typeof $metadata?.httpStatusCode === 'number' ? $metadata.httpStatusCode : 0;
-  const cause = textCause(told, message, sender) ?? causeOf(told);
-  if (cause) return failure(cause, told, false);
-  if (NOT_CONNECTED.has(told) || isConnecting(error)) return failure(['retry', 'connection'], told, false);
+  const cause = textCause(nameOrCode, message, sender) ?? causeOf(nameOrCode);
+  if (cause) return failure(cause, nameOrCode, false);
+  if (NOT_CONNECTED.has(nameOrCode) || isConnecting(error))
+    return failure(['retry', 'connection'], nameOrCode, false);
   // A 5xx, and an answer that could not be read, may stand for an email that is on its way.
-  if (NOT_ANSWERED.has(told) || UNREADABLE.test(told) || status >= 500 || (status >= 200 && status < 300)) {
-    return failure(['retry', 'lost-reply'], told, true);
+  if (
+    NOT_ANSWERED.has(nameOrCode) ||
+    UNREADABLE.test(nameOrCode) ||
+    status >= 500 ||
+    (status >= 200 && status < 300)
+  ) {
+    return failure(['retry', 'lost-reply'], nameOrCode, true);
   }
-  return failure(['retry', 'unknown'], told, false);
+  return failure(['retry', 'unknown'], nameOrCode, false);
 }
 
 interface ServiceError extends NodeJS.ErrnoException {

@@ -4,8 +4,8 @@ import type { NotificationPublisher, PublishedNotification, PublishResult } from
 
 type Failed = Extract<PublishResult, { status: 'failed' }>;
 
-/** What the error tells in its message; `cause` holds all of them. */
-const MAX_CAUSES_TOLD = 3;
+/** How many causes the error's message names; `cause` holds all of them. */
+const MAX_CAUSES_NAMED = 3;
 
 /**
  * Publishes the publisher Lambda's event: one notification, or an array of them.
@@ -27,8 +27,8 @@ export async function publishEvent(
     ? event.map((input, index) => withId(input, requestId && `${requestId}-${index}`))
     : [withId(event, requestId)];
   const results = await publisher.publishAll(inputs as Notification[]);
-  const failed = results.filter((result) => result.status === 'failed');
-  if (failed.length > 0) throw failure(results, failed, Array.isArray(event));
+  const [failed, ...others] = results.filter((result) => result.status === 'failed');
+  if (failed) throw failure(results, [failed, ...others], Array.isArray(event));
   const published = results.filter((result) => result.status === 'published').map(toAnswer);
   return Array.isArray(event) ? published : (published[0] as PublishedNotification);
 }
@@ -42,24 +42,25 @@ function toAnswer({ id, messageId }: PublishedNotification): PublishedNotificati
   return { id, messageId };
 }
 
-function failure(results: readonly PublishResult[], failed: readonly Failed[], isArray: boolean): Error {
-  const cause = failed.length === 1 ? failed[0]?.error : new AggregateError(failed.map(({ error }) => error));
+function failure(results: readonly PublishResult[], failed: [Failed, ...Failed[]], isArray: boolean): Error {
+  const cause = failed.length === 1 ? failed[0].error : new AggregateError(failed.map(({ error }) => error));
   if (!isArray) return new Error(`The notification was not published: ${reasonOf(failed[0])}`, { cause });
-  const told = failed
-    .slice(0, MAX_CAUSES_TOLD)
+  const named = failed
+    .slice(0, MAX_CAUSES_NAMED)
     .map((result) => `[${results.indexOf(result)}] ${reasonOf(result)}`);
-  const further = failed.length > told.length ? [`and ${failed.length - told.length} more`] : [];
+  const further = failed.length > named.length ? [`and ${failed.length - named.length} more`] : [];
   return new Error(
     `${failed.length} of ${results.length} notifications were not published, indexes ${indexesOf(results, 'failed')}; ` +
-      `published: ${indexesOf(results, 'published')}. ${[...told, ...further].join('; ')}`,
+      `published: ${indexesOf(results, 'published')}. ${[...named, ...further].join('; ')}`,
     { cause },
   );
 }
 
 /** Without the values that an invalid notification's own message quotes. */
-function reasonOf(result: Failed | undefined): string | undefined {
-  if (!(result?.error instanceof InvalidNotificationError)) return result?.error.message;
-  return result.error.issues.map(withoutValue).join(', ');
+function reasonOf({ error }: Failed): string {
+  return error instanceof InvalidNotificationError
+    ? error.issues.map(withoutValue).join(', ')
+    : error.message;
 }
 
 /** Ranges, `0-3, 5`, since an array may hold thousands. */

@@ -111,7 +111,9 @@ export function planDelivery({ sendRate, retryForSeconds }: DeliveryTarget): Del
   const rates = planRates(sendRate);
   const backoff = planBackoff(rates.maxSendRate);
   return {
-    ...{ ...rates, backoff, retryForSeconds },
+    ...rates,
+    backoff,
+    retryForSeconds,
     timeoutSeconds: TIMEOUT_SECONDS,
     batchWindowSeconds: BATCH_WINDOW_SECONDS,
     visibilityTimeoutSeconds: VISIBILITY_TIMEOUT_SECONDS,

@@ -25,7 +25,9 @@ export function secondsOf(
   example: string,
 ): number | undefined {
   if (!isDuration(value)) {
-    throw new Error(`${scope.node.path}: ${prop}: expected a Duration, as in ${example}, got ${told(value)}`);
+    throw new Error(
+      `${scope.node.path}: ${prop}: expected a Duration, as in ${example}, got ${quoted(value)}`,
+    );
   }
   return value.isUnresolved() ? undefined : Math.ceil(value.toSeconds({ integral: false }));
 }
@@ -36,8 +38,8 @@ function isDuration(value: unknown): value is Duration {
   return typeof isUnresolved === 'function' && typeof toSeconds === 'function';
 }
 
-/** A value as an error tells it. */
-export function told(value: unknown): string {
+/** A value as an error quotes it. */
+export function quoted(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   return typeof value === 'object' ? inspect(value, { depth: 0 }) : String(value);
 }

@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type DeliveryTarget, longestHorizonSeconds, RETRY_FOR_SECONDS, SEND_RATE } from './delivery-plan.ts';
-import { bareAddressOf, secondsOf, told, warnOfToken } from './given-value.ts';
+import { bareAddressOf, quoted, secondsOf, warnOfToken } from './given-value.ts';
 import { type MonitoringProps, type MonitoringSettings, resolveMonitoring } from './monitoring/props.ts';
 
 /** A record that outlives a year is of no use to a redrive. */
@@ -61,7 +61,7 @@ export interface PipelineSettings extends DeliveryTarget, MonitoringSettings {
  */
 export function resolveProps(scope: Construct, props: CustomNotificationsProps): PipelineSettings {
   if (typeof props !== 'object' || props === null) {
-    throw new Error(`${scope.node.path}: expected props with a sourceAddress, got ${told(props)}`);
+    throw new Error(`${scope.node.path}: expected props with a sourceAddress, got ${quoted(props)}`);
   }
   const sendRate = resolveSendRate(scope, props.sendRate);
   const retryForSeconds = resolveRetryForSeconds(scope, props.retryFor, sendRate);
@@ -80,7 +80,7 @@ function resolveFromAddress(scope: Construct, sourceAddress: string): string {
   if (address !== undefined) return address;
   throw new Error(
     `${scope.node.path}: sourceAddress: expected an email address, as in sender@example.com or ` +
-      `Sender <sender@example.com>, got ${told(sourceAddress)}; give one that SES has verified`,
+      `Sender <sender@example.com>, got ${quoted(sourceAddress)}; give one that SES has verified`,
   );
 }
 
@@ -93,7 +93,7 @@ function resolveSendRate(scope: Construct, sendRate: number | undefined): number
   if (typeof sendRate === 'number' && sendRate >= SEND_RATE.min && sendRate <= SEND_RATE.max) return sendRate;
   throw new Error(
     `${scope.node.path}: sendRate: expected ${SEND_RATE.min} to ${SEND_RATE.max} emails a second, got ` +
-      `${told(sendRate)}; give this pipeline's share of the account's SES sending quota, or leave it out`,
+      `${quoted(sendRate)}; give this pipeline's share of the account's SES sending quota, or leave it out`,
   );
 }
 

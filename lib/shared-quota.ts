@@ -33,7 +33,8 @@ function warnIfUnpaced({ pipeline, hasSendRate }: PacedPipeline, neighbour: Cons
 
 /** SES's quota is one for each account and region. */
 function shareQuota(one: Construct, another: Construct): boolean {
-  const [stack, other] = [Stack.of(one), Stack.of(another)];
+  const stack = Stack.of(one);
+  const other = Stack.of(another);
   return [
     Token.compareStrings(stack.account, other.account),
     Token.compareStrings(stack.region, other.region),

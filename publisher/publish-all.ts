@@ -2,7 +2,7 @@ import { InvalidNotificationError } from '../contract/notification.ts';
 import { batchesOf } from './batches.ts';
 import { type OutgoingMessage, toOutgoingMessage } from './outgoing-message.ts';
 import { PublishInterruptedError, type PublishResult } from './publish-result.ts';
-import { told } from './thrown.ts';
+import { describeThrown } from './thrown.ts';
 
 /** Hides the latency of a request without flooding a topic whose region allows 300 messages a second. */
 const MAX_BATCHES_IN_FLIGHT = 4;
@@ -73,7 +73,7 @@ function check(input: unknown, attributeBytes: number): OutgoingMessage | Publis
   try {
     return toOutgoingMessage(input, attributeBytes);
   } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(told(thrown), { cause: thrown });
+    const error = thrown instanceof Error ? thrown : new Error(describeThrown(thrown), { cause: thrown });
     const id = error instanceof InvalidNotificationError ? error.notificationId : undefined;
     return { status: 'failed', id, error };
   }

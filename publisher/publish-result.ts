@@ -1,4 +1,4 @@
-import { told } from './thrown.ts';
+import { describeThrown } from './thrown.ts';
 
 /** A notification that SNS has accepted. */
 export interface PublishedNotification {
@@ -34,7 +34,9 @@ export class PublishError extends Error {
   readonly topicArn: string;
 
   constructor(notificationId: string, topicArn: string, cause: unknown) {
-    super(`Notification ${notificationId} was not published to ${topicArn}: ${told(cause)}`, { cause });
+    super(`Notification ${notificationId} was not published to ${topicArn}: ${describeThrown(cause)}`, {
+      cause,
+    });
     this.notificationId = notificationId;
     this.topicArn = topicArn;
   }

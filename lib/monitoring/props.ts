@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { bareAddressOf, secondsOf, told, warnOfToken } from '../given-value.ts';
+import { bareAddressOf, quoted, secondsOf, warnOfToken } from '../given-value.ts';
 
 const MINUTE = 60;
 
@@ -90,7 +90,7 @@ export function resolveMonitoring(
 ): MonitoringSettings {
   const { alarms = {}, dashboard = true } = props;
   if (typeof dashboard !== 'boolean') {
-    throw new Error(`${scope.node.path}: dashboard: expected true or false, got ${told(dashboard)}`);
+    throw new Error(`${scope.node.path}: dashboard: expected true or false, got ${quoted(dashboard)}`);
   }
   if (alarms === false) {
     refuseRecipients(scope, props);
@@ -99,7 +99,7 @@ export function resolveMonitoring(
   if (typeof alarms !== 'object' || alarms === null) {
     throw new Error(
       `${scope.node.path}: alarms: expected thresholds, as in { oldAfter: Duration.minutes(15) }, or false, got ` +
-        told(alarms),
+        quoted(alarms),
     );
   }
   return {
@@ -132,7 +132,7 @@ function resolveEmail(scope: Construct, { alarmEmail, alarmTopic }: MonitoringPr
   const address = bareAddressOf(alarmEmail);
   if (address !== undefined) return address;
   throw new Error(
-    `${scope.node.path}: alarmEmail: expected an email address, as in operator@example.com, got ${told(alarmEmail)}; ` +
+    `${scope.node.path}: alarmEmail: expected an email address, as in operator@example.com, got ${quoted(alarmEmail)}; ` +
       'give the one that alarms are to wake',
   );
 }
@@ -141,7 +141,7 @@ function resolveEmail(scope: Construct, { alarmEmail, alarmTopic }: MonitoringPr
 function resolveTopic(scope: Construct, alarmTopic: ITopic | undefined): ITopic | undefined {
   if (alarmTopic === undefined || typeof Object(alarmTopic).topicArn === 'string') return alarmTopic;
   throw new Error(
-    `${scope.node.path}: alarmTopic: expected an SNS topic, got ${told(alarmTopic)}; for an ARN give ` +
+    `${scope.node.path}: alarmTopic: expected an SNS topic, got ${quoted(alarmTopic)}; for an ARN give ` +
       'Topic.fromTopicArn(stack, id, arn)',
   );
 }
@@ -175,7 +175,7 @@ function resolveDailyQuotaUsedPercent(scope: Construct, percent: number | undefi
   }
   if (typeof percent === 'number' && percent >= min && percent <= max) return percent;
   throw new Error(
-    `${scope.node.path}: alarms.dailyQuotaUsedPercent: expected ${min} to ${max}, got ${told(percent)}; give a number ` +
+    `${scope.node.path}: alarms.dailyQuotaUsedPercent: expected ${min} to ${max}, got ${quoted(percent)}; give a number ` +
       'between, or leave it out',
   );
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { told } from '../../../lib/given-value.ts';
+import { quoted } from '../../../lib/given-value.ts';
 import { anyJson } from '../../support/any-json.ts';
 
-describe('told', () => {
+describe('quoted', () => {
   it.each<[unknown, string]>([
     ['ada', '"ada"'],
     [undefined, 'undefined'],
@@ -11,7 +11,7 @@ describe('told', () => {
     [[Object.create(null)], '[ [Object: null prototype] {} ]'],
     [{ toString: 1 }, '{ toString: 1 }'],
   ])('tells %p as %s', (value, expected) => {
-    expect(told(value)).toBe(expected);
+    expect(quoted(value)).toBe(expected);
   });
 
   it('tells any value', () => {
@@ -21,7 +21,7 @@ describe('told', () => {
           anyJson(),
           fc.constantFrom<unknown>(1n, Symbol('given'), () => {}),
         ),
-        (value) => expect(typeof told(value)).toBe('string'),
+        (value) => expect(typeof quoted(value)).toBe('string'),
       ),
     );
   });
