@@ -4,10 +4,8 @@ import { type ResolvedAssembly, resolveAssembly } from './assembly/deployment.ts
 import { type ClockKind, createClock, type StackClock } from './clock/start-clock.ts';
 import { type Deployment, deploy, type Update } from './deploy/deploy.ts';
 import { endDeployment } from './deploy/end-deployment.ts';
-import type { FunctionEndpoints } from './deploy/function-environment.ts';
-import { functionNameOf } from './deploy/mappings.ts';
 import { type Emulators, startEmulators } from './emulators.ts';
-import { Enforcement } from './enforcement.ts';
+import { Enforcement } from './hosting/gates.ts';
 import type { PermissionsReport } from './iam/permissions-report.ts';
 import { keepWebAssembly, requireNode } from './node-process.ts';
 import { actOnChange } from './services/cloudwatch/alarm-actions.ts';
@@ -16,8 +14,10 @@ import { type LocalAlarm, localAlarm } from './services/cloudwatch/local-alarm.t
 import type { RecordMetric } from './services/cloudwatch/metric.ts';
 import type { TableSettings } from './services/dynamodb/dynalite.ts';
 import { ASYNCHRONOUS_RETRY_SECONDS } from './services/lambda/asynchronous-invocations.ts';
+import type { FunctionEndpoints } from './services/lambda/function-environment.ts';
 import { invokeFunction } from './services/lambda/invoke-function.ts';
 import type { LambdaFunction } from './services/lambda/lambda-function.ts';
+import { functionNameOf } from './services/lambda/resources/event-source-mapping.ts';
 import type { LocalSes, SesSettingsChange } from './services/ses/index.ts';
 import { openServices } from './services.ts';
 import { type Usage, usageOf } from './usage.ts';

@@ -2,13 +2,13 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { LOCAL_CREDENTIALS } from '../ops/connection.ts';
 import type { Clock } from './clock/clock.ts';
-import type { FunctionEndpoints } from './deploy/function-environment.ts';
 import { type Emulators, portAfter } from './emulators.ts';
 import { markPoller } from './hosting/poller-header.ts';
 import type { Gate } from './iam/gate.ts';
 import { serveCloudWatchApi } from './services/cloudwatch/api/cloudwatch-api.ts';
 import type { CloudWatch } from './services/cloudwatch/cloudwatch.ts';
 import type { DynamoDbEmulator } from './services/dynamodb/dynalite.ts';
+import type { FunctionEndpoints } from './services/lambda/function-environment.ts';
 import { type Invoke, serveInvokeApi } from './services/lambda/invoke-api.ts';
 
 /** The services of one stack, with clients for those that a deployment speaks to. */

@@ -1,11 +1,11 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock } from '../clock/clock.ts';
-import type { Enforcement } from '../enforcement.ts';
+import type { Enforcement } from '../hosting/gates.ts';
 import type { RecordMetric } from '../services/cloudwatch/metric.ts';
 import type { DynamoDbEmulator } from '../services/dynamodb/dynalite.ts';
+import type { FunctionEndpoints } from '../services/lambda/function-environment.ts';
 import type { LocalSes } from '../services/ses/index.ts';
-import type { FunctionEndpoints } from './function-environment.ts';
 
 /** What a deployment needs from outside. */
 export interface DeployDependencies {

@@ -2,26 +2,26 @@ import type { Pipelines } from '../../contract/pipelines.ts';
 import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import type { ResolvedAssembly } from '../assembly/deployment.ts';
 import type { Resource } from '../assembly/stack-scope.ts';
+import { pipelinesOf } from '../pipelines.ts';
 import type { AlarmDefinition } from '../services/cloudwatch/alarm-definition.ts';
 import { metricsIn } from '../services/cloudwatch/emf.ts';
 import { invocationMetrics } from '../services/cloudwatch/lambda-metrics.ts';
+import { alarmKinds, alarmsOf } from '../services/cloudwatch/resources/alarm.ts';
+import { deployTable } from '../services/dynamodb/resources/table.ts';
 import type { InvocationRecord } from '../services/lambda/invocation-record.ts';
 import { LambdaFunction } from '../services/lambda/lambda-function.ts';
-import { alarmKinds, alarmsOf } from './alarms.ts';
+import { mappingOf, pollsQueue } from '../services/lambda/resources/event-source-mapping.ts';
+import { functionOf, runsNode } from '../services/lambda/resources/function.ts';
+import { deployQueue } from '../services/sns-sqs/resources/queue.ts';
+import { connect, mappingPoller } from '../services/sns-sqs/resources/subscription.ts';
+import { deployTopic, subscriptionOf } from '../services/sns-sqs/resources/topic.ts';
 import type { DeployDependencies } from './dependencies.ts';
 import { EMULATED } from './emulated-types.ts';
 import { fingerprint } from './fingerprint.ts';
-import { functionOf, runsNode } from './functions.ts';
-import { mappingOf, pollsQueue } from './mappings.ts';
 import { notEmulated } from './not-emulated.ts';
 import { DeployChecks } from './permissions/deploy-checks.ts';
 import { type ReadPermissions, readPermissions } from './permissions/read-permissions.ts';
 import { standInsOf } from './permissions/stand-ins.ts';
-import { pipelinesOf } from './pipelines.ts';
-import { connect, mappingPoller } from './pollers.ts';
-import { deployQueue } from './queues.ts';
-import { deployTable } from './tables.ts';
-import { deployTopic, subscriptionOf } from './topics.ts';
 
 /** What has been deployed and is running. */
 export interface Deployment {

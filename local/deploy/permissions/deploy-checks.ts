@@ -1,11 +1,14 @@
-import type { Enforcement } from '../../enforcement.ts';
+import type { Enforcement } from '../../hosting/gates.ts';
 import { refusedToFunction, refusedToLambda, refusedToQueue } from '../../iam/deliveries.ts';
 import { type Access, Gate } from '../../iam/gate.ts';
 import type { FunctionRole } from '../../iam/permissions.ts';
 import { type Refusal, whyRefused } from '../../iam/refusal.ts';
 import type { FunctionConfiguration } from '../../services/lambda/function-configuration.ts';
-import { type DeclaredMapping, functionNameOf } from '../mappings.ts';
-import type { SubscriptionConfiguration } from '../topics.ts';
+import {
+  type DeclaredMapping,
+  functionNameOf,
+} from '../../services/lambda/resources/event-source-mapping.ts';
+import type { SubscriptionConfiguration } from '../../services/sns-sqs/resources/topic.ts';
 
 /** What Lambda asks a role for before it lets a mapping poll with it. */
 const POLLING = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];

@@ -1,8 +1,8 @@
 import { type Json, type JsonObject, textOf } from '../../assembly/template.ts';
 import { readPolicy } from '../../iam/read-policy.ts';
 import type { Statement } from '../../iam/statement.ts';
+import { functionNameOf } from '../../services/lambda/resources/event-source-mapping.ts';
 import { EMULATED } from '../emulated-types.ts';
-import { functionNameOf } from '../mappings.ts';
 import { objectOf } from '../resource-properties.ts';
 import { listOf, type ReadResource, type TemplateResources } from './template-resources.ts';
 

@@ -1,9 +1,9 @@
 import type { StandsFor } from '../../iam/permissions.ts';
 import type { LambdaFunction } from '../../services/lambda/lambda-function.ts';
+import { functionNameOf } from '../../services/lambda/resources/event-source-mapping.ts';
 import { isEmailProtocol } from '../../services/sns-sqs/email-subscription.ts';
-import { functionNameOf } from '../mappings.ts';
-import { eventQueue, inboxQueue } from '../pollers.ts';
-import type { SubscriptionConfiguration } from '../topics.ts';
+import { eventQueue, inboxQueue } from '../../services/sns-sqs/resources/subscription.ts';
+import type { SubscriptionConfiguration } from '../../services/sns-sqs/resources/topic.ts';
 
 /** What the stack's own queues stand for at topics: functions, whose permission counts, and inboxes, which take anything. */
 export function standInsOf(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../../local/assembly/template.ts';
-import { alarmKinds } from '../../../../../local/deploy/alarms.ts';
 import { alarmOf } from '../../../../../local/services/cloudwatch/alarm-definition.ts';
+import { alarmKinds } from '../../../../../local/services/cloudwatch/resources/alarm.ts';
 import { aResource } from '../../../../support/a-resource.ts';
 import { aDefinition, anExpressionOf, SOURCES } from '../../../../support/an-alarm.ts';
 

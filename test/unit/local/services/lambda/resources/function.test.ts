@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../local/assembly/template.ts';
-import { functionOf, runsNode } from '../../../../local/deploy/functions.ts';
-import { aResource } from '../../../support/a-resource.ts';
+import type { JsonObject } from '../../../../../../local/assembly/template.ts';
+import { functionOf, runsNode } from '../../../../../../local/services/lambda/resources/function.ts';
+import { aResource } from '../../../../../support/a-resource.ts';
 
 const ENDPOINTS = {
   sns: 'http://sns',

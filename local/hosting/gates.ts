@@ -1,8 +1,8 @@
-import type { Guard } from './hosting/guard.ts';
-import { Gate } from './iam/gate.ts';
-import type { Permissions } from './iam/permissions.ts';
-import { type PermissionsReport, permissionsReport } from './iam/permissions-report.ts';
-import { type Refusal, refusalMessage } from './iam/refusal.ts';
+import { Gate } from '../iam/gate.ts';
+import type { Permissions } from '../iam/permissions.ts';
+import { type PermissionsReport, permissionsReport } from '../iam/permissions-report.ts';
+import { type Refusal, refusalMessage } from '../iam/refusal.ts';
+import type { Guard } from './guard.ts';
 
 export interface EnforcementOptions {
   /** Of the emulators in threads. */

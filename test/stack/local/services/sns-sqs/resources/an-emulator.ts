@@ -1,8 +1,8 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type Resource, StackScope } from '../../../../local/assembly/stack-scope.ts';
-import type { TemplateResource } from '../../../../local/assembly/template.ts';
-import { type SnsSqsEmulator, startSnsSqs } from '../../../../local/services/sns-sqs/fauxqs.ts';
+import { type Resource, StackScope } from '../../../../../../local/assembly/stack-scope.ts';
+import type { TemplateResource } from '../../../../../../local/assembly/template.ts';
+import { type SnsSqsEmulator, startSnsSqs } from '../../../../../../local/services/sns-sqs/fauxqs.ts';
 
 /** The region and the account of everything here, as they stand in an ARN. */
 export const HERE = 'eu-west-1:000000000000';

@@ -1,7 +1,7 @@
-import type { Resource } from '../assembly/stack-scope.ts';
-import { type AlarmDefinition, alarmOf } from '../services/cloudwatch/alarm-definition.ts';
-import { loadParser } from '../services/cloudwatch/expression-parser.ts';
-import type { MetricSources } from '../services/cloudwatch/metric-sources.ts';
+import type { Resource } from '../../../assembly/stack-scope.ts';
+import { type AlarmDefinition, alarmOf } from '../alarm-definition.ts';
+import { loadParser } from '../expression-parser.ts';
+import type { MetricSources } from '../metric-sources.ts';
 
 /** The types whose resources are alarms. */
 const ALARM_TYPES = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'] as const;

@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
-import { type JsonObject, textOf } from '../assembly/template.ts';
-import { accessKeyIdOf } from '../iam/access-key.ts';
+import { type JsonObject, textOf } from '../../assembly/template.ts';
+import { accessKeyIdOf } from '../../iam/access-key.ts';
 
 /** Where a function finds each service. */
 export interface FunctionEndpoints {

@@ -1,7 +1,7 @@
-import type { Resource } from '../assembly/stack-scope.ts';
-import { type Json, type JsonObject, numberOf } from '../assembly/template.ts';
-import type { DynamoDbEmulator } from '../services/dynamodb/dynalite.ts';
-import { ResourceReader } from './resource-properties.ts';
+import type { Resource } from '../../../assembly/stack-scope.ts';
+import { type Json, type JsonObject, numberOf } from '../../../assembly/template.ts';
+import { ResourceReader } from '../../../deploy/resource-properties.ts';
+import type { DynamoDbEmulator } from '../dynalite.ts';
 
 /** What the CreateTable API takes of a table's properties, under the same names. */
 const CREATED_WITH = [

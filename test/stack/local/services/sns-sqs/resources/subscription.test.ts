@@ -1,13 +1,16 @@
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Resource } from '../../../../local/assembly/stack-scope.ts';
-import type { JsonObject } from '../../../../local/assembly/template.ts';
-import { REAL_CLOCK } from '../../../../local/clock/clock.ts';
-import { connect, type PollerContext } from '../../../../local/deploy/pollers.ts';
-import { deployQueue } from '../../../../local/deploy/queues.ts';
-import { deployTopic, subscriptionOf } from '../../../../local/deploy/topics.ts';
-import { LambdaFunction } from '../../../../local/services/lambda/lambda-function.ts';
-import { aConfiguration } from '../../../support/a-running-function.ts';
+import type { Resource } from '../../../../../../local/assembly/stack-scope.ts';
+import type { JsonObject } from '../../../../../../local/assembly/template.ts';
+import { REAL_CLOCK } from '../../../../../../local/clock/clock.ts';
+import { LambdaFunction } from '../../../../../../local/services/lambda/lambda-function.ts';
+import { deployQueue } from '../../../../../../local/services/sns-sqs/resources/queue.ts';
+import {
+  connect,
+  type PollerContext,
+} from '../../../../../../local/services/sns-sqs/resources/subscription.ts';
+import { deployTopic, subscriptionOf } from '../../../../../../local/services/sns-sqs/resources/topic.ts';
+import { aConfiguration } from '../../../../../support/a-running-function.ts';
 import { AnEmulator, HERE } from './an-emulator.ts';
 
 describe('connect', () => {

@@ -1,13 +1,13 @@
-import type { EmailerEnvironment } from '../../contract/environment.ts';
-import { type Pipeline, type Pipelines, parsePipelines } from '../../contract/pipelines.ts';
-import type { ResolvedAssembly } from '../assembly/deployment.ts';
-import { textOf } from '../assembly/template.ts';
-import type { AlarmDefinition } from '../services/cloudwatch/alarm-definition.ts';
-import { constructId } from '../services/cloudwatch/construct-id.ts';
-import type { FunctionConfiguration } from '../services/lambda/function-configuration.ts';
-import type { DeclaredMapping } from './mappings.ts';
-import type { DeployedQueue } from './queues.ts';
-import type { DeployedTopic, SubscriptionConfiguration } from './topics.ts';
+import type { EmailerEnvironment } from '../contract/environment.ts';
+import { type Pipeline, type Pipelines, parsePipelines } from '../contract/pipelines.ts';
+import type { ResolvedAssembly } from './assembly/deployment.ts';
+import { textOf } from './assembly/template.ts';
+import type { AlarmDefinition } from './services/cloudwatch/alarm-definition.ts';
+import { constructId } from './services/cloudwatch/construct-id.ts';
+import type { FunctionConfiguration } from './services/lambda/function-configuration.ts';
+import type { DeclaredMapping } from './services/lambda/resources/event-source-mapping.ts';
+import type { DeployedQueue } from './services/sns-sqs/resources/queue.ts';
+import type { DeployedTopic, SubscriptionConfiguration } from './services/sns-sqs/resources/topic.ts';
 
 const SEND_RATE_VARIABLE = 'MAILROOM_SEND_RATE' satisfies keyof EmailerEnvironment;
 

@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../local/assembly/template.ts';
-import { functionNameOf, mappingOf, pollsQueue } from '../../../../local/deploy/mappings.ts';
-import { aResource } from '../../../support/a-resource.ts';
+import type { JsonObject } from '../../../../../../local/assembly/template.ts';
+import {
+  functionNameOf,
+  mappingOf,
+  pollsQueue,
+} from '../../../../../../local/services/lambda/resources/event-source-mapping.ts';
+import { aResource } from '../../../../../support/a-resource.ts';
 
 const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:jobs';
 

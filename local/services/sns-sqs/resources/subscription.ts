@@ -1,15 +1,15 @@
 import { CreateQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { physicalName } from '../assembly/identity.ts';
-import { AsynchronousInvocations } from '../services/lambda/asynchronous-invocations.ts';
-import { EventSourceMapping } from '../services/lambda/event-source-mapping.ts';
-import { MAX_INIT_MILLISECONDS } from '../services/lambda/execution-environment.ts';
-import type { LambdaFunction } from '../services/lambda/lambda-function.ts';
-import { EmailSubscription, isEmailProtocol } from '../services/sns-sqs/email-subscription.ts';
-import { QueueReader } from '../services/sns-sqs/queue-reader.ts';
-import type { DeployDependencies } from './dependencies.ts';
-import { type DeclaredMapping, functionNameOf } from './mappings.ts';
-import type { DeployedQueue } from './queues.ts';
-import { type DeployedTopic, type SubscriptionConfiguration, subscribe } from './topics.ts';
+import { physicalName } from '../../../assembly/identity.ts';
+import type { DeployDependencies } from '../../../deploy/dependencies.ts';
+import { AsynchronousInvocations } from '../../lambda/asynchronous-invocations.ts';
+import { EventSourceMapping } from '../../lambda/event-source-mapping.ts';
+import { MAX_INIT_MILLISECONDS } from '../../lambda/execution-environment.ts';
+import type { LambdaFunction } from '../../lambda/lambda-function.ts';
+import { type DeclaredMapping, functionNameOf } from '../../lambda/resources/event-source-mapping.ts';
+import { EmailSubscription, isEmailProtocol } from '../email-subscription.ts';
+import { QueueReader } from '../queue-reader.ts';
+import type { DeployedQueue } from './queue.ts';
+import { type DeployedTopic, type SubscriptionConfiguration, subscribe } from './topic.ts';
 
 /** What remains for receiving and deleting. */
 const SETTLING_SECONDS = 10;

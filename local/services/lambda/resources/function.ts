@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
-import type { Resource } from '../assembly/stack-scope.ts';
-import { textOf } from '../assembly/template.ts';
-import type { FunctionConfiguration } from '../services/lambda/function-configuration.ts';
-import { type FunctionEndpoints, functionEnvironment } from './function-environment.ts';
-import { objectOf, ResourceReader } from './resource-properties.ts';
+import type { CloudAssembly } from '../../../assembly/cloud-assembly.ts';
+import type { Resource } from '../../../assembly/stack-scope.ts';
+import { textOf } from '../../../assembly/template.ts';
+import { objectOf, ResourceReader } from '../../../deploy/resource-properties.ts';
+import type { FunctionConfiguration } from '../function-configuration.ts';
+import { type FunctionEndpoints, functionEnvironment } from '../function-environment.ts';
 
 /** Lambda's own defaults. */
 const DEFAULT_TIMEOUT_SECONDS = 3;

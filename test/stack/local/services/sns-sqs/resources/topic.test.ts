@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Resource } from '../../../../local/assembly/stack-scope.ts';
-import type { JsonObject } from '../../../../local/assembly/template.ts';
-import { deployTopic, subscriptionOf } from '../../../../local/deploy/topics.ts';
-import { aResource } from '../../../support/a-resource.ts';
+import type { Resource } from '../../../../../../local/assembly/stack-scope.ts';
+import type { JsonObject } from '../../../../../../local/assembly/template.ts';
+import { deployTopic, subscriptionOf } from '../../../../../../local/services/sns-sqs/resources/topic.ts';
+import { aResource } from '../../../../../support/a-resource.ts';
 import { AnEmulator, HERE } from './an-emulator.ts';
 
 describe('deployTopic', () => {
