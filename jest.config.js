@@ -40,7 +40,8 @@ export const builtProject = {
   ...project,
   transform: { '<rootDir>/dist/.*\\.js$': '<rootDir>/test/jest/shared-module.cjs', ...project.transform },
   moduleNameMapper: {
-    '^(?:\\.\\./)+(checker|cli|contract|lib|local|ops|publisher)/(.*)\\.ts$': '<rootDir>/dist/$1/$2.js',
+    '^(?:\\.\\./)+(checker|cli|contract|lib|local|ops|publisher|template)/(.*)\\.ts$':
+      '<rootDir>/dist/$1/$2.js',
   },
 };
 

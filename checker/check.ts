@@ -9,7 +9,7 @@ import { MailKnowledge } from './pipeline/mail.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { Facts, Problem, Rule } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
-import { Templates } from './template/templates.ts';
+import { Templates } from './templates.ts';
 
 /** A pipeline that was found, by the paths of its parts. */
 export interface PipelineSummary {

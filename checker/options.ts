@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
+import { objectOf } from '../template/json.ts';
 import { RULES, type RuleId } from './rules/rules.ts';
-import { objectOf } from './template/json.ts';
 
 /** Findings of the check itself, which `only` does not leave out. */
 export const NO_PIPELINE = 'no-pipeline';

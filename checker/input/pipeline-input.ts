@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { isObject, type JsonObject } from '../template/json.ts';
-import { readCloudAssembly } from './cloud-assembly.ts';
+import { readCloudAssembly } from '../../template/cloud-assembly.ts';
+import { isObject, type JsonObject } from '../../template/json.ts';
+import { readJsonObject } from '../../template/read-json.ts';
+import type { SourceTemplate } from '../../template/source-template.ts';
 import { PipelineInputError } from './input-error.ts';
-import { readJsonObject } from './read-json.ts';
-import type { SourceTemplate } from './source-template.ts';
 
 /** A template: that of `aws-cdk-lib/assertions`, or the plain object. */
 export type TemplateLike = { toJSON(): object } | object;

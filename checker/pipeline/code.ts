@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Resource } from '../template/resource.ts';
-import { Unknown } from '../template/unknown.ts';
+import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
 
 const SOURCE_FILE = /\.(?:[cm]?js|[cm]?ts|py|rb)$/;
 

@@ -1,6 +1,6 @@
-import type { Resource } from '../template/resource.ts';
-import type { Templates } from '../template/templates.ts';
-import { at, type Value } from '../template/value.ts';
+import type { Resource } from '../../template/resource.ts';
+import { at, type Value } from '../../template/value.ts';
+import type { Templates } from '../templates.ts';
 import { functionBehind } from './functions.ts';
 import type { DeadLetterTarget, Pipeline } from './pipeline.ts';
 

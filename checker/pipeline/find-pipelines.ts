@@ -1,7 +1,7 @@
-import type { Resource } from '../template/resource.ts';
-import type { Templates } from '../template/templates.ts';
-import { Unknown } from '../template/unknown.ts';
-import type { Value } from '../template/value.ts';
+import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
+import type { Value } from '../../template/value.ts';
+import type { Templates } from '../templates.ts';
 import { functionBehind } from './functions.ts';
 import type { MailKnowledge } from './mail.ts';
 import type { Pipeline, Subscription } from './pipeline.ts';

@@ -1,6 +1,6 @@
-import type { Resource } from '../template/resource.ts';
-import type { Templates } from '../template/templates.ts';
-import type { Value } from '../template/value.ts';
+import type { Resource } from '../../template/resource.ts';
+import type { Value } from '../../template/value.ts';
+import type { Templates } from '../templates.ts';
 
 /** So many aliases and versions may stand before a function. */
 const MAX_QUALIFIERS = 3;

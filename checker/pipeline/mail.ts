@@ -1,9 +1,9 @@
-import { matchesAny } from '../policy/patterns.ts';
+import { matchesAny } from '../../template/policy/action-patterns.ts';
+import type { Statement, Statements } from '../../template/policy/document.ts';
+import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
 import { permissionsOf } from '../policy/role.ts';
-import type { Statement, Statements } from '../policy/statement.ts';
-import type { Resource } from '../template/resource.ts';
-import type { Templates } from '../template/templates.ts';
-import { Unknown } from '../template/unknown.ts';
+import type { Templates } from '../templates.ts';
 import type { FunctionCode } from './code.ts';
 import type { SendsMail } from './pipeline.ts';
 

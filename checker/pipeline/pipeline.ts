@@ -1,6 +1,6 @@
-import type { Resource } from '../template/resource.ts';
-import type { Unknown } from '../template/unknown.ts';
-import type { Value } from '../template/value.ts';
+import type { Resource } from '../../template/resource.ts';
+import type { Unknown } from '../../template/unknown.ts';
+import type { Value } from '../../template/value.ts';
 
 /** An endpoint of a topic, by a resource of its own or inline in the topic. */
 export interface Subscription {

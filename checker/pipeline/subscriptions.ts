@@ -1,5 +1,5 @@
-import type { Templates } from '../template/templates.ts';
-import { at, items } from '../template/value.ts';
+import { at, items } from '../../template/value.ts';
+import type { Templates } from '../templates.ts';
 import type { Subscription } from './pipeline.ts';
 
 /** Every subscription: resources of their own, and those that a topic lists itself, which can have no dead-letter queue. */

@@ -1,9 +1,9 @@
-import type { Resource } from '../template/resource.ts';
-import type { Templates } from '../template/templates.ts';
-import { Unknown } from '../template/unknown.ts';
-import { at, items, type Value } from '../template/value.ts';
-import { AWS_MANAGED } from './aws-managed.ts';
-import { merge, readDocument, type Statements } from './statement.ts';
+import { AWS_MANAGED } from '../../template/policy/aws-managed-policies.ts';
+import { merge, readDocument, type Statements } from '../../template/policy/document.ts';
+import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
+import { at, items, type Value } from '../../template/value.ts';
+import type { Templates } from '../templates.ts';
 
 /**
  * Everything that a role may do by the templates: its inline policies, those attached to it, managed ones.

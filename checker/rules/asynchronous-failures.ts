@@ -1,5 +1,5 @@
+import { Unknown } from '../../template/unknown.ts';
 import { failureDestinations } from '../pipeline/dead-letters.ts';
-import { Unknown } from '../template/unknown.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 /**

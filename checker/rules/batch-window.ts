@@ -1,4 +1,4 @@
-import { Unknown } from '../template/unknown.ts';
+import { Unknown } from '../../template/unknown.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 const DEFAULT_BATCH_SIZE = 10;

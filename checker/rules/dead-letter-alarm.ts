@@ -1,8 +1,8 @@
+import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
+import { at, items, type Value } from '../../template/value.ts';
 import { deadLetterTargets } from '../pipeline/dead-letters.ts';
-import type { Resource } from '../template/resource.ts';
-import type { Templates } from '../template/templates.ts';
-import { Unknown } from '../template/unknown.ts';
-import { at, items, type Value } from '../template/value.ts';
+import type { Templates } from '../templates.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 /** Metrics that show a dead letter, however it came. */

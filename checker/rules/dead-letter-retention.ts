@@ -1,6 +1,6 @@
+import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
 import { deadLetterTargets } from '../pipeline/dead-letters.ts';
-import type { Resource } from '../template/resource.ts';
-import { Unknown } from '../template/unknown.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 /** What SQS does where a queue says nothing. */

@@ -1,6 +1,6 @@
+import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
 import { queuesOf } from '../pipeline/dead-letters.ts';
-import type { Resource } from '../template/resource.ts';
-import { Unknown } from '../template/unknown.ts';
 import { notChecked, type Problem, type Rule } from './rule.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { Unknown } from '../template/unknown.ts';
-import { items } from '../template/value.ts';
+import { Unknown } from '../../template/unknown.ts';
+import { items } from '../../template/value.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 /**

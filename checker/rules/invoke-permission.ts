@@ -1,8 +1,8 @@
+import { Unknown } from '../../template/unknown.ts';
+import type { Value } from '../../template/value.ts';
 import { functionBehind } from '../pipeline/functions.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import type { Templates } from '../template/templates.ts';
-import { Unknown } from '../template/unknown.ts';
-import type { Value } from '../template/value.ts';
+import type { Templates } from '../templates.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 /** A function that a topic invokes lets this topic, and no other, invoke it. */

@@ -1,13 +1,13 @@
+import { matchesAction } from '../../template/policy/action-patterns.ts';
+import { readDocument, type Statement } from '../../template/policy/document.ts';
+import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
+import type { Value } from '../../template/value.ts';
 import { queuesBehindTopic } from '../pipeline/dead-letters.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import { matchesAction } from '../policy/patterns.ts';
 import { sourceArns } from '../policy/resource-policy.ts';
 import { isAboutSns } from '../policy/sns-principal.ts';
-import { readDocument, type Statement } from '../policy/statement.ts';
-import type { Resource } from '../template/resource.ts';
-import type { Templates } from '../template/templates.ts';
-import { Unknown } from '../template/unknown.ts';
-import type { Value } from '../template/value.ts';
+import type { Templates } from '../templates.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
 
 /** What SNS does with the key of a queue. */

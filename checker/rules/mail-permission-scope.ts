@@ -1,5 +1,5 @@
-import { isWildcard } from '../policy/patterns.ts';
-import type { Statement } from '../policy/statement.ts';
+import { isWildcard } from '../../template/policy/action-patterns.ts';
+import type { Statement } from '../../template/policy/document.ts';
 import type { Problem, Rule } from './rule.ts';
 
 /** Resources by which every identity of an account is meant. */

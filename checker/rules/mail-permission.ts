@@ -1,4 +1,4 @@
-import { Unknown } from '../template/unknown.ts';
+import { Unknown } from '../../template/unknown.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 /** A function that sends mail may do so. Without `ses:SendEmail` or its like SES refuses every email. */

@@ -1,5 +1,5 @@
-import type { Resource } from '../template/resource.ts';
-import { Unknown } from '../template/unknown.ts';
+import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
 import { notChecked, type Problem, type Rule } from './rule.ts';
 
 /** Says which part of a pipeline is not in the templates, so that nobody takes it for checked. */

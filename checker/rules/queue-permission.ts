@@ -1,4 +1,4 @@
-import { matchesAction } from '../policy/patterns.ts';
+import { matchesAction } from '../../template/policy/action-patterns.ts';
 import type { Rule } from './rule.ts';
 import { notChecked } from './rule.ts';
 

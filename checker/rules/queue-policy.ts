@@ -1,12 +1,12 @@
+import { matchesAction } from '../../template/policy/action-patterns.ts';
+import type { Statement } from '../../template/policy/document.ts';
+import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
+import type { Value } from '../../template/value.ts';
 import { queuesBehindTopic } from '../pipeline/dead-letters.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import { matchesAction } from '../policy/patterns.ts';
 import { concerns, policyOf, sourceArns } from '../policy/resource-policy.ts';
 import { isAboutSns } from '../policy/sns-principal.ts';
-import type { Statement } from '../policy/statement.ts';
-import type { Resource } from '../template/resource.ts';
-import { Unknown } from '../template/unknown.ts';
-import type { Value } from '../template/value.ts';
 import { isOpen } from './open-to-everyone.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
 

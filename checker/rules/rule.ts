@@ -1,10 +1,10 @@
+import type { Resource } from '../../template/resource.ts';
+import type { Unknown } from '../../template/unknown.ts';
 import type { Severity } from '../finding.ts';
 import type { FunctionCode } from '../pipeline/code.ts';
 import type { MailKnowledge } from '../pipeline/mail.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import type { Resource } from '../template/resource.ts';
-import type { Templates } from '../template/templates.ts';
-import type { Unknown } from '../template/unknown.ts';
+import type { Templates } from '../templates.ts';
 
 /** What a rule may look at beside the pipeline. */
 export interface Facts {

@@ -1,7 +1,7 @@
+import { matchesAction } from '../../template/policy/action-patterns.ts';
+import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import { matchesAction } from '../policy/patterns.ts';
-import type { Resource } from '../template/resource.ts';
-import { Unknown } from '../template/unknown.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
 import { DEPRECATIONS } from './runtimes.ts';
 

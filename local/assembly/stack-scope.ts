@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
+import { findCircle } from '../../template/circle.ts';
 import { resolveCondition } from './conditions.ts';
 import { type Environment, hasIdentity, identify, physicalName, placeholderAttribute } from './identity.ts';
 import { resolveIntrinsics, type Scope, UnknownIntrinsicError } from './intrinsics.ts';
 import { parameterValue, pseudoParameter } from './parameters.ts';
-import { findCircle } from './references.ts';
 import { type Json, type JsonObject, own, type Template, type TemplateResource, textOf } from './template.ts';
 
 const NESTED_STACK = 'AWS::CloudFormation::Stack';

@@ -1,5 +1,5 @@
+import { objectOf } from '../assembly/resource-reader.ts';
 import { type Json, type JsonObject, textOf } from '../assembly/template.ts';
-import { objectOf } from '../deploy/resource-properties.ts';
 import type { Condition } from './condition.ts';
 import { isTold } from './condition-keys.ts';
 import { isEmulated } from './emulated-actions.ts';

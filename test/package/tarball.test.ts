@@ -34,6 +34,7 @@ describe('the tarball', () => {
       'local',
       'ops',
       'publisher',
+      'template',
     ]);
     expect(paths.filter((path) => path.startsWith('dist/bundles/')).sort()).toEqual([
       'dist/bundles/emailer/index.mjs',

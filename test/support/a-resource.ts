@@ -1,6 +1,6 @@
 import type { Resource } from '../../local/assembly/stack-scope.ts';
 import type { JsonObject, Template } from '../../local/assembly/template.ts';
-import { aStack } from '../unit/local/assembly/a-stack.ts';
+import { aStack } from '../unit/template/a-stack.ts';
 
 /** The resource `App/Tested`. */
 export function aResource(Type: string, Properties: JsonObject = {}): Resource {

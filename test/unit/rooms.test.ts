@@ -18,6 +18,7 @@ const FORBIDDEN: [room: string, specifier: string][] = [
   ['lib', '../checker/index.ts'],
   ['checker', '../local/assembly/template.ts'],
   ['checker', 'aws-cdk-lib/assertions'],
+  ['lib', '../template/json.ts'],
   ['cli', '../lib/index.ts'],
 ];
 
@@ -30,6 +31,8 @@ const ALLOWED: [room: string, specifier: string][] = [
   ['local', '../contract/pipelines.ts'],
   ['local', 'fauxqs'],
   ['checker', '../contract/environment.ts'],
+  ['checker', '../template/json.ts'],
+  ['local', '../template/json.ts'],
   ['cli', '../local/command.ts'],
   ['cli', '../checker/index.ts'],
 ];

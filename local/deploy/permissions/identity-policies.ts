@@ -1,8 +1,8 @@
+import { objectOf } from '../../assembly/resource-reader.ts';
 import type { Resource } from '../../assembly/stack-scope.ts';
 import { type Json, textOf } from '../../assembly/template.ts';
 import { readPolicy } from '../../iam/read-policy.ts';
 import type { Statement } from '../../iam/statement.ts';
-import { objectOf } from '../resource-properties.ts';
 import { awsManagedPolicy } from './aws-managed-policies.ts';
 import { listOf, type ReadResource, type TemplateResources } from './template-resources.ts';
 

@@ -1,6 +1,6 @@
+import { ResourceReader } from '../../assembly/resource-reader.ts';
 import type { Resource } from '../../assembly/stack-scope.ts';
 import { type JsonObject, textOf } from '../../assembly/template.ts';
-import { ResourceReader } from '../../deploy/resource-properties.ts';
 import { alarmQueries } from './alarm-queries.ts';
 import {
   type AlarmRules,

@@ -1,5 +1,5 @@
+import { objectOf } from '../../assembly/resource-reader.ts';
 import { flagOf, type JsonObject, numberOf, textOf } from '../../assembly/template.ts';
-import { objectOf } from '../../deploy/resource-properties.ts';
 import type { Transition } from './alarm.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
 import { dimensionsOf } from './dimensions.ts';

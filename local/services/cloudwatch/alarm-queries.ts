@@ -1,5 +1,5 @@
+import { objectOf, type ResourceReader } from '../../assembly/resource-reader.ts';
 import { flagOf, type JsonObject, numberOf, textOf } from '../../assembly/template.ts';
-import { objectOf, type ResourceReader } from '../../deploy/resource-properties.ts';
 import { dimensionsOf } from './dimensions.ts';
 import type { ParseExpression } from './math-expression.ts';
 import type { MetricId } from './metric.ts';

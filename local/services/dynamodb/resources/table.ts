@@ -1,6 +1,6 @@
+import { ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { Resource } from '../../../assembly/stack-scope.ts';
 import { type Json, type JsonObject, numberOf } from '../../../assembly/template.ts';
-import { ResourceReader } from '../../../deploy/resource-properties.ts';
 import type { DynamoDbEmulator } from '../dynalite.ts';
 
 /** What the CreateTable API takes of a table's properties, under the same names. */

@@ -1,6 +1,6 @@
+import { ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { Resource } from '../../../assembly/stack-scope.ts';
 import { numberOf, textOf } from '../../../assembly/template.ts';
-import { ResourceReader } from '../../../deploy/resource-properties.ts';
 
 /** A mapping as the template describes it. */
 export interface DeclaredMapping {

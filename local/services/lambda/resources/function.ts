@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { CloudAssembly } from '../../../assembly/cloud-assembly.ts';
+import { objectOf, ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { Resource } from '../../../assembly/stack-scope.ts';
 import { textOf } from '../../../assembly/template.ts';
-import { objectOf, ResourceReader } from '../../../deploy/resource-properties.ts';
 import type { FunctionConfiguration } from '../function-configuration.ts';
 import { type FunctionEndpoints, functionEnvironment } from '../function-environment.ts';
 

@@ -1,7 +1,7 @@
 import { CreateQueueCommand, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { Resource } from '../../../assembly/stack-scope.ts';
 import { textOf } from '../../../assembly/template.ts';
-import { ResourceReader } from '../../../deploy/resource-properties.ts';
 
 /** A queue that has been created. */
 export interface DeployedQueue {

@@ -5,9 +5,9 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
+import { ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { Resource } from '../../../assembly/stack-scope.ts';
 import { textOf } from '../../../assembly/template.ts';
-import { ResourceReader } from '../../../deploy/resource-properties.ts';
 
 export interface DeployedTopic {
   readonly name: string;

@@ -4,8 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { CloudAssembly } from '../../../../local/assembly/cloud-assembly.ts';
 import { resolveAssembly } from '../../../../local/assembly/deployment.ts';
 import type { Template } from '../../../../local/assembly/template.ts';
-import { aFolder } from './a-folder.ts';
-import { aNestedStack, ENVIRONMENT } from './a-stack.ts';
+import { aFolder } from '../../template/a-folder.ts';
+import { aNestedStack, ENVIRONMENT } from '../../template/a-stack.ts';
 
 /** An assembly in memory; `files` are the paths behind its assets. */
 function anApp(stacks: Record<string, Template>, files: Record<string, string> = {}): CloudAssembly {

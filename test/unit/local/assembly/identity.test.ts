@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { identify, physicalName, placeholderAttribute } from '../../../../local/assembly/identity.ts';
 import type { JsonObject } from '../../../../local/assembly/template.ts';
-import { ENVIRONMENT, resolved } from './a-stack.ts';
+import { ENVIRONMENT, resolved } from '../../template/a-stack.ts';
 
 const HERE = 'eu-west-1:000000000000';
 

@@ -4,7 +4,7 @@ import { templateIn } from '../../../../local/assembly/read-template.ts';
 import type { Json, JsonObject, Template } from '../../../../local/assembly/template.ts';
 import { anyJson, nested } from '../../../support/any-json.ts';
 import { cases } from '../../../support/cases.ts';
-import { aNestedStack, aStack, resolved } from './a-stack.ts';
+import { aNestedStack, aStack, resolved } from '../../template/a-stack.ts';
 
 const INTRINSICS = [
   ...['Ref', 'Fn::GetAtt', 'Fn::Sub', 'Fn::Join', 'Fn::If', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { isObject, type JsonObject } from '../template/json.ts';
-import { PipelineInputError } from './input-error.ts';
+import { PipelineInputError } from '../checker/input/input-error.ts';
+import { isObject, type JsonObject } from './json.ts';
 
 /**
  * Reads a file that holds a JSON object.

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import type { SourceTemplate } from '../input/source-template.ts';
-import { own } from './json.ts';
-import type { Resource } from './resource.ts';
-import { Stack } from './stack.ts';
-import { hasUnknownPart, type Reference, referenceOf, spell } from './text.ts';
-import { Unknown } from './unknown.ts';
-import type { Value } from './value.ts';
+import { own } from '../template/json.ts';
+import type { Resource } from '../template/resource.ts';
+import type { SourceTemplate } from '../template/source-template.ts';
+import { Stack } from '../template/stack.ts';
+import { hasUnknownPart, type Reference, referenceOf, spell } from '../template/text.ts';
+import { Unknown } from '../template/unknown.ts';
+import type { Value } from '../template/value.ts';
 
 /** Written beside a nested stack: the file of its template. */
 const ASSET_PATH_METADATA = 'aws:asset:path';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { ResourceReader } from '../../../../local/assembly/resource-reader.ts';
 import type { Json } from '../../../../local/assembly/template.ts';
-import { ResourceReader } from '../../../../local/deploy/resource-properties.ts';
 import { aResource } from '../../../support/a-resource.ts';
 
 const reading = (Value: Json) => new ResourceReader(aResource('AWS::SQS::Queue', { Value }));

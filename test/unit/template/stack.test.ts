@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json, Template } from '../../../../local/assembly/template.ts';
+import type { Json, Template } from '../../../local/assembly/template.ts';
 import { aNestedStack, aStack, resolved } from './a-stack.ts';
 
 const QUEUE = { Type: 'AWS::SQS::Queue' };

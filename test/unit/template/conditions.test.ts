@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json } from '../../../../local/assembly/template.ts';
+import type { Json } from '../../../local/assembly/template.ts';
 import { aStack } from './a-stack.ts';
 
 const YES = { 'Fn::Equals': ['a', 'a'] };

@@ -1,8 +1,8 @@
-import type { SourceTemplate } from '../input/source-template.ts';
 import { evaluateCondition } from './conditions.ts';
 import { resolve, type Scope } from './intrinsics.ts';
 import { MAX_DEPTH, objectOf, own } from './json.ts';
 import { Resource } from './resource.ts';
+import type { SourceTemplate } from './source-template.ts';
 import { markOf, pseudoParameter } from './text.ts';
 import { Unknown } from './unknown.ts';
 import { at, type Value } from './value.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../template/json.ts';
+import type { JsonObject } from './json.ts';
 
 /** A template with what is known beside it. */
 export interface SourceTemplate {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { findCircle } from '../../../../local/assembly/references.ts';
-import type { Json, TemplateResource } from '../../../../local/assembly/template.ts';
+import type { Json, TemplateResource } from '../../../local/assembly/template.ts';
+import { findCircle } from '../../../template/circle.ts';
 import { aNestedStack, aStack } from './a-stack.ts';
 
 const needs = (expression: Json): TemplateResource => ({

@@ -1,5 +1,5 @@
-import { StackScope } from '../../../../local/assembly/stack-scope.ts';
-import type { Json, Template } from '../../../../local/assembly/template.ts';
+import { StackScope } from '../../../local/assembly/stack-scope.ts';
+import type { Json, Template } from '../../../local/assembly/template.ts';
 
 /** Where the stacks of these tests are deployed. */
 export const ENVIRONMENT = {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { readCloudAssembly } from '../../../../local/assembly/cloud-assembly.ts';
+import { readCloudAssembly } from '../../../local/assembly/cloud-assembly.ts';
 import { aFolder, aStackArtifact, assetsOf } from './a-folder.ts';
 
 const TEMPLATE = { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } };

@@ -1,4 +1,4 @@
-import { readDocument, type Statements } from './statement.ts';
+import { readDocument, type Statements } from './document.ts';
 
 function allowing(...actions: string[]): Statements {
   return readDocument({ Statement: actions.map((Action) => ({ Effect: 'Allow', Action, Resource: '*' })) });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { isObject, type JsonObject, objectOf, own } from '../template/json.ts';
-import { PipelineInputError } from './input-error.ts';
+import { PipelineInputError } from '../checker/input/input-error.ts';
+import { isObject, type JsonObject, objectOf, own } from './json.ts';
 import { readJsonObject } from './read-json.ts';
 import type { SourceTemplate } from './source-template.ts';
 

@@ -1,6 +1,6 @@
-import type { Resource } from '../assembly/stack-scope.ts';
-import { flagOf, type Json, type JsonObject, numberOf } from '../assembly/template.ts';
 import { messageOf } from '../hosting/thrown.ts';
+import type { Resource } from './stack-scope.ts';
+import { flagOf, type Json, type JsonObject, numberOf } from './template.ts';
 
 /** Reads one resolved resource, and says which resource is wrong where a value is not what it must be. */
 export class ResourceReader {

@@ -1,5 +1,5 @@
-import { Unknown } from '../template/unknown.ts';
-import { at, isPlainObject, items, type Value } from '../template/value.ts';
+import { Unknown } from '../unknown.ts';
+import { at, isPlainObject, items, type Value } from '../value.ts';
 
 /** One test of a statement's condition block. */
 export interface ConditionTest {

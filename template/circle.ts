@@ -1,5 +1,11 @@
-import type { Scope } from './intrinsics.ts';
-import { type Json, type JsonObject, own, type TemplateResource, textOf } from './template.ts';
+import type { Scope } from '../local/assembly/intrinsics.ts';
+import {
+  type Json,
+  type JsonObject,
+  own,
+  type TemplateResource,
+  textOf,
+} from '../local/assembly/template.ts';
 
 /** What decides which references of an expression count. */
 type Conditions = Pick<Scope, 'condition'>;
