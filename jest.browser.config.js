@@ -1,4 +1,4 @@
-import { builtProject, run } from './jest.config.js';
+import { project, run } from './jest.config.js';
 
 /** The tests that need a browser: Debian's chromium, or the one that CHROMIUM names. */
-export default { ...run, ...builtProject, testMatch: ['<rootDir>/test/browser/**/*.test.ts'] };
+export default { ...run, ...project, testMatch: ['<rootDir>/test/browser/**/*.test.ts'] };

@@ -1,37 +1,38 @@
-const { createRequire } = require('node:module');
-const { types } = require('node:util');
-const { TestEnvironment } = require('jest-environment-node');
+const { ModernFakeTimers } = require('@jest/fake-timers');
+const { ModuleMocker } = require('jest-mock');
 
-const isInstance = Function.prototype[Symbol.hasInstance];
-
-/**
- * Jest's own environment, and one world of it and of what {@link file://./shared-module.cjs} has Node load: they have
- * the process in common, `Date`, and what is an `Error`.
- */
-module.exports = class extends TestEnvironment {
-  #env = process.env;
+/** The tests' environment is Node's own, see {@link file://./runtime.cjs}; the next test file finds the process as this one did. */
+module.exports = class {
+  global = globalThis;
+  fakeTimers = null;
+  moduleMocker = new ModuleMocker(globalThis);
   #variables = { ...process.env };
   #exitCode = process.exitCode;
+  #exit = process.exit;
 
-  constructor(...options) {
-    super(...options);
-    Object.assign(this.global, { process, Date, requireShared: createRequire(__filename) });
-    for (const { Error: known } of [globalThis, this.global]) {
-      Object.defineProperty(known, Symbol.hasInstance, {
-        configurable: true,
-        value(value) {
-          return isInstance.call(this, value) || (this === known && types.isNativeError(value));
-        },
-      });
-    }
+  constructor({ projectConfig }) {
+    this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
   }
 
-  /** The next test file finds the process as this one did. */
+  getVmContext() {
+    return null;
+  }
+
+  exportConditions() {
+    return ['node', 'node-addons'];
+  }
+
+  /** Node's own stacks have the right lines: jest's, which looks for source maps, is a twentieth of all time. */
+  async setup() {
+    delete Error.prepareStackTrace;
+    Error.stackTraceLimit = 10;
+  }
+
   async teardown() {
-    process.env = this.#env;
+    this.fakeTimersModern.dispose();
     for (const name of Object.keys(process.env)) if (!(name in this.#variables)) delete process.env[name];
     Object.assign(process.env, this.#variables);
     process.exitCode = this.#exitCode;
-    await super.teardown();
+    process.exit = this.#exit;
   }
 };
