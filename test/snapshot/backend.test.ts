@@ -2,12 +2,24 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { NestedStack } from 'aws-cdk-lib';
 import { findCircle, nestedStackGraph } from '../support/nested-stacks.ts';
+import { anApp, aPipeline, aStack, templateOf } from '../support/pipeline-template.ts';
 import { sharedBackend } from '../support/shared-backend.ts';
-import { PROJECT, readTemplates, runInProject, type Template } from '../support/synth-backend.ts';
+import {
+  PROJECT,
+  readTemplates,
+  runInProject,
+  type Template,
+  TOOLKIT_CONTEXT,
+} from '../support/synth-backend.ts';
+import { differenceOf } from '../support/template-difference.ts';
 import { maskTemplate } from '../support/template-mask.ts';
 
 const FUNCTION = 'AWS::Lambda::Function';
+
+/** What Amplify calls the stack of a sandbox, but for its hash, which is masked. */
+const ROOT = 'amplify-mailroom-local-sandbox-0123456789';
 
 let folder: string;
 let assembly: string;
@@ -31,8 +43,19 @@ afterAll(async () => {
 });
 
 describe('the Amplify backend', () => {
-  it('keeps its templates as they are', () => {
-    expect(maskTemplate(byItself)).toMatchSnapshot();
+  it('keeps the templates around the pipeline as they are', () => {
+    const { [pipelineFile()]: _, ...others } = byItself;
+
+    expect(maskTemplate(others)).toMatchSnapshot();
+  });
+
+  it('has the construct’s own template in it, but for what Amplify and the place add', () => {
+    const stack = new NestedStack(aStack(ROOT, anApp(TOOLKIT_CONTEXT)), 'CustomNotifications');
+    const pipeline = aPipeline({}, { stack, id: 'CustomNotifications' });
+
+    const own = maskTemplate(templateOf(pipeline).toJSON());
+
+    expect(differenceOf(own, maskTemplate(byItself[pipelineFile()]))).toMatchSnapshot();
   });
 
   it('gives the same templates to the CDK’s command with cdk.json', () => {
@@ -80,6 +103,16 @@ describe('cdk.json', () => {
     expect(Object.keys(rest)).toEqual(['app']);
   });
 });
+
+/** The template that the pipeline is in. */
+function pipelineFile(): string {
+  const isPipeline = ({ Type }: { readonly Type: string }) => Type === 'AWS::Lambda::EventSourceMapping';
+  const found = Object.entries(byItself).find(([, { Resources }]) =>
+    Object.values(Resources).some(isPipeline),
+  );
+  if (!found) throw new Error('No template has a pipeline');
+  return found[0];
+}
 
 function isNestedStack({ Type }: { readonly Type: string }): boolean {
   return Type === 'AWS::CloudFormation::Stack';

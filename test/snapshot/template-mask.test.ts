@@ -36,6 +36,11 @@ describe('maskTemplate', () => {
       other: bootstrapRule(['1', '2', '3', '4', '5', '6'], 'version 7 required. Run cdk bootstrap.'),
     },
     {
+      what: 'the regions that take the CDK’s analytics',
+      one: { Conditions: { CDKMetadataAvailable: regionIsOneOf('eu-west-1') } },
+      other: { Conditions: { CDKMetadataAvailable: regionIsOneOf('eu-west-1', 'xx-west-1') } },
+    },
+    {
       what: 'Amplify’s version and the system',
       one: { Description: '{"createdOn":"Linux","createdWith":"1.25.1","stackType":"root"}' },
       other: { Description: '{"createdOn":"Darwin","createdWith":"1.26.0","stackType":"root"}' },
@@ -66,6 +71,10 @@ function bootstrapRule(tooOld: string[], message: string) {
   return {
     Rules: { Check: { Assertions: [{ Assert, AssertDescription: `CDK bootstrap stack ${message}` }] } },
   };
+}
+
+function regionIsOneOf(...regions: string[]) {
+  return { 'Fn::Or': regions.map((region) => ({ 'Fn::Equals': [{ Ref: 'AWS::Region' }, region] })) };
 }
 
 function aTemplate(properties: object) {
