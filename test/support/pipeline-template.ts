@@ -48,11 +48,6 @@ export function refTo(construct: IConstruct): { Ref: string } {
   return { Ref: logicalIdOf(construct) };
 }
 
-/** How a template refers to the ARN of `construct`. */
-export function arnOf(construct: IConstruct): { 'Fn::GetAtt': [string, 'Arn'] } {
-  return { 'Fn::GetAtt': [logicalIdOf(construct), 'Arn'] };
-}
-
 /** The resource that `construct` becomes. */
 export function resourceOf(construct: IConstruct): TemplateResource {
   return templateOf(construct).toJSON().Resources[logicalIdOf(construct)];

@@ -4,7 +4,18 @@ import type { Check } from './check.ts';
 import type { PipelineNames } from './pipeline-names.ts';
 import { expectEqual, expectOnly, propertiesOf, ref, type Template } from './template.ts';
 
-export const ALARMS: readonly Check[] = KINDS.flatMap(checksOf);
+export const ALARMS: readonly Check[] = [
+  ...KINDS.flatMap(checksOf),
+  {
+    intention: 'The alarms read thirteen metrics, which is what CloudWatch bills',
+    verify: (template, { alarms }) => {
+      const read = Object.values(alarms).flatMap((id) =>
+        Object.keys(metricsOf(propertiesOf(template, id, 'AWS::CloudWatch::Alarm')).metrics),
+      );
+      expectEqual('Metrics', read.length, 13);
+    },
+  },
+];
 
 function checksOf(kind: AlarmKind): Check[] {
   const { reads, watches, ...rule } = ALARM_RULES[kind];

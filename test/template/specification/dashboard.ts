@@ -4,12 +4,21 @@ import { expectEqual, propertiesOf, type Template } from './template.ts';
 
 interface Widget {
   readonly type: string;
+  readonly width: number;
+  readonly x: number;
   readonly properties: {
     readonly title?: string;
+    readonly markdown?: string;
     readonly alarms?: readonly string[];
     readonly metrics?: readonly (readonly unknown[])[];
   };
 }
+
+const PACE = 'Pace (emails a second), throttles (right, count)';
+const REASONS = 'Dead letters by reason (notifications)';
+
+/** The graphs that show more than metrics as they are. */
+const CALCULATED: ReadonlySet<string | undefined> = new Set([PACE, REASONS]);
 
 export const DASHBOARD: readonly Check[] = [
   {
@@ -31,9 +40,9 @@ export const DASHBOARD: readonly Check[] = [
         'In the queue (notifications)',
         'Age of the oldest (seconds)',
         'Verdicts (notifications)',
-        'Dead letters by reason (notifications)',
+        REASONS,
         'Depth of the dead-letter queues (notifications)',
-        'Pace (emails a second), throttles (right, count)',
+        PACE,
         'Daily quota of the account (percent)',
         'From publishing to SES (milliseconds)',
         'Invocation of the emailer (milliseconds)',
@@ -41,30 +50,58 @@ export const DASHBOARD: readonly Check[] = [
     },
   },
   {
-    intention: 'The dashboard begins with the command that tells more',
+    intention: 'The dashboard begins with the name of the pipeline, and the command that tells more',
     verify: (template, names) => {
-      expectEqual('Heading', widgetsOf(template, names)[0]?.type, 'text');
+      expectEqual(
+        'Heading',
+        widgetsOf(template, names)[0]?.properties.markdown,
+        '## Backend/Notifications\n' +
+          '`npx amplify-mailroom status --outputs --pipeline Backend/Notifications` · docs/operations.md',
+      );
     },
   },
   {
-    intention: 'Each graph draws the parts of the pipeline that its title names',
+    intention: 'Each graph draws the metrics, of the parts of the pipeline, that its title names',
     verify: (template, names) => {
-      const { topic, queue, deadLetterQueue, undeliveredQueue, emailer } = names;
-      const fn = `<${emailer.fn}>`;
-      const named = (id: string) => `<${id}.QueueName>`;
-      expectEqual('Parts', partsByTitle(widgetsOf(template, names)), {
-        'Flow in (notifications)': [`<${topic}.TopicName>`, named(queue)],
-        'Flow out (notifications)': [named(queue), named(queue), fn],
-        'In the queue (notifications)': [named(queue), named(queue)],
-        'Age of the oldest (seconds)': [named(queue), fn],
-        'Verdicts (notifications)': Array(7).fill(fn),
-        'Dead letters by reason (notifications)': [fn],
-        'Depth of the dead-letter queues (notifications)': [named(deadLetterQueue), named(undeliveredQueue)],
-        'Pace (emails a second), throttles (right, count)': Array(4).fill(fn),
-        'Daily quota of the account (percent)': [fn],
-        'From publishing to SES (milliseconds)': Array(3).fill(fn),
-        'Invocation of the emailer (milliseconds)': Array(2).fill(fn),
-      });
+      expectEqual('Metrics', metricsByTitle(widgetsOf(template, names)), expectedMetrics(names));
+    },
+  },
+  {
+    intention: 'The dashboard sets what is sent a second beside what is allowed, and throttles to the right',
+    verify: (template, names) => {
+      const metric = (name: string, options: object) => [
+        ...['Mailroom', name, 'FunctionName', `<${names.emailer.fn}>`, 'service', 'emailer'],
+        options,
+      ];
+      const pace = widgetsOf(template, names).find(({ properties }) => properties.title === PACE);
+      expectEqual('Pace', pace?.properties.metrics, [
+        [{ label: 'Sent', expression: 'sent / PERIOD(sent)' }],
+        metric('Sent', { id: 'sent', visible: false, stat: 'Sum' }),
+        metric('SendRate', { label: 'Allowed to all workers', stat: 'Maximum' }),
+        metric('Pace', { label: 'Allowed to a worker' }),
+        metric('SesThrottles', { stat: 'Sum', yAxis: 'right' }),
+      ]);
+    },
+  },
+  {
+    intention: 'The dashboard finds dead letters by whatever reasons there are',
+    verify: (template, names) => {
+      const found = widgetsOf(template, names).find(({ properties }) => properties.title === REASONS);
+      expectEqual('Search', found?.properties.metrics, [
+        [
+          {
+            label: "${PROP('Dim.Reason')}",
+            expression: `SEARCH('{Mailroom,service,FunctionName,Reason} MetricName="DeadLetters" FunctionName="<${names.emailer.fn}>"', 'Sum', 300)`,
+          },
+        ],
+      ]);
+    },
+  },
+  {
+    intention: 'The dashboard fills the 24 columns of the grid in each of its seven rows',
+    verify: (template, names) => {
+      const ends = widgetsOf(template, names).map(({ x, width }) => x + width);
+      expectEqual('Ends', [Math.max(...ends), ends.filter((end) => end === 24).length], [24, 7]);
     },
   },
   {
@@ -76,13 +113,59 @@ export const DASHBOARD: readonly Check[] = [
   },
 ];
 
-/** The resources that the metrics of each graph are of, in order. */
-function partsByTitle(widgets: readonly Widget[]): Record<string, string[]> {
-  const graphs = widgets.filter(({ type }) => type === 'metric');
+/** What each graph draws, but for those that calculate, as {@link metricsByTitle} tells it. */
+function expectedMetrics({ topic, queue, deadLetterQueue, undeliveredQueue, emailer }: PipelineNames) {
+  const ofQueue = (id: string, name: string, statistic: string) =>
+    `AWS/SQS ${name} <${id}.QueueName> ${statistic}`;
+  const ofEmailer = (name: string, statistic: string) => `Mailroom ${name} <${emailer.fn}> ${statistic}`;
+  const verdicts = ['Sent', 'Retried', 'Held', 'Rejected', 'Expired', 'Returned', 'DuplicatesSuppressed'];
+  return {
+    'Flow in (notifications)': [
+      `AWS/SNS NumberOfMessagesPublished <${topic}.TopicName> Sum`,
+      ofQueue(queue, 'NumberOfMessagesSent', 'Sum'),
+    ],
+    'Flow out (notifications)': [
+      ofQueue(queue, 'NumberOfMessagesReceived', 'Sum'),
+      ofQueue(queue, 'NumberOfMessagesDeleted', 'Sum'),
+      ofEmailer('Sent', 'Sum'),
+    ],
+    'In the queue (notifications)': [
+      ofQueue(queue, 'ApproximateNumberOfMessagesVisible', 'Maximum'),
+      ofQueue(queue, 'ApproximateNumberOfMessagesNotVisible', 'Maximum'),
+    ],
+    'Age of the oldest (seconds)': [
+      ofQueue(queue, 'ApproximateAgeOfOldestMessage', 'Maximum'),
+      ofEmailer('AgeAtReceive', 'Maximum'),
+    ],
+    'Verdicts (notifications)': verdicts.map((name) => ofEmailer(name, 'Sum')),
+    'Depth of the dead-letter queues (notifications)': [
+      ofQueue(deadLetterQueue, 'ApproximateNumberOfMessagesVisible', 'Maximum'),
+      ofQueue(undeliveredQueue, 'ApproximateNumberOfMessagesVisible', 'Maximum'),
+    ],
+    'Daily quota of the account (percent)': [ofEmailer('DailyQuotaUsed', 'Maximum')],
+    'From publishing to SES (milliseconds)': ['p50', 'p90', 'p99'].map((each) =>
+      ofEmailer('DeliveryTime', each),
+    ),
+    'Invocation of the emailer (milliseconds)': ['p50', 'p99'].map(
+      (each) => `AWS/Lambda Duration <${emailer.fn}> ${each}`,
+    ),
+  };
+}
+
+/** Namespace, name, resource and statistic of each metric, by the graph's title; of graphs that do not calculate. */
+function metricsByTitle(widgets: readonly Widget[]): Record<string, string[]> {
+  const graphs = widgets.filter(
+    ({ type, properties }) => type === 'metric' && !CALCULATED.has(properties.title),
+  );
   return Object.fromEntries(
-    graphs.map(({ properties }) => [
-      properties.title,
-      JSON.stringify(properties.metrics).match(/<[^>]+>/g) ?? [],
+    graphs.map(({ properties: { title, metrics = [] } }) => [
+      title,
+      metrics.map((metric) => {
+        const [namespace, name, , resource] = metric;
+        // A dashboard leaves out Average.
+        const { stat = 'Average' } = metric.at(-1) as { stat?: string };
+        return [namespace, name, resource, stat].join(' ');
+      }),
     ]),
   );
 }

@@ -1,17 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { IConstruct } from 'constructs';
+import mergePatch from 'json-merge-patch';
 import { handlerCode } from '../../../lib/handler-asset.ts';
 import * as entryPoint from '../../../lib/index.ts';
+import { roleOf } from '../../support/a-function.ts';
 import {
   anApp,
   aPipeline,
-  arnOf,
   aStack,
-  environmentOf,
   logicalIdOf,
-  refTo,
-  type TemplateResource,
+  policyDocumentOf,
   templateOf,
 } from '../../support/pipeline-template.ts';
 
@@ -32,39 +31,49 @@ describe('handlerCode', () => {
 });
 
 describe('CustomNotifications', () => {
-  it('makes no table, but all the rest, with deduplicateFor: false', () => {
-    const { 'AWS::DynamoDB::Table': _, ...others } = countsOf(pipeline);
+  it('leaves out the table, and what is about it, with deduplicateFor: false', () => {
+    const role = roleOf(pipeline.emailer);
+    const { Statement } = policyDocumentOf(role, 'AWS::IAM::Policy') as { Statement: { Action: unknown }[] };
+    const change = {
+      [logicalIdOf(pipeline.deduplicationTable as Table)]: null,
+      [logicalIdOf(pipeline.emailer)]: {
+        Properties: {
+          Environment: { Variables: { MAILROOM_TABLE: null, MAILROOM_DEDUPLICATE_FOR_SECONDS: null } },
+        },
+      },
+      [logicalIdOf(role.node.findChild('DefaultPolicy'))]: {
+        Properties: {
+          PolicyDocument: { Statement: Statement.filter(({ Action }) => !`${Action}`.includes('dynamodb:')) },
+        },
+      },
+    };
 
-    expect(countsOf(aPipeline({ deduplicateFor: false }))).toEqual(others);
+    const without = aPipeline({ deduplicateFor: false });
+
+    expect(without.deduplicationTable).toBeUndefined();
+    expect(templateOf(without).toJSON()).toEqual(
+      mergePatch.apply(structuredClone(templateOf(pipeline).toJSON()), { Resources: change }),
+    );
   });
 
   it('does not reuse the id of the seed’s emailer', () => {
     expect(pipeline.node.tryFindChild('Emailer')).toBeUndefined();
   });
 
-  it('fits into one stack twice, each with parts of its own', () => {
-    const stack = aStack();
-    const first = aPipeline({ sendRate: 7 }, { stack, id: 'First' });
-    const second = aPipeline({ sendRate: 7 }, { stack, id: 'Second' });
+  it('fits into one stack twice, each as it would be alone', () => {
+    const add = {
+      Accounts: (stack: Stack) => aPipeline({ sendRate: 7 }, { stack, id: 'Accounts' }),
+      News: (stack: Stack) => aPipeline({ sendRate: 14, alarmEmail: 'a@example.com' }, { stack, id: 'News' }),
+    };
+    const both = aStack();
+    const resourcesOf = (stack: Stack) => templateOf(stack).toJSON().Resources;
 
-    const template = templateOf(stack);
+    add.Accounts(both);
+    add.News(both);
 
-    template.resourceCountIs('AWS::SNS::Topic', 2);
-    template.resourceCountIs('AWS::SQS::Queue', 6);
-    template.resourceCountIs('AWS::DynamoDB::Table', 2);
-    template.resourceCountIs('AWS::Lambda::Function', 4);
-    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2);
-    expect(logicalIdOf(first.topic)).not.toBe(logicalIdOf(second.topic));
-    template.hasResourceProperties('AWS::SNS::Subscription', {
-      TopicArn: refTo(second.topic),
-      Endpoint: arnOf(second.queue),
-      RedrivePolicy: { deadLetterTargetArn: arnOf(second.undeliveredQueue) },
-    });
-    expect(environmentOf(second)).toMatchObject({
-      MAILROOM_QUEUE_URL: refTo(second.queue),
-      MAILROOM_DEAD_LETTER_QUEUE_URL: refTo(second.deadLetterQueue),
-      MAILROOM_TABLE: refTo(second.deduplicationTable as Table),
-    });
+    const [accounts, news] = Object.values(add).map((addTo) => resourcesOf(Stack.of(addTo(aStack()))));
+    expect(resourcesOf(both)).toEqual({ ...accounts, ...news });
+    expect(Object.keys(accounts).filter((id) => id in news)).toEqual([]);
   });
 
   it('gives the same template where the app lets the CDK grant access to keys by their alias', () => {
@@ -75,10 +84,3 @@ describe('CustomNotifications', () => {
     expect(templateOf(flagged).toJSON()).toEqual(templateOf(pipeline).toJSON());
   });
 });
-
-/** How many resources of each type the stack of `construct` has. */
-function countsOf(construct: IConstruct): Record<string, number> {
-  const resources: TemplateResource[] = Object.values(templateOf(construct).toJSON().Resources);
-  const byType = Object.groupBy(resources, ({ Type }) => Type);
-  return Object.fromEntries(Object.entries(byType).map(([type, found = []]) => [type, found.length]));
-}

@@ -24,13 +24,6 @@ describe('emailerEnvironment', () => {
     });
   });
 
-  it('names no table with deduplicateFor: false', () => {
-    const { MAILROOM_TABLE, MAILROOM_DEDUPLICATE_FOR_SECONDS, ...others } = environmentOf(aPipeline());
-
-    expect(environmentOf(aPipeline({ deduplicateFor: false }))).toEqual(others);
-    expect([MAILROOM_TABLE, MAILROOM_DEDUPLICATE_FOR_SECONDS]).not.toContain(undefined);
-  });
-
   it('holds every variable that the emailer reads, and nothing else', () => {
     expect(Object.keys(environmentOf(aPipeline())).toSorted()).toEqual(
       Object.keys(schema.entries).toSorted(),

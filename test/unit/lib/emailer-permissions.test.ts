@@ -1,21 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Lazy } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
-import type { CustomNotifications } from '../../../lib/index.ts';
 import { roleOf } from '../../support/a-function.ts';
-import { aPipeline, arnOf, policyDocumentOf } from '../../support/pipeline-template.ts';
-import { sesArn, writeLogs } from '../../support/policy-statements.ts';
+import { aPipeline, policyDocumentOf } from '../../support/pipeline-template.ts';
 
 describe('the emailer’s role', () => {
-  it('may touch no table with deduplicateFor: false', () => {
-    const own = aPipeline({ deduplicateFor: false });
-
-    expect(policyDocumentOf(roleOf(own.emailer), 'AWS::IAM::Policy')).toEqual({
-      Version: '2012-10-17',
-      Statement: [...sendingAndDeadLettering(own), consume(own.queue)],
-    });
-  });
-
   const token = Lazy.string({ produce: () => 'late@example.com' });
   it.each([
     { name: 'a display name', sourceAddress: 'Ada <ada@example.com>', fromAddress: 'ada@example.com' },
@@ -36,31 +24,3 @@ describe('the emailer’s role', () => {
     });
   });
 });
-
-/** What an emailer may do with its logs, SES and the dead-letter queue. */
-function sendingAndDeadLettering({ node, deadLetterQueue }: CustomNotifications) {
-  return [
-    writeLogs(node.findChild('QueueEmailerLogs')),
-    {
-      Effect: 'Allow',
-      Action: 'ses:SendEmail',
-      Resource: [sesArn('identity/*'), sesArn('configuration-set/*')],
-      Condition: { StringEquals: { 'ses:FromAddress': 'sender@example.com' } },
-    },
-    { Effect: 'Allow', Action: 'ses:GetSendQuota', Resource: '*' },
-    { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arnOf(deadLetterQueue) },
-  ];
-}
-
-function consume(queue: IConstruct) {
-  return {
-    Effect: 'Allow',
-    Action: [
-      'sqs:ReceiveMessage',
-      'sqs:DeleteMessage',
-      'sqs:GetQueueAttributes',
-      'sqs:ChangeMessageVisibility',
-    ],
-    Resource: arnOf(queue),
-  };
-}

@@ -72,10 +72,6 @@ describe('sendRate', () => {
 
   it('stays open where it is left out, so that the emailer follows the account’s rate', () => {
     expect(resolveProps(aStack(), { sourceAddress: 'sender@example.com' }).sendRate).toBeUndefined();
-    expect(environmentOf(aPipeline())).toMatchObject({
-      MAILROOM_SEND_RATE: '14',
-      MAILROOM_MAX_SEND_RATE: '40',
-    });
   });
 
   it('bounds the emailer where it is given, though it is the rate that is assumed without', () => {
@@ -204,7 +200,6 @@ describe('deduplicateFor', () => {
   it.each([
     { name: 'as long as retryFor', deduplicateFor: Duration.hours(24), seconds: '86400' },
     { name: 'a year', deduplicateFor: Duration.days(365), seconds: '31536000' },
-    { name: 'left out, retryFor and 15 days more', deduplicateFor: undefined, seconds: '1382400' },
   ])('reaches the emailer where it is $name', ({ deduplicateFor, seconds }) => {
     expect(environmentOf(aPipeline({ deduplicateFor }))).toMatchObject({
       MAILROOM_DEDUPLICATE_FOR_SECONDS: seconds,

@@ -1,14 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
 import { ALARMS, type AlarmKind } from '../../../../contract/alarms.ts';
-import type { CustomNotifications } from '../../../../lib/index.ts';
-import {
-  aPipeline,
-  aStack,
-  logicalIdOf,
-  resourceOf,
-  warningsOf,
-} from '../../../support/pipeline-template.ts';
+import { aPipeline, resourceOf, warningsOf } from '../../../support/pipeline-template.ts';
 
 const pipeline = aPipeline();
 
@@ -22,29 +15,6 @@ describe('the alarms', () => {
 
   it('give synth nothing to warn of', () => {
     expect(warningsOf(pipeline)).toEqual([]);
-  });
-
-  it('fit into one stack twice', () => {
-    const stack = aStack();
-    const [first, second] = ['First', 'Second'].map((id) => aPipeline({ sendRate: 7 }, { stack, id })) as [
-      CustomNotifications,
-      CustomNotifications,
-    ];
-
-    const ids = [first, second].flatMap((one) => ALARMS.map((kind) => logicalIdOf(alarmOf(kind, one))));
-
-    expect(new Set(ids).size).toBe(2 * ALARMS.length);
-  });
-
-  it('read thirteen metrics, which is what CloudWatch bills', () => {
-    const read = ALARMS.flatMap((kind) => {
-      const { Metrics = [{ MetricStat: {} }] } = propertiesOf(kind) as {
-        Metrics?: { MetricStat?: object }[];
-      };
-      return Metrics.filter(({ MetricStat }) => MetricStat);
-    });
-
-    expect(read).toHaveLength(13);
   });
 
   it.each(ALARMS)('keep %s within what CloudWatch evaluates, a day', (kind) => {

@@ -112,7 +112,6 @@ describe('alarms', () => {
 
 describe('alarms.oldAfter', () => {
   it.each([
-    { name: 'left out', props: {}, seconds: 900 },
     { name: 'left out, with a short horizon', props: { retryFor: Duration.minutes(5) }, seconds: 150 },
     { name: 'a minute', props: { alarms: { oldAfter: Duration.minutes(1) } }, seconds: 60 },
     { name: 'the horizon', props: { alarms: { oldAfter: Duration.hours(24) } }, seconds: 86_400 },
@@ -151,7 +150,6 @@ describe('alarms.oldAfter', () => {
 
 describe('alarms.dailyQuotaUsedPercent', () => {
   it.each([
-    { name: 'left out', alarms: {}, percent: 80 },
     { name: 'one', alarms: { dailyQuotaUsedPercent: 1 }, percent: 1 },
     { name: 'a hundred', alarms: { dailyQuotaUsedPercent: 100 }, percent: 100 },
   ])('is the threshold where it is $name', ({ alarms, percent }) => {
