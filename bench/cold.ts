@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { TOPIC_ARN_VARIABLE } from '../contract/environment.ts';
 import { handlerBundle } from '../scripts/bundle-handlers.ts';
-import { anEmailerEnvironment } from '../test/support/an-emailer-environment.ts';
+import { anEmailerEnvironment } from '../test/support/handlers/an-emailer-environment.ts';
 import { median } from './statistics.ts';
 
 const RUNS = 20;

@@ -7,10 +7,10 @@ import { type Browser, chromium } from 'playwright-core';
 import { type LocalStack, startLocalStack } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
 import { aClient, aSend } from '../stack/local/services/ses/ses-client.ts';
-import { aNotification } from '../support/a-notification.ts';
-import { aPipelineApp } from '../support/a-pipeline-app.ts';
-import { removeDirectory } from '../support/an-assembly.ts';
-import { snsOf } from '../support/queues.ts';
+import { aNotification } from '../support/messages/a-notification.ts';
+import { snsOf } from '../support/messages/queues.ts';
+import { aPipelineApp } from '../support/stack/a-pipeline-app.ts';
+import { removeDirectory } from '../support/stack/an-assembly.ts';
 import { aHostileEmail } from './a-hostile-email.ts';
 import { InboxPage } from './inbox-page.ts';
 

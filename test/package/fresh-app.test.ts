@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { contextOf, type Template } from '../support/synth-backend.ts';
+import { contextOf, type Template } from '../support/construct/synth-backend.ts';
 import { theInstallation } from './installation.ts';
 import { OLD_NODE, onOldNode } from './old-node.ts';
 import { mustRunIn, runIn, shellEnvironment } from './run-in.ts';

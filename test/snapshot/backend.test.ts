@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NestedStack } from 'aws-cdk-lib';
-import { findCircle, nestedStackGraph } from '../support/nested-stacks.ts';
-import { anApp, aPipeline, aStack, templateOf } from '../support/pipeline-template.ts';
-import { sharedBackend } from '../support/shared-backend.ts';
+import { findCircle, nestedStackGraph } from '../support/construct/nested-stacks.ts';
+import { anApp, aPipeline, aStack, templateOf } from '../support/construct/pipeline-template.ts';
+import { sharedBackend } from '../support/construct/shared-backend.ts';
 import {
   PROJECT,
   readTemplates,
   runInProject,
   type Template,
   TOOLKIT_CONTEXT,
-} from '../support/synth-backend.ts';
-import { differenceOf } from '../support/template-difference.ts';
-import { maskTemplate } from '../support/template-mask.ts';
+} from '../support/construct/synth-backend.ts';
+import { differenceOf } from '../support/construct/template-difference.ts';
+import { maskTemplate } from '../support/construct/template-mask.ts';
 
 const FUNCTION = 'AWS::Lambda::Function';
 

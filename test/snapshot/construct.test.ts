@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
-import { aPipeline, templateOf } from '../support/pipeline-template.ts';
-import { differenceOf } from '../support/template-difference.ts';
-import { maskTemplate } from '../support/template-mask.ts';
+import { aPipeline, templateOf } from '../support/construct/pipeline-template.ts';
+import { differenceOf } from '../support/construct/template-difference.ts';
+import { maskTemplate } from '../support/construct/template-mask.ts';
 
 describe('the template of CustomNotifications', () => {
   it('stays as it is with the address alone', () => {

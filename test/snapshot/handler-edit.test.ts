@@ -2,9 +2,9 @@ import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aPipeline, aStack, templateOf } from '../support/pipeline-template.ts';
-import { PROJECT } from '../support/synth-backend.ts';
-import { maskTemplate } from '../support/template-mask.ts';
+import { aPipeline, aStack, templateOf } from '../support/construct/pipeline-template.ts';
+import { PROJECT } from '../support/construct/synth-backend.ts';
+import { maskTemplate } from '../support/construct/template-mask.ts';
 
 let folder: string;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { differenceOf } from '../support/template-difference.ts';
+import { differenceOf } from '../support/construct/template-difference.ts';
 
 describe('differenceOf', () => {
   it('has what is new and what is other, and null for what is gone', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { maskTemplate } from '../support/template-mask.ts';
+import { maskTemplate } from '../support/construct/template-mask.ts';
 
 const HASH = '26056ce7cb092b7c165b9240e8b74e02ae9428bb94d961995bc90504f6f0745d';
 const OTHER_HASH = '532b15cdf54bf463903c26f2cbbc18ec3b9e24469f7fe0e6a29bbc0df7508237';

@@ -27,8 +27,8 @@ import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { CustomNotifications } from '../../lib/index.ts';
 import type { LocalStack, Pipeline } from '../../local/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { snsOf, sqsOf } from '../support/queues.ts';
-import { StartedStacks } from '../support/started-stacks.ts';
+import { snsOf, sqsOf } from '../support/messages/queues.ts';
+import { StartedStacks } from '../support/stack/started-stacks.ts';
 
 const MINUTE = 60_000;
 const OPERATOR = 'operator@example.com';

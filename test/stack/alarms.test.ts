@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
-import { Ledger } from '../support/a-ledger.ts';
-import { alarmsNow, alarmsSince, FAILURES, type Failure } from '../support/failures.ts';
-import { failures } from '../support/the-runbook.ts';
+import { failures } from '../support/command/the-runbook.ts';
+import { Ledger } from '../support/stack/a-ledger.ts';
+import { alarmsNow, alarmsSince, FAILURES, type Failure } from '../support/stack/failures.ts';
 
 const HOUR = 3_600_000;
 

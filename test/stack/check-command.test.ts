@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mailroom } from '../support/a-command.ts';
-import { mailroomHere } from '../support/a-command-here.ts';
-import { aPipelineApp } from '../support/a-pipeline-app.ts';
-import { removeDirectory } from '../support/an-assembly.ts';
+import { mailroom } from '../support/command/a-command.ts';
+import { mailroomHere } from '../support/command/a-command-here.ts';
+import { aPipelineApp } from '../support/stack/a-pipeline-app.ts';
+import { removeDirectory } from '../support/stack/an-assembly.ts';
 
 describe('mailroom check, as it is built', () => {
   let sound: string;

@@ -8,11 +8,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type LocalStack, startLocalStack } from '../../local/index.ts';
 import { writeStackFile } from '../../local/stack-file.ts';
 import { isAlive } from '../../ops/is-alive.ts';
-import { mailroom, type RunningCommand } from '../support/a-command.ts';
-import { CommandHere, mailroomHere } from '../support/a-command-here.ts';
-import { aPipelineApp } from '../support/a-pipeline-app.ts';
-import { removeDirectory } from '../support/an-assembly.ts';
+import { mailroom, type RunningCommand } from '../support/command/a-command.ts';
+import { CommandHere, mailroomHere } from '../support/command/a-command-here.ts';
 import { eventually } from '../support/eventually.ts';
+import { aPipelineApp } from '../support/stack/a-pipeline-app.ts';
+import { removeDirectory } from '../support/stack/an-assembly.ts';
 
 const SEND = ['send', '--to', 'ada@example.com', '--subject', 'Grüße', '--body', 'It works'];
 

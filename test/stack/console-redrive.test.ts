@@ -4,9 +4,9 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { idsOf, Ledger } from '../support/a-ledger.ts';
 import { eventually } from '../support/eventually.ts';
-import { sqsOf } from '../support/queues.ts';
+import { sqsOf } from '../support/messages/queues.ts';
+import { idsOf, Ledger } from '../support/stack/a-ledger.ts';
 
 const VERIFIED = ['sender@example.com', 'grace@example.com'];
 

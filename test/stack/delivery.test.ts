@@ -1,9 +1,9 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
-import { idsOf, Ledger } from '../support/a-ledger.ts';
-import { aNotification } from '../support/a-notification.ts';
-import { sqsOf } from '../support/queues.ts';
+import { aNotification } from '../support/messages/a-notification.ts';
+import { sqsOf } from '../support/messages/queues.ts';
+import { idsOf, Ledger } from '../support/stack/a-ledger.ts';
 
 const HOUR = 3_600_000;
 

@@ -6,10 +6,10 @@ import { App, Stack } from 'aws-cdk-lib';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
 import { CustomNotifications } from '../fixtures/seed/resource.ts';
-import { aNotification } from '../support/a-notification.ts';
-import { removeDirectory } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
-import { snsOf } from '../support/queues.ts';
+import { aNotification } from '../support/messages/a-notification.ts';
+import { snsOf } from '../support/messages/queues.ts';
+import { removeDirectory } from '../support/stack/an-assembly.ts';
 
 describe('the shape of the Amplify documentation', () => {
   const app = mkdtempSync(join(tmpdir(), 'mailroom-seed-'));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NotificationPublisher } from '../../publisher/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { snsOf } from '../support/queues.ts';
-import { type SomeWorker, SomeWorkers } from '../support/some-workers.ts';
+import { snsOf } from '../support/messages/queues.ts';
+import { type SomeWorker, SomeWorkers } from '../support/stack/some-workers.ts';
 
 const BODIES = `event.Records.map(({ body }) => body)`;
 

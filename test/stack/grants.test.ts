@@ -8,13 +8,13 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CustomNotificationsProps } from '../../lib/index.ts';
 import type { PermissionsReport } from '../../local/index.ts';
-import { Ledger } from '../support/a-ledger.ts';
-import { aNotification } from '../support/a-notification.ts';
-import { aPipelineApp } from '../support/a-pipeline-app.ts';
-import { removeDirectory } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
-import { type GrantedAction, grantsOf, removeGrant } from '../support/grants.ts';
-import { depthOf, sqsOf } from '../support/queues.ts';
+import { aNotification } from '../support/messages/a-notification.ts';
+import { depthOf, sqsOf } from '../support/messages/queues.ts';
+import { Ledger } from '../support/stack/a-ledger.ts';
+import { aPipelineApp } from '../support/stack/a-pipeline-app.ts';
+import { removeDirectory } from '../support/stack/an-assembly.ts';
+import { type GrantedAction, grantsOf, removeGrant } from '../support/stack/grants.ts';
 
 const PROPS = {
   sourceAddress: 'sender@example.com',

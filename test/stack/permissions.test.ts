@@ -4,12 +4,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { JsonObject } from '../../local/assembly/template.ts';
 import type { LocalStack } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
-import { aNotification } from '../support/a-notification.ts';
-import { aQueuePipeline } from '../support/a-queue-pipeline.ts';
-import { type AnAssembly, anAssembly, removeDirectory, TABLE } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
-import { depthOf, snsOf, sqsOf } from '../support/queues.ts';
-import { StartedStacks } from '../support/started-stacks.ts';
+import { aNotification } from '../support/messages/a-notification.ts';
+import { depthOf, snsOf, sqsOf } from '../support/messages/queues.ts';
+import { aQueuePipeline } from '../support/stack/a-queue-pipeline.ts';
+import { type AnAssembly, anAssembly, removeDirectory, TABLE } from '../support/stack/an-assembly.ts';
+import { StartedStacks } from '../support/stack/started-stacks.ts';
 
 type Resources = AnAssembly['resources'];
 

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALARMS } from '../../contract/alarms.ts';
 import { type InboxEmail, type LocalStack, type Pipeline, startLocalStack } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
-import { aNotification } from '../support/a-notification.ts';
-import { aPipelineApp } from '../support/a-pipeline-app.ts';
-import { removeDirectory } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
-import { depthOf, snsOf, sqsOf } from '../support/queues.ts';
+import { aNotification } from '../support/messages/a-notification.ts';
+import { depthOf, snsOf, sqsOf } from '../support/messages/queues.ts';
+import { aPipelineApp } from '../support/stack/a-pipeline-app.ts';
+import { removeDirectory } from '../support/stack/an-assembly.ts';
 
 describe('the pipeline on the local stack', () => {
   let app: string;

@@ -2,8 +2,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PurgeDocument } from '../../cli/dlq/purge/document.ts';
-import { idsOf } from '../support/a-ledger.ts';
-import { Operator } from '../support/an-operator.ts';
+import { Operator } from '../support/command/an-operator.ts';
+import { idsOf } from '../support/stack/a-ledger.ts';
 
 const CURED = { evidence: { reason: 'expired' } };
 

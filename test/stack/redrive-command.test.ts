@@ -10,10 +10,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { ListDocument } from '../../cli/dlq/list/document.ts';
 import type { RedriveDocument } from '../../cli/dlq/redrive/document.ts';
 import { unwrap } from '../../contract/envelope.ts';
-import { mailroomHere } from '../support/a-command-here.ts';
-import { idsOf } from '../support/a-ledger.ts';
-import { aNotification } from '../support/a-notification.ts';
-import { Operator, SEND_RATE } from '../support/an-operator.ts';
+import { mailroomHere } from '../support/command/a-command-here.ts';
+import { Operator, SEND_RATE } from '../support/command/an-operator.ts';
+import { aNotification } from '../support/messages/a-notification.ts';
+import { idsOf } from '../support/stack/a-ledger.ts';
 
 const CURED = { evidence: { reason: 'expired', error: 'MailFromDomainNotVerifiedException' } };
 const FAST = ['--rate', '500', '--yes'];

@@ -1,8 +1,8 @@
 import { ChangeMessageVisibilityBatchCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { RunningCommand } from '../support/a-command.ts';
-import { idsOf } from '../support/a-ledger.ts';
-import { Operator } from '../support/an-operator.ts';
+import type { RunningCommand } from '../support/command/a-command.ts';
+import { Operator } from '../support/command/an-operator.ts';
+import { idsOf } from '../support/stack/a-ledger.ts';
 
 const CURED = { evidence: { reason: 'expired', error: 'MailFromDomainNotVerifiedException' } };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { idsOf } from '../support/a-ledger.ts';
-import { hasTerminals, mailroomAtTerminal } from '../support/a-terminal.ts';
-import { Operator } from '../support/an-operator.ts';
+import { hasTerminals, mailroomAtTerminal } from '../support/command/a-terminal.ts';
+import { Operator } from '../support/command/an-operator.ts';
+import { idsOf } from '../support/stack/a-ledger.ts';
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';

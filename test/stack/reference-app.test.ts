@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALARMS } from '../../contract/alarms.ts';
 import { type LocalStack, startLocalStack } from '../../local/index.ts';
+import { sharedBackend } from '../support/construct/shared-backend.ts';
 import { eventually } from '../support/eventually.ts';
-import { sharedBackend } from '../support/shared-backend.ts';
 
 describe('the reference app on the local stack', () => {
   let stack: LocalStack;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { type LocalStack, type Pipeline, startLocalStack } from '../../local/index.ts';
-import { aQueuePipeline } from '../support/a-queue-pipeline.ts';
-import { anAssembly, removeDirectory } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
-import { bodiesIn, depthOf, sqsOf } from '../support/queues.ts';
+import { bodiesIn, depthOf, sqsOf } from '../support/messages/queues.ts';
+import { aQueuePipeline } from '../support/stack/a-queue-pipeline.ts';
+import { anAssembly, removeDirectory } from '../support/stack/an-assembly.ts';
 
 const FAILS = `export const handler = async () => { throw new Error('not yet') }`;
 const SENDS = `

@@ -10,15 +10,15 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { writeStackFile } from '../../local/stack-file.ts';
-import { MAILROOM } from '../support/a-command.ts';
-import { mailroomHere } from '../support/a-command-here.ts';
-import { Ledger } from '../support/a-ledger.ts';
-import { aNotification } from '../support/a-notification.ts';
-import { removeDirectory } from '../support/an-assembly.ts';
-import { SEND_RATE } from '../support/an-operator.ts';
-import { someEvidence } from '../support/dead-letter-queues.ts';
-import { sqsOf } from '../support/queues.ts';
-import { argumentsIn, commandBlocks } from '../support/the-runbook.ts';
+import { MAILROOM } from '../support/command/a-command.ts';
+import { mailroomHere } from '../support/command/a-command-here.ts';
+import { SEND_RATE } from '../support/command/an-operator.ts';
+import { argumentsIn, commandBlocks } from '../support/command/the-runbook.ts';
+import { aNotification } from '../support/messages/a-notification.ts';
+import { someEvidence } from '../support/messages/dead-letter-queues.ts';
+import { sqsOf } from '../support/messages/queues.ts';
+import { Ledger } from '../support/stack/a-ledger.ts';
+import { removeDirectory } from '../support/stack/an-assembly.ts';
 
 /**
  * Every command of the page, on a pipeline in the state that the page speaks of. The blocks that need a shell, and one

@@ -4,10 +4,10 @@ import {
   type SendMessageCommandInput,
 } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type DeadLetter, idsOf, Ledger } from '../support/a-ledger.ts';
-import { aNotification } from '../support/a-notification.ts';
 import { eventually } from '../support/eventually.ts';
-import { sqsOf } from '../support/queues.ts';
+import { aNotification } from '../support/messages/a-notification.ts';
+import { sqsOf } from '../support/messages/queues.ts';
+import { type DeadLetter, idsOf, Ledger } from '../support/stack/a-ledger.ts';
 
 describe('a notification', () => {
   let ledger: Ledger;

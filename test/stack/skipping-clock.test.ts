@@ -1,8 +1,8 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.ts';
-import { sqsOf } from '../support/queues.ts';
-import { SomeWorkers } from '../support/some-workers.ts';
+import { sqsOf } from '../support/messages/queues.ts';
+import { SomeWorkers } from '../support/stack/some-workers.ts';
 
 const HOUR = 3_600_000;
 

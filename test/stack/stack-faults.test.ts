@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { TABLE } from '../support/an-assembly.ts';
 import { eventually } from '../support/eventually.ts';
-import { SomeWorkers } from '../support/some-workers.ts';
+import { TABLE } from '../support/stack/an-assembly.ts';
+import { SomeWorkers } from '../support/stack/some-workers.ts';
 
 const SENDING = `
 import { SendEmailCommand, SESClient } from '@aws-sdk/client-ses';

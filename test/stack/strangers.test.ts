@@ -4,10 +4,10 @@ import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dyn
 import { ListTopicsCommand } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LocalStack } from '../../local/index.ts';
-import { aJournal, NOTE } from '../support/a-journal.ts';
-import { anAssembly } from '../support/an-assembly.ts';
-import { depthOf, snsOf, sqsOf } from '../support/queues.ts';
-import { StartedStacks } from '../support/started-stacks.ts';
+import { depthOf, snsOf, sqsOf } from '../support/messages/queues.ts';
+import { aJournal, NOTE } from '../support/stack/a-journal.ts';
+import { anAssembly } from '../support/stack/an-assembly.ts';
+import { StartedStacks } from '../support/stack/started-stacks.ts';
 
 const RESOURCES = {
   Queue: { Type: 'AWS::SQS::Queue' },

@@ -6,8 +6,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { capped, careful, documented, type Shape, typical } from '../../bench/shapes/shapes.ts';
 import { checkPipelines, type PipelineInput, type RuleId } from '../../checker/index.ts';
 import { CustomNotifications as SeedNotifications } from '../fixtures/seed/resource.ts';
-import { aPipeline, aStack, templateOf } from '../support/pipeline-template.ts';
-import { sharedBackend } from '../support/shared-backend.ts';
+import { aPipeline, aStack, templateOf } from '../support/construct/pipeline-template.ts';
+import { sharedBackend } from '../support/construct/shared-backend.ts';
 
 const faultsIn = (input: PipelineInput) =>
   checkPipelines(input).findings.filter(({ severity }) => severity !== 'info');

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { CustomNotifications } from '../../lib/index.ts';
-import { aPipeline, logicalIdOf } from '../support/pipeline-template.ts';
+import { aPipeline, logicalIdOf } from '../support/construct/pipeline-template.ts';
 
 /**
  * CloudFormation knows a resource by its logical id alone. Under another it creates a new one and deletes the old one with

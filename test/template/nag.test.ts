@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { acceptFindings } from '../../lib/accepted-finding.ts';
-import { nagFindings, nagFindingsInTemplate } from '../support/nag-findings.ts';
-import { anApp, aPipeline } from '../support/pipeline-template.ts';
-import { sharedBackend } from '../support/shared-backend.ts';
-import { readTemplates } from '../support/synth-backend.ts';
+import { nagFindings, nagFindingsInTemplate } from '../support/construct/nag-findings.ts';
+import { anApp, aPipeline } from '../support/construct/pipeline-template.ts';
+import { sharedBackend } from '../support/construct/shared-backend.ts';
+import { readTemplates } from '../support/construct/synth-backend.ts';
 
 const NONE = { unexplained: [], unused: [] };
 

@@ -3,9 +3,9 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { IConstruct } from 'constructs';
 import { ALARMS, type AlarmKind } from '../../contract/alarms.ts';
 import type { CustomNotifications } from '../../lib/index.ts';
-import { roleOf } from '../support/a-function.ts';
-import { aPipeline, aStack, logicalIdOf, templateOf } from '../support/pipeline-template.ts';
-import { PROJECT } from '../support/synth-backend.ts';
+import { roleOf } from '../support/construct/a-function.ts';
+import { aPipeline, aStack, logicalIdOf, templateOf } from '../support/construct/pipeline-template.ts';
+import { PROJECT } from '../support/construct/synth-backend.ts';
 import type { FunctionNames, PipelineNames } from './specification/pipeline-names.ts';
 import type { Template } from './specification/template.ts';
 

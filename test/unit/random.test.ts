@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cases } from '../support/cases.ts';
+import { cases } from '../support/any/cases.ts';
 
 const run = (...options: string[]) =>
   spawnSync(process.execPath, ['scripts/test-random.ts', ...options], { encoding: 'utf8' });

@@ -6,8 +6,14 @@ import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LocalStackFile } from '../../../contract/local-stack-file.ts';
 import { type SnsSqsEmulator, startSnsSqs } from '../../../local/services/sns-sqs/fauxqs.ts';
-import { mailroomHere } from '../../support/a-command-here.ts';
-import { type AProject, aPipeline, aStackFile, outputsWith, Projects } from '../../support/a-project.ts';
+import { mailroomHere } from '../../support/command/a-command-here.ts';
+import {
+  type AProject,
+  aPipeline,
+  aStackFile,
+  outputsWith,
+  Projects,
+} from '../../support/command/a-project.ts';
 
 const LOCAL = aStackFile({ 'App/mail': aPipeline('mail', 'us-east-1') });
 const DEPLOYED = outputsWith({ 'App/mail': aPipeline('mail') });

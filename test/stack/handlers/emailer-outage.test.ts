@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { serializeNotification } from '../../../contract/notification.ts';
-import { aNotification } from '../../support/a-notification.ts';
-import { type AnEmailer, anEmailer, emailerContext } from '../../support/an-emailer.ts';
-import { anSqsRecord } from '../../support/an-sqs-record.ts';
-import { captureOutput } from '../../support/captured-output.ts';
+import { type AnEmailer, anEmailer, emailerContext } from '../../support/handlers/an-emailer.ts';
+import { captureOutput } from '../../support/handlers/captured-output.ts';
+import { aNotification } from '../../support/messages/a-notification.ts';
+import { anSqsRecord } from '../../support/messages/an-sqs-record.ts';
 
 const OUTAGE = `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Receiver</Type>
 <Code>ServiceUnavailable</Code><Message>for ada@example.com</Message></Error></ErrorResponse>`;

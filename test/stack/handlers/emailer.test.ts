@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { SQSRecord } from 'aws-lambda';
 import sesLocal from 'aws-ses-v2-local';
 import { serializeNotification } from '../../../contract/notification.ts';
-import { aNotification } from '../../support/a-notification.ts';
-import { type AnEmailer, anEmailer, emailerContext } from '../../support/an-emailer.ts';
-import { anSqsRecord } from '../../support/an-sqs-record.ts';
-import { captureOutput } from '../../support/captured-output.ts';
+import { type AnEmailer, anEmailer, emailerContext } from '../../support/handlers/an-emailer.ts';
+import { captureOutput } from '../../support/handlers/captured-output.ts';
+import { aNotification } from '../../support/messages/a-notification.ts';
+import { anSqsRecord } from '../../support/messages/an-sqs-record.ts';
 
 let count = 0;
 

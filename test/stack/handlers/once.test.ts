@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { ALWAYS, createOnce, type Once } from '../../../handlers/once.ts';
-import { aNotification } from '../../support/a-notification.ts';
-import { type ATable, aTable } from '../../support/a-table.ts';
 import { eventually } from '../../support/eventually.ts';
+import { type ATable, aTable } from '../../support/handlers/a-table.ts';
+import { aNotification } from '../../support/messages/a-notification.ts';
 
 const DAY = 86_400;
 

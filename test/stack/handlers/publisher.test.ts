@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { deserializeNotification } from '../../../contract/notification.ts';
-import { aNotification } from '../../support/a-notification.ts';
+import { aNotification } from '../../support/messages/a-notification.ts';
 
 describe('handler of the publisher', () => {
   let sns: FauxqsServer;

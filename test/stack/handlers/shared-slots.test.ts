@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SharedSlots } from '../../../handlers/shared-slots.ts';
-import { type ATable, aTable } from '../../support/a-table.ts';
+import { type ATable, aTable } from '../../support/handlers/a-table.ts';
 
 const START = 1_800_000_000_000;
 

@@ -6,8 +6,8 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { emailerEnvironment, readEnvironment } from '../../../contract/environment.ts';
 import { Worker } from '../../../handlers/worker.ts';
-import { emailerContext } from '../../support/an-emailer.ts';
-import { anEmailerEnvironment } from '../../support/an-emailer-environment.ts';
+import { emailerContext } from '../../support/handlers/an-emailer.ts';
+import { anEmailerEnvironment } from '../../support/handlers/an-emailer-environment.ts';
 
 const QUOTA = `<GetSendQuotaResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><GetSendQuotaResult>
 <Max24HourSend>200.0</Max24HourSend><SentLast24Hours>161.0</SentLast24Hours><MaxSendRate>10.0</MaxSendRate>

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { LocalStackFile } from '../../../contract/local-stack-file.ts';
 import { runningLocalStack } from '../../../ops/running-stack.ts';
-import { aPipeline, aStackFile, DEAD_PID, Projects } from '../../support/a-project.ts';
+import { aPipeline, aStackFile, DEAD_PID, Projects } from '../../support/command/a-project.ts';
 
 const STACK = aStackFile({ 'App/mail': aPipeline('mail') });
 

@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { TOPIC_ARN_VARIABLE } from '../../../contract/environment.ts';
-import { anEmailerEnvironment } from '../../support/an-emailer-environment.ts';
-import { aPipeline, resourceOf } from '../../support/pipeline-template.ts';
+import { aPipeline, resourceOf } from '../../support/construct/pipeline-template.ts';
+import { anEmailerEnvironment } from '../../support/handlers/an-emailer-environment.ts';
 
 type HandlerName = 'emailer' | 'publisher';
 

@@ -5,8 +5,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ALARMS } from '../../../contract/alarms.ts';
 import { CustomNotifications } from '../../../lib/index.ts';
-import { findCircle, nestedStackGraph } from '../../support/nested-stacks.ts';
-import { contextOf, SANDBOX } from '../../support/synth-backend.ts';
+import { findCircle, nestedStackGraph } from '../../support/construct/nested-stacks.ts';
+import { contextOf, SANDBOX } from '../../support/construct/synth-backend.ts';
 
 const HANDLER = fileURLToPath(new URL('../../../amplify/functions/welcome/handler.ts', import.meta.url));
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { findCircle, type NestedStackGraph, nestedStackGraph } from '../../support/nested-stacks.ts';
+import {
+  findCircle,
+  type NestedStackGraph,
+  nestedStackGraph,
+} from '../../support/construct/nested-stacks.ts';
 
 describe('nestedStackGraph', () => {
   it.each([

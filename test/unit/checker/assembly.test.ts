@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { checkPipelines } from '../../../checker/index.ts';
-import { aFolder, aManifest, someAssets } from '../../support/a-checked-assembly.ts';
+import { aFolder, aManifest, someAssets } from '../../support/checker/a-checked-assembly.ts';
 import {
   aSoundTemplate,
   change,
@@ -10,8 +10,8 @@ import {
   type PlainTemplate,
   without,
   withResource,
-} from '../../support/a-sound-template.ts';
-import { allFindings, findingsOf } from '../../support/rule-findings.ts';
+} from '../../support/checker/a-sound-template.ts';
+import { allFindings, findingsOf } from '../../support/checker/rule-findings.ts';
 
 const sound = aSoundTemplate();
 const PARTS_OF_THE_CHILD = ['Emailer', 'EmailerRole', 'Mapping'];

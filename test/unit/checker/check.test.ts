@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkPipelines, type Exception, type RuleId } from '../../../checker/index.ts';
-import { aSoundTemplate, change, TODAY, without } from '../../support/a-sound-template.ts';
-import { allFindings } from '../../support/rule-findings.ts';
+import { aSoundTemplate, change, TODAY, without } from '../../support/checker/a-sound-template.ts';
+import { allFindings } from '../../support/checker/rule-findings.ts';
 
 const faulty = change(without(aSoundTemplate(), 'DeadLetterAlarm'), 'Queue', { RedrivePolicy: undefined });
 

@@ -7,7 +7,7 @@ import {
   emailerRole,
   without,
   withResource,
-} from '../../support/a-sound-template.ts';
+} from '../../support/checker/a-sound-template.ts';
 
 /** The pipelines in the input, by the logical ids of topic, queue and function. */
 const pipelinesIn = (input: PipelineInput) =>

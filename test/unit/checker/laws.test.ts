@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CheckOptionsError, checkPipelines, type Finding } from '../../../checker/index.ts';
+import { anyJson, nested } from '../../support/any/any-json.ts';
+import { cases } from '../../support/any/cases.ts';
 import {
   aSoundDirectTemplate,
   aSoundTemplate,
@@ -9,9 +11,7 @@ import {
   type PlainTemplate,
   TODAY,
   without,
-} from '../../support/a-sound-template.ts';
-import { anyJson, nested } from '../../support/any-json.ts';
-import { cases } from '../../support/cases.ts';
+} from '../../support/checker/a-sound-template.ts';
 
 /** Templates in which much is found, and some is not known. */
 const templates: readonly PlainTemplate[] = [

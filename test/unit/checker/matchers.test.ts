@@ -3,8 +3,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { type PipelineMatchers, pipelineMatchers } from '../../../checker/index.ts';
-import { aSoundTemplate, change, without } from '../../support/a-sound-template.ts';
-import { aPipeline, templateOf } from '../../support/pipeline-template.ts';
+import { aSoundTemplate, change, without } from '../../support/checker/a-sound-template.ts';
+import { aPipeline, templateOf } from '../../support/construct/pipeline-template.ts';
 
 declare module 'expect' {
   interface Matchers<R> extends PipelineMatchers<R> {}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Envelope, type EnvelopeAttribute, unwrap, wrap } from '../../../contract/envelope.ts';
-import { anyText } from '../../support/any-text.ts';
+import { anyText } from '../../support/any/any-text.ts';
 
 const anyAttribute: fc.Arbitrary<EnvelopeAttribute> = fc.oneof(
   fc.record(

@@ -5,7 +5,7 @@ import {
   readEnvironment,
   TOPIC_ARN_VARIABLE,
 } from '../../../contract/environment.ts';
-import { anEmailerEnvironment } from '../../support/an-emailer-environment.ts';
+import { anEmailerEnvironment } from '../../support/handlers/an-emailer-environment.ts';
 
 describe('readEnvironment', () => {
   it('reads the variables of the schema and no others', () => {

@@ -6,8 +6,8 @@ import {
   readProvenance,
   serializeEvidence,
 } from '../../../contract/evidence.ts';
-import { anyJsonText } from '../../support/any-json.ts';
-import { anyText, NOT_XML } from '../../support/any-text.ts';
+import { anyJsonText } from '../../support/any/any-json.ts';
+import { anyText, NOT_XML } from '../../support/any/any-text.ts';
 
 const UNKNOWN = { redrives: 0, wrapped: false };
 

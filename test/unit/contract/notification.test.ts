@@ -6,10 +6,10 @@ import {
   parseNotification,
   serializeNotification,
 } from '../../../contract/notification.ts';
-import { aNotification } from '../../support/a-notification.ts';
-import { anyNotification } from '../../support/any-notification.ts';
-import { NOT_XML } from '../../support/any-text.ts';
-import { cases } from '../../support/cases.ts';
+import { anyNotification } from '../../support/any/any-notification.ts';
+import { NOT_XML } from '../../support/any/any-text.ts';
+import { cases } from '../../support/any/cases.ts';
+import { aNotification } from '../../support/messages/a-notification.ts';
 
 function refusalOf(action: () => unknown): InvalidNotificationError {
   try {

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { serializeNotification } from '../../../contract/notification.ts';
 import { deliver, NotDeliveredError } from '../../../handlers/deliver.ts';
 import type { Once } from '../../../handlers/once.ts';
-import { aNotification } from '../../support/a-notification.ts';
-import { aWorker } from '../../support/a-worker.ts';
-import { anSqsRecord } from '../../support/an-sqs-record.ts';
-import { anyThrown } from '../../support/any-json.ts';
-import { captureOutput } from '../../support/captured-output.ts';
+import { anyThrown } from '../../support/any/any-json.ts';
+import { aWorker } from '../../support/handlers/a-worker.ts';
+import { captureOutput } from '../../support/handlers/captured-output.ts';
+import { aNotification } from '../../support/messages/a-notification.ts';
+import { anSqsRecord } from '../../support/messages/an-sqs-record.ts';
 
 const LATEST = Date.now() + 30_000;
 const record = anSqsRecord({ body: serializeNotification(aNotification({ id: 'order-1' })) });

@@ -3,7 +3,7 @@ import { unwrap } from '../../../contract/envelope.ts';
 import { readProvenance } from '../../../contract/evidence.ts';
 import { deadLetter, type GivenUp } from '../../../handlers/dead-letter.ts';
 import { readRecord } from '../../../handlers/received.ts';
-import { anSqsRecord, aStringAttribute } from '../../support/an-sqs-record.ts';
+import { anSqsRecord, aStringAttribute } from '../../support/messages/an-sqs-record.ts';
 
 const QUEUE_URL = 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead-letters';
 const ENTERED = Date.UTC(2027, 0, 15, 8);

@@ -3,10 +3,10 @@ import { serializeNotification } from '../../../contract/notification.ts';
 import { deliver, NotDeliveredError } from '../../../handlers/deliver.ts';
 import { HoldCircuit } from '../../../handlers/hold-circuit.ts';
 import type { Once } from '../../../handlers/once.ts';
-import { aNotification } from '../../support/a-notification.ts';
-import { aWorker } from '../../support/a-worker.ts';
-import { anSqsRecord, aStringAttribute } from '../../support/an-sqs-record.ts';
-import { captureOutput } from '../../support/captured-output.ts';
+import { aWorker } from '../../support/handlers/a-worker.ts';
+import { captureOutput } from '../../support/handlers/captured-output.ts';
+import { aNotification } from '../../support/messages/a-notification.ts';
+import { anSqsRecord, aStringAttribute } from '../../support/messages/an-sqs-record.ts';
 
 const NOW = Date.UTC(2027, 0, 15, 8);
 const DAY = 86_400_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { emailMessage } from '../../../handlers/email-message.ts';
-import { aNotification } from '../../support/a-notification.ts';
+import { aNotification } from '../../support/messages/a-notification.ts';
 
 const SENDER = { address: 'sender@example.com', displayName: undefined };
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidNotificationError } from '../../../contract/notification.ts';
 import { failureOf, NoMessageIdError } from '../../../handlers/failure.ts';
-import { anyThrown } from '../../support/any-json.ts';
-import { cases } from '../../support/cases.ts';
+import { anyThrown } from '../../support/any/any-json.ts';
+import { cases } from '../../support/any/cases.ts';
 
 const SENDER = 'sender@example.com';
 

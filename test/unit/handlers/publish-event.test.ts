@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { publishEvent } from '../../../handlers/publish-event.ts';
 import { NotificationPublisher } from '../../../publisher/index.ts';
-import { aNotification } from '../../support/a-notification.ts';
-import { SnsStub } from '../../support/an-sns-client.ts';
+import { aNotification } from '../../support/messages/a-notification.ts';
+import { SnsStub } from '../../support/messages/an-sns-client.ts';
 
 const TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:topic';
 

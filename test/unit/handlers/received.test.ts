@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { wrap } from '../../../contract/envelope.ts';
 import { serializeEvidence } from '../../../contract/evidence.ts';
 import { effectiveId, readRecord } from '../../../handlers/received.ts';
-import { anSqsRecord, aStringAttribute } from '../../support/an-sqs-record.ts';
+import { anSqsRecord, aStringAttribute } from '../../support/messages/an-sqs-record.ts';
 
 const mailroom = (evidence: Parameters<typeof serializeEvidence>[0]) => ({
   mailroom: aStringAttribute(serializeEvidence(evidence)),

@@ -4,7 +4,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import mergePatch from 'json-merge-patch';
 import { handlerCode } from '../../../lib/handler-asset.ts';
 import * as entryPoint from '../../../lib/index.ts';
-import { roleOf } from '../../support/a-function.ts';
+import { roleOf } from '../../support/construct/a-function.ts';
 import {
   anApp,
   aPipeline,
@@ -12,7 +12,7 @@ import {
   logicalIdOf,
   policyDocumentOf,
   templateOf,
-} from '../../support/pipeline-template.ts';
+} from '../../support/construct/pipeline-template.ts';
 
 const pipeline = aPipeline();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
 import { emailerEnvironment as schema } from '../../../contract/environment.ts';
-import { aPipeline, environmentOf, onlyResource } from '../../support/pipeline-template.ts';
+import { aPipeline, environmentOf, onlyResource } from '../../support/construct/pipeline-template.ts';
 
 describe('emailerEnvironment', () => {
   it('follows the props', () => {

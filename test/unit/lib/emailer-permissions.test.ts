@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Lazy } from 'aws-cdk-lib';
-import { roleOf } from '../../support/a-function.ts';
-import { aPipeline, policyDocumentOf } from '../../support/pipeline-template.ts';
+import { roleOf } from '../../support/construct/a-function.ts';
+import { aPipeline, policyDocumentOf } from '../../support/construct/pipeline-template.ts';
 
 describe('the emailer’s role', () => {
   const token = Lazy.string({ produce: () => 'late@example.com' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { quoted } from '../../../lib/given-value.ts';
-import { anyJson } from '../../support/any-json.ts';
+import { anyJson } from '../../support/any/any-json.ts';
 
 describe('quoted', () => {
   it.each<[unknown, string]>([

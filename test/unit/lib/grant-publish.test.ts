@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
-import { aPipeline, policyDocumentOf } from '../../support/pipeline-template.ts';
-import { publishTo } from '../../support/policy-statements.ts';
+import { aPipeline, policyDocumentOf } from '../../support/construct/pipeline-template.ts';
+import { publishTo } from '../../support/construct/policy-statements.ts';
 
 describe('grantPublish', () => {
   it('lets the grantee publish, and touch no key', () => {

@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ALARMS } from '../../../contract/alarms.ts';
 import { CustomNotifications } from '../../../lib/index.ts';
-import { aPipeline, aStack } from '../../support/pipeline-template.ts';
+import { aPipeline, aStack } from '../../support/construct/pipeline-template.ts';
 
 describe('outputs', () => {
   it('hold the addresses of every part, under the stack’s and the pipeline’s id', () => {

@@ -9,7 +9,7 @@ import {
   onlyResource,
   resourceOf,
   warningsOf,
-} from '../../support/pipeline-template.ts';
+} from '../../support/construct/pipeline-template.ts';
 
 describe('sourceAddress', () => {
   it.each([

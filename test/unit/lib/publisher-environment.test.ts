@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { type IFunction, Function as NodeFunction } from 'aws-cdk-lib/aws-lambda';
 import type { CustomNotifications } from '../../../lib/index.ts';
-import { aFunction, roleOf } from '../../support/a-function.ts';
+import { aFunction, roleOf } from '../../support/construct/a-function.ts';
 import {
   aPipeline,
   aStack,
@@ -10,8 +10,8 @@ import {
   refTo,
   resourceOf,
   templateOf,
-} from '../../support/pipeline-template.ts';
-import { publishTo } from '../../support/policy-statements.ts';
+} from '../../support/construct/pipeline-template.ts';
+import { publishTo } from '../../support/construct/policy-statements.ts';
 
 describe('addPublisher', () => {
   it('lets the function publish and tells it the topic', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
-import { aPipeline, onlyResource, resourceOf } from '../../support/pipeline-template.ts';
+import { aPipeline, onlyResource, resourceOf } from '../../support/construct/pipeline-template.ts';
 
 describe('the queue', () => {
   it('follows the send rate and the horizon', () => {

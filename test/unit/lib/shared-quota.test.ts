@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import type { CustomNotificationsProps } from '../../../lib/index.ts';
-import { anApp, aPipeline, aStack, warningsOf } from '../../support/pipeline-template.ts';
+import { anApp, aPipeline, aStack, warningsOf } from '../../support/construct/pipeline-template.ts';
 
 type Props = Partial<CustomNotificationsProps>;
 

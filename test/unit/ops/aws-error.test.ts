@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { sentenceOf } from '../../../ops/aws-error.ts';
-import { anyThrown } from '../../support/any-json.ts';
+import { anyThrown } from '../../support/any/any-json.ts';
 
 const anError = (name: string, message: string, parts: object = { $metadata: {} }) =>
   Object.assign(new Error(message), { name, ...parts });

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { connectionTo } from '../../../ops/connection.ts';
-import { aStackFile } from '../../support/a-project.ts';
+import { aStackFile } from '../../support/command/a-project.ts';
 
 it('reaches a local stack at its endpoints, with any credentials', () => {
   expect(connectionTo(aStackFile({}), 'sqs')).toMatchObject({

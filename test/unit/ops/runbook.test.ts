@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { ALARMS } from '../../../contract/alarms.ts';
-import { aPipeline, templateOf } from '../../support/pipeline-template.ts';
-import { alarmMetrics, failures, headings, policy } from '../../support/the-runbook.ts';
+import { alarmMetrics, failures, headings, policy } from '../../support/command/the-runbook.ts';
+import { aPipeline, templateOf } from '../../support/construct/pipeline-template.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { snsClientFor } from '../../../ops/sns-client.ts';
 import type { Target } from '../../../ops/target.ts';
-import { aPipeline, aStackFile } from '../../support/a-project.ts';
+import { aPipeline, aStackFile } from '../../support/command/a-project.ts';
 
 const DEPLOYED: Target = {
   source: 'deployed backend',

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { findTarget } from '../../../ops/target.ts';
 import { TargetError } from '../../../ops/target-error.ts';
-import { type AProject, aPipeline, outputsWith, Projects } from '../../support/a-project.ts';
+import { type AProject, aPipeline, outputsWith, Projects } from '../../support/command/a-project.ts';
 
 describe('findTarget of several pipelines', () => {
   const projects = new Projects();

@@ -10,7 +10,7 @@ import {
   DEAD_PID,
   outputsWith,
   Projects,
-} from '../../support/a-project.ts';
+} from '../../support/command/a-project.ts';
 
 const LOCAL = aStackFile({ 'App/mail': aPipeline('local', 'us-east-1') });
 const DEPLOYED = outputsWith({ 'App/mail': aPipeline('deployed') });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { NotificationPublisher } from '../../../publisher/index.ts';
-import { aNotification } from '../../support/a-notification.ts';
-import { SnsStub } from '../../support/an-sns-client.ts';
+import { aNotification } from '../../support/messages/a-notification.ts';
+import { SnsStub } from '../../support/messages/an-sns-client.ts';
 
 const TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:topic';
 

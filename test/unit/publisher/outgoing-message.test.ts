@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { toOutgoingMessage } from '../../../publisher/outgoing-message.ts';
-import { aNotification } from '../../support/a-notification.ts';
+import { aNotification } from '../../support/messages/a-notification.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { type Notification, NotificationPublisher, PublishError } from '../../../publisher/index.ts';
-import { aNotification } from '../../support/a-notification.ts';
-import { SnsStub } from '../../support/an-sns-client.ts';
-import { anyThrown } from '../../support/any-json.ts';
+import { anyThrown } from '../../support/any/any-json.ts';
+import { aNotification } from '../../support/messages/a-notification.ts';
+import { SnsStub } from '../../support/messages/an-sns-client.ts';
 
 const TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:topic';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type BatchDeps, publishBatch } from '../../../publisher/publish-batch.ts';
 import type { PublishResult } from '../../../publisher/publish-result.ts';
-import { type EntryAnswer, SnsStub } from '../../support/an-sns-client.ts';
+import { type EntryAnswer, SnsStub } from '../../support/messages/an-sns-client.ts';
 
 const TOPIC_ARN = 'arn:aws:sns:eu-central-1:123456789012:topic';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { StartedQueues } from '../../../support/started-queues.ts';
+import { StartedQueues } from '../../../support/local/started-queues.ts';
 
 describe('a message of the local SQS', () => {
   let queues: StartedQueues;

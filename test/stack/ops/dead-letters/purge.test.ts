@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ExportFile, exportDeadLetters } from '../../../../ops/dead-letters/export.ts';
 import { purgeDeadLetters } from '../../../../ops/dead-letters/purge.ts';
-import { aNotification } from '../../../support/a-notification.ts';
-import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
+import { aNotification } from '../../../support/messages/a-notification.ts';
+import { DeadLetterQueues } from '../../../support/messages/dead-letter-queues.ts';
 
 const { signal } = new AbortController();
 

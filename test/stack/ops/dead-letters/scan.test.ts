@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { findDeadLetters, listDeadLetters } from '../../../../ops/dead-letters/list.ts';
-import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
+import { DeadLetterQueues } from '../../../support/messages/dead-letter-queues.ts';
 
 const { signal } = new AbortController();
 

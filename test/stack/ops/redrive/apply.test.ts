@@ -5,9 +5,9 @@ import { applyRedrive, type RedriveOrder } from '../../../../ops/redrive/apply.t
 import { planRedrive } from '../../../../ops/redrive/plan.ts';
 import type { RedriveRequest } from '../../../../ops/redrive/selection.ts';
 import { SendRate } from '../../../../ops/redrive/send-rate.ts';
-import { aNotification } from '../../../support/a-notification.ts';
-import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { aNotification } from '../../../support/messages/a-notification.ts';
+import { DeadLetterQueues } from '../../../support/messages/dead-letter-queues.ts';
 
 const FAST = 10_000;
 const never = new AbortController().signal;

@@ -2,7 +2,7 @@ import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { arnOf } from '../../../../ops/dead-letters/depth.ts';
 import { latestMoveTask, moveAll } from '../../../../ops/redrive/move-task.ts';
-import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
+import { DeadLetterQueues } from '../../../support/messages/dead-letter-queues.ts';
 
 const never = new AbortController().signal;
 

@@ -2,7 +2,7 @@ import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
 import { type Outgoing, sendBack } from '../../../../ops/redrive/send-back.ts';
-import { DeadLetterQueues } from '../../../support/dead-letter-queues.ts';
+import { DeadLetterQueues } from '../../../support/messages/dead-letter-queues.ts';
 
 /** One byte more than SQS takes. */
 const TOO_LONG = 'x'.repeat(1_048_577);

@@ -4,8 +4,8 @@ import {
   aSoundTemplate,
   change,
   withResource,
-} from '../../../support/a-sound-template.ts';
-import { findingsOf, GIVEN, withParameter } from '../../../support/rule-findings.ts';
+} from '../../../support/checker/a-sound-template.ts';
+import { findingsOf, GIVEN, withParameter } from '../../../support/checker/rule-findings.ts';
 
 const sound = aSoundDirectTemplate();
 

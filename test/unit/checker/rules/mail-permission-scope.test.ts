@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { aSoundTemplate, emailerRole, lettingSend, withResource } from '../../../support/a-sound-template.ts';
-import { findingsOf } from '../../../support/rule-findings.ts';
+import {
+  aSoundTemplate,
+  emailerRole,
+  lettingSend,
+  withResource,
+} from '../../../support/checker/a-sound-template.ts';
+import { findingsOf } from '../../../support/checker/rule-findings.ts';
 
 const sound = aSoundTemplate();
 

@@ -5,8 +5,8 @@ import {
   emailerRole,
   lettingSend,
   withResource,
-} from '../../../support/a-sound-template.ts';
-import { findingsOf } from '../../../support/rule-findings.ts';
+} from '../../../support/checker/a-sound-template.ts';
+import { findingsOf } from '../../../support/checker/rule-findings.ts';
 
 const sound = aSoundTemplate();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { aSoundDirectTemplate, aSoundTemplate, change } from '../../../support/a-sound-template.ts';
-import { findingsOf } from '../../../support/rule-findings.ts';
+import { aSoundDirectTemplate, aSoundTemplate, change } from '../../../support/checker/a-sound-template.ts';
+import { findingsOf } from '../../../support/checker/rule-findings.ts';
 
 const sound = aSoundTemplate();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { aSoundTemplate, change, withResource } from '../../../support/a-sound-template.ts';
-import { findingsOf, GIVEN, withParameter } from '../../../support/rule-findings.ts';
+import { aSoundTemplate, change, withResource } from '../../../support/checker/a-sound-template.ts';
+import { findingsOf, GIVEN, withParameter } from '../../../support/checker/rule-findings.ts';
 
 const sound = aSoundTemplate();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { RULES } from '../../../../checker/rules/rules.ts';
-import { aSoundDirectTemplate, aSoundTemplate } from '../../../support/a-sound-template.ts';
-import { allFindings, findingsOf } from '../../../support/rule-findings.ts';
+import { aSoundDirectTemplate, aSoundTemplate } from '../../../support/checker/a-sound-template.ts';
+import { allFindings, findingsOf } from '../../../support/checker/rule-findings.ts';
 
 const IDS = RULES.map(({ id }) => id);
 

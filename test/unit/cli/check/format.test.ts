@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkPipelines } from '../../../../checker/index.ts';
 import { formatCheck } from '../../../../cli/check/format.ts';
 import { widthOf } from '../../../../cli/terminal/width.ts';
-import { aSoundTemplate, change, TODAY, without } from '../../../support/a-sound-template.ts';
+import { aSoundTemplate, change, TODAY, without } from '../../../support/checker/a-sound-template.ts';
 import { aLayout } from '../a-layout.ts';
 
 const faulty = change(without(aSoundTemplate(), 'TopicPolicy', 'DeadLetterAlarm'), 'Queue', {

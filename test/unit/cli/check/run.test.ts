@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { aFolder, aManifest } from '../../../support/a-checked-assembly.ts';
-import { mailroomHere } from '../../../support/a-command-here.ts';
-import { aSoundTemplate, without } from '../../../support/a-sound-template.ts';
+import { aFolder, aManifest } from '../../../support/checker/a-checked-assembly.ts';
+import { aSoundTemplate, without } from '../../../support/checker/a-sound-template.ts';
+import { mailroomHere } from '../../../support/command/a-command-here.ts';
 
 const sound = aSoundTemplate();
 const faulty = without(sound, 'TopicPolicy');

@@ -1,6 +1,6 @@
 import { type DeadLetter, readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
-import { aNotification } from '../../../support/a-notification.ts';
-import { someEvidence } from '../../../support/dead-letter-queues.ts';
+import { aNotification } from '../../../support/messages/a-notification.ts';
+import { someEvidence } from '../../../support/messages/dead-letter-queues.ts';
 import { ago, NOW } from '../a-layout.ts';
 
 /** The evidence of {@link aDeadLetter}. */

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { formatLogLine } from '../../../../cli/local/format-log-line.ts';
 import { formatPermissions } from '../../../../cli/local/format-permissions.ts';
 import { formatReady } from '../../../../cli/local/format-ready.ts';
-import { aPipeline, aStackFile } from '../../../support/a-project.ts';
-import { anyJsonText } from '../../../support/any-json.ts';
+import { anyJsonText } from '../../../support/any/any-json.ts';
+import { aPipeline, aStackFile } from '../../../support/command/a-project.ts';
 
 describe('formatLogLine', () => {
   it('makes a line of any line', () => {

@@ -6,7 +6,7 @@ import { ALARMS, type AlarmKind } from '../../../../contract/alarms.ts';
 import { planDelivery } from '../../../../lib/delivery-plan.ts';
 import { CustomNotifications } from '../../../../lib/index.ts';
 import { describeAlarm } from '../../../../lib/monitoring/alarm-descriptions.ts';
-import { anApp, resourceOf } from '../../../support/pipeline-template.ts';
+import { anApp, resourceOf } from '../../../support/construct/pipeline-template.ts';
 
 const FACTS = {
   plan: planDelivery({ sendRate: undefined, retryForSeconds: 86_400 }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
 import { ALARMS, type AlarmKind } from '../../../../contract/alarms.ts';
-import { aPipeline, resourceOf, warningsOf } from '../../../support/pipeline-template.ts';
+import { aPipeline, resourceOf, warningsOf } from '../../../support/construct/pipeline-template.ts';
 
 const pipeline = aPipeline();
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { ALARMS, type AlarmKind } from '../../../../contract/alarms.ts';
 import type { CustomNotifications } from '../../../../lib/index.ts';
-import { aPipeline, aStack, refTo, resourceOf } from '../../../support/pipeline-template.ts';
+import { aPipeline, aStack, refTo, resourceOf } from '../../../support/construct/pipeline-template.ts';
 
 describe('alarmTopic', () => {
   it('hears of every alarm in place of a topic of the pipeline’s own', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CustomNotifications } from '../../../../lib/index.ts';
-import { aPipeline, onlyResource } from '../../../support/pipeline-template.ts';
+import { aPipeline, onlyResource } from '../../../support/construct/pipeline-template.ts';
 
 interface Widget {
   readonly type: string;

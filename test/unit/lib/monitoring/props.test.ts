@@ -8,7 +8,7 @@ import {
   onlyResource,
   templateOf,
   warningsOf,
-} from '../../../support/pipeline-template.ts';
+} from '../../../support/construct/pipeline-template.ts';
 
 type Props = Partial<CustomNotificationsProps>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject, TemplateResource } from '../../../../local/assembly/template.ts';
 import { fingerprint } from '../../../../local/deploy/fingerprint.ts';
-import { resourcesOf } from '../../../support/a-resource.ts';
+import { resourcesOf } from '../../../support/local/a-resource.ts';
 
 const of = (Resources: Record<string, TemplateResource>) =>
   fingerprint({ resources: resourcesOf(Resources), outputs: () => [] });

@@ -13,10 +13,10 @@ import { mappingOf, pollsQueue } from '../../../../local/services/lambda/resourc
 import { functionOf, runsNode } from '../../../../local/services/lambda/resources/function.ts';
 import { deployQueue } from '../../../../local/services/sns-sqs/resources/queue.ts';
 import { deployTopic, subscriptionOf } from '../../../../local/services/sns-sqs/resources/topic.ts';
-import { aResource, resourcesOf } from '../../../support/a-resource.ts';
-import { SOURCES } from '../../../support/an-alarm.ts';
-import { anyJson } from '../../../support/any-json.ts';
-import { cases } from '../../../support/cases.ts';
+import { anyJson } from '../../../support/any/any-json.ts';
+import { cases } from '../../../support/any/cases.ts';
+import { aResource, resourcesOf } from '../../../support/local/a-resource.ts';
+import { SOURCES } from '../../../support/local/an-alarm.ts';
 
 const HERE = { region: 'eu-west-1', accountId: '000000000000' };
 const URL = 'http://127.0.0.1:1';

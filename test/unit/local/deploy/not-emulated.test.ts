@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject, TemplateResource } from '../../../../local/assembly/template.ts';
 import { notEmulated } from '../../../../local/deploy/not-emulated.ts';
-import { resourcesOf } from '../../../support/a-resource.ts';
+import { resourcesOf } from '../../../support/local/a-resource.ts';
 
 const APP: Record<string, TemplateResource> = {
   Topic: { Type: 'AWS::SNS::Topic' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { messageOf, namedMessageOf } from '../../../../local/hosting/thrown.ts';
-import { anyThrown } from '../../../support/any-json.ts';
+import { anyThrown } from '../../../support/any/any-json.ts';
 
 const UNREADABLE = Object.defineProperty(new Error(), 'message', {
   get: () => {

@@ -4,8 +4,8 @@ import type { Access } from '../../../../local/iam/gate.ts';
 import { dynamoDbAccesses } from '../../../../local/services/dynamodb/dynamodb-accesses.ts';
 import { snsAccesses } from '../../../../local/services/sns-sqs/sns-accesses.ts';
 import { sqsAccesses } from '../../../../local/services/sns-sqs/sqs-accesses.ts';
-import { anyJson } from '../../../support/any-json.ts';
-import { cases } from '../../../support/cases.ts';
+import { anyJson } from '../../../support/any/any-json.ts';
+import { cases } from '../../../support/any/cases.ts';
 
 const PLACE = { region: 'eu-west-1', accountId: '000000000000' };
 const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:orders';

@@ -6,10 +6,10 @@ import { wrap } from '../../../../contract/envelope.ts';
 import { serializeEvidence } from '../../../../contract/evidence.ts';
 import { domainOf, readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
 import { exportLineOf } from '../../../../ops/dead-letters/export-line.ts';
-import { aNotification } from '../../../support/a-notification.ts';
-import { anyJsonText } from '../../../support/any-json.ts';
-import { cases } from '../../../support/cases.ts';
-import { someEvidence } from '../../../support/dead-letter-queues.ts';
+import { anyJsonText } from '../../../support/any/any-json.ts';
+import { cases } from '../../../support/any/cases.ts';
+import { aNotification } from '../../../support/messages/a-notification.ts';
+import { someEvidence } from '../../../support/messages/dead-letter-queues.ts';
 
 const SENT = Date.parse('2026-11-24T10:00:00.000Z');
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { serializeEvidence } from '../../../../contract/evidence.ts';
 import { readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
 import { type DeadLetterFilter, isUnfiltered, matches } from '../../../../ops/dead-letters/filter.ts';
-import { aNotification } from '../../../support/a-notification.ts';
-import { someEvidence } from '../../../support/dead-letter-queues.ts';
+import { aNotification } from '../../../support/messages/a-notification.ts';
+import { someEvidence } from '../../../support/messages/dead-letter-queues.ts';
 
 const AT = new Date('2026-11-24T10:00:00.000Z');
 const later = new Date(AT.getTime() + 1);

@@ -4,9 +4,9 @@ import { readEvidence, readProvenance, serializeEvidence } from '../../../../con
 import { readRecord } from '../../../../handlers/received.ts';
 import { readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
 import { outgoingMessage } from '../../../../ops/redrive/outgoing.ts';
-import { aNotification } from '../../../support/a-notification.ts';
-import { anSqsRecord } from '../../../support/an-sqs-record.ts';
-import { someEvidence } from '../../../support/dead-letter-queues.ts';
+import { aNotification } from '../../../support/messages/a-notification.ts';
+import { anSqsRecord } from '../../../support/messages/an-sqs-record.ts';
+import { someEvidence } from '../../../support/messages/dead-letter-queues.ts';
 
 const PAYLOAD = JSON.stringify(aNotification());
 

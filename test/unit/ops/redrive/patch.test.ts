@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PatchError, type PayloadPatch, parsePatch, patchPayload } from '../../../../ops/redrive/patch.ts';
-import { aNotification } from '../../../support/a-notification.ts';
-import { anyJsonText } from '../../../support/any-json.ts';
-import { cases } from '../../../support/cases.ts';
+import { anyJsonText } from '../../../support/any/any-json.ts';
+import { cases } from '../../../support/any/cases.ts';
+import { aNotification } from '../../../support/messages/a-notification.ts';
 
 describe('parsePatch', () => {
   it.each([

@@ -5,7 +5,7 @@ import {
   answered,
   RunningFunctions,
   returning,
-} from '../../../../support/a-running-function.ts';
+} from '../../../../support/local/a-running-function.ts';
 
 describe('ExecutionEnvironment', () => {
   const functions = new RunningFunctions();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { SkippingClock } from '../../../../../local/clock/clock.ts';
-import { RunningFunctions, returning } from '../../../../support/a-running-function.ts';
+import { RunningFunctions, returning } from '../../../../support/local/a-running-function.ts';
 
 const HOUR = 3_600_000;
 

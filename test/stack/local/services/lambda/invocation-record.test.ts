@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { InvocationRecord } from '../../../../../local/services/lambda/invocation-record.ts';
-import { RunningFunctions } from '../../../../support/a-running-function.ts';
+import { RunningFunctions } from '../../../../support/local/a-running-function.ts';
 
 describe('what is recorded of an invocation', () => {
   const functions = new RunningFunctions();

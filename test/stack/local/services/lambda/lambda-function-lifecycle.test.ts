@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../../../support/eventually.ts';
 import {
   aConfiguration,
   answered,
   failed,
   RunningFunctions,
   returning,
-} from '../../../../support/a-running-function.ts';
-import { eventually } from '../../../../support/eventually.ts';
+} from '../../../../support/local/a-running-function.ts';
 
 /** Counts its own invocations, so that a test sees whether an environment is a new one. */
 const COUNTING = 'let count = 0; export const handler = async () => (count += 1);';

@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { answered, failed, RunningFunctions, returning } from '../../../../support/a-running-function.ts';
+import {
+  answered,
+  failed,
+  RunningFunctions,
+  returning,
+} from '../../../../support/local/a-running-function.ts';
 
 /** Counts its own invocations, so that a test sees whether an environment is a new one. */
 const COUNTING = 'let count = 0; export const handler = async () => (count += 1);';

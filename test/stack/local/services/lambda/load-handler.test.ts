@@ -1,7 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { answered, failed, RunningFunctions, returning } from '../../../../support/a-running-function.ts';
+import {
+  answered,
+  failed,
+  RunningFunctions,
+  returning,
+} from '../../../../support/local/a-running-function.ts';
 
 const COMMON_JS = `const path = require('node:path'); exports.handler = async () => path.join('common', 'js');`;
 

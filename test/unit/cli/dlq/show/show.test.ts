@@ -5,7 +5,7 @@ import { shownLetter } from '../../../../../cli/dlq/show/document.ts';
 import { formatShow } from '../../../../../cli/dlq/show/format.ts';
 import { wrap as wrapEnvelope } from '../../../../../contract/envelope.ts';
 import { readDeadLetter } from '../../../../../ops/dead-letters/dead-letter.ts';
-import { anyJsonText } from '../../../../support/any-json.ts';
+import { anyJsonText } from '../../../../support/any/any-json.ts';
 import { ago, aLayout } from '../../a-layout.ts';
 import { anyForeignText, UNPRINTABLE } from '../../any-foreign-text.ts';
 import { aDeadLetter, EVIDENCE } from '../../dead-letters/a-dead-letter.ts';

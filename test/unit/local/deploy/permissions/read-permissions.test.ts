@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject, Template } from '../../../../../local/assembly/template.ts';
 import { readPermissions } from '../../../../../local/deploy/permissions/read-permissions.ts';
-import { resourcesOf } from '../../../../support/a-resource.ts';
+import { resourcesOf } from '../../../../support/local/a-resource.ts';
 
 type Resources = NonNullable<Template['Resources']>;
 

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../../../local/assembly/template.ts';
 import { Gate } from '../../../../../local/iam/gate.ts';
 import { Alarm } from '../../../../../local/services/cloudwatch/alarm.ts';
 import { actOnChange } from '../../../../../local/services/cloudwatch/alarm-actions.ts';
-import { aDefinition, anExpressionOf } from '../../../../support/an-alarm.ts';
+import { aDefinition, anExpressionOf } from '../../../../support/local/an-alarm.ts';
 
 const AT = Date.UTC(2026, 0, 31, 12);
 const TRANSITION = { at: AT, from: 'OK', to: 'ALARM', reason: 'Threshold Crossed: x' } as const;

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../../local/assembly/template.ts';
 import { alarmOf } from '../../../../../local/services/cloudwatch/alarm-definition.ts';
 import { alarmKinds } from '../../../../../local/services/cloudwatch/resources/alarm.ts';
-import { aResource } from '../../../../support/a-resource.ts';
-import { aDefinition, anExpressionOf, SOURCES } from '../../../../support/an-alarm.ts';
+import { aResource } from '../../../../support/local/a-resource.ts';
+import { aDefinition, anExpressionOf, SOURCES } from '../../../../support/local/an-alarm.ts';
 
 const ofMetric = (Namespace: string, MetricName: string, ...dimensions: string[][]): JsonObject => ({
   Namespace,

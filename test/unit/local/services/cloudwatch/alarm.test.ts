@@ -4,9 +4,9 @@ import type { JsonObject } from '../../../../../local/assembly/template.ts';
 import type { Alarm } from '../../../../../local/services/cloudwatch/alarm.ts';
 import { startOf } from '../../../../../local/services/cloudwatch/metric.ts';
 import { MetricStore } from '../../../../../local/services/cloudwatch/metric-store.ts';
-import { addMinutes, aMetric, aStore, MINUTE } from '../../../../support/a-store.ts';
-import { anAlarm, anExpressionOf } from '../../../../support/an-alarm.ts';
-import { cases } from '../../../../support/cases.ts';
+import { cases } from '../../../../support/any/cases.ts';
+import { addMinutes, aMetric, aStore, MINUTE } from '../../../../support/local/a-store.ts';
+import { anAlarm, anExpressionOf } from '../../../../support/local/an-alarm.ts';
 
 const THRESHOLD_CROSSED_BY_ONE =
   'Threshold Crossed: 1 out of the last 1 datapoints [9.0 (20/02/25 21:20:00)] was greater than the threshold (5.0) (minimum 1 datapoint for OK -> ALARM transition).';

@@ -3,8 +3,8 @@ import { CloudWatch } from '../../../../../local/services/cloudwatch/cloudwatch.
 import { invocationMetrics } from '../../../../../local/services/cloudwatch/lambda-metrics.ts';
 import { startOf } from '../../../../../local/services/cloudwatch/metric.ts';
 import type { QueueSample } from '../../../../../local/services/sns-sqs/sampling/queue-sample.ts';
-import { aMetric, MINUTE } from '../../../../support/a-store.ts';
-import { aDefinition } from '../../../../support/an-alarm.ts';
+import { aMetric, MINUTE } from '../../../../support/local/a-store.ts';
+import { aDefinition } from '../../../../support/local/an-alarm.ts';
 
 const DAY = 24 * 60;
 

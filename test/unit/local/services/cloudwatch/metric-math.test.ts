@@ -4,8 +4,8 @@ import { loadParser } from '../../../../../local/services/cloudwatch/expression-
 import { MetricQueries, type MetricQuery } from '../../../../../local/services/cloudwatch/metric-queries.ts';
 import { metricStatOf } from '../../../../../local/services/cloudwatch/metric-stat.ts';
 import type { Points } from '../../../../../local/services/cloudwatch/points.ts';
-import { aMetric, aStore, MINUTE } from '../../../../support/a-store.ts';
-import { cases } from '../../../../support/cases.ts';
+import { cases } from '../../../../support/any/cases.ts';
+import { aMetric, aStore, MINUTE } from '../../../../support/local/a-store.ts';
 
 const parse = await loadParser();
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { startOf } from '../../../../../local/services/cloudwatch/metric.ts';
 import { metricStatOf, pointsOf } from '../../../../../local/services/cloudwatch/metric-stat.ts';
 import { MetricStore, RETENTION_MINUTES } from '../../../../../local/services/cloudwatch/metric-store.ts';
-import { aMetric, aStore, MINUTE } from '../../../../support/a-store.ts';
+import { aMetric, aStore, MINUTE } from '../../../../support/local/a-store.ts';
 
 const sumOf = (name: string, seconds: number) => metricStatOf(aMetric(name), 'Sum', seconds);
 

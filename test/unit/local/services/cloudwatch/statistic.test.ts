@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Bucket } from '../../../../../local/services/cloudwatch/bucket.ts';
 import { statisticOf } from '../../../../../local/services/cloudwatch/statistic.ts';
-import { cases } from '../../../../support/cases.ts';
+import { cases } from '../../../../support/any/cases.ts';
 
 function aBucket(...values: number[]): Bucket {
   const bucket = new Bucket();

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { apiV2 } from '../../../../../local/services/ses/api-v2.ts';
 import type { SesCall } from '../../../../../local/services/ses/ses-call.ts';
 import { SesError } from '../../../../../local/services/ses/ses-error.ts';
-import { anyJsonText } from '../../../../support/any-json.ts';
-import { cases } from '../../../../support/cases.ts';
+import { anyJsonText } from '../../../../support/any/any-json.ts';
+import { cases } from '../../../../support/any/cases.ts';
 
 function parse(body: unknown, url = '/v2/email/outbound-emails'): SesCall {
   const text = typeof body === 'string' ? body : JSON.stringify(body);

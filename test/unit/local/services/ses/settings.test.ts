@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { changeSettings, DEFAULT_SETTINGS } from '../../../../../local/services/ses/settings.ts';
-import { anyJson } from '../../../../support/any-json.ts';
+import { anyJson } from '../../../../support/any/any-json.ts';
 
 describe('changeSettings', () => {
   it('changes what is named, and nothing else', () => {

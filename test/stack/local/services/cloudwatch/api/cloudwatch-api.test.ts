@@ -16,8 +16,8 @@ import {
 } from '../../../../../../local/services/cloudwatch/api/cloudwatch-api.ts';
 import { CloudWatch } from '../../../../../../local/services/cloudwatch/cloudwatch.ts';
 import { startOf } from '../../../../../../local/services/cloudwatch/metric.ts';
-import { addMinutes, aMetric, MINUTE } from '../../../../../support/a-store.ts';
-import { aDefinition, anExpressionOf } from '../../../../../support/an-alarm.ts';
+import { addMinutes, aMetric, MINUTE } from '../../../../../support/local/a-store.ts';
+import { aDefinition, anExpressionOf } from '../../../../../support/local/an-alarm.ts';
 
 /** A clock that stands where a test puts it. */
 const aClock = (now: number) => ({ now: () => now, begin: () => {}, end: () => {}, memory: undefined });

@@ -4,7 +4,7 @@ import {
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type StartedQueue, StartedQueues } from '../../../../../support/started-queues.ts';
+import { type StartedQueue, StartedQueues } from '../../../../../support/local/started-queues.ts';
 
 describe('ListDeadLetterSourceQueues', () => {
   let queues: StartedQueues;

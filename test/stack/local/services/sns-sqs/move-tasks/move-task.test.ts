@@ -11,7 +11,7 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SkippingClock } from '../../../../../../local/clock/clock.ts';
 import { eventually } from '../../../../../support/eventually.ts';
-import { type StartedQueue, StartedQueues } from '../../../../../support/started-queues.ts';
+import { type StartedQueue, StartedQueues } from '../../../../../support/local/started-queues.ts';
 
 const FIFO = { FifoQueue: 'true' };
 

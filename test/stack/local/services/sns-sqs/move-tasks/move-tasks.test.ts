@@ -7,7 +7,7 @@ import {
   type StartMessageMoveTaskCommandInput,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type StartedQueue, StartedQueues } from '../../../../../support/started-queues.ts';
+import { type StartedQueue, StartedQueues } from '../../../../../support/local/started-queues.ts';
 
 const NOBODY = 'arn:aws:sqs:us-east-1:000000000000:nobody';
 

@@ -10,7 +10,7 @@ import {
   type PollerContext,
 } from '../../../../../../local/services/sns-sqs/resources/subscription.ts';
 import { deployTopic, subscriptionOf } from '../../../../../../local/services/sns-sqs/resources/topic.ts';
-import { aConfiguration } from '../../../../../support/a-running-function.ts';
+import { aConfiguration } from '../../../../../support/local/a-running-function.ts';
 import { AnEmulator, HERE } from './an-emulator.ts';
 
 describe('connect', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Resource } from '../../../../../../local/assembly/stack-scope.ts';
 import type { JsonObject } from '../../../../../../local/assembly/template.ts';
 import { deployTopic, subscriptionOf } from '../../../../../../local/services/sns-sqs/resources/topic.ts';
-import { aResource } from '../../../../../support/a-resource.ts';
+import { aResource } from '../../../../../support/local/a-resource.ts';
 import { AnEmulator, HERE } from './an-emulator.ts';
 
 describe('deployTopic', () => {

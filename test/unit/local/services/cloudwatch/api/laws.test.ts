@@ -9,9 +9,9 @@ import { listMetrics } from '../../../../../../local/services/cloudwatch/api/lis
 import { CloudWatch } from '../../../../../../local/services/cloudwatch/cloudwatch.ts';
 import { loadParser } from '../../../../../../local/services/cloudwatch/expression-parser.ts';
 import { startOf } from '../../../../../../local/services/cloudwatch/metric.ts';
-import { aMetric, MINUTE } from '../../../../../support/a-store.ts';
-import { aDefinition } from '../../../../../support/an-alarm.ts';
-import { anyJson } from '../../../../../support/any-json.ts';
+import { anyJson } from '../../../../../support/any/any-json.ts';
+import { aMetric, MINUTE } from '../../../../../support/local/a-store.ts';
+import { aDefinition } from '../../../../../support/local/an-alarm.ts';
 
 const anyValue = anyJson({
   keys: [

@@ -5,7 +5,7 @@ import {
   mappingOf,
   pollsQueue,
 } from '../../../../../../local/services/lambda/resources/event-source-mapping.ts';
-import { aResource } from '../../../../../support/a-resource.ts';
+import { aResource } from '../../../../../support/local/a-resource.ts';
 
 const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:jobs';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../../../local/assembly/template.ts';
 import { functionOf, runsNode } from '../../../../../../local/services/lambda/resources/function.ts';
-import { aResource } from '../../../../../support/a-resource.ts';
+import { aResource } from '../../../../../support/local/a-resource.ts';
 
 const ENDPOINTS = {
   sns: 'http://sns',

@@ -1,0 +1,23 @@
+import fc from 'fast-check';
+import type { Notification } from '../../../contract/notification.ts';
+import { anyText } from './any-text.ts';
+
+const anyAddress = fc
+  .tuple(
+    fc.constantFrom('', 'Ada ', '"Lovelace, Ada" ', 'Grüße 漢字 🙂 '),
+    fc.stringMatching(/^[a-z0-9+_-]{1,20}$/),
+  )
+  .map(([name, local]) => (name === '' ? `${local}@example.com` : `${name}<${local}@example.com>`));
+
+/** Any valid notification. */
+export const anyNotification: fc.Arbitrary<Notification> = fc.record(
+  {
+    subject: anyText().map((text) => text.replace(/[\r\n]/g, ' ')),
+    body: anyText(),
+    recipient: anyAddress,
+    id: anyText({ minLength: 1, maxLength: 255 }).map((text) => text.replace(/\p{Cc}/gu, '-')),
+    html: anyText(),
+    replyTo: anyAddress,
+  },
+  { requiredKeys: ['subject', 'body', 'recipient'], noNullPrototype: true },
+);

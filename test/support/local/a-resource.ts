@@ -1,0 +1,14 @@
+import type { Resource } from '../../../local/assembly/stack-scope.ts';
+import type { JsonObject, Template } from '../../../local/assembly/template.ts';
+import { aStack } from '../../unit/template/a-stack.ts';
+
+/** The resource `App/Tested`. */
+export function aResource(Type: string, Properties: JsonObject = {}): Resource {
+  const [resource] = resourcesOf({ Tested: { Type, Properties } });
+  return resource as Resource;
+}
+
+/** The resources of the stack `App`. */
+export function resourcesOf(Resources: NonNullable<Template['Resources']>): Resource[] {
+  return aStack({ Resources }).resources();
+}
