@@ -103,6 +103,7 @@ async function record(
 ): Promise<Recorded> {
   const env = {
     AWS_REGION: 'eu-central-1',
+    AWS_LAMBDA_FUNCTION_NAME: 'a-function',
     ...Object.fromEntries(variables.map((name) => [name, VALUES[name]])),
   };
   const args = ['--input-type=module', '--eval', RECORDER, pathToFileURL(resolve(file)).href, ...needed];

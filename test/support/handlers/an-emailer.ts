@@ -14,6 +14,9 @@ export interface AnEmailer {
   stop(): Promise<void>;
 }
 
+/** Each start is a cold one: the module reads its environment once. */
+let starts = 0;
+
 /** A worker whose send rate is no limit; give the variables that matter. */
 export async function anEmailer(
   sesEndpoint: string,
@@ -43,7 +46,8 @@ export async function anEmailer(
     AWS_LAMBDA_FUNCTION_NAME: 'an-emailer',
     ...variables,
   });
-  const { handler } = await import('../../../handlers/emailer.ts');
+  starts += 1;
+  const { handler } = await import(`../../../handlers/emailer.ts?cold-start=${starts}`);
   return {
     handler,
     sqs,
