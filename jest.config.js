@@ -16,7 +16,7 @@ export const run = {
   // jest would leave one of two cores idle.
   maxWorkers: '100%',
   // jest keeps something of each test file; a worker that has grown to this is replaced.
-  workerIdleMemoryLimit: '300MB',
+  workerIdleMemoryLimit: '450MB',
   // A test that hangs ends; one on a slow machine does not.
   testTimeout: 120_000,
 };
