@@ -24,8 +24,12 @@ const SNS_ERROR_ATTRIBUTE = 'ErrorCode';
 
 export type MessageAttributes = Readonly<Record<string, MessageAttributeValue>>;
 
-/** A message of a dead-letter queue, and what it says of itself. Everything in it is somebody else's text. */
+/** Which of a pipeline's two dead-letter queues. */
+export type DeadLetterQueueKind = 'deadLetterQueue' | 'undeliveredQueue';
+
+/** A message of a dead-letter queue, as it is stored there. Everything in it is somebody else's text. */
 export interface DeadLetter {
+  readonly queue: DeadLetterQueueKind;
   readonly messageId: string;
   /** By which this receive of the message is settled. */
   readonly receiptHandle: string;
@@ -39,62 +43,92 @@ export interface DeadLetter {
   readonly receives: number;
   readonly messageGroupId: string | undefined;
   readonly traceHeader: string | undefined;
-  /** `undefined` where the emailer did not put it here. */
+  /** What Mailroom's own attribute says; `undefined` where the emailer did not put it here. */
   readonly evidence: FoundEvidence | undefined;
+  /** What that attribute says of the way before; how often it was sent back among it. */
   readonly provenance: Provenance;
-  /** The effective id of the notification. */
-  readonly id: string;
-  readonly reason: string;
-  readonly error: string;
-  /** The reason as a sentence. */
-  readonly explanation: string;
-  /** How often it was sent back before. */
-  readonly redrives: number;
-  /** When it became a dead letter; {@link sentAt} where nobody knows. */
-  readonly deadLetteredAt: Date;
-  /** The payload, its envelope opened. */
-  readonly payload: string;
-  readonly recipient: string | undefined;
 }
 
-/** Which of a pipeline's two dead-letter queues. */
-export type DeadLetterQueueKind = 'deadLetterQueue' | 'undeliveredQueue';
-
 /**
- * Reads a message that was received with all its attributes. Never throws, whatever is in it. The evidence of one that
- * the queue itself has moved here, of which SQS tells the source, is that of an end before this one: it was sent back by
- * other means than Mailroom's, and then given up.
+ * Reads a message that was received with all its attributes. The evidence of one that the queue itself has moved here, of
+ * which SQS tells the source, is that of an end before this one: it was sent back by other means than Mailroom's, and then
+ * given up.
+ *
+ * @throws Error where SQS leaves out what it gives of every message; never for what somebody has put into one.
  */
-export function readDeadLetter(message: Message, kind: DeadLetterQueueKind): DeadLetter {
-  const { MessageId = '', ReceiptHandle = '', Body = '', Attributes = {} } = message;
+export function readDeadLetter(message: Message, queue: DeadLetterQueueKind): DeadLetter {
+  const { MessageId, ReceiptHandle, Body, Attributes: system } = message;
+  if (MessageId === undefined || ReceiptHandle === undefined || Body === undefined || system === undefined)
+    throw new Error('SQS gave a message without its id, receipt handle, body or attributes.');
   const attributes = readable(message.MessageAttributes ?? {});
   const own = attributes[MAILROOM_ATTRIBUTE]?.StringValue;
-  const sentAt = new Date(Number(Attributes.SentTimestamp ?? 0));
-  const evidence = Attributes.DeadLetterQueueSourceArn === undefined ? readEvidence(own) : undefined;
-  const provenance = evidence ?? readProvenance(own);
-  const payload = (provenance.wrapped && unwrap(Body)?.body) || Body;
-  const { recipient, id } = looseNotification(payload);
-  const found = kind === 'undeliveredQueue' ? 'undelivered' : 'moved-by-queue';
+  const evidence = system.DeadLetterQueueSourceArn === undefined ? readEvidence(own) : undefined;
   return {
+    queue,
     messageId: MessageId,
     receiptHandle: ReceiptHandle,
     body: Body,
     attributes,
-    sentAt,
-    receives: Number(Attributes.ApproximateReceiveCount ?? 0),
-    messageGroupId: Attributes.MessageGroupId,
-    traceHeader: Attributes.AWSTraceHeader,
+    sentAt: new Date(Number(system.SentTimestamp)),
+    receives: Number(system.ApproximateReceiveCount),
+    messageGroupId: system.MessageGroupId,
+    traceHeader: system.AWSTraceHeader,
     evidence,
-    provenance,
-    id: effectiveId({ notificationId: id, provenId: provenance.id, messageId: MessageId, body: payload }),
-    reason: evidence?.reason ?? found,
-    error: evidence?.error ?? attributes[SNS_ERROR_ATTRIBUTE]?.StringValue ?? '',
-    explanation: evidence?.message ?? FOUND_REASONS[found],
-    redrives: provenance.redrives,
-    deadLetteredAt: evidence?.deadLettered === undefined ? sentAt : new Date(evidence.deadLettered),
-    payload,
-    recipient,
+    provenance: evidence ?? readProvenance(own),
   };
+}
+
+/** The effective id of the notification. */
+export function idOf(letter: DeadLetter): string {
+  const payload = payloadOf(letter);
+  const { id } = looseNotification(payload);
+  return effectiveId({
+    notificationId: v.is(notificationId, id) ? id : undefined,
+    provenId: letter.provenance.id,
+    messageId: letter.messageId,
+    body: payload,
+  });
+}
+
+/** Why it is a dead letter, in a word. */
+export function reasonOf(letter: DeadLetter): string {
+  return letter.evidence?.reason ?? foundReasonOf(letter);
+}
+
+/** The name of the error that made it one; empty where nobody knows. */
+export function errorOf({ evidence, attributes }: DeadLetter): string {
+  return evidence?.error ?? attributes[SNS_ERROR_ATTRIBUTE]?.StringValue ?? '';
+}
+
+/** Why it is a dead letter, as a sentence. */
+export function explanationOf(letter: DeadLetter): string {
+  return letter.evidence?.message ?? FOUND_REASONS[foundReasonOf(letter)];
+}
+
+/** When it became a dead letter; when it was sent where nobody knows. */
+export function deadLetteredAt({ evidence, sentAt }: DeadLetter): Date {
+  return evidence?.deadLettered === undefined ? sentAt : new Date(evidence.deadLettered);
+}
+
+/** What was published, its envelope opened. */
+export function payloadOf({ provenance, body }: DeadLetter): string {
+  return (provenance.wrapped && unwrap(body)?.body) || body;
+}
+
+/** Who it is addressed to; `undefined` where the payload names nobody. */
+export function recipientOf(letter: DeadLetter): string | undefined {
+  const { recipient } = looseNotification(payloadOf(letter));
+  return typeof recipient === 'string' ? recipient : undefined;
+}
+
+/** The domain that mail to a recipient goes to, in lower case. */
+export function domainOf(recipient: string | undefined): string | undefined {
+  const address = recipient === undefined ? undefined : parseEmailAddress(recipient)?.address;
+  return address?.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+function foundReasonOf({ queue }: DeadLetter): keyof typeof FOUND_REASONS {
+  return queue === 'undeliveredQueue' ? 'undelivered' : 'moved-by-queue';
 }
 
 /** Without what the SDK gives no value of, as of an attribute that is called `__proto__`. */
@@ -102,21 +136,11 @@ function readable(attributes: MessageAttributes): MessageAttributes {
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
 }
 
-/** The domain that mail to it goes to, in lower case. */
-export function domainOf(recipient: string | undefined): string | undefined {
-  const address = recipient === undefined ? undefined : parseEmailAddress(recipient)?.address;
-  return address?.slice(address.lastIndexOf('@') + 1).toLowerCase();
-}
-
 /** What of a notification is there, though it may be none. */
-function looseNotification(payload: string): { recipient: string | undefined; id: string | undefined } {
+function looseNotification(payload: string): { readonly recipient?: unknown; readonly id?: unknown } {
   try {
-    const { recipient, id } = Object(JSON.parse(payload)) as Record<string, unknown>;
-    return {
-      recipient: typeof recipient === 'string' ? recipient : undefined,
-      id: v.is(notificationId, id) ? id : undefined,
-    };
+    return Object(JSON.parse(payload));
   } catch {
-    return { recipient: undefined, id: undefined };
+    return {};
   }
 }

@@ -1,5 +1,5 @@
 import type { EnvelopeAttribute } from '../../contract/envelope.ts';
-import type { DeadLetter } from './dead-letter.ts';
+import { type DeadLetter, deadLetteredAt, errorOf, idOf, reasonOf } from './dead-letter.ts';
 import { plainAttributes } from './plain-attributes.ts';
 
 /** One line of an export: a dead letter whole, addresses and content included. */
@@ -23,19 +23,19 @@ export interface ExportLine {
 
 /** Everything that is needed to publish it again, or to answer what it was. */
 export function exportLineOf(letter: DeadLetter): ExportLine {
-  const { messageId, id, reason, error, redrives, receives, messageGroupId, traceHeader, body } = letter;
+  const { messageId, messageGroupId, traceHeader, body } = letter;
   return {
-    ...{ messageId, id, reason, error, redrives },
-    deadLettered: isoTime(letter.deadLetteredAt),
-    sent: isoTime(letter.sentAt),
-    receives,
+    messageId,
+    id: idOf(letter),
+    reason: reasonOf(letter),
+    error: errorOf(letter),
+    redrives: letter.provenance.redrives,
+    deadLettered: deadLetteredAt(letter).toISOString(),
+    sent: letter.sentAt.toISOString(),
+    receives: letter.receives,
     ...(messageGroupId !== undefined && { messageGroupId }),
     ...(traceHeader !== undefined && { traceHeader }),
     body,
     attributes: plainAttributes(letter.attributes),
   };
-}
-
-function isoTime(date: Date): string {
-  return date.toISOString();
 }

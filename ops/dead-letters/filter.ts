@@ -1,4 +1,12 @@
-import { type DeadLetter, domainOf } from './dead-letter.ts';
+import {
+  type DeadLetter,
+  deadLetteredAt,
+  domainOf,
+  errorOf,
+  idOf,
+  reasonOf,
+  recipientOf,
+} from './dead-letter.ts';
 
 /** How often something was redriven: from `min` to `max`, both included; without `max` any number of times from there. */
 export interface RedriveRange {
@@ -25,13 +33,13 @@ export interface DeadLetterFilter {
 export function matches(letter: DeadLetter, filter: DeadLetterFilter): boolean {
   const { reasons, errors, since, until, ids, recipientDomain, redrives } = filter;
   return (
-    (reasons?.includes(letter.reason) ?? true) &&
-    (errors?.includes(letter.error) ?? true) &&
-    (since === undefined || letter.deadLetteredAt >= since) &&
-    (until === undefined || letter.deadLetteredAt < until) &&
-    (ids === undefined || ids.includes(letter.id) || ids.includes(letter.messageId)) &&
-    (recipientDomain === undefined || domainOf(letter.recipient) === recipientDomain.toLowerCase()) &&
-    (redrives === undefined || isWithin(letter.redrives, redrives))
+    (reasons?.includes(reasonOf(letter)) ?? true) &&
+    (errors?.includes(errorOf(letter)) ?? true) &&
+    (since === undefined || deadLetteredAt(letter) >= since) &&
+    (until === undefined || deadLetteredAt(letter) < until) &&
+    (ids === undefined || ids.includes(letter.messageId) || ids.includes(idOf(letter))) &&
+    (recipientDomain === undefined || domainOf(recipientOf(letter)) === recipientDomain.toLowerCase()) &&
+    (redrives === undefined || isWithin(letter.provenance.redrives, redrives))
   );
 }
 

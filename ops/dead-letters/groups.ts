@@ -1,5 +1,5 @@
 import { REASONS } from '../../contract/reasons.ts';
-import type { DeadLetter } from './dead-letter.ts';
+import { type DeadLetter, deadLetteredAt, errorOf, explanationOf, reasonOf } from './dead-letter.ts';
 
 /** Dead letters with one reason and one error. */
 export interface DeadLetterGroup {
@@ -18,18 +18,17 @@ export interface DeadLetterGroup {
 export class DeadLetterGroups {
   readonly #groups = new Map<string, DeadLetterGroup>();
 
-  add({ reason, error, explanation, deadLetteredAt: at, redrives }: DeadLetter): void {
-    const key = JSON.stringify([reason, error]);
-    const group = this.#groups.get(key) ?? {
-      ...{ reason, error, explanation, count: 0, oldest: at, newest: at, redriven: 0 },
-    };
+  add(letter: DeadLetter): void {
+    const key = groupKeyOf(letter);
+    const group = this.#groups.get(key) ?? emptyGroupOf(letter);
+    const at = deadLetteredAt(letter);
     this.#groups.set(key, {
       ...group,
-      explanation: explanation === group.explanation ? explanation : meaningOf(group),
+      explanation: explanationOf(letter) === group.explanation ? group.explanation : meaningOf(group),
       count: group.count + 1,
       oldest: at < group.oldest ? at : group.oldest,
       newest: at > group.newest ? at : group.newest,
-      redriven: group.redriven + (redrives > 0 ? 1 : 0),
+      redriven: group.redriven + (letter.provenance.redrives > 0 ? 1 : 0),
     });
   }
 
@@ -40,6 +39,22 @@ export class DeadLetterGroups {
       (one, other) => other.count - one.count || name(one).localeCompare(name(other)),
     );
   }
+}
+
+/** The same for all dead letters of one group, and for no others. */
+export function groupKeyOf(letter: DeadLetter): string {
+  return keyOfGroup({ reason: reasonOf(letter), error: errorOf(letter) });
+}
+
+/** Equals {@link groupKeyOf} of the group's dead letters. */
+export function keyOfGroup({ reason, error }: Pick<DeadLetterGroup, 'reason' | 'error'>): string {
+  return JSON.stringify([reason, error]);
+}
+
+function emptyGroupOf(letter: DeadLetter): DeadLetterGroup {
+  const at = deadLetteredAt(letter);
+  const [reason, error] = [reasonOf(letter), errorOf(letter)];
+  return { reason, error, explanation: explanationOf(letter), count: 0, oldest: at, newest: at, redriven: 0 };
 }
 
 function meaningOf({ reason, explanation }: DeadLetterGroup): string {

@@ -1,4 +1,4 @@
-import { readDeadLetter } from './dead-letter.ts';
+import { idOf } from './dead-letter.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { deleteLetters } from './delete.ts';
 import type { ExportFile } from './export.ts';
@@ -43,16 +43,14 @@ export async function purgeDeadLetters(
   const ids: string[] = [];
   let error: Error | undefined;
   try {
-    for await (const messages of receiveUntilEmpty(queue, leases, { seen: new Set(), signal })) {
-      const letters = messages
-        .map((message) => readDeadLetter(message, queue.kind))
-        .filter((letter) => letter.sentAt <= upTo && matches(letter, filter));
+    for await (const received of receiveUntilEmpty(queue, leases, { seen: new Set(), signal })) {
+      const letters = received.filter((letter) => letter.sentAt <= upTo && matches(letter, filter));
       if (letters.length === 0) continue;
       await exportFile.append(letters);
       const stay = new Set(await deleteLetters(queue, letters));
       for (const letter of letters.filter((each) => !stay.has(each))) {
         leases.drop(letter.messageId);
-        ids.push(letter.id);
+        ids.push(idOf(letter));
       }
       counts.deleted += letters.length - stay.size;
       counts.notDeleted += stay.size;

@@ -1,4 +1,4 @@
-import { type DeadLetter, readDeadLetter } from './dead-letter.ts';
+import type { DeadLetter } from './dead-letter.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { depthOf, type QueueDepth } from './depth.ts';
 import { Leases, MAX_HELD } from './leases.ts';
@@ -45,9 +45,9 @@ export async function scan(
   const ending = AbortSignal.any([signal, enough.signal, failure.signal]);
   let matching = 0;
   const receiver = async () => {
-    for await (const messages of receiveUntilEmpty(queue, leases, { seen, signal: ending })) {
-      for (const message of messages) {
-        if (matching < limit && visit(readDeadLetter(message, queue.kind))) matching += 1;
+    for await (const letters of receiveUntilEmpty(queue, leases, { seen, signal: ending })) {
+      for (const letter of letters) {
+        if (matching < limit && visit(letter)) matching += 1;
       }
       if (matching >= limit) enough.abort();
     }

@@ -1,4 +1,4 @@
-import { readDeadLetter } from '../dead-letters/dead-letter.ts';
+import { type DeadLetter, idOf } from '../dead-letters/dead-letter.ts';
 import type { DeadLetterQueue } from '../dead-letters/dead-letter-queue.ts';
 import { Leases } from '../dead-letters/leases.ts';
 import { receiveUntilEmpty } from '../dead-letters/receive.ts';
@@ -99,8 +99,8 @@ class Mover {
   async move(): Promise<void> {
     const { queue } = this.#order;
     const options = { seen: this.#seen, signal: this.#signal, count: this.#sendRate.batchSize };
-    for await (const messages of receiveUntilEmpty(queue, this.#leases, options)) {
-      const outgoing = messages.flatMap((message) => this.#outgoing(readDeadLetter(message, queue.kind)));
+    for await (const letters of receiveUntilEmpty(queue, this.#leases, options)) {
+      const outgoing = letters.flatMap((letter) => this.#outgoing(letter));
       for (const batch of batchesBySize(outgoing)) await this.#send(batch);
     }
   }
@@ -115,7 +115,7 @@ class Mover {
     };
   }
 
-  #outgoing(letter: Outgoing['letter']): Outgoing[] {
+  #outgoing(letter: DeadLetter): Outgoing[] {
     const { request, upTo } = this.#order;
     if (letter.sentAt > upTo) return [];
     const selected = select(letter, request);
@@ -129,7 +129,7 @@ class Mover {
     const { sent, refused, notDeleted } = await sendBack(queue, destinationUrl, batch);
     const stays = new Set(notDeleted);
     for (const letter of sent) {
-      this.#ids.push(letter.id);
+      this.#ids.push(idOf(letter));
       if (!stays.has(letter)) this.#leases.drop(letter.messageId);
     }
     for (const { code } of refused) this.#refusals.set(code, (this.#refusals.get(code) ?? 0) + 1);

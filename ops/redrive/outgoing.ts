@@ -2,7 +2,7 @@ import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import { type Envelope, unwrap, wrap } from '../../contract/envelope.ts';
 import { MAILROOM_ATTRIBUTE, serializeEvidence } from '../../contract/evidence.ts';
 import { MAX_PUBLISHER_ATTRIBUTES } from '../../contract/sns-limits.ts';
-import type { DeadLetter, MessageAttributes } from '../dead-letters/dead-letter.ts';
+import { type DeadLetter, idOf, type MessageAttributes, payloadOf } from '../dead-letters/dead-letter.ts';
 import { plainAttributes } from '../dead-letters/plain-attributes.ts';
 
 /**
@@ -15,7 +15,7 @@ import { plainAttributes } from '../dead-letters/plain-attributes.ts';
  */
 export function outgoingMessage(
   letter: DeadLetter,
-  payload: string = letter.payload,
+  payload: string = payloadOf(letter),
 ): Omit<SendMessageBatchRequestEntry, 'Id'> {
   const { [MAILROOM_ATTRIBUTE]: _, ...others } = letter.attributes;
   const needsEnvelope = !letter.provenance.wrapped && Object.keys(others).length > MAX_PUBLISHER_ATTRIBUTES;
@@ -34,9 +34,10 @@ export function outgoingMessage(
   };
 }
 
-function provenanceOf({ evidence, provenance, id, redrives }: DeadLetter, wrapped: boolean): string {
+function provenanceOf(letter: DeadLetter, wrapped: boolean): string {
+  const { evidence, provenance } = letter;
   const known = { ...provenance, ...evidence, deadLettered: undefined };
-  return serializeEvidence({ ...known, id, redrives: redrives + 1, wrapped });
+  return serializeEvidence({ ...known, id: idOf(letter), redrives: provenance.redrives + 1, wrapped });
 }
 
 /** What lies in the letter's envelope, or what is put into one. */

@@ -1,3 +1,4 @@
+import { type DeadLetter, idOf, payloadOf } from '../dead-letters/dead-letter.ts';
 import type { DeadLetterQueue } from '../dead-letters/dead-letter-queue.ts';
 import { type DeadLetterGroup, DeadLetterGroups } from '../dead-letters/groups.ts';
 import { type ScanEnd, scan } from '../dead-letters/scan.ts';
@@ -31,7 +32,9 @@ export async function planRedrive(
 ): Promise<RedrivePlan> {
   const groups = new DeadLetterGroups();
   const unpatchable = new Map<string, number>();
-  let [redrivenBefore, notMeant, upTo] = [0, 0, 0];
+  let redrivenBefore = 0;
+  let notMeant = 0;
+  let upTo = 0;
   let example: RedrivePlan['example'];
   const { matching, partial, notGivenBack } = await scan(queue, { signal }, (letter) => {
     upTo = Math.max(upTo, letter.sentAt.getTime());
@@ -42,15 +45,22 @@ export async function planRedrive(
       unpatchable.set(selected.fault, (unpatchable.get(selected.fault) ?? 0) + 1);
     if (selected.kind !== 'redrive') return false;
     groups.add(letter);
-    if (request.patch && selected.payload !== letter.payload)
-      example ??= { id: letter.id, before: letter.payload, after: selected.payload };
+    if (request.patch && !example) example = changeOf(letter, selected.payload);
     return true;
   });
   return {
     count: matching,
     groups: groups.sorted,
     staying: { redrivenBefore, unpatchable: Object.fromEntries(unpatchable), notMeant },
-    ...{ example, partial, notGivenBack },
+    example,
+    partial,
+    notGivenBack,
     upTo: new Date(upTo),
   };
+}
+
+/** What a patch changes of a dead letter; `undefined` where it changes nothing. */
+function changeOf(letter: DeadLetter, after: string): RedrivePlan['example'] {
+  const before = payloadOf(letter);
+  return before === after ? undefined : { id: idOf(letter), before, after };
 }

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../dead-letters/dead-letter.ts';
+import { type DeadLetter, payloadOf } from '../dead-letters/dead-letter.ts';
 import { type DeadLetterFilter, matches } from '../dead-letters/filter.ts';
 import { outgoingMessage } from './outgoing.ts';
 import { type PayloadPatch, patchPayload } from './patch.ts';
@@ -33,8 +33,9 @@ export function select(letter: DeadLetter, { filter, patch }: RedriveRequest): S
   if (!matches(letter, filter)) return { kind: 'not-meant' };
   const isAskedFor = filter.redrives !== undefined || filter.ids !== undefined;
   if (!isAskedFor && !matches(letter, { redrives: NEVER })) return { kind: 'redriven-before' };
-  if (!patch) return { kind: 'redrive', message: outgoingMessage(letter), payload: letter.payload };
-  const patched = patchPayload(letter.payload, patch);
+  const payload = payloadOf(letter);
+  if (!patch) return { kind: 'redrive', message: outgoingMessage(letter), payload };
+  const patched = patchPayload(payload, patch);
   if ('fault' in patched) return { kind: 'unpatchable', fault: patched.fault };
   return { kind: 'redrive', message: outgoingMessage(letter, patched.payload), payload: patched.payload };
 }

@@ -1,4 +1,10 @@
-import type { DeadLetter, DeadLetterQueueKind } from '../../../ops/dead-letters/dead-letter.ts';
+import {
+  type DeadLetter,
+  type DeadLetterQueueKind,
+  deadLetteredAt,
+  idOf,
+  recipientOf,
+} from '../../../ops/dead-letters/dead-letter.ts';
 import type { Listing } from '../../../ops/dead-letters/list.ts';
 import type { Target } from '../../../ops/target.ts';
 import { type GroupDocument, groupDocument } from '../../dead-letters/group-document.ts';
@@ -64,12 +70,12 @@ export function listDocument(
 }
 
 function letterOf(letter: DeadLetter, privacy: Privacy): ListedLetter {
-  const { id, messageId, deadLetteredAt, redrives, recipient } = letter;
+  const recipient = recipientOf(letter);
   return {
-    id: privacy.text(id),
-    messageId,
-    deadLettered: deadLetteredAt.toISOString(),
-    redrives,
+    id: privacy.text(idOf(letter)),
+    messageId: letter.messageId,
+    deadLettered: deadLetteredAt(letter).toISOString(),
+    redrives: letter.provenance.redrives,
     recipient: recipient === undefined ? null : privacy.recipient(recipient),
   };
 }

@@ -1,6 +1,14 @@
 import { type EnvelopeAttribute, unwrap } from '../../../contract/envelope.ts';
 import type { AuditedAction } from '../../../ops/audit/read-audit.ts';
-import type { DeadLetter } from '../../../ops/dead-letters/dead-letter.ts';
+import {
+  type DeadLetter,
+  errorOf,
+  explanationOf,
+  idOf,
+  payloadOf,
+  reasonOf,
+  recipientOf,
+} from '../../../ops/dead-letters/dead-letter.ts';
 import { plainAttributes } from '../../../ops/dead-letters/plain-attributes.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
 import type { Place } from '../list/document.ts';
@@ -53,23 +61,24 @@ export function shownLetter(
   actions: readonly AuditedAction[],
   privacy: Privacy,
 ): ShownLetter {
-  const { evidence, recipient, messageGroupId, traceHeader } = letter;
+  const { evidence, messageGroupId, traceHeader } = letter;
+  const recipient = recipientOf(letter);
   const optional = (text: string | undefined) => (text === undefined ? null : privacy.text(text));
   return {
-    id: privacy.text(letter.id),
+    id: privacy.text(idOf(letter)),
     messageId: letter.messageId,
-    reason: privacy.text(letter.reason),
-    error: privacy.text(letter.error),
-    explanation: privacy.text(letter.explanation),
+    reason: privacy.text(reasonOf(letter)),
+    error: privacy.text(errorOf(letter)),
+    explanation: privacy.text(explanationOf(letter)),
     recipient: recipient === undefined ? null : privacy.recipient(recipient),
     attempts: evidence?.attempts ?? null,
     receives: letter.receives,
-    redrives: letter.redrives,
+    redrives: letter.provenance.redrives,
     messageGroupId: optional(messageGroupId),
     traceHeader: optional(traceHeader),
     history: historyOf(letter, actions),
     attributes: shownAttributes(letter, privacy),
-    payload: privacy.payload(letter.payload),
+    payload: privacy.payload(payloadOf(letter)),
   };
 }
 

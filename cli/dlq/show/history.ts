@@ -38,16 +38,15 @@ export function historyOf(letter: DeadLetter, actions: readonly AuditedAction[])
 
 type Moment = Omit<HistoryEvent, 'afterMilliseconds'>;
 
-function passage({ evidence, provenance, reason, sentAt }: DeadLetter): Moment[] {
-  const { published } = provenance;
+/** What the emailer did not write tells one moment: when it entered the queue, or could not. */
+function passage({ evidence, provenance, queue, sentAt }: DeadLetter): Moment[] {
+  const sent = queue === 'undeliveredQueue' ? 'deadLettered' : 'entered';
+  const { entered, attempted, deadLettered } = evidence ?? { [sent]: sentAt.toISOString() };
   const moments: readonly [HistoryEvent['event'], string | undefined][] = [
-    ['published', published],
-    ['entered', evidence ? evidence.entered : reason === 'moved-by-queue' ? sentAt.toISOString() : undefined],
-    ['attempted', evidence?.attempted],
-    [
-      'deadLettered',
-      evidence ? evidence.deadLettered : reason === 'undelivered' ? sentAt.toISOString() : undefined,
-    ],
+    ['published', provenance.published],
+    ['entered', entered],
+    ['attempted', attempted],
+    ['deadLettered', deadLettered],
   ];
   return moments.flatMap(([event, time]) => (time === undefined ? [] : [{ event, time }]));
 }

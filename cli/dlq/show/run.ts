@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { actionsOn } from '../../../ops/audit/read-audit.ts';
-import type { DeadLetter } from '../../../ops/dead-letters/dead-letter.ts';
+import { type DeadLetter, idOf } from '../../../ops/dead-letters/dead-letter.ts';
 import { findDeadLetters } from '../../../ops/dead-letters/list.ts';
 import type { Target } from '../../../ops/target.ts';
 import { privacyFor } from '../../dead-letters/privacy.ts';
@@ -40,7 +40,7 @@ function withActions(
   const [path, privacy] = [resolve(options.audit), privacyFor(options)];
   return Promise.all(
     letters.map(async (letter) =>
-      shownLetter(letter, await actionsOn({ id: letter.id, account, region }, path), privacy),
+      shownLetter(letter, await actionsOn({ id: idOf(letter), account, region }, path), privacy),
     ),
   );
 }

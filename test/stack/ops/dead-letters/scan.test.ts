@@ -1,5 +1,6 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { idOf } from '../../../../ops/dead-letters/dead-letter.ts';
 import { findDeadLetters, listDeadLetters } from '../../../../ops/dead-letters/list.ts';
 import { DeadLetterQueues } from '../../../support/messages/dead-letter-queues.ts';
 
@@ -30,8 +31,8 @@ describe('listing dead letters', () => {
     );
     const found: string[] = [];
 
-    const listing = await listDeadLetters(queues.deadLetterQueue, {}, { signal }, ({ id }) => {
-      found.push(id);
+    const listing = await listDeadLetters(queues.deadLetterQueue, {}, { signal }, (letter) => {
+      found.push(idOf(letter));
     });
 
     expect(listing.groups).toMatchObject([
@@ -51,7 +52,7 @@ describe('listing dead letters', () => {
   it('looks at everything, and tells only of what is meant', async () => {
     await queues.put(ids(30).map((id) => ({ evidence: { id } })));
     const { letters } = await findDeadLetters(queues.deadLetterQueue, 'order-7', signal);
-    expect(letters.map(({ id }) => id)).toEqual(['order-7']);
+    expect(letters.map(idOf)).toEqual(['order-7']);
     expect(await queues.depth()).toEqual({ visible: 30, inFlight: 0 });
   });
 

@@ -1,6 +1,6 @@
 import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
+import { idOf, readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
 import { type Outgoing, sendBack } from '../../../../ops/redrive/send-back.ts';
 import { DeadLetterQueues } from '../../../support/messages/dead-letter-queues.ts';
 
@@ -29,11 +29,12 @@ describe('sendBack', () => {
       QueueUrl: queues.deadLetterQueue.url,
       MaxNumberOfMessages: 10,
       MessageAttributeNames: ['All'],
+      MessageSystemAttributeNames: ['All'],
     });
     const { Messages = [] } = await queues.sqs.send(receive);
     return Messages.map((message) => {
       const letter = readDeadLetter(message, 'deadLetterQueue');
-      return { letter, message: { MessageBody: bodies[letter.id] ?? '' } };
+      return { letter, message: { MessageBody: bodies[idOf(letter)] ?? '' } };
     });
   }
 
@@ -43,8 +44,10 @@ describe('sendBack', () => {
   it('sends the others where SQS refuses the request for the sake of one', async () => {
     const { sent, refused, notDeleted } = await send(await inHand({ a: 'a', long: TOO_LONG, b: 'b' }));
 
-    expect(sent.map(({ id }) => id).sort()).toEqual(['a', 'b']);
-    expect(refused.map(({ letter, code }) => [letter.id, code])).toEqual([['long', 'BatchRequestTooLong']]);
+    expect(sent.map(idOf).sort()).toEqual(['a', 'b']);
+    expect(refused.map(({ letter, code }) => [idOf(letter), code])).toEqual([
+      ['long', 'BatchRequestTooLong'],
+    ]);
     expect(notDeleted).toEqual([]);
     expect(await queues.depth(queues.queueUrl)).toEqual({ visible: 2, inFlight: 0 });
     expect(await queues.depth()).toEqual({ visible: 0, inFlight: 1 });

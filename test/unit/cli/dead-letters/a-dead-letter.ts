@@ -1,3 +1,4 @@
+import type { Evidence } from '../../../../contract/evidence.ts';
 import { type DeadLetter, readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
 import { aNotification } from '../../../support/messages/a-notification.ts';
 import { someEvidence } from '../../../support/messages/dead-letter-queues.ts';
@@ -10,6 +11,10 @@ export const EVIDENCE = someEvidence({
   attempted: ago(61),
   deadLettered: ago(60),
 });
+
+/** A dead letter of the notification with an id, and with what its evidence says else. */
+export const aDeadLetterOf = (id: string, evidence: Partial<Evidence> = {}): DeadLetter =>
+  aDeadLetter({ body: JSON.stringify(aNotification({ id })), evidence: { ...EVIDENCE, ...evidence } });
 
 /** A dead letter as it is read from the queue. */
 export const aDeadLetter = (parts: Partial<DeadLetter> = {}): DeadLetter => ({

@@ -4,7 +4,18 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { wrap } from '../../../../contract/envelope.ts';
 import { serializeEvidence } from '../../../../contract/evidence.ts';
-import { domainOf, readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
+import {
+  type DeadLetter,
+  deadLetteredAt,
+  domainOf,
+  errorOf,
+  explanationOf,
+  idOf,
+  payloadOf,
+  readDeadLetter,
+  reasonOf,
+  recipientOf,
+} from '../../../../ops/dead-letters/dead-letter.ts';
 import { exportLineOf } from '../../../../ops/dead-letters/export-line.ts';
 import { anyJsonText } from '../../../support/any/any-json.ts';
 import { cases } from '../../../support/any/cases.ts';
@@ -29,11 +40,27 @@ function aMessage(parts: Partial<Message> = {}, mailroom?: string): Message {
 const evidence = (parts = {}) =>
   serializeEvidence(someEvidence({ deadLettered: new Date(SENT - 20).toISOString(), ...parts }));
 
+/** What is stored of a dead letter, and all that follows from it. */
+const factsOf = (letter: DeadLetter) => ({
+  ...letter,
+  id: idOf(letter),
+  reason: reasonOf(letter),
+  error: errorOf(letter),
+  explanation: explanationOf(letter),
+  redrives: letter.provenance.redrives,
+  deadLetteredAt: deadLetteredAt(letter),
+  payload: payloadOf(letter),
+  recipient: recipientOf(letter),
+});
+
+const read = (...[message, queue]: Parameters<typeof readDeadLetter>) =>
+  factsOf(readDeadLetter(message, queue));
+
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url');
 
 describe('a dead letter that the emailer wrote', () => {
   it('says why, when and how often', () => {
-    expect(readDeadLetter(aMessage({}, evidence({ redrives: 2 })), 'deadLetterQueue')).toMatchObject({
+    expect(read(aMessage({}, evidence({ redrives: 2 })), 'deadLetterQueue')).toMatchObject({
       id: 'order-1',
       reason: 'message-rejected',
       error: 'MessageRejected',
@@ -48,13 +75,13 @@ describe('a dead letter that the emailer wrote', () => {
 
   it('is known by the id in its payload', () => {
     const Body = JSON.stringify(aNotification({ id: 'own' }));
-    expect(readDeadLetter(aMessage({ Body }, evidence()), 'deadLetterQueue').id).toBe('own');
+    expect(read(aMessage({ Body }, evidence()), 'deadLetterQueue').id).toBe('own');
   });
 
   it('is looked for in its envelope', () => {
     const payload = JSON.stringify(aNotification({ id: 'wrapped', recipient: 'eve@example.org' }));
     const Body = wrap({ body: payload, attributes: {} });
-    const letter = readDeadLetter(aMessage({ Body }, evidence({ wrapped: true })), 'deadLetterQueue');
+    const letter = read(aMessage({ Body }, evidence({ wrapped: true })), 'deadLetterQueue');
 
     expect(letter).toMatchObject({ id: 'wrapped', payload, body: Body, recipient: 'eve@example.org' });
   });
@@ -79,12 +106,12 @@ describe('a dead letter that the queue moved by itself', () => {
   const moved = { reason: 'moved-by-queue', error: '', deadLetteredAt: new Date(SENT) };
 
   it('has no evidence', () => {
-    expect(readDeadLetter(aMessage(), 'deadLetterQueue')).toMatchObject({ ...moved, redrives: 0 });
+    expect(read(aMessage(), 'deadLetterQueue')).toMatchObject({ ...moved, redrives: 0 });
   });
 
   it('has none either where it only says when it was published', () => {
     const mailroom = serializeEvidence({ published: '2026-11-24T09:00:00.000Z', redrives: 1, id: 'before' });
-    expect(readDeadLetter(aMessage({}, mailroom), 'deadLetterQueue')).toMatchObject({
+    expect(read(aMessage({}, mailroom), 'deadLetterQueue')).toMatchObject({
       ...moved,
       redrives: 1,
       id: 'before',
@@ -93,7 +120,7 @@ describe('a dead letter that the queue moved by itself', () => {
 
   it('is not taken for what it was before it was sent back by the console, which counts as a redrive', () => {
     const Attributes = { SentTimestamp: String(SENT), DeadLetterQueueSourceArn: 'arn:aws:sqs:r:a:queue' };
-    expect(readDeadLetter(aMessage({ Attributes }, evidence()), 'deadLetterQueue')).toMatchObject({
+    expect(read(aMessage({ Attributes }, evidence()), 'deadLetterQueue')).toMatchObject({
       ...moved,
       redrives: 1,
     });
@@ -101,19 +128,19 @@ describe('a dead letter that the queue moved by itself', () => {
 
   it('has the id by which the emailer would have known it, so that it is sent once all the same', () => {
     const message = aMessage();
-    expect(readDeadLetter(message, 'deadLetterQueue').id).toBe(digest(`message-1\n${message.Body}`));
+    expect(read(message, 'deadLetterQueue').id).toBe(digest(`message-1\n${message.Body}`));
   });
 
   it('has that id also where the id of the payload is none', () => {
     const Body = JSON.stringify({ ...aNotification(), id: 'x'.repeat(256) });
-    expect(readDeadLetter(aMessage({ Body }), 'deadLetterQueue').id).toBe(digest(`message-1\n${Body}`));
+    expect(read(aMessage({ Body }), 'deadLetterQueue').id).toBe(digest(`message-1\n${Body}`));
   });
 });
 
 describe('what SNS could not deliver', () => {
   it("is told by SNS's error", () => {
     const MessageAttributes = { ErrorCode: { DataType: 'String', StringValue: 'AccessDenied' } };
-    expect(readDeadLetter(aMessage({ MessageAttributes }), 'undeliveredQueue')).toMatchObject({
+    expect(read(aMessage({ MessageAttributes }), 'undeliveredQueue')).toMatchObject({
       reason: 'undelivered',
       error: 'AccessDenied',
     });
@@ -123,7 +150,7 @@ describe('what SNS could not deliver', () => {
 it('reads whatever is there', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (Body, mailroom) => {
-      const letter = readDeadLetter(aMessage({ Body }, mailroom), 'deadLetterQueue');
+      const letter = read(aMessage({ Body }, mailroom), 'deadLetterQueue');
       expect(letter).toMatchObject({ body: Body, payload: Body });
     }),
   );
@@ -141,7 +168,7 @@ it('reads, and exports, whatever JSON is there', () => {
       anyEvidence,
       fc.constantFrom('deadLetterQueue', 'undeliveredQueue'),
       (Body, mailroom, kind) => {
-        const letter = readDeadLetter(aMessage({ Body }, mailroom), kind);
+        const letter = read(aMessage({ Body }, mailroom), kind);
         const { id, reason, error, explanation, payload } = letter;
 
         expect([id, reason, error, explanation, payload].every((text) => typeof text === 'string')).toBe(

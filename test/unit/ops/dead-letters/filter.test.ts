@@ -11,6 +11,7 @@ const later = new Date(AT.getTime() + 1);
 const letter = readDeadLetter(
   {
     MessageId: 'message-1',
+    ReceiptHandle: 'handle-1',
     Body: JSON.stringify(aNotification({ id: 'order-1', recipient: 'Ada <ada@Example.com>' })),
     Attributes: { SentTimestamp: String(AT.getTime()) },
     MessageAttributes: {

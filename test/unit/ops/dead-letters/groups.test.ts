@@ -1,17 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
+import type { Evidence } from '../../../../contract/evidence.ts';
 import { DeadLetterGroups } from '../../../../ops/dead-letters/groups.ts';
+import { aDeadLetterOf } from '../../cli/dead-letters/a-dead-letter.ts';
 
-const aLetter = (parts: Partial<DeadLetter>) =>
-  ({
-    ...{ reason: 'invalid', error: 'InvalidNotificationError', explanation: 'body: missing' },
-    ...{ deadLetteredAt: new Date(0), redrives: 0, ...parts },
-  }) as DeadLetter;
+const INVALID = { reason: 'invalid', error: 'InvalidNotificationError', message: 'body: missing' };
 
 describe('DeadLetterGroups', () => {
-  const explanationOf = (...letters: Partial<DeadLetter>[]) => {
+  const explanationOf = (...evidence: Partial<Evidence>[]) => {
     const groups = new DeadLetterGroups();
-    for (const letter of letters) groups.add(aLetter(letter));
+    for (const parts of evidence) groups.add(aDeadLetterOf('order-1', { ...INVALID, ...parts }));
     return groups.sorted.map(({ explanation }) => explanation);
   };
 
@@ -20,13 +17,13 @@ describe('DeadLetterGroups', () => {
   });
 
   it('explains what its reason means where they differ', () => {
-    expect(explanationOf({}, { explanation: 'subject: missing' }, {})).toEqual([
+    expect(explanationOf({}, { message: 'subject: missing' }, {})).toEqual([
       'The payload is no notification.',
     ]);
   });
 
   it('explains a reason that it does not know by the first one', () => {
-    const unknown = { reason: 'toString', explanation: 'a' };
-    expect(explanationOf(unknown, { ...unknown, explanation: 'b' })).toEqual(['a']);
+    const unknown = { reason: 'toString', message: 'a' };
+    expect(explanationOf(unknown, { ...unknown, message: 'b' })).toEqual(['a']);
   });
 });

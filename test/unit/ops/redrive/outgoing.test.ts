@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { unwrap, wrap } from '../../../../contract/envelope.ts';
 import { readEvidence, readProvenance, serializeEvidence } from '../../../../contract/evidence.ts';
 import { readRecord } from '../../../../handlers/received.ts';
-import { readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
+import { idOf, readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
 import { outgoingMessage } from '../../../../ops/redrive/outgoing.ts';
 import { aNotification } from '../../../support/messages/a-notification.ts';
 import { anSqsRecord } from '../../../support/messages/an-sqs-record.ts';
@@ -23,7 +23,10 @@ function aLetter(parts: { Body?: string; attributes?: object; mailroom?: string;
   const own = mailroom && { mailroom: { DataType: 'String', StringValue: mailroom } };
   return readDeadLetter(
     {
-      ...{ MessageId: 'message-1', Body, MessageAttributes: { ...attributes, ...(own || {}) } },
+      MessageId: 'message-1',
+      ReceiptHandle: 'handle-1',
+      Body,
+      MessageAttributes: { ...attributes, ...(own || {}) },
       Attributes: { SentTimestamp: String(Date.now()), ...system },
     },
     'deadLetterQueue',
@@ -43,7 +46,7 @@ describe('the message by which a dead letter goes back', () => {
   it('carries the id by which what the queue moved was tried before', () => {
     const letter = aLetter();
     expect(readProvenance(mailroomOf(outgoingMessage(letter)))).toEqual({
-      id: letter.id,
+      id: idOf(letter),
       redrives: 1,
       wrapped: false,
     });

@@ -24,10 +24,10 @@ describe('historyOf', () => {
   });
 
   it.each([
-    ['moved-by-queue', 'entered'],
-    ['undelivered', 'deadLettered'],
-  ])('knows one moment of what the emailer did not write: %s', (reason, event) => {
-    const letter = aDeadLetter({ evidence: undefined, provenance: { redrives: 0, wrapped: false }, reason });
+    ['deadLetterQueue', 'entered'],
+    ['undeliveredQueue', 'deadLettered'],
+  ] as const)('knows one moment of what the emailer did not write: %s', (queue, event) => {
+    const letter = aDeadLetter({ evidence: undefined, provenance: { redrives: 0, wrapped: false }, queue });
 
     expect(historyOf(letter, [])).toEqual([{ event, time: ago(60), afterMilliseconds: null }]);
   });

@@ -11,6 +11,9 @@ import { anyForeignText, UNPRINTABLE } from '../../any-foreign-text.ts';
 import { aDeadLetter, EVIDENCE } from '../../dead-letters/a-dead-letter.ts';
 import { aListing } from '../list/a-listing.ts';
 
+/** What SQS gives with every message. */
+const RECEIVED = { MessageId: 'message-1', ReceiptHandle: 'handle', Attributes: { SentTimestamp: '0' } };
+
 const masked = privacyFor({});
 const { groups: _, ...PLACE } = aListing();
 const REDRIVE = {
@@ -49,6 +52,7 @@ describe('shownLetter', () => {
     };
     const letter = readDeadLetter(
       {
+        ...RECEIVED,
         Body: wrapEnvelope({ body: 'no JSON', attributes }),
         MessageAttributes: {
           mailroom: { DataType: 'String', StringValue: JSON.stringify({ ...EVIDENCE, wrapped: true }) },
@@ -72,7 +76,7 @@ describe('shownLetter', () => {
   });
 
   it('does not know the attempts of what the emailer did not write', () => {
-    const letter = aDeadLetter({ evidence: undefined, reason: 'moved-by-queue', receives: 290 });
+    const letter = aDeadLetter({ evidence: undefined, receives: 290 });
 
     expect(shownLetter(letter, [], masked)).toMatchObject({ attempts: null, receives: 290 });
   });
@@ -159,14 +163,14 @@ Payload
   });
 
   it('shows a payload that is no JSON as it is', () => {
-    const letter = shownLetter(aDeadLetter({ payload: 'no\u001b[2J JSON\r\nat\u009b31m all' }), [], masked);
+    const letter = shownLetter(aDeadLetter({ body: 'no\u001b[2J JSON\r\nat\u009b31m all' }), [], masked);
 
     expect(formatShow(shown([letter]), aLayout())).toMatch(/\nPayload\nno JSON\nat all\n$/);
   });
 
   it('shows a payload that is nested deeper than can be written', () => {
     const payload = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    const letter = shownLetter(aDeadLetter({ payload }), [], masked);
+    const letter = shownLetter(aDeadLetter({ body: payload }), [], masked);
 
     expect(formatShow(shown([letter]), aLayout())).toContain('\nPayload\n[[[');
   });
@@ -187,7 +191,7 @@ Payload
     fc.assert(
       fc.property(message, (found) => {
         const letter = shownLetter(
-          readDeadLetter(found, 'deadLetterQueue'),
+          readDeadLetter({ ...RECEIVED, ...found }, 'deadLetterQueue'),
           [],
           privacyFor({ showRecipients }),
         );
