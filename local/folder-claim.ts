@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isAlive } from '../contract/is-alive.ts';
 import { LOCAL_STACK_FILE } from '../contract/local-stack-file.ts';
-import { isAlive } from '../ops/is-alive.ts';
 
 /** The folder is another local stack's. */
 export class FolderClaimedError extends Error {

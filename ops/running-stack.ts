@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '../contract/is-alive.ts';
 import { LOCAL_STACK_FILE, type LocalStackFile, parseLocalStackFile } from '../contract/local-stack-file.ts';
-import { isAlive } from './is-alive.ts';
 
 /**
  * The local stack that was started in `directory` and still runs. A file whose process has ended, or that was cut

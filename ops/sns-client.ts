@@ -1,5 +1,5 @@
 import { SNSClient } from '@aws-sdk/client-sns';
-import { connectionTo } from './connection.ts';
+import { connectionTo } from './clients.ts';
 import type { Target } from './target.ts';
 
 /** The client for a target's topic. */

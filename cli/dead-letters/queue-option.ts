@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { connectionTo } from '../../ops/connection.ts';
+import { connectionTo } from '../../ops/clients.ts';
 import { type DeadLetterQueue, waitSecondsFor } from '../../ops/dead-letters/dead-letter-queue.ts';
 import type { Target } from '../../ops/target.ts';
 import { UsageError } from '../terminal/exit-code.ts';

@@ -1,7 +1,7 @@
 import type { QueueDepth } from '../../ops/dead-letters/depth.ts';
 import type { Part } from '../../ops/status/status.ts';
-import { formatGroups } from '../dead-letters/format-groups.ts';
 import type { GroupDocument } from '../dead-letters/group-document.ts';
+import { formatGroups } from '../dead-letters/groups.ts';
 import { formatCount } from '../terminal/counts.ts';
 import { formatAge, formatSeconds } from '../terminal/durations.ts';
 import type { Layout } from '../terminal/layout.ts';

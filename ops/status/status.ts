@@ -2,7 +2,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { sentenceOf } from '../aws-error.ts';
-import { connectionTo } from '../connection.ts';
+import { connectionTo } from '../clients.ts';
 import { queueNameOf, waitSecondsFor } from '../dead-letters/dead-letter-queue.ts';
 import { arnOf, depthOf, type QueueDepth } from '../dead-letters/depth.ts';
 import type { DeadLetterGroup } from '../dead-letters/groups.ts';

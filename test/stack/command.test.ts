@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type LocalStack, startLocalStack } from '../../local/index.ts';
 import { writeStackFile } from '../../local/stack-file.ts';
-import { isAlive } from '../../ops/is-alive.ts';
+import { isAlive } from '../../contract/is-alive.ts';
 import { mailroom, type RunningCommand } from '../support/command/a-command.ts';
 import { CommandHere, mailroomHere } from '../support/command/a-command-here.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,6 +1,6 @@
 import type { DeadLetterQueueKind } from '../../../ops/dead-letters/dead-letter.ts';
 import { formatPartial, type Picture } from '../../dead-letters/format-partial.ts';
-import { countOf } from '../../dead-letters/queue-names.ts';
+import { countOf } from '../../dead-letters/queue.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { wrap } from '../../terminal/width.ts';
 

@@ -2,7 +2,7 @@ import type { DeadLetter } from '../../../ops/dead-letters/dead-letter.ts';
 import type { DeadLetterQueue } from '../../../ops/dead-letters/dead-letter-queue.ts';
 import { exportDeadLetters } from '../../../ops/dead-letters/export.ts';
 import { type Listing, listDeadLetters } from '../../../ops/dead-letters/list.ts';
-import { filterFrom } from '../../dead-letters/filter-options.ts';
+import { filterFrom } from '../../dead-letters/options.ts';
 import { withQueue } from '../../dead-letters/with-queue.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { layoutFor } from '../../terminal/layout.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addFilterOptions, type FilterOptions } from '../../dead-letters/filter-options.ts';
+import { addFilterOptions, type FilterOptions } from '../../dead-letters/options.ts';
 import {
   addQueueOption,
   addViewOptions,

@@ -6,10 +6,10 @@ import {
   recipientOf,
 } from '../../../ops/dead-letters/dead-letter.ts';
 import type { Listing } from '../../../ops/dead-letters/list.ts';
+import type { NewestOfGroups } from '../../../ops/dead-letters/newest.ts';
 import type { Target } from '../../../ops/target.ts';
 import { type GroupDocument, groupDocument } from '../../dead-letters/group-document.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
-import type { NewestOfGroups } from './newest.ts';
 
 /** Where a document's dead letters lie. */
 export interface Place {

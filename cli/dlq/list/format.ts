@@ -1,5 +1,5 @@
 import { formatPartial } from '../../dead-letters/format-partial.ts';
-import { CONTENT, countOf } from '../../dead-letters/queue-names.ts';
+import { CONTENT, countOf } from '../../dead-letters/queue.ts';
 import { formatCount } from '../../terminal/counts.ts';
 import { formatAge } from '../../terminal/durations.ts';
 import type { Layout } from '../../terminal/layout.ts';

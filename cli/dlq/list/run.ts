@@ -1,5 +1,6 @@
 import { listDeadLetters } from '../../../ops/dead-letters/list.ts';
-import { filterFrom } from '../../dead-letters/filter-options.ts';
+import { NewestOfGroups } from '../../../ops/dead-letters/newest.ts';
+import { filterFrom } from '../../dead-letters/options.ts';
 import { privacyFor } from '../../dead-letters/privacy.ts';
 import { withQueue } from '../../dead-letters/with-queue.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
@@ -9,7 +10,6 @@ import { targetWords } from '../../terminal/target-options.ts';
 import type { ListOptions } from './command.ts';
 import { listDocument, placeOf } from './document.ts';
 import { formatList } from './format.ts';
-import { NewestOfGroups } from './newest.ts';
 
 /** Lists dead letters on stdout, and gives the exit code. What was seen until Ctrl-C is listed too. */
 export function runList(options: ListOptions): Promise<number> {

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { TargetChoice } from '../../../ops/target.ts';
-import type { FilterOptions } from '../../dead-letters/filter-options.ts';
+import type { FilterOptions } from '../../dead-letters/options.ts';
 import type { QueueOptions } from '../../dead-letters/queue-option.ts';
 
 /** What every command that changes a dead-letter queue was told. */

@@ -1,10 +1,10 @@
+import { type Applied, audited, type Deed } from '../../../ops/audit/audited.ts';
 import type { Decision } from '../../terminal/confirm.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { type Layout, layoutFor } from '../../terminal/layout.ts';
 import { plain } from '../../terminal/plain.ts';
 import { printJson } from '../../terminal/print-json.ts';
 import { Progress } from '../../terminal/progress.ts';
-import { type Applied, audited, type Deed } from './audited.ts';
 import type { OutcomeDocument } from './outcome-document.ts';
 import type { Session } from './session.ts';
 

@@ -1,6 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { principalFor } from '../../../ops/audit/principal.ts';
-import { connectionTo } from '../../../ops/connection.ts';
+import { connectionTo } from '../../../ops/clients.ts';
 import type { Target, TargetChoice } from '../../../ops/target.ts';
 import type { QueueOptions } from '../../dead-letters/queue-option.ts';
 import { type OpenQueue, withQueue } from '../../dead-letters/with-queue.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { AUDIT_FILE } from '../../../ops/audit/audit-file.ts';
-import { addFilterOptions } from '../../dead-letters/filter-options.ts';
+import { addFilterOptions } from '../../dead-letters/options.ts';
 import { addQueueOption, LOOKING } from '../../dead-letters/view-options.ts';
 import { canAsk } from '../../terminal/ask.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';

@@ -1,12 +1,12 @@
 import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
-import { formatCounts, formatGroups } from '../../dead-letters/format-groups.ts';
 import { formatPartial } from '../../dead-letters/format-partial.ts';
-import { countOf } from '../../dead-letters/queue-names.ts';
+import { formatCounts, formatGroups } from '../../dead-letters/groups.ts';
+import { countOf } from '../../dead-letters/queue.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { paragraphsOf } from '../../terminal/paragraphs.ts';
 import { plain } from '../../terminal/plain.ts';
 import { formatTable } from '../../terminal/table.ts';
-import { formatOutcome } from '../plan-and-apply/format-outcome.ts';
+import { formatOutcome } from '../plan-and-apply/outcome.ts';
 import type { PurgeOutcomeDocument, PurgePlanDocument } from './document.ts';
 
 /** What a purge would do, for the one who is to agree to it. */

@@ -4,7 +4,7 @@ import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
 import { ExportFile } from '../../../ops/dead-letters/export.ts';
 import { listDeadLetters } from '../../../ops/dead-letters/list.ts';
 import { type PurgeOutcome, purgeDeadLetters } from '../../../ops/dead-letters/purge.ts';
-import { filterFrom } from '../../dead-letters/filter-options.ts';
+import { filterFrom } from '../../dead-letters/options.ts';
 import { type Privacy, privacyFor } from '../../dead-letters/privacy.ts';
 import { ask } from '../../terminal/ask.ts';
 import type { Decision } from '../../terminal/confirm.ts';

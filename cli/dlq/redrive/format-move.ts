@@ -1,9 +1,9 @@
 import { formatPartial } from '../../dead-letters/format-partial.ts';
-import { countOf } from '../../dead-letters/queue-names.ts';
+import { countOf } from '../../dead-letters/queue.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { paragraphsOf } from '../../terminal/paragraphs.ts';
 import { wrap } from '../../terminal/width.ts';
-import { formatOutcome } from '../plan-and-apply/format-outcome.ts';
+import { formatOutcome } from '../plan-and-apply/outcome.ts';
 import { formatRoute } from './format-route.ts';
 import type { MoveOutcomeDocument, MovePlanDocument } from './move-document.ts';
 

@@ -1,7 +1,7 @@
 import { formatCount } from '../../terminal/counts.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { plain } from '../../terminal/plain.ts';
-import { formatOutcome } from '../plan-and-apply/format-outcome.ts';
+import { formatOutcome } from '../plan-and-apply/outcome.ts';
 import type { RedriveOutcomeDocument, RedrivePlanDocument } from './document.ts';
 
 /** What came of a redrive, and how to go on. */

@@ -1,6 +1,6 @@
 import { isUnfiltered } from '../../../ops/dead-letters/filter.ts';
 import { MOVE_RATE } from '../../../ops/redrive/move-rate.ts';
-import { filterFrom } from '../../dead-letters/filter-options.ts';
+import { filterFrom } from '../../dead-letters/options.ts';
 import { UsageError } from '../../terminal/exit-code.ts';
 import type { ApplyOptions } from '../plan-and-apply/options.ts';
 

@@ -1,19 +1,19 @@
 import { sentenceOf } from '../../../ops/aws-error.ts';
 import { applyRedrive, type RedriveOutcome } from '../../../ops/redrive/apply.ts';
 import { planRedrive } from '../../../ops/redrive/plan.ts';
+import { chooseRate } from '../../../ops/redrive/rate.ts';
 import type { RedriveRequest } from '../../../ops/redrive/selection.ts';
 import { SendRate } from '../../../ops/redrive/send-rate.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
-import { countOf } from '../../dead-letters/queue-names.ts';
+import { countOf } from '../../dead-letters/queue.ts';
 import type { Decision } from '../../terminal/confirm.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { placeOf } from '../list/document.ts';
 import type { Undertaking } from '../plan-and-apply/plan-and-apply.ts';
 import type { Session } from '../plan-and-apply/session.ts';
-import { chooseRate } from './choose-rate.ts';
 import { type RedriveOutcomeDocument, redrivePlanDocument } from './document.ts';
+import { formatRedrivePlan } from './format.ts';
 import { formatRedriveOutcome } from './format-outcome.ts';
-import { formatRedrivePlan } from './format-plan.ts';
 import { patchDocument } from './patch-document.ts';
 import { secondsFor } from './route.ts';
 

@@ -1,15 +1,15 @@
+import type { Applied } from '../../../ops/audit/audited.ts';
 import { sentenceOf } from '../../../ops/aws-error.ts';
 import { arnOf, depthOf } from '../../../ops/dead-letters/depth.ts';
 import { MOVE_RATE } from '../../../ops/redrive/move-rate.ts';
 import { type MoveTask, moveAll } from '../../../ops/redrive/move-task.ts';
-import { countOf } from '../../dead-letters/queue-names.ts';
+import { chooseRate } from '../../../ops/redrive/rate.ts';
+import { countOf } from '../../dead-letters/queue.ts';
 import { formatCount } from '../../terminal/counts.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { placeOf } from '../list/document.ts';
-import type { Applied } from '../plan-and-apply/audited.ts';
 import type { Undertaking } from '../plan-and-apply/plan-and-apply.ts';
 import type { Session } from '../plan-and-apply/session.ts';
-import { chooseRate } from './choose-rate.ts';
 import { formatMoveOutcome, formatMovePlan } from './format-move.ts';
 import type { MoveOutcomeDocument, MovePlanDocument } from './move-document.ts';
 import type { RedriveManner } from './plan-messages.ts';

@@ -1,4 +1,4 @@
-import type { SendRateChoice } from './choose-rate.ts';
+import type { SendRateChoice } from '../../../ops/redrive/rate.ts';
 
 /** From where to where, and how fast; part of the plans of `--json`. */
 export interface Route extends SendRateChoice {

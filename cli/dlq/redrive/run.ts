@@ -3,7 +3,7 @@ import { hasMoveTasks } from '../../../ops/redrive/move-task.ts';
 import type { PayloadPatch } from '../../../ops/redrive/patch.ts';
 import type { RedriveRequest } from '../../../ops/redrive/selection.ts';
 import type { Target } from '../../../ops/target.ts';
-import { filterFrom } from '../../dead-letters/filter-options.ts';
+import { filterFrom } from '../../dead-letters/options.ts';
 import { privacyFor } from '../../dead-letters/privacy.ts';
 import { confirm } from '../../terminal/confirm.ts';
 import { UsageError } from '../../terminal/exit-code.ts';

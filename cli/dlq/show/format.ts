@@ -1,5 +1,5 @@
 import { formatPartial } from '../../dead-letters/format-partial.ts';
-import { countOf } from '../../dead-letters/queue-names.ts';
+import { countOf } from '../../dead-letters/queue.ts';
 import { formatSeconds } from '../../terminal/durations.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { plain, plainJson } from '../../terminal/plain.ts';

@@ -4,7 +4,7 @@ import { type DeadLetter, idOf } from '../../../ops/dead-letters/dead-letter.ts'
 import { findDeadLetters } from '../../../ops/dead-letters/list.ts';
 import type { Target } from '../../../ops/target.ts';
 import { privacyFor } from '../../dead-letters/privacy.ts';
-import { CONTENT } from '../../dead-letters/queue-names.ts';
+import { CONTENT } from '../../dead-letters/queue.ts';
 import { withQueue } from '../../dead-letters/with-queue.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { layoutFor } from '../../terminal/layout.ts';

@@ -6,7 +6,7 @@ import {
   filterFrom,
   readMoment,
   readRedrives,
-} from '../../../../cli/dead-letters/filter-options.ts';
+} from '../../../../cli/dead-letters/options.ts';
 import { readCount } from '../../../../cli/dead-letters/view-options.ts';
 import { ago, NOW } from '../a-layout.ts';
 

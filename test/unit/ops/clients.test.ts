@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { connectionTo } from '../../../ops/connection.ts';
+import { connectionTo } from '../../../ops/clients.ts';
 import { aStackFile } from '../../support/command/a-project.ts';
 
 it('reaches a local stack at its endpoints, with any credentials', () => {

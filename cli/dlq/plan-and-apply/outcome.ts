@@ -1,4 +1,4 @@
-import { formatCounts } from '../../dead-letters/format-groups.ts';
+import { formatCounts } from '../../dead-letters/groups.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { wrap } from '../../terminal/width.ts';
 import type { OutcomeDocument } from './outcome-document.ts';

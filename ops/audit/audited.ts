@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Audit, type AuditOutcome, type AuditSubject } from '../../../ops/audit/audit-file.ts';
-import { sentenceOf } from '../../../ops/aws-error.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../../cli/dlq/plan-and-apply/session.ts';
+import { sentenceOf } from '../aws-error.ts';
+import { Audit, type AuditOutcome, type AuditSubject } from './audit-file.ts';
 
 /** What a command says of what it does; who and where is the session's. */
 export type Deed = Pick<

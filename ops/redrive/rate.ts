@@ -1,8 +1,8 @@
 import { SESClient } from '@aws-sdk/client-ses';
-import { sentenceOf } from '../../../ops/aws-error.ts';
-import { connectionTo } from '../../../ops/connection.ts';
-import { readSendQuota, type SendQuota, sendRateOf } from '../../../ops/send-quota.ts';
-import type { Target } from '../../../ops/target.ts';
+import { sentenceOf } from '../aws-error.ts';
+import { connectionTo } from '../clients.ts';
+import { readSendQuota, type SendQuota, sendRateOf } from '../send-quota.ts';
+import type { Target } from '../target.ts';
 
 /** How fast messages go, and by what. */
 export interface SendRateChoice {

@@ -1,6 +1,6 @@
-import { formatCounts, formatGroups } from '../../dead-letters/format-groups.ts';
 import { formatPartial } from '../../dead-letters/format-partial.ts';
-import { countOf } from '../../dead-letters/queue-names.ts';
+import { formatCounts, formatGroups } from '../../dead-letters/groups.ts';
+import { countOf } from '../../dead-letters/queue.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { paragraphsOf } from '../../terminal/paragraphs.ts';
 import { plain } from '../../terminal/plain.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type Applied, audited } from '../../../../../cli/dlq/plan-and-apply/audited.ts';
-import { aPipeline } from '../../../../support/command/a-project.ts';
+import { type Applied, audited } from '../../../../ops/audit/audited.ts';
+import { aPipeline } from '../../../support/command/a-project.ts';
 
 const URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/dead-letters';
 const PRINCIPAL = 'arn:aws:iam::123456789012:user/ada';

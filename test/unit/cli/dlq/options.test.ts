@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { readRate } from '../../../../../cli/dlq/plan-and-apply/options.ts';
-import { checkPurgeOptions, type PurgeOptions } from '../../../../../cli/dlq/purge/options.ts';
-import { checkRedriveOptions, type RedriveOptions } from '../../../../../cli/dlq/redrive/options.ts';
+import { readRate } from '../../../../cli/dlq/plan-and-apply/options.ts';
+import { checkPurgeOptions, type PurgeOptions } from '../../../../cli/dlq/purge/options.ts';
+import { checkRedriveOptions, type RedriveOptions } from '../../../../cli/dlq/redrive/options.ts';
 
 const AUDIT = { audit: 'audit.jsonl' };
 

@@ -1,5 +1,5 @@
-import { type DeadLetter, deadLetteredAt } from '../../../ops/dead-letters/dead-letter.ts';
-import { type DeadLetterGroup, groupKeyOf, keyOfGroup } from '../../../ops/dead-letters/groups.ts';
+import { type DeadLetter, deadLetteredAt } from './dead-letter.ts';
+import { type DeadLetterGroup, groupKeyOf, keyOfGroup } from './groups.ts';
 
 /** As many of each group are shown; to keep more would take memory by the number of dead letters. */
 const SHOWN = 5;
