@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import { cut, widthOf, wrap } from './width.ts';
 
 /** Between two columns. */
@@ -32,20 +31,15 @@ export function formatTable(
   { width, indent = 0 }: TableOptions,
 ): string[] {
   if (rows.length === 0) return [];
-  const widths = columnWidths(columns, rows, width - indent);
-  const table = new Table({
-    chars: BORDERLESS,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    colAligns: columns.map(({ align = 'left' }) => align),
-  });
+  const limits = columnWidths(columns, rows, width - indent);
   const lines = rows.flatMap((row) =>
-    linesOf(row.map((cell, index) => fitted(cell, columns[index], widths[index] ?? 1))),
+    linesOf(row.map((cell, index) => fitted(cell, columns[index], limits[index]))),
   );
-  table.push(...lines.map((cells) => cells.map(standInFor)));
-  return table
-    .toString()
-    .split('\n')
-    .map((line, index) => `${' '.repeat(indent)}${withCells(line, lines[index] ?? [])}`.trimEnd());
+  const widths = naturalWidths(lines);
+  return lines.map((cells) => {
+    const padded = cells.map((cell, index) => pad(cell, widths[index] as number, columns[index]?.align));
+    return `${' '.repeat(indent)}${padded.join(' '.repeat(GAP))}`.trimEnd();
+  });
 }
 
 /** How wide a table would be if nothing had to give way. */
@@ -54,37 +48,23 @@ export function naturalWidth(rows: readonly (readonly string[])[]): number {
   return sum(widths) + GAP * Math.max(0, widths.length - 1);
 }
 
-const EDGES = ['top', 'bottom', 'left', 'mid', 'right'];
-const CORNERS = ['top-mid', 'top-left', 'top-right', 'bottom-mid', 'bottom-left', 'bottom-right'];
-const CROSSINGS = ['left-mid', 'mid-mid', 'right-mid'];
-const BORDERLESS = {
-  ...Object.fromEntries([...EDGES, ...CORNERS, ...CROSSINGS].map((name) => [name, ''])),
-  middle: ' '.repeat(GAP),
-};
-
-/** Of private use, so that nothing else is one; the library too gives it one column. */
-const STAND_IN = '\uE000';
-
-/** The library takes other characters for wide, or for none, than {@link widthOf}: it lays out what both measure alike. */
-function standInFor(cell: string): string {
-  return STAND_IN.repeat(widthOf(cell));
-}
-
-/** A line with its cells in the place of what stood for them. */
-function withCells(line: string, cells: readonly string[]): string {
-  const shown = cells.filter((cell) => widthOf(cell) > 0).values();
-  return line.replaceAll(new RegExp(`${STAND_IN}+`, 'g'), () => shown.next().value ?? '');
+/** A cell of which nothing is seen is left out. */
+function pad(cell: string, width: number, align: Column['align'] = 'left'): string {
+  const columns = widthOf(cell);
+  const seen = columns > 0 ? cell : '';
+  const space = ' '.repeat(width - columns);
+  return align === 'right' ? `${space}${seen}` : `${seen}${space}`;
 }
 
 /** The lines of a cell. */
-function fitted(cell: string, { overflow }: Column = {}, width: number): readonly string[] {
+function fitted(cell: string, { overflow }: Column = {}, width = 1): readonly string[] {
   if (overflow === 'wrap') return wrap(cell, width);
   return [overflow === 'cut' ? cut(cell, width) : cell];
 }
 
-/** A row as rows of one line each: the library takes the square of a cell's length, and more, where that has several. */
+/** A row as rows of one line each; a cell that has fewer lines is empty in the others. */
 function linesOf(cells: readonly (readonly string[])[]): string[][] {
-  const height = cells.reduce((most, { length }) => Math.max(most, length), 1);
+  const height = Math.max(1, ...cells.map(({ length }) => length));
   return Array.from({ length: height }, (_, line) => cells.map((lines) => lines[line] ?? ''));
 }
 
@@ -115,7 +95,7 @@ function levelOf(widths: readonly number[], available: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
-/** The library gives a column one at least, also where nothing is seen in it. */
+/** A column is one wide at least, also where nothing is seen in it. */
 function naturalWidths(rows: readonly (readonly string[])[]): number[] {
   const count = Math.max(0, ...rows.map(({ length }) => length));
   return Array.from({ length: count }, (_, index) =>

@@ -44,7 +44,6 @@ describe('installing the package', () => {
       '@aws-sdk/client-sqs': expect.any(String),
       '@aws-sdk/client-sts': expect.any(String),
       'cli-progress': expect.any(String),
-      'cli-table3': expect.any(String),
       commander: expect.any(String),
       diff: expect.any(String),
       'json-merge-patch': expect.any(String),
