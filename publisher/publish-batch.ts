@@ -110,6 +110,7 @@ function failed(message: OutgoingMessage, topicArn: string, cause: unknown, retr
 /** Named as the SDK names an error that SNS answers. */
 function toError({ Code, Message }: BatchResultErrorEntry): Error {
   const error = new Error(Message ?? 'no message');
-  error.name = Code ?? 'UnknownError';
+  // The API requires a code of each.
+  error.name = Code as string;
   return error;
 }
