@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { SynthesisOptions } from '../../local/synthesize.ts';
 import { runningLocalStack } from '../../ops/running-stack.ts';
 import { UsageError } from '../terminal/exit-code.ts';
 import { onInterruption } from '../terminal/interruption.ts';
 import { DEFAULT_PORT, readMilliseconds, readPort, readRate, readShare } from './options.ts';
-import { type LocalOptions, runStack } from './run.ts';
+import { type LocalOptions, type RunOptions, runStack } from './run.ts';
 
 /** `amplify-mailroom local`: runs a backend on this machine until Ctrl-C. */
 export function localCommand(finish: (exitCode: number) => void): Command {
@@ -31,11 +30,11 @@ export function localCommand(finish: (exitCode: number) => void): Command {
 async function runLocally(options: LocalOptions): Promise<number> {
   const directory = process.cwd();
   await refuseSecond(directory);
-  const synthesis = await synthesisFor(options, directory);
+  const app = await appFor(options, directory);
   const { claimFolder } = await import('../../local/command.ts');
   const giveBack = claimFolder(directory);
   try {
-    return await runStack({ ...options, directory, synthesis }, onInterruption());
+    return await runStack({ ...options, directory, app }, onInterruption());
   } finally {
     giveBack();
   }
@@ -51,10 +50,10 @@ async function refuseSecond(directory: string): Promise<void> {
   );
 }
 
-async function synthesisFor(options: LocalOptions, directory: string): Promise<SynthesisOptions | undefined> {
+async function appFor(options: LocalOptions, directory: string): Promise<RunOptions['app']> {
   const { hasAmplifyBackend, isCloudAssembly } = await import('../../local/command.ts');
   if (options.app !== undefined) {
-    if (isCloudAssembly(options.app)) return undefined;
+    if (isCloudAssembly(options.app)) return options.app;
     throw new UsageError(
       `--app ${options.app} is not a cloud assembly, since it has no manifest.json: synthesize the app first, for example with "cdk synth".`,
     );

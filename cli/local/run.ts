@@ -21,11 +21,11 @@ export interface LocalOptions {
 }
 
 /** What a stack is run from. */
-export interface RunOptions extends LocalOptions {
+export interface RunOptions extends Omit<LocalOptions, 'app'> {
   /** Where the command was given. */
   readonly directory: string;
-  /** How the assembly is made; `undefined` where `app` names one. */
-  readonly synthesis: SynthesisOptions | undefined;
+  /** A folder with a cloud assembly, or how one is made. */
+  readonly app: string | SynthesisOptions;
 }
 
 /** Runs a stack until `interruption`, and gives the exit code. Whatever fails, nothing is left running. */
@@ -54,13 +54,14 @@ export async function runStack(options: RunOptions, interruption: AbortSignal): 
 /** A synthesis that is no longer wanted, because of Ctrl-C or of a port that is taken, is ended. */
 async function start(options: RunOptions, interruption: AbortSignal): Promise<LocalStack> {
   const { startLocalStack, synthesizeBackend } = await import('../../local/command.ts');
-  const { synthesis, app = '', port, permissions, data, sendRate, latency, failRate } = options;
+  const { app, port, permissions, data, sendRate, latency, failRate } = options;
   const failure = new AbortController();
   const signal = AbortSignal.any([interruption, failure.signal]);
   try {
     return await startLocalStack({
-      app: synthesis ? () => synthesizeBackend({ ...synthesis, signal }) : resolve(app),
-      ...{ port, permissions },
+      app: typeof app === 'string' ? resolve(app) : () => synthesizeBackend({ ...app, signal }),
+      port,
+      permissions,
       ...(data === undefined ? {} : { dataDirectory: resolve(data) }),
       ses: { sendRate, latencyMilliseconds: latency, failRate },
       log: (source, line) => {
@@ -76,7 +77,8 @@ async function start(options: RunOptions, interruption: AbortSignal): Promise<Lo
 
 async function serve(stack: LocalStack, options: RunOptions, signal: AbortSignal): Promise<void> {
   const { reloadLive, writeStackFile } = await import('../../local/command.ts');
-  if (options.watch) await reloadLive(stack, { synthesis: options.synthesis, signal, report });
+  const synthesis = typeof options.app === 'string' ? undefined : options.app;
+  if (options.watch) await reloadLive(stack, { synthesis, signal, report });
   writeStackFile(stack, options.directory);
   const { length: alarmCount } = await stack.alarms();
   process.stdout.write(formatReady({ ...stack, alarmCount, functions: [...stack.functions.keys()] }));

@@ -42,7 +42,7 @@ const STATES: Readonly<Record<string, string>> = {
 
 /** What the alarm says of itself, else why CloudWatch turned it on. */
 function sentenceOf({ description, reason }: AlarmPart): string {
-  const [first = ''] = (description || reason).split('\n');
+  const first = (description || reason).replace(/\n.*/s, '');
   const end = first.search(/[.!?](\s|$)/);
   return plain(end === -1 ? first : first.slice(0, end + 1));
 }

@@ -7,10 +7,9 @@ const DELIMITER = /[\s"'<>()[\],;:\\]/u;
  */
 export function maskAddresses(text: string): string {
   const parts = text.split('@');
-  const last = parts.length - 1;
   const isFollowed = (index: number) => {
-    const [next = ''] = parts[index + 1] ?? '';
-    return index < last && next !== '' && !DELIMITER.test(next);
+    const next = parts[index + 1]?.charAt(0);
+    return next !== undefined && next !== '' && !DELIMITER.test(next);
   };
   return parts.map((part, index) => (isFollowed(index) ? maskEnd(part) : part)).join('@');
 }
@@ -20,9 +19,8 @@ function maskEnd(text: string): string {
   if (text.endsWith('"')) return maskQuoted(text);
   let start = text.length;
   while (start > 0 && !DELIMITER.test(text.charAt(start - 1))) start -= 1;
-  if (start === text.length) return text;
-  const [first = ''] = text.slice(start);
-  return `${text.slice(0, start)}${first}***`;
+  const [first] = text.slice(start);
+  return first === undefined ? text : `${text.slice(0, start)}${first}***`;
 }
 
 /** The end of `text` is a quotation mark, within JSON with a backslash before it. */

@@ -35,11 +35,14 @@ export function cut(text: string, width: number): string {
  */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  let [start, used] = [0, 0];
+  let start = 0;
+  let used = 0;
   let space: { index: number; used: number } | undefined;
   const breakLine = (end: number, next: number, usedSince: number) => {
     lines.push(text.slice(start, end));
-    [start, used, space] = [next, usedSince, undefined];
+    start = next;
+    used = usedSince;
+    space = undefined;
   };
   for (const { segment, index } of segmenter.segment(text)) {
     const columns = columnsOf(segment);
