@@ -5,6 +5,9 @@ import { describeIssues } from './schema-issue.ts';
 /** Where a running local stack says what it is, below the folder in which it was started. */
 export const LOCAL_STACK_FILE = '.local/stack.json';
 
+/** The emulators take any credentials, but want some. */
+export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
 const localStackFileSchema = v.object({
   /** The process that runs the stack; the file means nothing once it has ended. */
   pid: v.pipe(v.number(), v.integer()),

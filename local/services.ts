@@ -1,6 +1,6 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { LOCAL_CREDENTIALS } from '../ops/clients.ts';
+import { LOCAL_CREDENTIALS } from '../contract/local-stack-file.ts';
 import type { Clock } from './clock/clock.ts';
 import { type Emulators, portAfter } from './emulators.ts';
 import { markPoller } from './hosting/poller-header.ts';

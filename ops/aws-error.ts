@@ -29,7 +29,8 @@ const UNREACHABLE =
 /** What failed, as one sentence for a person; an error of AWS with its name, by which it can be looked up. */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error === 'string' ? error : inspect(error);
-  const [name, message] = [textOf(error.name), textOf(error.message)];
+  const name = textOf(error.name);
+  const message = textOf(error.message);
   // Of a profile that needs another login it tells which command that is.
   if (name === 'CredentialsProviderError' && !NOTHING_FOUND.test(message)) return message;
   const credentials = CREDENTIALS.find(([names]) => names.test(name));

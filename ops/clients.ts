@@ -1,8 +1,10 @@
-import type { LocalStackFile } from '../contract/local-stack-file.ts';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { SESClient } from '@aws-sdk/client-ses';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
+import { LOCAL_CREDENTIALS, type LocalStackFile } from '../contract/local-stack-file.ts';
 import type { Target } from './target.ts';
-
-/** The emulators take any credentials, but want some. */
-export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** What every client of a service is made with. */
 export interface Connection {
@@ -26,4 +28,30 @@ export function connectionTo(
   const connection = { region, requestHandler: PATIENCE };
   if (!endpoints) return connection;
   return { ...connection, endpoint: endpoints[service], credentials: LOCAL_CREDENTIALS };
+}
+
+/** The SDK's clients for one target. */
+export interface Clients {
+  readonly sqs: SQSClient;
+  readonly sns: SNSClient;
+  readonly ses: SESClient;
+  readonly sts: STSClient;
+  readonly cloudWatch: CloudWatchClient;
+  /** Ends what they keep open. */
+  close(): void;
+}
+
+/** Makes the clients for a target; none of them connects before it is used. */
+export function clientsOf(target: Pick<Target, 'region' | 'endpoints'>): Clients {
+  const clients = {
+    sqs: new SQSClient(connectionTo(target, 'sqs')),
+    sns: new SNSClient(connectionTo(target, 'sns')),
+    ses: new SESClient(connectionTo(target, 'ses')),
+    sts: new STSClient(connectionTo(target, 'sts')),
+    cloudWatch: new CloudWatchClient(connectionTo(target, 'cloudwatch')),
+  };
+  const close = () => {
+    for (const client of Object.values(clients)) client.destroy();
+  };
+  return { ...clients, close };
 }

@@ -13,16 +13,17 @@ export interface SendQuota {
 /** SES's usual rate outside its sandbox, for a pipeline and an account of which neither tells a rate. */
 const USUAL_SEND_RATE = 14;
 
+/** How SES says that there is no daily limit. */
+const UNLIMITED = -1;
+
 /** Reads the account's sending quota. */
 export async function readSendQuota(ses: SESClient): Promise<SendQuota> {
-  const {
-    MaxSendRate = 0,
-    Max24HourSend = -1,
-    SentLast24Hours = 0,
-  } = await ses.send(new GetSendQuotaCommand({}));
+  const { MaxSendRate, Max24HourSend, SentLast24Hours } = await ses.send(new GetSendQuotaCommand({}));
+  if (MaxSendRate === undefined || Max24HourSend === undefined || SentLast24Hours === undefined)
+    throw new Error('SES does not tell the whole sending quota.');
   return {
     sendRate: MaxSendRate,
-    daily: Max24HourSend < 0 ? undefined : Max24HourSend,
+    daily: Max24HourSend === UNLIMITED ? undefined : Max24HourSend,
     sentLast24Hours: SentLast24Hours,
   };
 }

@@ -66,8 +66,7 @@ function refuseContradiction({ topicArn, local, outputs, pipeline }: TargetChoic
 }
 
 function topicTarget(topicArn: string): Target {
-  const { accountId, region } = placeOf(topicArn);
-  const pipelineName = topicArn.split(':').at(-1) ?? topicArn;
+  const { accountId, region, topicName: pipelineName } = partsOf(topicArn);
   return { source: 'topic ARN', accountId, region, pipelineName, pipeline: { topicArn, functions: {} } };
 }
 
@@ -108,12 +107,14 @@ function pick(pipelines: Pipelines, name: string | undefined) {
       name === undefined ? 'There is not one pipeline but' : `There is no one pipeline "${name}" among`;
     throw new TargetError(`${fault} ${names.length}: ${names.join(', ')}. Choose with --pipeline.`);
   }
-  return { pipelineName, pipeline, ...placeOf(pipeline.topicArn) };
+  const { accountId, region } = partsOf(pipeline.topicArn);
+  return { pipelineName, pipeline, accountId, region };
 }
 
-function placeOf(topicArn: string): { region: string; accountId: string } {
-  const [, region, accountId] = /^arn:[\w-]+:sns:([\w-]+):(\d{12}):[^:]+$/.exec(topicArn) ?? [];
-  if (region !== undefined && accountId !== undefined) return { region, accountId };
+function partsOf(topicArn: string): { region: string; accountId: string; topicName: string } {
+  const [, region, accountId, topicName] = /^arn:[\w-]+:sns:([\w-]+):(\d{12}):([^:]+)$/.exec(topicArn) ?? [];
+  if (region !== undefined && accountId !== undefined && topicName !== undefined)
+    return { region, accountId, topicName };
   throw new TargetError(
     `"${topicArn}" is not the ARN of a topic, as in arn:aws:sns:eu-west-1:123456789012:name.`,
   );

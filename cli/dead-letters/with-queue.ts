@@ -1,12 +1,14 @@
-import type { DeadLetterQueue } from '../../ops/dead-letters/dead-letter-queue.ts';
+import { type Clients, clientsOf } from '../../ops/clients.ts';
+import { type DeadLetterQueue, deadLetterQueueOf } from '../../ops/dead-letters/dead-letter-queue.ts';
 import { findTarget, type Target, type TargetChoice } from '../../ops/target.ts';
 import { onInterruption } from '../terminal/interruption.ts';
 import { announceTarget } from '../terminal/target-options.ts';
-import { deadLetterQueueOf, type QueueOptions } from './queue-option.ts';
+import type { QueueOptions } from './options.ts';
 
 /** What a command on a dead-letter queue works with. */
 export interface OpenQueue {
   readonly target: Target;
+  readonly clients: Clients;
   readonly queue: DeadLetterQueue;
   /** Aborts at Ctrl-C. */
   readonly interruption: AbortSignal;
@@ -18,12 +20,14 @@ export async function withQueue<Result>(
   work: (open: OpenQueue) => Promise<Result>,
 ): Promise<Result> {
   const target = findTarget(choice, process.cwd());
-  const queue = deadLetterQueueOf(target, choice);
+  const clients = clientsOf(target);
+  const kind = choice.undelivered ? 'undeliveredQueue' : 'deadLetterQueue';
+  const queue = deadLetterQueueOf(target, clients.sqs, kind);
   const interruption = onInterruption();
   announceTarget(target);
   try {
-    return await work({ target, queue, interruption });
+    return await work({ target, clients, queue, interruption });
   } finally {
-    queue.sqs.destroy();
+    clients.close();
   }
 }

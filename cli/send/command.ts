@@ -1,12 +1,9 @@
 import { Command } from 'commander';
-import type { Notification } from '../../contract/notification.ts';
-import { parseNotification } from '../../contract/notification.ts';
-import { snsClientFor } from '../../ops/sns-client.ts';
-import { findTarget, type TargetChoice } from '../../ops/target.ts';
-import { NotificationPublisher } from '../../publisher/notification-publisher.ts';
-import { addTargetOptions, announceTarget } from '../terminal/target-options.ts';
+import type { TargetChoice } from '../../ops/target.ts';
+import { addTargetOptions } from '../terminal/target-options.ts';
 
-interface SendOptions extends TargetChoice {
+/** What `amplify-mailroom send` was told. */
+export interface SendOptions extends TargetChoice {
   readonly to: string;
   readonly subject: string;
   readonly body: string;
@@ -25,22 +22,8 @@ export function sendCommand(): Command {
     .option('--html <html>', 'the HTML part, beside the text')
     .option('--reply-to <address>', 'where answers go')
     .option('--id <id>', 'what makes it this notification and no other (default: a new one)');
-  return addTargetOptions(command).action(send);
-}
-
-async function send(options: SendOptions): Promise<void> {
-  const notification = notificationFrom(options);
-  const target = findTarget(options, process.cwd());
-  announceTarget(target);
-  const client = snsClientFor(target);
-  const publisher = new NotificationPublisher({ topicArn: target.pipeline.topicArn, client });
-  const { id } = await publisher.publish(notification);
-  client.destroy();
-  process.stdout.write(`${id}\n`);
-  if (target.inboxUrl) process.stderr.write(`The inbox is at ${target.inboxUrl}\n`);
-}
-
-function notificationFrom({ to, subject, body, html, replyTo, id }: SendOptions): Notification {
-  const given = Object.entries({ recipient: to, subject, body, html, replyTo, id });
-  return parseNotification(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
+  return addTargetOptions(command).action(async (options: SendOptions) => {
+    const { runSend } = await import('./run.ts');
+    await runSend(options);
+  });
 }

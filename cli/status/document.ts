@@ -2,7 +2,7 @@ import type { QueueDepth } from '../../ops/dead-letters/depth.ts';
 import type { SendQuota } from '../../ops/send-quota.ts';
 import type { AlarmStatus } from '../../ops/status/alarms.ts';
 import type { Part, Status } from '../../ops/status/status.ts';
-import { type GroupDocument, groupDocument } from '../dead-letters/group-document.ts';
+import { type GroupDocument, groupDocument } from '../dead-letters/groups.ts';
 import type { Privacy } from '../dead-letters/privacy.ts';
 
 /**
@@ -58,7 +58,11 @@ export interface AlarmPart extends Omit<AlarmStatus, 'since'> {
 export function statusDocument(status: Status, privacy: Privacy, time: Date): StatusDocument {
   const { pipeline, account, region, queue, undelivered } = status;
   return {
-    ...{ time: time.toISOString(), account, region, pipeline, queue },
+    time: time.toISOString(),
+    account,
+    region,
+    pipeline,
+    queue,
     oldestSeconds: mapPart(status.oldestSeconds, (seconds) => seconds ?? null),
     deadLetters: mapPart(status.deadLetters, ({ depth, groups, partial }) => ({
       ...depth,

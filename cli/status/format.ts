@@ -1,7 +1,6 @@
-import type { QueueDepth } from '../../ops/dead-letters/depth.ts';
+import { type QueueDepth, totalOf } from '../../ops/dead-letters/depth.ts';
 import type { Part } from '../../ops/status/status.ts';
-import type { GroupDocument } from '../dead-letters/group-document.ts';
-import { formatGroups } from '../dead-letters/groups.ts';
+import { formatGroups, type GroupDocument } from '../dead-letters/groups.ts';
 import { formatCount } from '../terminal/counts.ts';
 import { formatAge, formatSeconds } from '../terminal/durations.ts';
 import type { Layout } from '../terminal/layout.ts';
@@ -113,8 +112,4 @@ function sending({ sentLast24Hours, daily, sendRate }: QuotaPart): string {
 
 function percent(part: number, whole: number): number {
   return whole > 0 ? Math.round((100 * part) / whole) : 100;
-}
-
-function totalOf({ visible, inFlight, delayed }: QueueDepth): number {
-  return visible + inFlight + delayed;
 }

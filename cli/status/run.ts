@@ -1,3 +1,4 @@
+import { clientsOf } from '../../ops/clients.ts';
 import { StatusReader } from '../../ops/status/status.ts';
 import { findTarget } from '../../ops/target.ts';
 import { privacyFor } from '../dead-letters/privacy.ts';
@@ -20,13 +21,14 @@ export async function runStatus(options: StatusOptions): Promise<number> {
     );
   const interruption = onInterruption();
   announceTarget(target);
-  const reader = new StatusReader(target);
+  const clients = clientsOf(target);
+  const reader = new StatusReader(target, clients);
   const look = async () => statusDocument(await reader.read(interruption), privacyFor({}), new Date());
   try {
     if (options.watch) return await watchStatus(look, options, interruption);
     return await once(look, options, interruption);
   } finally {
-    reader.close();
+    clients.close();
   }
 }
 

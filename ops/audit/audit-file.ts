@@ -1,21 +1,14 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DeadLetterFilter } from '../dead-letters/filter.ts';
+import type { Outcome } from '../dead-letters/outcome.ts';
 
 /** Where the command keeps its record of who did what, below the folder in which it is given. */
 export const AUDIT_FILE = 'mailroom-audit.jsonl';
 
-/** Who and where. */
-export interface AuditSubject {
-  /** A random id of this apply: its lines have it in common. */
-  readonly run: string;
+/** What is done. */
+export interface AuditedOperation {
   readonly action: 'redrive' | 'move' | 'purge';
-  /** The ARN of the one whose credentials were used. */
-  readonly principal: string;
-  readonly account: string;
-  readonly region: string;
-  /** The URL of the queue that was worked on. */
-  readonly queue: string;
   /** Where messages went; `undefined` for a purge. */
   readonly destination?: string | undefined;
   readonly filter: DeadLetterFilter;
@@ -27,15 +20,22 @@ export interface AuditSubject {
   readonly exportedTo?: string | undefined;
 }
 
+/** What is done by whom, and where. */
+export interface AuditSubject extends AuditedOperation {
+  /** A random id of this apply: its lines have it in common. */
+  readonly run: string;
+  /** The ARN of the one whose credentials were used. */
+  readonly principal: string;
+  readonly account: string;
+  readonly region: string;
+  /** The URL of the queue that was worked on. */
+  readonly queue: string;
+}
+
 /** What came of it. */
-export interface AuditOutcome {
-  readonly state: 'finished' | 'interrupted' | 'failed';
-  /** By outcome, as in `{ redriven: 4000, refused: 0 }`. */
-  readonly counts: Readonly<Record<string, number>>;
-  /** The effective ids of the notifications that were acted on, where they are known. */
-  readonly ids: readonly string[];
+export interface AuditOutcome extends Pick<Outcome, 'state' | 'counts' | 'ids'> {
   /** What ended it, where it failed. */
-  readonly error?: string | undefined;
+  readonly error?: string;
 }
 
 /** One line of an audit file. `time` is in ISO 8601; a run has a line when it starts and one when it ends. */

@@ -12,8 +12,9 @@ export async function principalFor(
   sts: STSClient,
   { accountId }: Pick<Target, 'accountId'>,
 ): Promise<string> {
-  const { Arn = 'unknown', Account } = await sts.send(new GetCallerIdentityCommand({}));
-  if (Account === undefined || Account === accountId) return Arn;
+  const { Arn, Account } = await sts.send(new GetCallerIdentityCommand({}));
+  if (Arn === undefined) throw new Error('STS does not tell whose the credentials are.');
+  if (Account === accountId) return Arn;
   throw new TargetError(
     `The credentials are of account ${Account}, and the pipeline is in ${accountId}: choose others, for example with AWS_PROFILE.`,
   );

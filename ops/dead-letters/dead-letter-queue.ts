@@ -1,5 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Target } from '../target.ts';
+import { TargetError } from '../target-error.ts';
 import type { DeadLetterQueueKind } from './dead-letter.ts';
 
 /** The queue that an operation works on. */
@@ -9,6 +10,40 @@ export interface DeadLetterQueue {
   readonly kind: DeadLetterQueueKind;
   /** How long a receive waits for a message, in seconds. */
   readonly waitSeconds: number;
+}
+
+/**
+ * One of a target's dead-letter queues.
+ *
+ * @throws TargetError where the target does not tell where it is.
+ */
+export function deadLetterQueueOf(
+  target: Target,
+  sqs: SQSClient,
+  kind: DeadLetterQueueKind,
+): DeadLetterQueue {
+  const { deadLetterQueueUrl, undeliveredQueueUrl } = target.pipeline;
+  const url = kind === 'undeliveredQueue' ? undeliveredQueueUrl : deadLetterQueueUrl;
+  if (url === undefined) throw new TargetError(missing(target, kind));
+  return { sqs, url, kind, waitSeconds: waitSecondsFor(target) };
+}
+
+function missing({ source, pipelineName }: Target, kind: DeadLetterQueueKind): string {
+  if (source === 'topic ARN')
+    return 'A topic alone does not tell its dead-letter queue: name the backend with --local or --outputs.';
+  return `The pipeline ${pipelineName} has no ${kind} in its outputs: deploy the backend with this version of the construct.`;
+}
+
+/**
+ * The URL of the queue to which dead letters go back.
+ *
+ * @throws TargetError where the target does not tell it.
+ */
+export function destinationOf({ pipeline, pipelineName }: Target): string {
+  if (pipeline.queueUrl !== undefined) return pipeline.queueUrl;
+  throw new TargetError(
+    `The pipeline ${pipelineName} has no queue in its outputs: deploy the backend with this version of the construct.`,
+  );
 }
 
 /**

@@ -22,7 +22,10 @@ const FOUND_REASONS = {
 /** How SNS names the error in what it could not deliver. */
 const SNS_ERROR_ATTRIBUTE = 'ErrorCode';
 
-export type MessageAttributes = Readonly<Record<string, MessageAttributeValue>>;
+/** An attribute as SQS gives it, of which it requires a type. */
+export type StoredAttribute = MessageAttributeValue & { readonly DataType: string };
+
+export type MessageAttributes = Readonly<Record<string, StoredAttribute>>;
 
 /** Which of a pipeline's two dead-letter queues. */
 export type DeadLetterQueueKind = 'deadLetterQueue' | 'undeliveredQueue';
@@ -132,8 +135,10 @@ function foundReasonOf({ queue }: DeadLetter): keyof typeof FOUND_REASONS {
 }
 
 /** Without what the SDK gives no value of, as of an attribute that is called `__proto__`. */
-function readable(attributes: MessageAttributes): MessageAttributes {
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
+function readable(attributes: Readonly<Record<string, MessageAttributeValue>>): MessageAttributes {
+  const isGiven = (entry: [string, MessageAttributeValue]): entry is [string, StoredAttribute] =>
+    entry[1]?.DataType !== undefined;
+  return Object.fromEntries(Object.entries(attributes).filter(isGiven));
 }
 
 /** What of a notification is there, though it may be none. */

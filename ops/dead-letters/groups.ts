@@ -53,8 +53,15 @@ export function keyOfGroup({ reason, error }: Pick<DeadLetterGroup, 'reason' | '
 
 function emptyGroupOf(letter: DeadLetter): DeadLetterGroup {
   const at = deadLetteredAt(letter);
-  const [reason, error] = [reasonOf(letter), errorOf(letter)];
-  return { reason, error, explanation: explanationOf(letter), count: 0, oldest: at, newest: at, redriven: 0 };
+  return {
+    reason: reasonOf(letter),
+    error: errorOf(letter),
+    explanation: explanationOf(letter),
+    count: 0,
+    oldest: at,
+    newest: at,
+    redriven: 0,
+  };
 }
 
 function meaningOf({ reason, explanation }: DeadLetterGroup): string {

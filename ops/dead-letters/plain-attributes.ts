@@ -1,17 +1,12 @@
-import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { EnvelopeAttribute } from '../../contract/envelope.ts';
-import type { MessageAttributes } from './dead-letter.ts';
+import type { MessageAttributes, StoredAttribute } from './dead-letter.ts';
 
 /** A message's attributes as JSON can hold them: binary values in base64. */
 export function plainAttributes(attributes: MessageAttributes): Record<string, EnvelopeAttribute> {
   return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, plainAttribute(value)]));
 }
 
-function plainAttribute({
-  DataType = 'String',
-  StringValue,
-  BinaryValue,
-}: MessageAttributeValue): EnvelopeAttribute {
+function plainAttribute({ DataType, StringValue, BinaryValue }: StoredAttribute): EnvelopeAttribute {
   return {
     dataType: DataType,
     ...(StringValue !== undefined && { stringValue: StringValue }),

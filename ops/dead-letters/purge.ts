@@ -4,6 +4,7 @@ import { deleteLetters } from './delete.ts';
 import type { ExportFile } from './export.ts';
 import { type DeadLetterFilter, matches } from './filter.ts';
 import { Leases } from './leases.ts';
+import { type Outcome, stateOf } from './outcome.ts';
 import { receiveUntilEmpty } from './receive.ts';
 
 /** What to delete. */
@@ -16,15 +17,9 @@ export interface PurgeOrder {
   readonly exportFile: ExportFile;
 }
 
-/** What became of a purge. */
-export interface PurgeOutcome {
-  readonly state: 'finished' | 'interrupted' | 'failed';
+/** What became of a purge; `ids` are of what was deleted. */
+export interface PurgeOutcome extends Outcome {
   readonly counts: { readonly deleted: number; readonly notDeleted: number };
-  /** The effective ids of what was deleted. */
-  readonly ids: readonly string[];
-  /** Messages that stay hidden for up to two minutes, since they could not be given back. */
-  readonly notGivenBack: number;
-  readonly error?: Error | undefined;
 }
 
 /**
@@ -60,6 +55,5 @@ export async function purgeDeadLetters(
     error = cause as Error;
   }
   const notGivenBack = await leases.giveBackAll();
-  const state = error ? 'failed' : signal.aborted ? 'interrupted' : 'finished';
-  return { state, counts, ids, notGivenBack, error };
+  return { state: stateOf(error, signal), counts, ids, notGivenBack, error };
 }

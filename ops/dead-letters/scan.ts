@@ -14,16 +14,20 @@ export interface ScanOptions {
   readonly limit?: number | undefined;
 }
 
-/** How a scan ended, and what it may have missed. */
-export interface ScanEnd {
-  /** Different messages that were received. */
-  readonly received: number;
-  /** Visits that returned `true`. */
-  readonly matching: number;
+/** What a scan may have missed, and what it left hidden. */
+export interface Coverage {
   /** Why this is not all that is in the queue, as sentences; empty where it is, as far as SQS tells. */
   readonly partial: readonly string[];
   /** Messages that stay hidden for up to two minutes, since they could not be given back. */
   readonly notGivenBack: number;
+}
+
+/** How a scan ended. */
+export interface ScanEnd extends Coverage {
+  /** Different messages that were received. */
+  readonly received: number;
+  /** Visits that returned `true`. */
+  readonly matching: number;
 }
 
 /**

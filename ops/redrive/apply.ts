@@ -1,6 +1,7 @@
 import { type DeadLetter, idOf } from '../dead-letters/dead-letter.ts';
 import type { DeadLetterQueue } from '../dead-letters/dead-letter-queue.ts';
 import { Leases } from '../dead-letters/leases.ts';
+import { type Outcome, stateOf } from '../dead-letters/outcome.ts';
 import { receiveUntilEmpty } from '../dead-letters/receive.ts';
 import { batchesBySize } from './batches-by-size.ts';
 import { type RedriveRequest, select } from './selection.ts';
@@ -23,9 +24,8 @@ export interface RedriveOrder {
   readonly rate: number;
 }
 
-/** What became of a redrive. */
-export interface RedriveOutcome {
-  readonly state: 'finished' | 'interrupted' | 'failed';
+/** What became of a redrive; `ids` are of what was redriven. */
+export interface RedriveOutcome extends Outcome {
   readonly counts: {
     readonly redriven: number;
     /** Refused by SQS; they stay in the dead-letter queue. */
@@ -37,12 +37,6 @@ export interface RedriveOutcome {
   };
   /** SQS's codes for what it refused, with how many. */
   readonly refusals: Readonly<Record<string, number>>;
-  /** The effective ids of what was redriven. */
-  readonly ids: readonly string[];
-  /** Messages that stay hidden for up to two minutes, since they could not be given back. */
-  readonly notGivenBack: number;
-  /** What ended it, where it failed. */
-  readonly error?: Error | undefined;
 }
 
 /**
@@ -66,8 +60,7 @@ export async function applyRedrive(
   );
   await Promise.all(moves);
   const error = failure.signal.aborted ? (failure.signal.reason as Error) : undefined;
-  const state = error ? 'failed' : signal.aborted ? 'interrupted' : 'finished';
-  return { state, ...(await mover.end()), error };
+  return { state: stateOf(error, signal), ...(await mover.end()), error };
 }
 
 /** Moves messages, several at a time, and keeps the account. */

@@ -25,13 +25,18 @@ export function batchesBySize<Item extends { readonly message: Entry }>(items: r
 }
 
 /** The body, and names, types and values of attributes. */
-function bytesOf({ MessageBody = '', MessageAttributes = {} }: Entry): number {
+function bytesOf({ MessageBody, MessageAttributes = {} }: Entry): number {
   const attributes = Object.entries(MessageAttributes).map(
-    ([name, value]) => Buffer.byteLength(name) + attributeBytes(value),
+    ([name, value]) => byteLength(name) + attributeBytes(value),
   );
-  return attributes.reduce((sum, bytes) => sum + bytes, Buffer.byteLength(MessageBody));
+  return attributes.reduce((sum, bytes) => sum + bytes, byteLength(MessageBody));
 }
 
-function attributeBytes({ DataType = '', StringValue = '', BinaryValue }: MessageAttributeValue): number {
-  return Buffer.byteLength(DataType) + Buffer.byteLength(StringValue) + (BinaryValue?.byteLength ?? 0);
+function attributeBytes({ DataType, StringValue, BinaryValue }: MessageAttributeValue): number {
+  return byteLength(DataType) + byteLength(StringValue) + byteLength(BinaryValue);
+}
+
+/** What is left out takes none. */
+function byteLength(part: string | Uint8Array | undefined): number {
+  return part === undefined ? 0 : Buffer.byteLength(part);
 }

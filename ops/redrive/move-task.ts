@@ -104,8 +104,10 @@ async function start(sqs: SQSClient, order: MoveOrder): Promise<string | undefin
 }
 
 function taskOf(entry: ListMessageMoveTasksResultEntry): MoveTask {
+  if (entry.Status === undefined) throw new Error('SQS does not tell how its move task is.');
   return {
-    status: entry.Status ?? 'unknown',
+    status: entry.Status,
+    // SQS leaves it out until there is one.
     moved: entry.ApproximateNumberOfMessagesMoved ?? 0,
     total: entry.ApproximateNumberOfMessagesToMove,
     failure: entry.FailureReason,

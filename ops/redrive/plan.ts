@@ -1,11 +1,11 @@
 import { type DeadLetter, idOf, payloadOf } from '../dead-letters/dead-letter.ts';
 import type { DeadLetterQueue } from '../dead-letters/dead-letter-queue.ts';
 import { type DeadLetterGroup, DeadLetterGroups } from '../dead-letters/groups.ts';
-import { type ScanEnd, scan } from '../dead-letters/scan.ts';
+import { type Coverage, scan } from '../dead-letters/scan.ts';
 import { type RedriveRequest, select } from './selection.ts';
 
 /** What a redrive would do. */
-export interface RedrivePlan extends Pick<ScanEnd, 'partial' | 'notGivenBack'> {
+export interface RedrivePlan extends Coverage {
   /** How many would go back. */
   readonly count: number;
   /** Those, by reason and error. */

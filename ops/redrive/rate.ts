@@ -1,11 +1,10 @@
-import { SESClient } from '@aws-sdk/client-ses';
+import type { SESClient } from '@aws-sdk/client-ses';
+import type { Pipeline } from '../../contract/pipelines.ts';
 import { sentenceOf } from '../aws-error.ts';
-import { connectionTo } from '../clients.ts';
-import { readSendQuota, type SendQuota, sendRateOf } from '../send-quota.ts';
-import type { Target } from '../target.ts';
+import { readSendQuota, sendRateOf } from '../send-quota.ts';
 
 /** How fast messages go, and by what. */
-export interface SendRateChoice {
+export interface RateChoice {
   /** Messages a second at most. */
   readonly rate: number;
   /** Whether the rate was given, or is what the pipeline sends at most. */
@@ -15,19 +14,16 @@ export interface SendRateChoice {
 }
 
 /** The rate that was given, else the send rate: faster, what is redriven would only wait in the queue. */
-export async function chooseRate(target: Target, given: number | undefined): Promise<SendRateChoice> {
+export async function chooseRate(
+  pipeline: Pick<Pipeline, 'sendRate'>,
+  ses: SESClient,
+  given: number | undefined,
+): Promise<RateChoice> {
   if (given !== undefined) return { rate: given, rateFrom: 'option', quotaFault: null };
-  const { quota, quotaFault } = await quotaOf(target);
-  return { rate: sendRateOf(target.pipeline, quota), rateFrom: 'send-rate', quotaFault };
-}
-
-async function quotaOf(target: Target): Promise<{ quota?: SendQuota; quotaFault: string | null }> {
-  const ses = new SESClient(connectionTo(target, 'ses'));
   try {
-    return { quota: await readSendQuota(ses), quotaFault: null };
+    const quota = await readSendQuota(ses);
+    return { rate: sendRateOf(pipeline, quota), rateFrom: 'send-rate', quotaFault: null };
   } catch (error) {
-    return { quotaFault: sentenceOf(error) };
-  } finally {
-    ses.destroy();
+    return { rate: sendRateOf(pipeline, undefined), rateFrom: 'send-rate', quotaFault: sentenceOf(error) };
   }
 }

@@ -40,7 +40,7 @@ export async function sendBack(
     return { sent, refused, notDeleted: await deleteLetters(queue, sent) };
   } catch (error) {
     const code = errorCodeOf(error);
-    if (!REFUSED_FOR_CONTENT.test(code)) throw error;
+    if (code === undefined || !REFUSED_FOR_CONTENT.test(code)) throw error;
     if (batch.length > 1) return oneByOne(queue, destinationUrl, batch);
     return { sent: [], refused: batch.map(({ letter }) => ({ letter, code })), notDeleted: [] };
   }
@@ -54,9 +54,10 @@ async function send(
   const Entries = batch.map(({ message }, index) => ({ ...message, Id: String(index) }));
   const { Successful = [], Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
   const sent = Successful.flatMap(({ Id }) => batch[Number(Id)]?.letter ?? []);
-  const refused = Failed.flatMap(({ Id, Code = 'unknown' }) => {
+  const refused = Failed.flatMap(({ Id, Code }) => {
     const letter = batch[Number(Id)]?.letter;
-    return letter ? [{ letter, code: Code }] : [];
+    // The API requires a code of each.
+    return letter ? [{ letter, code: Code as string }] : [];
   });
   return { sent, refused };
 }
@@ -76,6 +77,6 @@ async function oneByOne(
 }
 
 /** Without the service's name, which an older protocol puts before it. */
-function errorCodeOf(error: unknown): string {
-  return error instanceof Error ? error.name.replace(/^AWS\.SimpleQueueService\./, '') : '';
+function errorCodeOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.name.replace(/^AWS\.SimpleQueueService\./, '') : undefined;
 }

@@ -7,7 +7,7 @@ export interface AlarmStatus {
   readonly name: string;
   /** OK, ALARM or INSUFFICIENT_DATA; `missing` where CloudWatch has no alarm of that name. */
   readonly state: string;
-  /** CloudWatch's sentence on why. */
+  /** CloudWatch's sentence on why; empty where it has no alarm, as {@link description}. */
   readonly reason: string;
   readonly since: Date | undefined;
   readonly description: string;
@@ -30,7 +30,8 @@ export async function alarmsOf(
 
 function statusOf(kind: string, name: string, alarm: MetricAlarm | undefined): AlarmStatus {
   return {
-    ...{ kind, name },
+    kind,
+    name,
     state: alarm?.StateValue ?? 'missing',
     reason: alarm?.StateReason ?? '',
     since: alarm?.StateTransitionedTimestamp ?? alarm?.StateUpdatedTimestamp,

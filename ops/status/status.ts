@@ -1,10 +1,7 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { SESClient } from '@aws-sdk/client-ses';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { sentenceOf } from '../aws-error.ts';
-import { connectionTo } from '../clients.ts';
+import type { Clients } from '../clients.ts';
 import { queueNameOf, waitSecondsFor } from '../dead-letters/dead-letter-queue.ts';
-import { arnOf, depthOf, type QueueDepth } from '../dead-letters/depth.ts';
+import { arnOf, depthOf, type QueueDepth, totalOf } from '../dead-letters/depth.ts';
 import type { DeadLetterGroup } from '../dead-letters/groups.ts';
 import { listDeadLetters } from '../dead-letters/list.ts';
 import { latestMoveTask, type MoveTask } from '../redrive/move-task.ts';
@@ -50,23 +47,19 @@ const MAX_LOOKED_AT = 1_000;
  */
 export class StatusReader {
   readonly #target: Target;
-  readonly #sqs: SQSClient;
-  readonly #ses: SESClient;
-  readonly #cloudWatch: CloudWatchClient;
+  readonly #clients: Clients;
   #deadLetters: DeadLetterStatus | undefined;
 
-  constructor(target: Target) {
+  constructor(target: Target, clients: Clients) {
     this.#target = target;
-    this.#sqs = new SQSClient(connectionTo(target, 'sqs'));
-    this.#ses = new SESClient(connectionTo(target, 'ses'));
-    this.#cloudWatch = new CloudWatchClient(connectionTo(target, 'cloudwatch'));
+    this.#clients = clients;
   }
 
   /** Never rejects: what cannot be read says so in its place. */
   async read(signal: AbortSignal): Promise<Status> {
     const { pipelineName, accountId, region, pipeline } = this.#target;
     const { queueUrl, deadLetterQueueUrl, undeliveredQueueUrl, alarms } = pipeline;
-    const [sqs, cloudWatch] = [this.#sqs, this.#cloudWatch];
+    const { sqs, ses, cloudWatch } = this.#clients;
     const [queue, oldestSeconds, deadLetters, undelivered, moveTask, quota, states] = await Promise.all([
       part('queue', queueUrl, (url) => depthOf(sqs, url)),
       part('queue', queueUrl, (url) => ageOfOldest(cloudWatch, queueNameOf(url))),
@@ -75,21 +68,25 @@ export class StatusReader {
       part('dead-letter queue', deadLetterQueueUrl, async (url) =>
         latestMoveTask(sqs, await arnOf(sqs, url)),
       ),
-      part('SES', 'SES', () => readSendQuota(this.#ses)),
+      part('SES', 'SES', () => readSendQuota(ses)),
       part('alarms', alarms ?? {}, (names) => alarmsOf(cloudWatch, names)),
     ]);
     return {
-      ...{ pipeline: pipelineName, account: accountId, region },
-      ...{ queue, oldestSeconds, deadLetters, undelivered, moveTask, quota, alarms: states },
+      pipeline: pipelineName,
+      account: accountId,
+      region,
+      queue,
+      oldestSeconds,
+      deadLetters,
+      undelivered,
+      moveTask,
+      quota,
+      alarms: states,
     };
   }
 
-  close(): void {
-    for (const client of [this.#sqs, this.#ses, this.#cloudWatch]) client.destroy();
-  }
-
   async #readDeadLetters(url: string, signal: AbortSignal): Promise<DeadLetterStatus> {
-    const sqs = this.#sqs;
+    const { sqs } = this.#clients;
     const depth = await depthOf(sqs, url);
     const last = this.#deadLetters;
     if (last && totalOf(last.depth) === totalOf(depth) && depth.visible <= last.depth.visible)
@@ -105,10 +102,6 @@ export class StatusReader {
 
 function hiddenFrom({ inFlight }: QueueDepth): string[] {
   return inFlight > 0 ? [`${inFlight} are hidden by another reader for now.`] : [];
-}
-
-function totalOf({ visible, inFlight, delayed }: QueueDepth): number {
-  return visible + inFlight + delayed;
 }
 
 async function part<Source, Value>(

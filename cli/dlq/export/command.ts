@@ -1,10 +1,17 @@
 import { Command } from 'commander';
-import { addFilterOptions, type FilterOptions } from '../../dead-letters/options.ts';
-import { addQueueOption, LOOKING, readCount, type ViewOptions } from '../../dead-letters/view-options.ts';
+import type { TargetChoice } from '../../../ops/target.ts';
+import {
+  addFilterOptions,
+  addQueueOption,
+  type FilterOptions,
+  LOOKING,
+  type QueueOptions,
+  readCount,
+} from '../../dead-letters/options.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
 
 /** What `amplify-mailroom dlq export` was told. */
-export interface ExportOptions extends Omit<ViewOptions, 'json' | 'showRecipients'>, FilterOptions {
+export interface ExportOptions extends TargetChoice, QueueOptions, FilterOptions {
   readonly out?: string;
   readonly limit?: number;
 }

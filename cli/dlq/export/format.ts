@@ -1,10 +1,11 @@
 import type { DeadLetterQueueKind } from '../../../ops/dead-letters/dead-letter.ts';
-import { formatPartial, type Picture } from '../../dead-letters/format-partial.ts';
+import type { Coverage } from '../../../ops/dead-letters/scan.ts';
+import { formatCoverage } from '../../dead-letters/groups.ts';
 import { countOf } from '../../dead-letters/queue.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { wrap } from '../../terminal/width.ts';
 
-interface Exported extends Picture {
+interface Exported extends Coverage {
   readonly matching: number;
   readonly queue: DeadLetterQueueKind;
   /** `undefined` where it went to stdout. */
@@ -16,7 +17,7 @@ export function formatExported(exported: Exported, layout: Layout): string {
   const { matching, queue, file } = exported;
   const into = file === undefined ? '' : ` to ${file}`;
   const lines = [
-    ...formatPartial(exported, layout),
+    ...formatCoverage(exported, layout),
     ...wrap(`Exported ${countOf(matching, queue)}${into}.`, layout.width),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,12 +1,13 @@
 import { Command } from 'commander';
-import { addFilterOptions, type FilterOptions } from '../../dead-letters/options.ts';
 import {
+  addFilterOptions,
   addQueueOption,
   addViewOptions,
+  type FilterOptions,
   LOOKING,
   readCount,
   type ViewOptions,
-} from '../../dead-letters/view-options.ts';
+} from '../../dead-letters/options.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
 
 /** What `amplify-mailroom dlq list` was told. */

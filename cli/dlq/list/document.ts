@@ -1,26 +1,12 @@
-import {
-  type DeadLetter,
-  type DeadLetterQueueKind,
-  deadLetteredAt,
-  idOf,
-  recipientOf,
-} from '../../../ops/dead-letters/dead-letter.ts';
+import { type DeadLetter, deadLetteredAt, idOf, recipientOf } from '../../../ops/dead-letters/dead-letter.ts';
 import type { Listing } from '../../../ops/dead-letters/list.ts';
 import type { NewestOfGroups } from '../../../ops/dead-letters/newest.ts';
-import type { Target } from '../../../ops/target.ts';
-import { type GroupDocument, groupDocument } from '../../dead-letters/group-document.ts';
+import { type GroupDocument, groupDocument } from '../../dead-letters/groups.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
-
-/** Where a document's dead letters lie. */
-export interface Place {
-  readonly account: string;
-  readonly region: string;
-  readonly pipeline: string;
-  readonly queue: DeadLetterQueueKind;
-}
+import type { QueueLocation } from '../../dead-letters/queue.ts';
 
 /** What `amplify-mailroom dlq list --json` prints. Times are in ISO 8601; addresses are masked unless asked for. */
-export interface ListDocument extends Place {
+export interface ListDocument extends QueueLocation {
   /** Dead letters that the filters mean. */
   readonly matching: number;
   /** Dead letters that were looked at. */
@@ -50,14 +36,9 @@ export interface ListedLetter {
   readonly recipient: string | null;
 }
 
-/** Where the dead letters of a target lie. */
-export function placeOf({ accountId, region, pipelineName }: Target, queue: DeadLetterQueueKind): Place {
-  return { account: accountId, region, pipeline: pipelineName, queue };
-}
-
 /** What a listing tells. */
 export function listDocument(
-  place: Place,
+  location: QueueLocation,
   { matching, received, partial, notGivenBack, groups }: Listing,
   newest: NewestOfGroups,
   privacy: Privacy,
@@ -66,7 +47,7 @@ export function listDocument(
     ...groupDocument(group, privacy),
     letters: newest.of(group).map((letter) => letterOf(letter, privacy)),
   }));
-  return { ...place, matching, received, partial, notGivenBack, groups: listed };
+  return { ...location, matching, received, partial, notGivenBack, groups: listed };
 }
 
 function letterOf(letter: DeadLetter, privacy: Privacy): ListedLetter {

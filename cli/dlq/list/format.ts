@@ -1,4 +1,4 @@
-import { formatPartial } from '../../dead-letters/format-partial.ts';
+import { formatCoverage } from '../../dead-letters/groups.ts';
 import { CONTENT, countOf } from '../../dead-letters/queue.ts';
 import { formatCount } from '../../terminal/counts.ts';
 import { formatAge } from '../../terminal/durations.ts';
@@ -21,7 +21,7 @@ const LETTER_COLUMNS: readonly Column[] = [{}, { align: 'right' }, {}, {}];
  */
 export function formatList(list: ListDocument, layout: Layout, target = ''): string {
   const lines = [
-    ...formatPartial(list, layout),
+    ...formatCoverage(list, layout),
     ...(list.partial.length > 0 || list.notGivenBack > 0 ? [''] : []),
     ...list.groups.flatMap((group) => [...formatGroup(group, layout), '']),
     ...wrap(total(list), layout.width).map((line) => layout.paint('bold', line)),
@@ -35,13 +35,9 @@ function formatGroup(group: ListedGroup, layout: Layout): string[] {
   const { count, reason, error, explanation, letters } = group;
   const known = (text: string) => cut(plain(text), MAX_TEXT);
   const indented = (text: string) => wrap(text, width - INDENT).map((line) => `${' '.repeat(INDENT)}${line}`);
-  const [title = '', ...rest] = wrap(
-    [`${formatCount(count)} ${known(reason)}`, known(error)].filter(Boolean).join(' · '),
-    width,
-  );
+  const title = [`${formatCount(count)} ${known(reason)}`, known(error)].filter(Boolean).join(' · ');
   return [
-    paint(['bold', 'red'], title),
-    ...rest.map((line) => paint(['bold', 'red'], line)),
+    ...wrap(title, width).map((line) => paint(['bold', 'red'], line)),
     ...indented(known(explanation)),
     ...indented(ages(group, layout)).map((line) => paint('dim', line)),
     ...formatLetters(letters, layout),
@@ -50,8 +46,9 @@ function formatGroup(group: ListedGroup, layout: Layout): string[] {
 }
 
 function ages({ count, oldest, newest, redriven, letters }: ListedGroup, { now }: Layout): string {
-  const [first, last] = [oldest, newest].map((time) => `${formatAge(new Date(time), now)} ago`);
-  const span = first === last ? last : `oldest ${first}, newest ${last}`;
+  const first = formatAge(new Date(oldest), now);
+  const last = formatAge(new Date(newest), now);
+  const span = first === last ? `${last} ago` : `oldest ${first} ago, newest ${last} ago`;
   const before = redriven > 0 ? `; ${formatCount(redriven)} redriven before` : '';
   return `${span}${before}${count > letters.length ? `; the newest ${letters.length}:` : ''}`;
 }
@@ -59,7 +56,7 @@ function ages({ count, oldest, newest, redriven, letters }: ListedGroup, { now }
 /** In columns where they fit, else each in lines of its own: an id that is cut cannot be typed. */
 function formatLetters(letters: readonly ListedLetter[], { width, now }: Layout): string[] {
   const indent = 2 * INDENT;
-  const rows = letters.map((letter) => [
+  const rows = letters.map((letter): [id: string, age: string, recipient: string, redriven: string] => [
     shownId(letter),
     formatAge(new Date(letter.deadLettered), now),
     letter.recipient === null ? 'no recipient' : plain(letter.recipient),
@@ -67,7 +64,7 @@ function formatLetters(letters: readonly ListedLetter[], { width, now }: Layout)
   ]);
   const columns = rows.some(([, , , redriven]) => redriven) ? rows : rows.map((row) => row.slice(0, -1));
   if (naturalWidth(columns) <= width - indent) return formatTable(LETTER_COLUMNS, columns, { width, indent });
-  return rows.flatMap(([id = '', ...others]) => [
+  return rows.flatMap(([id, ...others]) => [
     ...wrap(id, width - indent).map((line) => `${' '.repeat(indent)}${line}`),
     ...wrap(others.filter(Boolean).join(', '), width - indent - INDENT).map(
       (line) => `${' '.repeat(indent + INDENT)}${line}`,

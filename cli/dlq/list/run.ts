@@ -2,13 +2,14 @@ import { listDeadLetters } from '../../../ops/dead-letters/list.ts';
 import { NewestOfGroups } from '../../../ops/dead-letters/newest.ts';
 import { filterFrom } from '../../dead-letters/options.ts';
 import { privacyFor } from '../../dead-letters/privacy.ts';
+import { locationOf } from '../../dead-letters/queue.ts';
 import { withQueue } from '../../dead-letters/with-queue.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { layoutFor } from '../../terminal/layout.ts';
 import { printJson } from '../../terminal/print-json.ts';
 import { targetWords } from '../../terminal/target-options.ts';
 import type { ListOptions } from './command.ts';
-import { listDocument, placeOf } from './document.ts';
+import { listDocument } from './document.ts';
 import { formatList } from './format.ts';
 
 /** Lists dead letters on stdout, and gives the exit code. What was seen until Ctrl-C is listed too. */
@@ -17,7 +18,7 @@ export function runList(options: ListOptions): Promise<number> {
     const newest = new NewestOfGroups();
     const scan = { signal: interruption, limit: options.limit };
     const listing = await listDeadLetters(queue, filterFrom(options), scan, (letter) => newest.add(letter));
-    const document = listDocument(placeOf(target, queue.kind), listing, newest, privacyFor(options));
+    const document = listDocument(locationOf(target, queue.kind), listing, newest, privacyFor(options));
     if (options.json) printJson(document);
     else process.stdout.write(formatList(document, layoutFor(process.stdout), targetWords(options)));
     return interruption.aborted ? EXIT.interrupted : EXIT.done;

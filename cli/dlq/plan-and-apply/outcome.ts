@@ -1,7 +1,27 @@
-import { formatCounts } from '../../dead-letters/groups.ts';
+import { sentenceOf } from '../../../ops/aws-error.ts';
+import type { Outcome } from '../../../ops/dead-letters/outcome.ts';
+import { formatCounts, stillHidden } from '../../dead-letters/groups.ts';
+import type { Privacy } from '../../dead-letters/privacy.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { wrap } from '../../terminal/width.ts';
-import type { OutcomeDocument } from './outcome-document.ts';
+
+/** What became of something that was done to a dead-letter queue; part of `--json`. Addresses in ids are masked. */
+export type OutcomeDocument<Done extends Outcome = Outcome> = Omit<Done, 'error'> & {
+  /** The audit file. */
+  readonly audit: string;
+  /** What ended it, in one sentence; `null` where nothing did. */
+  readonly error: string | null;
+};
+
+/** What an outcome tells. */
+export function outcomeDocument<Done extends Outcome>(
+  { error, ...outcome }: Done,
+  audit: string,
+  privacy: Privacy,
+): OutcomeDocument<Done> {
+  const ids = outcome.ids.map((id) => privacy.text(id));
+  return { ...outcome, ids, audit, error: error ? sentenceOf(error) : null };
+}
 
 const HEADINGS = { finished: 'Done', interrupted: 'Interrupted', failed: 'Failed' } as const;
 const STYLES = { finished: 'green', interrupted: 'yellow', failed: 'red' } as const;
@@ -15,8 +35,8 @@ export function formatOutcome(
 ): string {
   const { width, paint } = layout;
   const lines = formatCounts(counts, layout);
-  const hidden = `${notGivenBack} could not be given back: hidden from other readers for up to two minutes.`;
-  const sentences = [...hints, ...(notGivenBack > 0 ? [hidden] : []), `Recorded in ${audit}.`];
+  const hidden = notGivenBack > 0 ? [stillHidden(String(notGivenBack))] : [];
+  const sentences = [...hints, ...hidden, `Recorded in ${audit}.`];
   return `${[
     '',
     paint(['bold', STYLES[state]], HEADINGS[state]),

@@ -1,77 +1,90 @@
-import { type Applied, audited, type Deed } from '../../../ops/audit/audited.ts';
+import type { AuditedOperation } from '../../../ops/audit/audit-file.ts';
+import { audited } from '../../../ops/audit/audited.ts';
+import type { Outcome } from '../../../ops/dead-letters/outcome.ts';
+import type { ApplyOptions } from '../../dead-letters/options.ts';
+import { privacyFor } from '../../dead-letters/privacy.ts';
+import type { OpenQueue } from '../../dead-letters/with-queue.ts';
 import type { Decision } from '../../terminal/confirm.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { type Layout, layoutFor } from '../../terminal/layout.ts';
 import { plain } from '../../terminal/plain.ts';
 import { printJson } from '../../terminal/print-json.ts';
 import { Progress } from '../../terminal/progress.ts';
-import type { OutcomeDocument } from './outcome-document.ts';
-import type { Session } from './session.ts';
+import { type OutcomeDocument, outcomeDocument } from './outcome.ts';
 
-/** Something that is planned, shown, agreed to, done and recorded. */
-export interface Undertaking<Outcome extends Applied, Document extends OutcomeDocument> {
-  /** What it would do, for `--json`; nothing is asked or done where `count` is 0. */
-  readonly plan: { readonly count: number };
-  formatPlan(layout: Layout): string;
+/** What would be done, as data and in words. */
+export interface Plan {
+  /** For `--json`; nothing is asked or done where `count` is 0. */
+  readonly document: { readonly count: number };
+  /** For the one who is to agree to it. */
+  format(layout: Layout): string;
+  /** What that one is asked. */
+  readonly question: string;
   /** How the command ends where there is nothing to do. */
   readonly exitCodeOfNothing: number;
-  /** Has a person agree, or somebody who did so beforehand. */
-  agree(): Promise<Decision>;
-  readonly deed: Deed;
+}
+
+/** How it is done, and told of. */
+export interface Act<Done extends Outcome> {
+  /** What the audit file says of it. */
+  readonly operation: AuditedOperation;
   /** What the progress counts, as in `Redriven`. */
   readonly verb: string;
-  apply(onProgress: (done: number) => void): Promise<Outcome>;
-  documentOf(outcome: Outcome, audit: string): Document;
-  formatOutcome(document: Document, layout: Layout): string;
+  apply(onProgress: (done: number) => void): Promise<Done>;
+  formatOutcome(document: OutcomeDocument<Done>, layout: Layout): string;
 }
 
-export interface ApplyChoices {
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-  /** The audit file. */
-  readonly audit: string;
+/** By whom, and how it is agreed to. */
+export interface Consent {
+  /** The ARN of the one who acts; `undefined` in a dry run, where nobody does. */
+  readonly principal: string | undefined;
+  /** Has a person agree, or somebody who did so beforehand. */
+  agree(question: string): Promise<Decision>;
 }
 
-/** What of an outcome is a failure though all went to its end. */
-const FAILURES = ['refused', 'notDeleted', 'unpatchable'];
+/** Names of counts that are failures though all went to its end. */
+const FAILURES: ReadonlySet<string> = new Set(['refused', 'notDeleted', 'unpatchable']);
 
 /** Shows a plan, asks, applies it with progress and an audit, shows the outcome, and gives the exit code. */
-export async function planThenApply<Outcome extends Applied, Document extends OutcomeDocument>(
-  session: Session,
-  undertaking: Undertaking<Outcome, Document>,
-  { dryRun = false, json = false, audit }: ApplyChoices,
+export async function planAndApply<Done extends Outcome>(
+  { target, queue, interruption }: OpenQueue,
+  { plan, act }: { readonly plan: Plan; readonly act: Act<Done> },
+  { principal, agree }: Consent,
+  options: Pick<ApplyOptions, 'audit' | 'json' | 'showRecipients'>,
 ): Promise<number> {
-  const { interruption } = session;
-  const { plan, deed } = undertaking;
-  if (!json) process.stdout.write(undertaking.formatPlan(layoutFor(process.stdout)));
+  const { audit, json = false } = options;
+  if (!json) process.stdout.write(plan.format(layoutFor(process.stdout)));
   const withoutOutcome = (exitCode: number, hint?: string) => {
-    if (json) printJson({ plan, outcome: null });
+    if (json) printJson({ plan: plan.document, outcome: null });
     if (hint !== undefined) tell(hint);
     return exitCode;
   };
   if (interruption.aborted) return withoutOutcome(EXIT.interrupted, 'Interrupted: nothing was done.');
-  if (dryRun) return withoutOutcome(EXIT.done);
-  if (plan.count === 0) return withoutOutcome(undertaking.exitCodeOfNothing);
-  const decision = await undertaking.agree();
+  if (principal === undefined) return withoutOutcome(EXIT.done);
+  if (plan.document.count === 0) return withoutOutcome(plan.exitCodeOfNothing);
+  const decision = await agree(plan.question);
   if (decision === 'interrupted') return withoutOutcome(EXIT.interrupted, 'Interrupted: nothing was done.');
   if (decision === 'declined') return withoutOutcome(EXIT.failed, 'Nothing was done.');
 
-  const { outcome, auditFault } = await audited(audit, session, deed, () =>
-    withProgress(undertaking, interruption),
+  const { accountId: account, region } = target;
+  const subject = { ...act.operation, principal, account, region, queue: queue.url };
+  const { outcome, auditFault } = await audited(audit, subject, () =>
+    withProgress(act, plan.document.count, interruption),
   );
-  const document = undertaking.documentOf(outcome, audit);
-  if (json) printJson({ plan, outcome: document });
-  else process.stdout.write(undertaking.formatOutcome(document, layoutFor(process.stdout)));
+  const document = outcomeDocument(outcome, audit, privacyFor(options));
+  if (json) printJson({ plan: plan.document, outcome: document });
+  else process.stdout.write(act.formatOutcome(document, layoutFor(process.stdout)));
   if (document.error !== null) tell(plain(document.error));
   if (auditFault !== undefined) tell(`The end of it could not be written to ${audit} (${auditFault}).`);
-  return exitCodeOf(document, auditFault);
+  return exitCodeOf(outcome, auditFault);
 }
 
-async function withProgress<Outcome extends Applied>(
-  { plan, verb, apply }: Pick<Undertaking<Outcome, OutcomeDocument>, 'plan' | 'verb' | 'apply'>,
+async function withProgress<Done extends Outcome>(
+  { verb, apply }: Act<Done>,
+  total: number,
   interruption: AbortSignal,
-): Promise<Outcome> {
-  const progress = new Progress(verb, plan.count);
+): Promise<Done> {
+  const progress = new Progress(verb, total);
   const onInterruption = () => {
     progress.stop();
     tell('Stopping once what is in hand is finished. Ctrl-C once more ends at once.');
@@ -85,10 +98,10 @@ async function withProgress<Outcome extends Applied>(
   }
 }
 
-function exitCodeOf({ state, counts }: OutcomeDocument, auditFault: string | undefined): number {
+function exitCodeOf({ state, counts }: Outcome, auditFault: string | undefined): number {
   if (state === 'interrupted') return EXIT.interrupted;
-  const hasFailed = state === 'failed' || FAILURES.some((name) => (counts[name] ?? 0) > 0);
-  return hasFailed || auditFault !== undefined ? EXIT.failed : EXIT.done;
+  const hasFailures = Object.entries(counts).some(([name, count]) => FAILURES.has(name) && count > 0);
+  return state === 'failed' || hasFailures || auditFault !== undefined ? EXIT.failed : EXIT.done;
 }
 
 function tell(sentence: string): void {

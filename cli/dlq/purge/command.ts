@@ -1,11 +1,21 @@
 import { Command } from 'commander';
 import { AUDIT_FILE } from '../../../ops/audit/audit-file.ts';
-import { addFilterOptions } from '../../dead-letters/options.ts';
-import { addQueueOption, LOOKING } from '../../dead-letters/view-options.ts';
+import {
+  type ApplyOptions,
+  addApplyOptions,
+  addFilterOptions,
+  addQueueOption,
+  LOOKING,
+} from '../../dead-letters/options.ts';
 import { canAsk } from '../../terminal/ask.ts';
+import { UsageError } from '../../terminal/exit-code.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
-import { addApplyOptions } from '../plan-and-apply/options.ts';
-import { checkPurgeOptions, type PurgeOptions } from './options.ts';
+
+/** What `amplify-mailroom dlq purge` was told. */
+export interface PurgeOptions extends ApplyOptions {
+  readonly export?: string;
+  readonly confirm?: string;
+}
 
 /** `amplify-mailroom dlq purge`: deletes dead letters, once they are in a file. */
 export function purgeCommand(finish: (exitCode: number) => void): Command {
@@ -28,4 +38,17 @@ export function purgeCommand(finish: (exitCode: number) => void): Command {
       const { runPurge } = await import('./run.ts');
       finish(await runPurge(options));
     });
+}
+
+/**
+ * Refuses options that do not go together.
+ *
+ * @param canAsk whether there is somebody to ask.
+ * @throws UsageError in one sentence.
+ */
+export function checkPurgeOptions({ confirm, dryRun, json }: PurgeOptions, canAsk: boolean): void {
+  if (confirm !== undefined || dryRun) return;
+  const remedy = 'give --confirm with the name of the queue to purge, or --dry-run to see the plan.';
+  if (json) throw new UsageError(`--json asks nothing: ${remedy}`);
+  if (!canAsk) throw new UsageError(`There is no terminal to ask at: ${remedy}`);
 }

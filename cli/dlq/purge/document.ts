@@ -1,9 +1,9 @@
 import type { Listing } from '../../../ops/dead-letters/list.ts';
 import type { PurgeOutcome } from '../../../ops/dead-letters/purge.ts';
-import { type GroupDocument, groupDocument } from '../../dead-letters/group-document.ts';
+import { type GroupDocument, groupDocument } from '../../dead-letters/groups.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
-import type { Place } from '../list/document.ts';
-import type { OutcomeDocument } from '../plan-and-apply/outcome-document.ts';
+import type { QueueLocation } from '../../dead-letters/queue.ts';
+import type { OutcomeDocument } from '../plan-and-apply/outcome.ts';
 
 /** What `amplify-mailroom dlq purge --json` prints. `outcome` is `null` where nothing was done. */
 export interface PurgeDocument {
@@ -12,7 +12,7 @@ export interface PurgeDocument {
 }
 
 /** What a purge would do. */
-export interface PurgePlanDocument extends Place {
+export interface PurgePlanDocument extends QueueLocation {
   /** The URL of the queue. */
   readonly from: string;
   /** The file into which each goes before it is deleted. */
@@ -31,19 +31,16 @@ export interface PurgePlanDocument extends Place {
   readonly notGivenBack: number;
 }
 
-/** What came of a purge. */
-export interface PurgeOutcomeDocument extends OutcomeDocument {
-  readonly counts: PurgeOutcome['counts'] & Readonly<Record<string, number>>;
-}
+export type PurgeOutcomeDocument = OutcomeDocument<PurgeOutcome>;
 
 /** What a plan tells. */
 export function purgePlanDocument(
-  place: Place & Pick<PurgePlanDocument, 'from' | 'exportTo'>,
+  where: QueueLocation & Pick<PurgePlanDocument, 'from' | 'exportTo'>,
   { matching, received, groups, partial, notGivenBack }: Listing,
   privacy: Privacy,
 ): PurgePlanDocument {
   return {
-    ...place,
+    ...where,
     count: matching,
     groups: groups.map((group) => groupDocument(group, privacy)),
     staying: { notMeant: received - matching },

@@ -1,6 +1,5 @@
 import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
-import { formatPartial } from '../../dead-letters/format-partial.ts';
-import { formatCounts, formatGroups } from '../../dead-letters/groups.ts';
+import { formatCounts, formatCoverage, formatGroups } from '../../dead-letters/groups.ts';
 import { countOf } from '../../dead-letters/queue.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { paragraphsOf } from '../../terminal/paragraphs.ts';
@@ -19,7 +18,7 @@ export function formatPurgePlan(plan: PurgePlanDocument, layout: Layout): string
   ];
   const left = formatCounts([[staying.notMeant, 'left out by the filters']], layout);
   return paragraphsOf([
-    formatPartial(plan, layout),
+    formatCoverage(plan, layout),
     count > 0
       ? [
           paint(['bold', 'red'], `Delete ${countOf(count, queue)} for good`),

@@ -1,11 +1,26 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { AUDIT_FILE } from '../../../ops/audit/audit-file.ts';
-import { addFilterOptions } from '../../dead-letters/options.ts';
-import { addQueueOption, LOOKING } from '../../dead-letters/view-options.ts';
+import { isUnfiltered } from '../../../ops/dead-letters/filter.ts';
+import { MOVE_RATE } from '../../../ops/redrive/move-rate.ts';
+import {
+  type ApplyOptions,
+  addApplyOptions,
+  addFilterOptions,
+  addQueueOption,
+  filterFrom,
+  LOOKING,
+} from '../../dead-letters/options.ts';
 import { canAsk } from '../../terminal/ask.ts';
+import { UsageError } from '../../terminal/exit-code.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
-import { addApplyOptions, readRate } from '../plan-and-apply/options.ts';
-import { checkRedriveOptions, type RedriveOptions } from './options.ts';
+
+/** What `amplify-mailroom dlq redrive` was told. */
+export interface RedriveOptions extends ApplyOptions {
+  readonly all?: boolean;
+  readonly rate?: number;
+  readonly patch?: string;
+  readonly yes?: boolean;
+}
 
 /** `amplify-mailroom dlq redrive`: sends dead letters back to the queue. */
 export function redriveCommand(finish: (exitCode: number) => void): Command {
@@ -34,4 +49,41 @@ and makes no second email.`,
       const { runRedrive } = await import('./run.ts');
       finish(await runRedrive(options));
     });
+}
+
+/** Nobody means less than one message in a hundred seconds, for which a timer would have to wait too long. */
+const MIN_RATE = 0.01;
+
+/** Reads a number of messages a second. */
+export function readRate(text: string): number {
+  const rate = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && rate >= MIN_RATE) return rate;
+  throw new InvalidArgumentError(`Expected messages a second, a number from ${MIN_RATE}.`);
+}
+
+/**
+ * Refuses options that do not go together.
+ *
+ * @param canAsk whether there is somebody to ask.
+ * @throws UsageError in one sentence.
+ */
+export function checkRedriveOptions(options: RedriveOptions, canAsk: boolean): void {
+  const { all, patch, rate, json, yes, dryRun } = options;
+  if (all && !isUnfiltered(filterFrom(options)))
+    throw new UsageError('--all redrives everything: leave it out to choose by filters.');
+  if (all && patch !== undefined)
+    throw new UsageError('--all moves messages as they are: leave it out to patch them.');
+  if (all && rate !== undefined && !isMoveRate(rate)) {
+    throw new UsageError(
+      `--all takes a --rate that is a whole number from ${MOVE_RATE.min} to ${MOVE_RATE.max}, got ${rate}.`,
+    );
+  }
+  if (yes || dryRun) return;
+  const remedy = 'give --yes to redrive, or --dry-run to see the plan.';
+  if (json) throw new UsageError(`--json asks nothing: ${remedy}`);
+  if (!canAsk) throw new UsageError(`There is no terminal to ask at: ${remedy}`);
+}
+
+function isMoveRate(rate: number): boolean {
+  return Number.isInteger(rate) && rate >= MOVE_RATE.min && rate <= MOVE_RATE.max;
 }

@@ -1,27 +1,48 @@
-import type { DeadLetterGroup } from '../../../ops/dead-letters/groups.ts';
 import type { RedriveOutcome } from '../../../ops/redrive/apply.ts';
+import type { MoveOutcome, MovePlan } from '../../../ops/redrive/move.ts';
+import type { PayloadPatch } from '../../../ops/redrive/patch.ts';
 import type { RedrivePlan } from '../../../ops/redrive/plan.ts';
-import { type GroupDocument, groupDocument } from '../../dead-letters/group-document.ts';
+import type { RateChoice } from '../../../ops/redrive/rate.ts';
+import { type GroupDocument, groupDocument } from '../../dead-letters/groups.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
-import type { Place } from '../list/document.ts';
-import type { OutcomeDocument } from '../plan-and-apply/outcome-document.ts';
-import type { MoveOutcomeDocument, MovePlanDocument } from './move-document.ts';
-import type { PatchDocument } from './patch-document.ts';
-import type { Route } from './route.ts';
+import type { QueueLocation } from '../../dead-letters/queue.ts';
+import { formatCount } from '../../terminal/counts.ts';
+import type { OutcomeDocument } from '../plan-and-apply/outcome.ts';
+import { payloadDifference } from './payload-difference.ts';
 
 /** What `amplify-mailroom dlq redrive --json` prints. `outcome` is `null` where nothing was done. */
 export type RedriveDocument =
   | { readonly plan: RedrivePlanDocument; readonly outcome: RedriveOutcomeDocument | null }
   | { readonly plan: MovePlanDocument; readonly outcome: MoveOutcomeDocument | null };
 
+export type RedriveOutcomeDocument = OutcomeDocument<RedriveOutcome>;
+export type MoveOutcomeDocument = OutcomeDocument<MoveOutcome>;
+
+/** From which queue to which, and how fast. */
+export interface Route extends QueueLocation, RateChoice {
+  /** URLs of queues. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a redrive would do, either way. */
+interface AnyPlanDocument extends Route {
+  /** How many would go back; of a move task about how many. */
+  readonly count: number;
+  /** How long that many take at that rate. */
+  readonly seconds: number;
+  /** Why this is not all that is in the queue, as sentences; empty where it is, as far as SQS tells. */
+  readonly partial: readonly string[];
+  /** Messages that stay hidden for up to two minutes, since they could not be given back. */
+  readonly notGivenBack: number;
+}
+
 /** What a redrive, message by message, would do. */
-export interface RedrivePlanDocument extends Place, Route {
+export interface RedrivePlanDocument extends AnyPlanDocument {
   readonly method: 'message-by-message';
   /** Why message by message, where a move task was asked for. */
   readonly note: string | null;
-  /** How many would go back. */
-  readonly count: number;
-  /** Those, by reason and error, the largest first. */
+  /** What would go back by reason and error, the largest first. */
   readonly groups: readonly GroupDocument[];
   /** How many would stay, and why. */
   readonly staying: {
@@ -34,36 +55,80 @@ export interface RedrivePlanDocument extends Place, Route {
   };
   /** `null` without a patch. */
   readonly patch: PatchDocument | null;
-  /** Why this is not all that is in the queue, as sentences; empty where it is, as far as SQS tells. */
-  readonly partial: readonly string[];
-  /** Messages that stay hidden for up to two minutes, since they could not be given back. */
-  readonly notGivenBack: number;
 }
 
-/** What came of a redrive, message by message. */
-export interface RedriveOutcomeDocument extends OutcomeDocument {
-  readonly counts: RedriveOutcome['counts'] & Readonly<Record<string, number>>;
-  /** SQS's codes for what it refused, with how many. */
-  readonly refusals: Readonly<Record<string, number>>;
+/** What a patch changes. */
+export interface PatchDocument {
+  /** The keys that it sets or removes. */
+  readonly keys: readonly string[];
+  /** The first payload that it changes; `null` where it changes none. */
+  readonly example: {
+    /** The effective id of the notification. */
+    readonly id: string;
+    /** A unified difference of the payloads as JSON. Addresses are masked unless asked for. */
+    readonly difference: string;
+  } | null;
 }
 
-/** What a plan tells. */
+/** What a move task would do. What only a look at each message tells is `null`. */
+export interface MovePlanDocument extends AnyPlanDocument {
+  readonly method: 'move-task';
+  readonly note: null;
+  readonly groups: null;
+  readonly staying: null;
+  readonly patch: null;
+}
+
+/** What the plan of a redrive, message by message, tells. */
 export function redrivePlanDocument(
-  place: Place & Route,
-  plan: Omit<RedrivePlan, 'example' | 'upTo'>,
-  { note, patch, privacy }: { note: string | null; patch: PatchDocument | null; privacy: Privacy },
+  route: Route,
+  plan: RedrivePlan,
+  { note, patch, privacy }: { note: string | undefined; patch: PayloadPatch | undefined; privacy: Privacy },
 ): RedrivePlanDocument {
-  const { redrivenBefore, unpatchable, notMeant } = plan.staying;
-  const faults = Object.entries(unpatchable).map(([fault, count]) => [privacy.text(fault), count]);
+  const { count, partial, notGivenBack, staying } = plan;
+  const faults = Object.entries(staying.unpatchable).map(([fault, many]) => [privacy.text(fault), many]);
   return {
-    ...place,
+    ...route,
+    seconds: secondsFor(count, route.rate),
     method: 'message-by-message',
-    note,
-    count: plan.count,
-    groups: plan.groups.map((group: DeadLetterGroup) => groupDocument(group, privacy)),
-    staying: { redrivenBefore, unpatchable: Object.fromEntries(faults), notMeant },
-    patch,
-    partial: plan.partial,
-    notGivenBack: plan.notGivenBack,
+    note: note ?? null,
+    count,
+    groups: plan.groups.map((group) => groupDocument(group, privacy)),
+    staying: { ...staying, unpatchable: Object.fromEntries(faults) },
+    patch: patch ? patchDocument(patch, plan.example, privacy) : null,
+    partial,
+    notGivenBack,
   };
+}
+
+function patchDocument(
+  patch: PayloadPatch,
+  example: RedrivePlan['example'],
+  privacy: Privacy,
+): PatchDocument {
+  const keys = Object.keys(patch);
+  if (!example) return { keys, example: null };
+  const difference = payloadDifference(example.before, example.after, privacy);
+  return { keys, example: { id: privacy.text(example.id), difference } };
+}
+
+/** What the plan of a move task tells. */
+export function movePlanDocument(route: Route, { count, inFlight, rate }: MovePlan): MovePlanDocument {
+  return {
+    ...route,
+    rate,
+    seconds: secondsFor(count, rate),
+    method: 'move-task',
+    count,
+    note: null,
+    groups: null,
+    staying: null,
+    patch: null,
+    notGivenBack: 0,
+    partial: inFlight > 0 ? [`${formatCount(inFlight)} more are hidden by another reader for now.`] : [],
+  };
+}
+
+function secondsFor(count: number, rate: number): number {
+  return Math.ceil(count / rate);
 }

@@ -1,20 +1,28 @@
-import { formatPartial } from '../../dead-letters/format-partial.ts';
-import { formatCounts, formatGroups } from '../../dead-letters/groups.ts';
+import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
+import { formatCounts, formatCoverage, formatGroups } from '../../dead-letters/groups.ts';
 import { countOf } from '../../dead-letters/queue.ts';
-import type { Layout } from '../../terminal/layout.ts';
+import { formatCount } from '../../terminal/counts.ts';
+import { formatSeconds } from '../../terminal/durations.ts';
+import type { Layout, Style } from '../../terminal/layout.ts';
 import { paragraphsOf } from '../../terminal/paragraphs.ts';
 import { plain } from '../../terminal/plain.ts';
+import { formatTable } from '../../terminal/table.ts';
 import { wrap } from '../../terminal/width.ts';
-import type { RedrivePlanDocument } from './document.ts';
-import { formatPatch } from './format-patch.ts';
-import { formatRoute } from './format-route.ts';
+import { formatOutcome } from '../plan-and-apply/outcome.ts';
+import type {
+  MoveOutcomeDocument,
+  MovePlanDocument,
+  PatchDocument,
+  RedriveOutcomeDocument,
+  RedrivePlanDocument,
+} from './document.ts';
 
 /** What a redrive would do, for the one who is to agree to it. */
 export function formatRedrivePlan(plan: RedrivePlanDocument, layout: Layout): string {
   const { width, paint } = layout;
   const { count, queue, groups, note, patch } = plan;
   return paragraphsOf([
-    formatPartial(plan, layout),
+    formatCoverage(plan, layout),
     note === null ? [] : wrap(note, width).map((line) => paint('yellow', line)),
     count > 0
       ? [paint('bold', `Redrive ${countOf(count, queue)}`), ...formatRoute(plan, layout)]
@@ -23,6 +31,24 @@ export function formatRedrivePlan(plan: RedrivePlanDocument, layout: Layout): st
     formatStaying(plan, layout),
     patch === null ? [] : formatPatch(patch, layout),
   ]);
+}
+
+/** From where to where messages go, how fast, and how long that takes. */
+function formatRoute(
+  { from, to, rate, rateFrom, quotaFault, seconds }: RedrivePlanDocument | MovePlanDocument,
+  { width, paint }: Layout,
+): string[] {
+  const why = rateFrom === 'option' ? 'as given' : 'as many as the pipeline sends';
+  const rows = [
+    ['from', plain(queueNameOf(from))],
+    ['to', plain(queueNameOf(to))],
+    ['rate', `${formatCount(rate)} a second, ${why}`],
+    ['time', formatSeconds(seconds)],
+  ];
+  const route = formatTable([{}, { overflow: 'wrap' }], rows, { width, indent: 2 });
+  if (quotaFault === null) return route;
+  const fault = `SES's sending quota could not be read, so the rate goes by the pipeline alone: ${plain(quotaFault)}`;
+  return [...route, ...wrap(fault, width).map((line) => paint('yellow', line))];
 }
 
 function formatStaying({ staying }: RedrivePlanDocument, layout: Layout): string[] {
@@ -39,4 +65,84 @@ function formatStaying({ staying }: RedrivePlanDocument, layout: Layout): string
     layout,
   );
   return lines.length > 0 ? [layout.paint('bold', 'Stay where they are'), ...lines] : [];
+}
+
+const DIFFERENCE_STYLES: Readonly<Record<string, Style>> = { '+': 'green', '-': 'red', '@': 'dim' };
+
+/** What a patch changes, with a first example, whose lines are as long as they are. */
+function formatPatch({ keys, example }: PatchDocument, { width, paint }: Layout): string[] {
+  const changed = `The patch changes ${keys.map(plain).join(', ')}`;
+  if (!example) return wrap(`${changed}: none of them has other values.`, width);
+  const difference = example.difference.split('\n').map((line) => {
+    const style = DIFFERENCE_STYLES[line.slice(0, 1)];
+    return style ? paint(style, plain(line)) : plain(line);
+  });
+  return [...wrap(`${changed}. In ${plain(example.id)}:`, width), ...difference];
+}
+
+/** What came of a redrive, and how to go on. */
+export function formatRedriveOutcome(
+  outcome: RedriveOutcomeDocument,
+  plan: Pick<RedrivePlanDocument, 'count'>,
+  layout: Layout,
+): string {
+  const { redriven, refused, notDeleted, unpatchable } = outcome.counts;
+  const codes = Object.entries(outcome.refusals).map(
+    ([code, count]) => `${plain(code)} ${formatCount(count)}`,
+  );
+  return formatOutcome(
+    outcome,
+    [
+      [redriven, 'redriven'],
+      [
+        notDeleted,
+        'of them could not be deleted, and are in both queues: sent once more, they are known as duplicates and make no second email',
+      ],
+      [refused, `refused by SQS, and stay where they are: ${codes.join(', ')}`],
+      [unpatchable, 'stay where they are, since the patch makes no notification of them'],
+    ],
+    hintsOf(outcome, plan.count),
+    layout,
+  );
+}
+
+function hintsOf({ state, counts }: RedriveOutcomeDocument, planned: number): string[] {
+  if (state !== 'finished') {
+    return [
+      'Go on with the same command: what was sent is gone from the queue, and what was sent but not deleted is known as a duplicate.',
+    ];
+  }
+  const missed = planned - counts.redriven - counts.refused - counts.unpatchable;
+  if (missed <= 0) return [];
+  return [
+    `${formatCount(missed)} of the plan did not turn up: taken by another reader, or hidden. The same command again sends what is still there.`,
+  ];
+}
+
+const MOVE_LIMITS = [
+  'It moves everything, also what arrives meanwhile: no filter, no patch, and what failed again goes round once more.',
+  'It writes nothing on messages: the emailer counts the redrive only when one fails again.',
+  'It tells no ids: the audit file has the number alone.',
+  'Its rate is a whole number of messages a second, 1 to 500.',
+];
+
+/** What a move task would do, and what it cannot. */
+export function formatMovePlan(plan: MovePlanDocument, layout: Layout): string {
+  const { width, paint } = layout;
+  const { count, queue } = plan;
+  if (count === 0)
+    return paragraphsOf([formatCoverage(plan, layout), [paint('bold', 'Nothing to redrive.')]]);
+  const heading = `Move everything by SQS's own move task, about ${countOf(count, queue)}`;
+  return paragraphsOf([
+    formatCoverage(plan, layout),
+    [...wrap(heading, width).map((line) => paint('bold', line)), ...formatRoute(plan, layout)],
+    MOVE_LIMITS.flatMap((limit) => wrap(limit, width)),
+  ]);
+}
+
+/** What came of a move task, and how to go on. */
+export function formatMoveOutcome(outcome: MoveOutcomeDocument, layout: Layout): string {
+  const { state, counts } = outcome;
+  const goOn = 'Go on with the same command: what was moved is gone from the queue, the rest is still there.';
+  return formatOutcome(outcome, [[counts.moved, 'moved']], state === 'finished' ? [] : [goOn], layout);
 }

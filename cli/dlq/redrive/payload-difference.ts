@@ -26,9 +26,10 @@ export function payloadDifference(before: string, after: string, privacy: Privac
 
 /** The name before a recipient's address tells the person too. */
 function withoutName(line: string, privacy: Privacy): string {
-  const [, key = '', value, comma = ''] = ADDRESSEE.exec(line) ?? [];
-  if (value === undefined) return line;
-  return `${key}${plainJson(JSON.stringify(privacy.recipient(JSON.parse(value))))}${comma}`;
+  return line.replace(ADDRESSEE, (_, key: string, value: string, comma: string) => {
+    const recipient = JSON.stringify(privacy.recipient(JSON.parse(value)));
+    return `${key}${plainJson(recipient)}${comma}`;
+  });
 }
 
 /** A payload that was patched is JSON. */

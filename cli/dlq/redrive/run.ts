@@ -1,18 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import { principalFor } from '../../../ops/audit/principal.ts';
+import { destinationOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
 import { arnOf } from '../../../ops/dead-letters/depth.ts';
+import { applyRedrive, type RedriveOutcome } from '../../../ops/redrive/apply.ts';
+import { applyMove, type MoveOutcome, planMove } from '../../../ops/redrive/move.ts';
 import { hasMoveTasks } from '../../../ops/redrive/move-task.ts';
-import type { PayloadPatch } from '../../../ops/redrive/patch.ts';
+import { type PayloadPatch, parsePatch } from '../../../ops/redrive/patch.ts';
+import { planRedrive } from '../../../ops/redrive/plan.ts';
+import { chooseRate } from '../../../ops/redrive/rate.ts';
 import type { RedriveRequest } from '../../../ops/redrive/selection.ts';
-import type { Target } from '../../../ops/target.ts';
+import { SendRate } from '../../../ops/redrive/send-rate.ts';
 import { filterFrom } from '../../dead-letters/options.ts';
-import { privacyFor } from '../../dead-letters/privacy.ts';
+import { type Privacy, privacyFor } from '../../dead-letters/privacy.ts';
+import { countOf, locationOf } from '../../dead-letters/queue.ts';
+import { type OpenQueue, withQueue } from '../../dead-letters/with-queue.ts';
 import { confirm } from '../../terminal/confirm.ts';
-import { UsageError } from '../../terminal/exit-code.ts';
-import { planThenApply } from '../plan-and-apply/plan-and-apply.ts';
-import { type Session, withSession } from '../plan-and-apply/session.ts';
-import type { RedriveOptions } from './options.ts';
-import { planMessages } from './plan-messages.ts';
-import { planMove } from './plan-move.ts';
-import { readPatch } from './read-patch.ts';
+import { EXIT, UsageError } from '../../terminal/exit-code.ts';
+import { type Act, type Plan, planAndApply } from '../plan-and-apply/plan-and-apply.ts';
+import type { RedriveOptions } from './command.ts';
+import { movePlanDocument, type Route, redrivePlanDocument } from './document.ts';
+import { formatMoveOutcome, formatMovePlan, formatRedriveOutcome, formatRedrivePlan } from './format.ts';
 
 const NO_TASK_OF_UNDELIVERED =
   "Message by message: SQS's move tasks do not take the queue of what SNS could not deliver.";
@@ -24,38 +31,104 @@ const EVERYTHING: RedriveRequest = { filter: { redrives: { min: 0 } } };
 /** Redrives dead letters as the options say, and gives the exit code. */
 export async function runRedrive(options: RedriveOptions): Promise<number> {
   const patch = options.patch === undefined ? undefined : await readPatch(options.patch);
-  return withSession(options, options.dryRun ?? false, (session) => redrive(session, options, patch));
+  return withQueue(options, async (open) => {
+    const { target, clients, interruption } = open;
+    const principal = options.dryRun ? undefined : await principalFor(clients.sts, target);
+    const agree = async (question: string) => (options.yes ? 'agreed' : confirm(question, interruption));
+    const consent = { principal, agree };
+    const to = destinationOf(target);
+    const note = options.all ? await obstacleToTask(open) : undefined;
+    const route = await routeOf(open, to, options);
+    if (options.all && note === undefined)
+      return planAndApply(open, await byMoveTask(open, route), consent, options);
+    const request = options.all ? EVERYTHING : { filter: filterFrom(options), patch };
+    const how = { request, note, privacy: privacyFor(options) };
+    return planAndApply(open, await byMessages(open, route, how), consent, options);
+  });
 }
 
-async function redrive(
-  session: Session,
+async function routeOf(
+  { target, clients, queue }: OpenQueue,
+  to: string,
   options: RedriveOptions,
-  patch: PayloadPatch | undefined,
-): Promise<number> {
-  const to = destinationOf(session.target);
-  const privacy = privacyFor(options);
-  const agree = async (question: string) =>
-    options.yes ? 'agreed' : confirm(question, session.interruption);
-  const order = { to, rate: options.rate, privacy, agree };
-  if (!options.all) {
-    const request = { filter: filterFrom(options), patch };
-    return planThenApply(session, await planMessages(session, { ...order, request }), options);
-  }
-  const note = await obstacleToTask(session);
-  if (note === undefined) return planThenApply(session, await planMove(session, order), options);
-  const plan = await planMessages(session, { ...order, request: EVERYTHING, note });
-  return planThenApply(session, plan, options);
+): Promise<Route> {
+  const choice = await chooseRate(target.pipeline, clients.ses, options.rate);
+  return { ...locationOf(target, queue.kind), from: queue.url, to, ...choice };
 }
 
 /** Why SQS cannot move everything by itself; `undefined` where it can. */
-async function obstacleToTask({ queue }: Session): Promise<string | undefined> {
+async function obstacleToTask({ queue }: OpenQueue): Promise<string | undefined> {
   if (queue.kind === 'undeliveredQueue') return NO_TASK_OF_UNDELIVERED;
   return (await hasMoveTasks(queue.sqs, await arnOf(queue.sqs, queue.url))) ? undefined : NO_TASKS;
 }
 
-function destinationOf({ pipeline, pipelineName }: Target): string {
-  if (pipeline.queueUrl !== undefined) return pipeline.queueUrl;
-  throw new UsageError(
-    `The pipeline ${pipelineName} has no queue in its outputs: deploy the backend with this version of the construct.`,
-  );
+/** Looks through the queue for what a redrive, message by message, would do. */
+async function byMessages(
+  { queue, interruption }: OpenQueue,
+  route: Route,
+  { request, note, privacy }: { request: RedriveRequest; note: string | undefined; privacy: Privacy },
+): Promise<{ plan: Plan; act: Act<RedriveOutcome> }> {
+  const { to, rate } = route;
+  const { filter, patch } = request;
+  const planned = await planRedrive(queue, request, interruption);
+  const document = redrivePlanDocument(route, planned, { note, patch, privacy });
+  const order = { queue, destinationUrl: to, request, upTo: planned.upTo, rate };
+  const hasUnpatchable = Object.keys(planned.staying.unpatchable).length > 0;
+  const plan: Plan = {
+    document,
+    format: (layout) => formatRedrivePlan(document, layout),
+    question: `Redrive ${countOf(document.count, queue.kind)}?`,
+    exitCodeOfNothing: hasUnpatchable ? EXIT.failed : EXIT.done,
+  };
+  const act: Act<RedriveOutcome> = {
+    operation: {
+      action: 'redrive',
+      destination: to,
+      filter,
+      rate,
+      ...(patch && { patchedKeys: Object.keys(patch) }),
+    },
+    verb: 'Redriven',
+    apply: (onProgress) => applyRedrive(order, new SendRate(rate), interruption, onProgress),
+    formatOutcome: (outcome, layout) => formatRedriveOutcome(outcome, document, layout),
+  };
+  return { plan, act };
+}
+
+/** Asks SQS how much a move task would move. */
+async function byMoveTask(
+  { queue, interruption }: OpenQueue,
+  route: Route,
+): Promise<{ plan: Plan; act: Act<MoveOutcome> }> {
+  const planned = await planMove(queue, route.to, route.rate);
+  const document = movePlanDocument(route, planned);
+  const plan: Plan = {
+    document,
+    format: (layout) => formatMovePlan(document, layout),
+    question: `Move everything, about ${countOf(planned.count, queue.kind)}?`,
+    exitCodeOfNothing: EXIT.done,
+  };
+  const act: Act<MoveOutcome> = {
+    operation: { action: 'move', destination: route.to, filter: {}, rate: planned.rate },
+    verb: 'Moved',
+    apply: (onProgress) => applyMove(queue, planned, interruption, onProgress),
+    formatOutcome: formatMoveOutcome,
+  };
+  return { plan, act };
+}
+
+/**
+ * Reads the patch that a file holds.
+ *
+ * @throws UsageError in one sentence, where it cannot be read or is none.
+ */
+export async function readPatch(path: string): Promise<PayloadPatch> {
+  try {
+    return parsePatch(await readFile(path, 'utf8'), `--patch ${path}`);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new UsageError(code === undefined ? message : `--patch ${path} cannot be read (${code}).`, {
+      cause,
+    });
+  }
 }

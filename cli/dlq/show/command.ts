@@ -1,11 +1,6 @@
 import { Command } from 'commander';
 import { AUDIT_FILE } from '../../../ops/audit/audit-file.ts';
-import {
-  addQueueOption,
-  addViewOptions,
-  LOOKING,
-  type ViewOptions,
-} from '../../dead-letters/view-options.ts';
+import { addQueueOption, addViewOptions, LOOKING, type ViewOptions } from '../../dead-letters/options.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
 
 /** What `amplify-mailroom dlq show` was told. */

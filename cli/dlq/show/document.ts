@@ -11,11 +11,11 @@ import {
 } from '../../../ops/dead-letters/dead-letter.ts';
 import { plainAttributes } from '../../../ops/dead-letters/plain-attributes.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
-import type { Place } from '../list/document.ts';
+import type { QueueLocation } from '../../dead-letters/queue.ts';
 import { type HistoryEvent, historyOf } from './history.ts';
 
 /** What `amplify-mailroom dlq show --json` prints. Times are in ISO 8601; addresses are masked unless asked for. */
-export interface ShowDocument extends Place {
+export interface ShowDocument extends QueueLocation {
   /** Why there may be more, as sentences; empty where the whole queue was looked through. */
   readonly partial: readonly string[];
   /** Messages that stay hidden for up to two minutes, since they could not be given back. */

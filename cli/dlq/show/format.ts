@@ -1,4 +1,4 @@
-import { formatPartial } from '../../dead-letters/format-partial.ts';
+import { formatCoverage } from '../../dead-letters/groups.ts';
 import { countOf } from '../../dead-letters/queue.ts';
 import { formatSeconds } from '../../terminal/durations.ts';
 import type { Layout } from '../../terminal/layout.ts';
@@ -26,7 +26,7 @@ const EVENTS: Readonly<Record<HistoryEvent['event'], string>> = {
 export function formatShow(shown: ShowDocument, layout: Layout): string {
   const { letters, queue, partial, notGivenBack } = shown;
   const lines = [
-    ...formatPartial(shown, layout),
+    ...formatCoverage(shown, layout),
     ...(partial.length > 0 || notGivenBack > 0 ? [''] : []),
     ...(letters.length > 1 ? [`${countOf(letters.length, queue)} with this id.`, ''] : []),
     ...letters.flatMap((letter, index) => [
@@ -73,16 +73,18 @@ function facts(letter: ShownLetter): string[][] {
 
 /** In columns where the moment fits beside what happened, else one below the other. */
 function formatHistory(history: readonly HistoryEvent[], { width }: Layout): string[] {
-  const rows = history.map(({ time, event, afterMilliseconds, principal, state }) => [
-    time,
-    [EVENTS[event], by(principal), state && state !== 'finished' ? `(${plain(state)})` : '']
-      .filter(Boolean)
-      .join(' '),
-    afterMilliseconds === null ? '' : after(afterMilliseconds),
-  ]);
+  const rows = history.map(
+    ({ time, event, afterMilliseconds, principal, state }): [string, string, string] => [
+      time,
+      [EVENTS[event], by(principal), state && state !== 'finished' ? `(${plain(state)})` : '']
+        .filter(Boolean)
+        .join(' '),
+      afterMilliseconds === null ? '' : after(afterMilliseconds),
+    ],
+  );
   if (rows.length === 0) return [`${' '.repeat(INDENT)}Nothing is known of it.`];
   if (width >= WIDE_HISTORY) return formatTable(HISTORY_COLUMNS, rows, { width, indent: INDENT });
-  return rows.flatMap(([time = '', what = '', later = '']) => [
+  return rows.flatMap(([time, what, later]) => [
     `${' '.repeat(INDENT)}${time}`,
     ...wrap([what, later].filter(Boolean).join(', '), width - 2 * INDENT).map(
       (line) => `${' '.repeat(2 * INDENT)}${line}`,
@@ -118,7 +120,7 @@ function formatAttributes(
 
 function textOf({ stringValue, binaryValue }: ShownAttribute): string {
   if (binaryValue !== undefined) return `base64 ${plain(binaryValue)}`;
-  return plain(stringValue ?? '');
+  return stringValue === undefined ? 'no value' : plain(stringValue);
 }
 
 function formatPayload(payload: string): string[] {

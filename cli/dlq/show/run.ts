@@ -4,13 +4,12 @@ import { type DeadLetter, idOf } from '../../../ops/dead-letters/dead-letter.ts'
 import { findDeadLetters } from '../../../ops/dead-letters/list.ts';
 import type { Target } from '../../../ops/target.ts';
 import { privacyFor } from '../../dead-letters/privacy.ts';
-import { CONTENT } from '../../dead-letters/queue.ts';
+import { CONTENT, locationOf } from '../../dead-letters/queue.ts';
 import { withQueue } from '../../dead-letters/with-queue.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { layoutFor } from '../../terminal/layout.ts';
 import { plain } from '../../terminal/plain.ts';
 import { printJson } from '../../terminal/print-json.ts';
-import { placeOf } from '../list/document.ts';
 import type { ShowOptions } from './command.ts';
 import { type ShowDocument, type ShownLetter, shownLetter } from './document.ts';
 import { formatShow } from './format.ts';
@@ -20,7 +19,9 @@ export function runShow(id: string, options: ShowOptions): Promise<number> {
   return withQueue(options, async ({ target, queue, interruption }) => {
     const { letters, partial, notGivenBack } = await findDeadLetters(queue, id, interruption);
     const shown = {
-      ...{ ...placeOf(target, queue.kind), partial, notGivenBack },
+      ...locationOf(target, queue.kind),
+      partial,
+      notGivenBack,
       letters: await withActions(letters, target, options),
     };
     if (options.json) printJson(shown);
@@ -37,7 +38,8 @@ function withActions(
   { accountId: account, region }: Target,
   options: ShowOptions,
 ): Promise<ShownLetter[]> {
-  const [path, privacy] = [resolve(options.audit), privacyFor(options)];
+  const path = resolve(options.audit);
+  const privacy = privacyFor(options);
   return Promise.all(
     letters.map(async (letter) =>
       shownLetter(letter, await actionsOn({ id: idOf(letter), account, region }, path), privacy),

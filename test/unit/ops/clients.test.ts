@@ -1,6 +1,15 @@
-import { expect, it } from '@jest/globals';
-import { connectionTo } from '../../../ops/clients.ts';
-import { aStackFile } from '../../support/command/a-project.ts';
+import { describe, expect, it } from '@jest/globals';
+import { clientsOf, connectionTo } from '../../../ops/clients.ts';
+import type { Target } from '../../../ops/target.ts';
+import { aPipeline, aStackFile } from '../../support/command/a-project.ts';
+
+const DEPLOYED: Target = {
+  source: 'deployed backend',
+  accountId: '123456789012',
+  region: 'eu-west-1',
+  pipelineName: 'App/mail',
+  pipeline: aPipeline('mail'),
+};
 
 it('reaches a local stack at its endpoints, with any credentials', () => {
   expect(connectionTo(aStackFile({}), 'sqs')).toMatchObject({
@@ -21,5 +30,22 @@ it('does not wait for ever for a service that does not answer', () => {
     connectionTimeout: 5_000,
     requestTimeout: 20_000,
     throwOnRequestTimeout: true,
+  });
+});
+
+describe('clientsOf', () => {
+  it('speaks to the local stack, with credentials that are worth nothing', async () => {
+    const { config } = clientsOf({ ...DEPLOYED, endpoints: aStackFile({}).endpoints }).sns;
+
+    expect(await config.endpoint?.()).toMatchObject({ hostname: '127.0.0.1', port: 8026 });
+    expect(await config.credentials()).toMatchObject({ accessKeyId: 'local', secretAccessKey: 'local' });
+    expect(await config.region()).toBe('eu-west-1');
+  });
+
+  it('speaks to AWS in the region of a deployed backend', async () => {
+    const { config } = clientsOf(DEPLOYED).sns;
+
+    expect(config.endpoint).toBeUndefined();
+    expect(await config.region()).toBe('eu-west-1');
   });
 });

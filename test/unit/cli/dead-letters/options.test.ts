@@ -4,10 +4,10 @@ import {
   addFilterOptions,
   type FilterOptions,
   filterFrom,
+  readCount,
   readMoment,
   readRedrives,
 } from '../../../../cli/dead-letters/options.ts';
-import { readCount } from '../../../../cli/dead-letters/view-options.ts';
 import { ago, NOW } from '../a-layout.ts';
 
 describe('the filter options', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readRate } from '../../../../cli/dlq/plan-and-apply/options.ts';
-import { checkPurgeOptions, type PurgeOptions } from '../../../../cli/dlq/purge/options.ts';
-import { checkRedriveOptions, type RedriveOptions } from '../../../../cli/dlq/redrive/options.ts';
+import { checkPurgeOptions, type PurgeOptions } from '../../../../cli/dlq/purge/command.ts';
+import { checkRedriveOptions, type RedriveOptions, readRate } from '../../../../cli/dlq/redrive/command.ts';
 
 const AUDIT = { audit: 'audit.jsonl' };
 

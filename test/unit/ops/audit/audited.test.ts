@@ -1,27 +1,22 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type Applied, audited } from '../../../../ops/audit/audited.ts';
-import { aPipeline } from '../../../support/command/a-project.ts';
+import { audited } from '../../../../ops/audit/audited.ts';
+import type { Outcome } from '../../../../ops/dead-letters/outcome.ts';
 
 const URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/dead-letters';
 const PRINCIPAL = 'arn:aws:iam::123456789012:user/ada';
-const SESSION = {
-  target: {
-    source: 'deployed backend',
-    accountId: '123456789012',
-    region: 'eu-west-1',
-    pipelineName: 'App/mail',
-    pipeline: aPipeline('mail'),
-  },
-  queue: { sqs: new SQSClient({ region: 'eu-west-1' }), url: URL, kind: 'deadLetterQueue', waitSeconds: 1 },
-  interruption: new AbortController().signal,
+const SUBJECT = {
+  action: 'purge',
+  filter: { reasons: ['invalid'] },
+  exportedTo: 'purged.jsonl',
   principal: PRINCIPAL,
+  account: '123456789012',
+  region: 'eu-west-1',
+  queue: URL,
 } as const;
-const DEED = { action: 'purge', filter: { reasons: ['invalid'] }, exportedTo: 'purged.jsonl' } as const;
-const OUTCOME: Applied = { state: 'finished', counts: { deleted: 2 }, ids: ['a', 'b'], notGivenBack: 0 };
+const OUTCOME: Outcome = { state: 'finished', counts: { deleted: 2 }, ids: ['a', 'b'], notGivenBack: 0 };
 
 describe('audited', () => {
   let folder: string;
@@ -43,7 +38,7 @@ describe('audited', () => {
   it('writes who does what before it is done, and what came of it', async () => {
     let before: unknown[] = [];
 
-    const result = await audited(path, SESSION, DEED, async () => {
+    const result = await audited(path, SUBJECT, async () => {
       before = lines();
       return OUTCOME;
     });
@@ -69,17 +64,21 @@ describe('audited', () => {
   });
 
   it('writes what ended it', async () => {
-    await audited(path, SESSION, DEED, async () => ({
-      ...OUTCOME,
-      state: 'failed',
-      error: new Error('It broke.'),
-    }));
+    await audited(
+      path,
+      SUBJECT,
+      async (): Promise<Outcome> => ({
+        ...OUTCOME,
+        state: 'failed',
+        error: new Error('It broke.'),
+      }),
+    );
 
     expect(lines()[1]).toMatchObject({ state: 'failed', counts: { deleted: 2 }, error: 'It broke.' });
   });
 
   it('writes what is thrown, and throws it', async () => {
-    const failing = audited(path, SESSION, DEED, async () => {
+    const failing = audited(path, SUBJECT, async () => {
       throw new Error('It broke.');
     });
 
@@ -90,7 +89,7 @@ describe('audited', () => {
   it('does nothing where the file cannot be written', async () => {
     const apply = jest.fn(async () => OUTCOME);
 
-    await expect(audited(folder, SESSION, DEED, apply)).rejects.toThrow(
+    await expect(audited(folder, SUBJECT, apply)).rejects.toThrow(
       /^Nothing was done, since the audit file cannot be written \(EISDIR.*\): name another with --audit\.$/,
     );
     expect(apply).not.toHaveBeenCalled();

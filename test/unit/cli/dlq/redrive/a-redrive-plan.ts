@@ -1,7 +1,10 @@
-import type { GroupDocument } from '../../../../../cli/dead-letters/group-document.ts';
+import type { GroupDocument } from '../../../../../cli/dead-letters/groups.ts';
 import type { PurgePlanDocument } from '../../../../../cli/dlq/purge/document.ts';
-import type { RedriveOutcomeDocument, RedrivePlanDocument } from '../../../../../cli/dlq/redrive/document.ts';
-import type { MovePlanDocument } from '../../../../../cli/dlq/redrive/move-document.ts';
+import type {
+  MovePlanDocument,
+  RedriveOutcomeDocument,
+  RedrivePlanDocument,
+} from '../../../../../cli/dlq/redrive/document.ts';
 import type { Layout } from '../../../../../cli/terminal/layout.ts';
 
 const QUEUES = 'https://sqs.eu-west-1.amazonaws.com/123456789012';
@@ -15,7 +18,7 @@ const ROUTE = {
   seconds: 286,
 } as const;
 
-const PLACE = {
+const LOCATION = {
   account: '123456789012',
   region: 'eu-west-1',
   pipeline: 'Mail/Mail',
@@ -38,7 +41,7 @@ export const aGroup = (parts: Partial<GroupDocument> = {}): GroupDocument => ({
 
 /** The plan of the night: four thousand go back. Give what matters to the test. */
 export const aRedrivePlan = (parts: Partial<RedrivePlanDocument> = {}): RedrivePlanDocument => ({
-  ...PLACE,
+  ...LOCATION,
   ...ROUTE,
   method: 'message-by-message',
   note: null,
@@ -52,7 +55,7 @@ export const aRedrivePlan = (parts: Partial<RedrivePlanDocument> = {}): RedriveP
 });
 
 export const aMovePlan = (parts: Partial<MovePlanDocument> = {}): MovePlanDocument => ({
-  ...PLACE,
+  ...LOCATION,
   ...ROUTE,
   method: 'move-task',
   count: 4060,
@@ -66,7 +69,7 @@ export const aMovePlan = (parts: Partial<MovePlanDocument> = {}): MovePlanDocume
 });
 
 export const aPurgePlan = (parts: Partial<PurgePlanDocument> = {}): PurgePlanDocument => ({
-  ...PLACE,
+  ...LOCATION,
   from: ROUTE.from,
   exportTo: 'purged.jsonl',
   count: 60,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatMoveOutcome, formatMovePlan } from '../../../../../cli/dlq/redrive/format-move.ts';
+import { formatMoveOutcome, formatMovePlan } from '../../../../../cli/dlq/redrive/format.ts';
 import { widthOf } from '../../../../../cli/terminal/width.ts';
 import { aMovePlan, plainLayout } from './a-redrive-plan.ts';
 

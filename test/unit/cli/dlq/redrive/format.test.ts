@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatRedrivePlan } from '../../../../../cli/dlq/redrive/format.ts';
-import { formatRedriveOutcome } from '../../../../../cli/dlq/redrive/format-outcome.ts';
+import { formatRedriveOutcome, formatRedrivePlan } from '../../../../../cli/dlq/redrive/format.ts';
 import { widthOf } from '../../../../../cli/terminal/width.ts';
 import { aGroup, aRedriveOutcome, aRedrivePlan, plainLayout } from './a-redrive-plan.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { readPatch } from '../../../../../cli/dlq/redrive/read-patch.ts';
+import { readPatch } from '../../../../../cli/dlq/redrive/run.ts';
 import { UsageError } from '../../../../../cli/terminal/exit-code.ts';
 
 describe('readPatch', () => {
