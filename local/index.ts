@@ -19,6 +19,6 @@ export type {
   SesCounts,
   SesSettings,
   SesSettingsChange,
-} from './services/ses/index.ts';
+} from './services/ses/start-ses.ts';
 export { type SynthesisOptions, synthesizeBackend } from './synthesize.ts';
 export type { Usage } from './usage.ts';

@@ -3,8 +3,7 @@ import { type CloudAssembly, readCloudAssembly } from './assembly/cloud-assembly
 import { type ResolvedAssembly, resolveAssembly } from './assembly/deployment.ts';
 import { type ClockKind, createClock, type StackClock } from './clock/start-clock.ts';
 import { type Deployment, deploy, type Update } from './deploy/deploy.ts';
-import { endDeployment } from './deploy/end-deployment.ts';
-import { type Emulators, startEmulators } from './emulators.ts';
+import { endDeployment } from './end-deployment.ts';
 import { Enforcement } from './hosting/gates.ts';
 import type { PermissionsReport } from './iam/permissions-report.ts';
 import { keepWebAssembly, requireNode } from './node-process.ts';
@@ -18,8 +17,9 @@ import type { FunctionEndpoints } from './services/lambda/function-environment.t
 import { invokeFunction } from './services/lambda/invoke-function.ts';
 import type { LambdaFunction } from './services/lambda/lambda-function.ts';
 import { functionNameOf } from './services/lambda/resources/event-source-mapping.ts';
-import type { LocalSes, SesSettingsChange } from './services/ses/index.ts';
+import type { LocalSes, SesSettingsChange } from './services/ses/start-ses.ts';
 import { openServices } from './services.ts';
+import { type Emulators, startEmulators } from './start-services.ts';
 import { type Usage, usageOf } from './usage.ts';
 
 /** The account that the emulators know. */

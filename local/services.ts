@@ -2,7 +2,6 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { LOCAL_CREDENTIALS } from '../contract/local-stack-file.ts';
 import type { Clock } from './clock/clock.ts';
-import { type Emulators, portAfter } from './emulators.ts';
 import { markPoller } from './hosting/poller-header.ts';
 import type { Gate } from './iam/gate.ts';
 import { serveCloudWatchApi } from './services/cloudwatch/api/cloudwatch-api.ts';
@@ -10,6 +9,7 @@ import type { CloudWatch } from './services/cloudwatch/cloudwatch.ts';
 import type { DynamoDbEmulator } from './services/dynamodb/dynalite.ts';
 import type { FunctionEndpoints } from './services/lambda/function-environment.ts';
 import { type Invoke, serveInvokeApi } from './services/lambda/invoke-api.ts';
+import { type Emulators, portAfter } from './start-services.ts';
 
 /** The services of one stack, with clients for those that a deployment speaks to. */
 export interface Services {

@@ -1,7 +1,7 @@
-import type { Emulators } from './emulators.ts';
 import type { RequestsByAction } from './hosting/thread-contract.ts';
 import type { FunctionUsage } from './services/lambda/function-usage.ts';
 import type { LambdaFunction } from './services/lambda/lambda-function.ts';
+import type { Emulators } from './start-services.ts';
 
 /** What a stack has used since its start. */
 export interface Usage {

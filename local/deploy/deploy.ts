@@ -3,6 +3,7 @@ import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import type { ResolvedAssembly } from '../assembly/deployment.ts';
 import type { Resource } from '../assembly/stack-scope.ts';
 import { pipelinesOf } from '../pipelines.ts';
+import { EMULATED } from '../registry.ts';
 import type { AlarmDefinition } from '../services/cloudwatch/alarm-definition.ts';
 import { metricsIn } from '../services/cloudwatch/emf.ts';
 import { invocationMetrics } from '../services/cloudwatch/lambda-metrics.ts';
@@ -15,13 +16,12 @@ import { functionOf, runsNode } from '../services/lambda/resources/function.ts';
 import { deployQueue } from '../services/sns-sqs/resources/queue.ts';
 import { connect, mappingPoller } from '../services/sns-sqs/resources/subscription.ts';
 import { deployTopic, subscriptionOf } from '../services/sns-sqs/resources/topic.ts';
-import type { DeployDependencies } from './dependencies.ts';
-import { EMULATED } from './emulated-types.ts';
 import { fingerprint } from './fingerprint.ts';
 import { notEmulated } from './not-emulated.ts';
 import { DeployChecks } from './permissions/deploy-checks.ts';
 import { type ReadPermissions, readPermissions } from './permissions/read-permissions.ts';
 import { standInsOf } from './permissions/stand-ins.ts';
+import type { DeployDependencies } from './resource-type.ts';
 
 /** What has been deployed and is running. */
 export interface Deployment {

@@ -1,5 +1,5 @@
 import type { ResolvedAssembly } from '../assembly/deployment.ts';
-import { EMULATED } from './emulated-types.ts';
+import { EMULATED } from '../registry.ts';
 
 /**
  * What a running stack was built from, apart from its functions: two assemblies with the same text differ in no more

@@ -1,9 +1,9 @@
 import type { Resource } from '../assembly/stack-scope.ts';
 import { textOf } from '../assembly/template.ts';
+import { EMULATED, typesNotEmulated } from '../registry.ts';
 import { functionNameOf, pollsQueue } from '../services/lambda/resources/event-source-mapping.ts';
 import { runsNode } from '../services/lambda/resources/function.ts';
 import { isEmailProtocol } from '../services/sns-sqs/email-subscription.ts';
-import { EMULATED, typesNotEmulated } from './emulated-types.ts';
 
 /** What the template asks for and the local stack does not give: types, and of emulated types the kinds, each once. */
 export function notEmulated(resources: readonly Resource[]): string[] {

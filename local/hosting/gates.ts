@@ -2,7 +2,7 @@ import { Gate } from '../iam/gate.ts';
 import type { Permissions } from '../iam/permissions.ts';
 import { type PermissionsReport, permissionsReport } from '../iam/permissions-report.ts';
 import { type Refusal, refusalMessage } from '../iam/refusal.ts';
-import type { Guard } from './guard.ts';
+import type { Guard } from './remote-gate.ts';
 
 export interface EnforcementOptions {
   /** Of the emulators in threads. */

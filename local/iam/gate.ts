@@ -1,5 +1,5 @@
-import { type Asking, Authorizer } from './authorizer.ts';
 import type { Denial } from './decision.ts';
+import { type Asking, Authorizer } from './evaluator.ts';
 import type { FunctionRole, Permissions } from './permissions.ts';
 import type { Refusal } from './refusal.ts';
 import type { ActingService } from './request-context.ts';

@@ -6,7 +6,7 @@ import {
   SendRawEmailCommand,
 } from '@aws-sdk/client-ses';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type LocalSes, startSes } from '../../local/services/ses/index.ts';
+import { type LocalSes, startSes } from '../../local/services/ses/start-ses.ts';
 import { eventually } from '../support/eventually.ts';
 import { aClient, aRawSend, aSend, aSes, endSes, WORLD } from './local/services/ses/ses-client.ts';
 

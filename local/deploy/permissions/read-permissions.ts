@@ -1,6 +1,6 @@
 import type { Resource } from '../../assembly/stack-scope.ts';
 import type { Permissions } from '../../iam/permissions.ts';
-import { functionRoles } from '../../services/lambda/function-role.ts';
+import { functionRoles } from '../../services/lambda/function-permissions.ts';
 import { resourcePolicies } from './resource-policies.ts';
 import { TemplateResources } from './template-resources.ts';
 

@@ -2,8 +2,8 @@ import { objectOf } from '../../assembly/resource-reader.ts';
 import { type Json, type JsonObject, textOf } from '../../assembly/template.ts';
 import { readPolicy } from '../../iam/read-policy.ts';
 import type { Statement } from '../../iam/statement.ts';
+import { EMULATED } from '../../registry.ts';
 import { functionNameOf } from '../../services/lambda/resources/event-source-mapping.ts';
-import { EMULATED } from '../emulated-types.ts';
 import { listOf, type ReadResource, type TemplateResources } from './template-resources.ts';
 
 /**

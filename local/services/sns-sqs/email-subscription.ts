@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import { namedMessageOf } from '../../hosting/thrown.ts';
-import type { LocalSes } from '../ses/index.ts';
+import type { LocalSes } from '../ses/start-ses.ts';
 import type { QueueReader } from './queue-reader.ts';
 
 const SENDER = 'AWS Notifications <no-reply@sns.amazonaws.com>';

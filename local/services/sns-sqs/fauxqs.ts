@@ -1,7 +1,7 @@
 import { type Clock, REAL_CLOCK } from '../../clock/clock.ts';
 import type { NextDue } from '../../clock/jumper.ts';
 import { EmulatorThread } from '../../hosting/emulator-thread.ts';
-import { type Guard, guardOf } from '../../hosting/guard.ts';
+import { type Guard, guardOf } from '../../hosting/remote-gate.ts';
 import type { RequestsByAction, ThreadOptions } from '../../hosting/thread-contract.ts';
 import { threadFile } from '../../hosting/thread-file.ts';
 import type { QueueSamples } from './sampling/queue-sample.ts';

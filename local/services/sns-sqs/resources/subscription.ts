@@ -1,6 +1,6 @@
 import { CreateQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { physicalName } from '../../../assembly/identity.ts';
-import type { DeployDependencies } from '../../../deploy/dependencies.ts';
+import type { DeployDependencies } from '../../../deploy/resource-type.ts';
 import { AsynchronousInvocations } from '../../lambda/asynchronous-invocations.ts';
 import { EventSourceMapping } from '../../lambda/event-source-mapping.ts';
 import { MAX_INIT_MILLISECONDS } from '../../lambda/execution-environment.ts';

@@ -1,5 +1,5 @@
 import { type Content, SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import { type LocalSes, type SesOptions, startSes } from '../../../../../local/services/ses/index.ts';
+import { type LocalSes, type SesOptions, startSes } from '../../../../../local/services/ses/start-ses.ts';
 
 /** Characters of one, three and four bytes in UTF-8. */
 export const WORLD = 'Grüße 漢字 🙂';

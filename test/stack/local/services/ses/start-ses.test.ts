@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type LocalSes, type SesOptions, startSes } from '../../../../../local/services/ses/index.ts';
+import { type LocalSes, type SesOptions, startSes } from '../../../../../local/services/ses/start-ses.ts';
 
 const running: LocalSes[] = [];
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type LocalSes, startSes } from '../../../../../local/services/ses/index.ts';
+import { type LocalSes, startSes } from '../../../../../local/services/ses/start-ses.ts';
 import {
   EmailSubscription,
   isEmailProtocol,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from './clock/clock.ts';
 import { type DynamoDbEmulator, startDynamoDb } from './services/dynamodb/dynalite.ts';
-import { type GuardedSes, type SesSettingsChange, startSes } from './services/ses/index.ts';
+import { type GuardedSes, type SesSettingsChange, startSes } from './services/ses/start-ses.ts';
 import { type SnsSqsEmulator, startSnsSqs } from './services/sns-sqs/fauxqs.ts';
 
 /** The services of one local stack. */

@@ -5,7 +5,7 @@ import type { Enforcement } from '../hosting/gates.ts';
 import type { RecordMetric } from '../services/cloudwatch/metric.ts';
 import type { DynamoDbEmulator } from '../services/dynamodb/dynalite.ts';
 import type { FunctionEndpoints } from '../services/lambda/function-environment.ts';
-import type { LocalSes } from '../services/ses/index.ts';
+import type { LocalSes } from '../services/ses/start-ses.ts';
 
 /** What a deployment needs from outside. */
 export interface DeployDependencies {

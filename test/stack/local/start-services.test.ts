@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Emulators, portAfter, startEmulators } from '../../../local/emulators.ts';
 import { listenError } from '../../../local/hosting/listen-error.ts';
 import { importEmulator } from '../../../local/hosting/optional-import.ts';
 import { startDynamoDb } from '../../../local/services/dynamodb/dynalite.ts';
 import { startSnsSqs } from '../../../local/services/sns-sqs/fauxqs.ts';
+import { type Emulators, portAfter, startEmulators } from '../../../local/start-services.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d+$/;

@@ -1,4 +1,4 @@
-import type { Resource } from '../assembly/stack-scope.ts';
+import type { Resource } from './assembly/stack-scope.ts';
 
 /** What the local stack creates, in the order in which it does. */
 export const EMULATED = {

@@ -1,6 +1,6 @@
 import { type Clock, REAL_CLOCK } from '../../clock/clock.ts';
 import { EmulatorThread } from '../../hosting/emulator-thread.ts';
-import { type Guard, guardOf } from '../../hosting/guard.ts';
+import { type Guard, guardOf } from '../../hosting/remote-gate.ts';
 import type { RequestsByAction } from '../../hosting/thread-contract.ts';
 import { threadFile } from '../../hosting/thread-file.ts';
 import { CONTROL_PATH } from './control.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Deployment } from './deploy.ts';
+import type { Deployment } from './deploy/deploy.ts';
 
 /** How long what runs may still run once the stack is told to stop, in milliseconds. */
 const GRACE_MILLISECONDS = 2_000;

@@ -1,10 +1,10 @@
 import type { Resource } from '../../assembly/stack-scope.ts';
 import { textOf } from '../../assembly/template.ts';
-import { EMULATED } from '../../deploy/emulated-types.ts';
 import { IdentityPolicies } from '../../deploy/permissions/identity-policies.ts';
 import type { ReadResource, TemplateResources } from '../../deploy/permissions/template-resources.ts';
 import { accessKeyIdOf } from '../../iam/access-key.ts';
 import type { FunctionRole } from '../../iam/permissions.ts';
+import { EMULATED } from '../../registry.ts';
 import { runsNode } from './resources/function.ts';
 
 /** Each function that runs, as whom it acts and what that one may do. A role outside of the app may do nothing. */
