@@ -12,13 +12,9 @@ export type { AlarmState } from './services/cloudwatch/alarm-rules.ts';
 export type { LocalAlarm } from './services/cloudwatch/local-alarm.ts';
 export type { TableSettings } from './services/dynamodb/dynalite.ts';
 export type { FunctionUsage } from './services/lambda/function-usage.ts';
-export type {
-  InboxEmail,
-  LocalSes,
-  MessageTag,
-  SesCounts,
-  SesSettings,
-  SesSettingsChange,
-} from './services/ses/start-ses.ts';
+export type { InboxEmail, MessageTag } from './services/ses/email.ts';
+export type { SesCounts } from './services/ses/ses-service.ts';
+export type { SesSettings, SesSettingsChange } from './services/ses/settings.ts';
+export type { LocalSes } from './services/ses/start-ses.ts';
 export { type SynthesisOptions, synthesizeBackend } from './synthesize.ts';
 export type { Usage } from './usage.ts';

@@ -1,25 +1,25 @@
 import type { Pipelines } from '../contract/pipelines.ts';
 import { type CloudAssembly, readCloudAssembly } from './assembly/cloud-assembly.ts';
-import { type ResolvedAssembly, resolveAssembly } from './assembly/deployment.ts';
+import { resolveAssembly } from './assembly/deployment.ts';
 import { type ClockKind, createClock, type StackClock } from './clock/start-clock.ts';
-import { type Deployment, deploy, type Update } from './deploy/deploy.ts';
+import { type Deployment, deploy, type SynthesizedApp, type Update } from './deploy/deploy.ts';
 import { endDeployment } from './end-deployment.ts';
-import { Enforcement } from './hosting/gates.ts';
+import { Gates, refusalLog } from './hosting/gates.ts';
+import { Gate } from './iam/gate.ts';
 import type { PermissionsReport } from './iam/permissions-report.ts';
 import { keepWebAssembly, requireNode } from './node-process.ts';
-import { actOnChange } from './services/cloudwatch/alarm-actions.ts';
-import { CloudWatch } from './services/cloudwatch/cloudwatch.ts';
-import { type LocalAlarm, localAlarm } from './services/cloudwatch/local-alarm.ts';
-import type { RecordMetric } from './services/cloudwatch/metric.ts';
+import { deployedPipelines } from './pipelines.ts';
+import { RESOURCE_TYPES } from './registry.ts';
+import type { LocalAlarm } from './services/cloudwatch/local-alarm.ts';
 import type { TableSettings } from './services/dynamodb/dynalite.ts';
 import { ASYNCHRONOUS_RETRY_SECONDS } from './services/lambda/asynchronous-invocations.ts';
-import type { FunctionEndpoints } from './services/lambda/function-environment.ts';
 import { invokeFunction } from './services/lambda/invoke-function.ts';
 import type { LambdaFunction } from './services/lambda/lambda-function.ts';
-import { functionNameOf } from './services/lambda/resources/event-source-mapping.ts';
-import type { LocalSes, SesSettingsChange } from './services/ses/start-ses.ts';
-import { openServices } from './services.ts';
-import { type Emulators, startEmulators } from './start-services.ts';
+import type { Endpoints } from './services/service.ts';
+import type { SesSettingsChange } from './services/ses/settings.ts';
+import type { LocalSes } from './services/ses/start-ses.ts';
+import { clientsOf } from './services/sns-sqs/clients.ts';
+import { type StartedServices, startServices } from './start-services.ts';
 import { type Usage, usageOf } from './usage.ts';
 
 /** The account that the emulators know. */
@@ -78,7 +78,7 @@ export interface LocalStack {
   readonly region: string;
   readonly accountId: string;
   /** Where any SDK or the AWS CLI finds each service. */
-  readonly endpoints: FunctionEndpoints;
+  readonly endpoints: Endpoints;
   /** The page that shows the sent mail. */
   readonly inboxUrl: string;
   /** As the backend's outputs name them. */
@@ -126,112 +126,108 @@ export interface LocalStack {
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   requireNode();
   keepWebAssembly();
-  const { port = 0, dataDirectory, ses = {} } = options;
+  const { port = 0, dataDirectory, ses = {}, log = () => {} } = options;
   const time = createClock(options.clock ?? 'real');
+  const onRefusal = refusalLog(log);
+  const gate = new Gate(onRefusal, () => time.clock.now());
   const made = typeof options.app === 'string' ? Promise.resolve(options.app) : options.app();
-  const starting = startEmulators({ port, dataDirectory, ses, clock: time.clock });
-  const [directory, emulators] = await Promise.all([made, starting]).catch(async (error: unknown) => {
+  const starting = startServices({ port, dataDirectory, ses, clock: time.clock, gate });
+  const [directory, services] = await Promise.all([made, starting]).catch(async (error: unknown) => {
     await starting.then((started) => started.stop()).catch(() => {});
     throw error;
   });
-  return runAssembly(directory, emulators, time, options).catch(async (error: unknown) => {
-    await emulators.stop();
+  const gates = new Gates({ own: gate, remote: services.remoteGates, onRefusal, log });
+  return runAssembly(directory, { services, gates, time }, options).catch(async (error: unknown) => {
+    await services.stop();
     throw error;
   });
 }
 
+/** What runs before anything is deployed. */
+interface Started {
+  readonly services: StartedServices;
+  readonly gates: Gates;
+  readonly time: StackClock;
+}
+
 async function runAssembly(
   directory: string,
-  emulators: Emulators,
-  time: StackClock,
+  started: Started,
   {
-    port = 0,
     asynchronousRetrySeconds = ASYNCHRONOUS_RETRY_SECONDS,
     permissions = true,
     log = () => {},
   }: LocalStackOptions,
 ): Promise<LocalStack> {
+  const { services, gates, time } = started;
   const assembly = readCloudAssembly(directory);
   const region = assembly.stacks.find((stack) => stack.region)?.region ?? DEFAULT_REGION;
-  const place = { region, accountId: ACCOUNT_ID };
-  const resolve = (read: CloudAssembly) =>
-    resolveAssembly(read, { ...place, queueUrlBase: emulators.snsSqs.url });
-  let deployment: Deployment | undefined;
-  const invoke = (nameOrArn: string, payload: string) =>
-    deployment?.functions.get(functionNameOf(nameOrArn))?.invoke(payload);
-  const { clock, sleep } = time;
-  const cloudWatch = new CloudWatch({ clock, queueSamples: emulators.snsSqs.queueSamples });
-  const guards = [emulators.snsSqs, emulators.ses, emulators.dynamoDb].map(({ guard }) => guard);
-  const enforcement = new Enforcement({ guards, log, now: () => clock.now() });
-  const { gate } = enforcement;
-  const services = await openServices(emulators, { port, region, clock, invoke, cloudWatch, gate });
+  const environment = { region, accountId: ACCOUNT_ID };
+  const resolve = (read: CloudAssembly): SynthesizedApp => ({
+    assembly: read,
+    resolved: resolveAssembly(read, { ...environment, queueUrlBase: services.snsSqs.url }),
+  });
+  const clients = clientsOf(services.snsSqs.url, region);
   const polling = new AbortController();
-  const stop = once(async () => {
+  const { signal } = polling;
+  const stopAfter = async (ended: Promise<unknown>) => {
     polling.abort();
     time.stop();
-    cloudWatch.stop();
-    await endDeployment(deployment);
+    await endDeployment(ended, services.lambda.functions);
+    clients.destroy();
     await services.stop();
-  });
+  };
   try {
-    const { signal } = polling;
-    const recordMetric: RecordMetric = (datum) => cloudWatch.metrics.add(datum);
-    const inbox = emulators.ses;
-    const dependencies = {
+    const app = resolve(assembly);
+    const deployment = await deploy(RESOURCE_TYPES, app, {
       ...services,
-      ...place,
-      inbox,
-      enforcement: permissions ? enforcement : undefined,
-      clock,
-      asynchronousRetrySeconds,
-      recordMetric,
+      ...environment,
+      ...clients,
       signal,
       log,
-    };
-    deployment = await deploy(assembly, resolve(assembly), dependencies);
-    const { topics } = deployment;
-    await cloudWatch.watch({
-      ...deployment,
-      act: actOnChange({ ...place, sns: services.sns, gate, topics, log }),
+      asynchronousRetrySeconds,
+      clock: time.clock,
+      gates: permissions ? gates : undefined,
     });
-    time.start(emulators.snsSqs.nextDue);
-    const handles = handlesOf(deployment, { emulators, cloudWatch, enforcement, resolve });
-    return { ...place, ...handles, endpoints: services.endpoints, now: () => clock.now(), sleep, stop };
+    await services.cloudWatch.watch({
+      ...environment,
+      sns: clients.sns,
+      gate: gates.own,
+      signal,
+      log,
+      deployed: deployment.deployed,
+      queueSamples: services.snsSqs.queueSamples,
+    });
+    time.start(services.snsSqs.nextDue);
+    return {
+      ...environment,
+      ...handlesOf(started, deployment),
+      pipelines: deployedPipelines(app.resolved, deployment.deployed),
+      update: (newer) => deployment.update(resolve(readCloudAssembly(newer))),
+      stop: once(() => stopAfter(deployment.ended)),
+    };
   } catch (error) {
-    await stop();
+    await stopAfter(Promise.resolve());
     throw error;
   }
 }
 
-interface HandleDependencies {
-  readonly emulators: Emulators;
-  readonly cloudWatch: CloudWatch;
-  readonly enforcement: Enforcement;
-  readonly resolve: (read: CloudAssembly) => ResolvedAssembly;
-}
-
-/** By what a running stack is watched and acted on. */
-function handlesOf(
-  { functions, pipelines, notEmulated, update }: Deployment,
-  { emulators, cloudWatch, enforcement, resolve }: HandleDependencies,
-) {
+/** By which a running stack is watched and acted on. */
+function handlesOf({ services, gates, time }: Started, { notEmulated }: Deployment) {
+  const { ses, dynamoDb, lambda, cloudWatch, endpoints } = services;
   return {
-    alarms: async () => {
-      await cloudWatch.refresh();
-      return cloudWatch.alarms.map(localAlarm);
-    },
-    inboxUrl: emulators.ses.url,
-    ses: emulators.ses,
-    tables: { configure: emulators.dynamoDb.configure },
-    ...{ functions, pipelines, notEmulated },
-    permissions: () => enforcement.report(),
-    usage: () => usageOf(functions, emulators),
-    invoke: (name: string, event: unknown) =>
-      invokeFunction(functions.get(functionNameOf(name)), name, event),
-    update: (newer: string) => {
-      const read = readCloudAssembly(newer);
-      return update(read, resolve(read));
-    },
+    ses,
+    endpoints,
+    notEmulated,
+    inboxUrl: ses.url,
+    tables: { configure: dynamoDb.configure },
+    functions: lambda.functions,
+    alarms: () => cloudWatch.alarms(),
+    permissions: () => gates.report(),
+    usage: () => usageOf(services),
+    invoke: (name: string, event: unknown) => invokeFunction(lambda.find(name), name, event),
+    now: () => time.clock.now(),
+    sleep: time.sleep,
   };
 }
 

@@ -2,12 +2,20 @@ import type { EmailerEnvironment } from '../contract/environment.ts';
 import { type Pipeline, type Pipelines, parsePipelines } from '../contract/pipelines.ts';
 import type { ResolvedAssembly } from './assembly/deployment.ts';
 import { textOf } from './assembly/template.ts';
+import type { DeployedResources } from './deploy/deployed-resources.ts';
+import { subscription } from './registry.ts';
 import type { AlarmDefinition } from './services/cloudwatch/alarm-definition.ts';
 import { constructId } from './services/cloudwatch/construct-id.ts';
+import { alarm, compositeAlarm } from './services/cloudwatch/resources/alarm.ts';
 import type { FunctionConfiguration } from './services/lambda/function-configuration.ts';
-import type { DeclaredMapping } from './services/lambda/resources/event-source-mapping.ts';
-import type { DeployedQueue } from './services/sns-sqs/resources/queue.ts';
-import type { DeployedTopic, SubscriptionConfiguration } from './services/sns-sqs/resources/topic.ts';
+import {
+  type DeclaredMapping,
+  eventSourceMapping,
+} from './services/lambda/resources/event-source-mapping.ts';
+import { lambdaFunction } from './services/lambda/resources/function.ts';
+import { type DeployedQueue, queue } from './services/sns-sqs/resources/queue.ts';
+import type { SubscriptionConfiguration } from './services/sns-sqs/resources/subscription.ts';
+import { type DeployedTopic, topic } from './services/sns-sqs/resources/topic.ts';
 
 const SEND_RATE_VARIABLE = 'MAILROOM_SEND_RATE' satisfies keyof EmailerEnvironment;
 
@@ -19,6 +27,18 @@ export interface Deployed {
   readonly mappings: readonly DeclaredMapping[];
   readonly functions: readonly FunctionConfiguration[];
   readonly alarms: readonly Pick<AlarmDefinition, 'name' | 'constructPath' | 'logicalId'>[];
+}
+
+/** The pipelines of a running stack. */
+export function deployedPipelines(assembly: ResolvedAssembly, deployed: DeployedResources): Pipelines {
+  return pipelinesOf(assembly, {
+    topics: deployed.of(topic),
+    queues: deployed.of(queue),
+    subscriptions: deployed.of(subscription),
+    mappings: deployed.of(eventSourceMapping),
+    functions: deployed.of(lambdaFunction).map(({ configuration }) => configuration),
+    alarms: deployed.of(alarm, compositeAlarm),
+  });
 }
 
 /**

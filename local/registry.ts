@@ -1,42 +1,37 @@
-import type { Resource } from './assembly/stack-scope.ts';
+import type { ResourceType } from './deploy/resource-type.ts';
+import { cloudWatch } from './services/cloudwatch/index.ts';
+import { dynamoDb } from './services/dynamodb/index.ts';
+import { iamTypes } from './services/iam/resource-types.ts';
+import { deliverToFunction, type FunctionDeliveryNeeds } from './services/lambda/deliver-to-function.ts';
+import { lambda } from './services/lambda/index.ts';
+import { ses } from './services/ses/index.ts';
+import { deliverEmail, type EmailNeeds } from './services/sns-sqs/deliver-email.ts';
+import { snsSqs } from './services/sns-sqs/index.ts';
+import { subscriptionType } from './services/sns-sqs/resources/subscription.ts';
 
-/** What the local stack creates, in the order in which it does. */
-export const EMULATED = {
-  queue: 'AWS::SQS::Queue',
-  topic: 'AWS::SNS::Topic',
-  table: 'AWS::DynamoDB::Table',
-  function: 'AWS::Lambda::Function',
-  subscription: 'AWS::SNS::Subscription',
-  mapping: 'AWS::Lambda::EventSourceMapping',
-  alarm: 'AWS::CloudWatch::Alarm',
-} as const;
+/** The services of a stack, in the order of their ports. */
+export const SERVICES = { ses, snsSqs, dynamoDb, lambda, cloudWatch };
 
-/**
- * What is no service of its own: policies, which are read where permissions are checked, logs, which go to the terminal,
- * and pages, which nobody sees, so that not emulating it changes nothing that a function sees.
- */
-const WITHOUT_EFFECT = new Set([
-  'AWS::SQS::QueuePolicy',
-  'AWS::SQS::QueueInlinePolicy',
-  'AWS::SNS::TopicPolicy',
-  'AWS::SNS::TopicInlinePolicy',
-  'AWS::Lambda::Permission',
-  'AWS::Lambda::Version',
-  'AWS::Lambda::Alias',
-  'AWS::IAM::Role',
-  'AWS::IAM::Policy',
-  'AWS::IAM::RolePolicy',
-  'AWS::IAM::ManagedPolicy',
-  'AWS::Logs::LogGroup',
-  'AWS::CloudWatch::Dashboard',
-  'AWS::CDK::Metadata',
-]);
+/** A topic delivers to queues, and by these protocols to what other services have. */
+export const subscription = subscriptionType<EmailNeeds & FunctionDeliveryNeeds>({
+  email: deliverEmail,
+  'email-json': deliverEmail,
+  lambda: deliverToFunction,
+});
 
-/** The types among `resources` that the template asks for and the local stack does not give, each once. */
-export function typesNotEmulated(resources: readonly Resource[]): string[] {
-  const emulated = new Set<string>(Object.values(EMULATED));
-  const others = resources
-    .map(({ type }) => type)
-    .filter((type) => !emulated.has(type) && !WITHOUT_EFFECT.has(type));
-  return [...new Set(others)].sort();
-}
+/** What is no service of its own: logs go to the terminal, and what the CDK notes of itself nobody sees. */
+const OTHERS: readonly ResourceType[] = [
+  { type: 'AWS::Logs::LogGroup', isPassive: true },
+  { type: 'AWS::CDK::Metadata', isPassive: true },
+];
+
+/** Every type of resource that the local stack knows, in the order in which they are deployed. */
+export const RESOURCE_TYPES = [
+  ...SERVICES.snsSqs.resourceTypes,
+  ...SERVICES.dynamoDb.resourceTypes,
+  ...SERVICES.lambda.resourceTypes,
+  ...SERVICES.cloudWatch.resourceTypes,
+  subscription,
+  ...iamTypes,
+  ...OTHERS,
+];

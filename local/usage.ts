@@ -1,7 +1,6 @@
 import type { RequestsByAction } from './hosting/thread-contract.ts';
 import type { FunctionUsage } from './services/lambda/function-usage.ts';
-import type { LambdaFunction } from './services/lambda/lambda-function.ts';
-import type { Emulators } from './start-services.ts';
+import type { StartedServices } from './start-services.ts';
 
 /** What a stack has used since its start. */
 export interface Usage {
@@ -19,19 +18,12 @@ export interface Usage {
 }
 
 /** Asks every part of a stack what it has done. */
-export async function usageOf(
-  functions: ReadonlyMap<string, LambdaFunction>,
-  emulators: Emulators,
-): Promise<Usage> {
-  const [{ emptyReceives, ...queues }, dynamodb, ses] = await Promise.all([
-    emulators.snsSqs.requests(),
-    emulators.dynamoDb.requests(),
-    emulators.ses.requests(),
-  ]);
-  const used = [...functions.values()].map(({ name, usage }) => [name, usage] as const);
+export async function usageOf(services: StartedServices): Promise<Usage> {
+  const [requests, { emptyReceives }] = await Promise.all([services.requests(), services.snsSqs.requests()]);
+  const used = [...services.lambda.functions.values()].map(({ name, usage }) => [name, usage] as const);
   return {
     functions: Object.fromEntries(used),
-    requests: { ...queues, dynamodb, ses },
+    requests: requests as unknown as Usage['requests'],
     emptyReceives,
   };
 }

@@ -1,43 +1,30 @@
-import type { Pipelines } from '../../contract/pipelines.ts';
 import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import type { ResolvedAssembly } from '../assembly/deployment.ts';
-import type { Resource } from '../assembly/stack-scope.ts';
-import { pipelinesOf } from '../pipelines.ts';
-import { EMULATED } from '../registry.ts';
-import type { AlarmDefinition } from '../services/cloudwatch/alarm-definition.ts';
-import { metricsIn } from '../services/cloudwatch/emf.ts';
-import { invocationMetrics } from '../services/cloudwatch/lambda-metrics.ts';
-import { alarmKinds, alarmsOf } from '../services/cloudwatch/resources/alarm.ts';
-import { deployTable } from '../services/dynamodb/resources/table.ts';
-import type { InvocationRecord } from '../services/lambda/invocation-record.ts';
-import { LambdaFunction } from '../services/lambda/lambda-function.ts';
-import { mappingOf, pollsQueue } from '../services/lambda/resources/event-source-mapping.ts';
-import { functionOf, runsNode } from '../services/lambda/resources/function.ts';
-import { deployQueue } from '../services/sns-sqs/resources/queue.ts';
-import { connect, mappingPoller } from '../services/sns-sqs/resources/subscription.ts';
-import { deployTopic, subscriptionOf } from '../services/sns-sqs/resources/topic.ts';
+import type { ProxiedEndpoint } from '../iam/permissions.ts';
+import { DeployedResources } from './deployed-resources.ts';
 import { fingerprint } from './fingerprint.ts';
 import { notEmulated } from './not-emulated.ts';
-import { DeployChecks } from './permissions/deploy-checks.ts';
 import { type ReadPermissions, readPermissions } from './permissions/read-permissions.ts';
-import { standInsOf } from './permissions/stand-ins.ts';
-import type { DeployDependencies } from './resource-type.ts';
+import type { AnyResourceType, Deploying, Poller, ResourceType } from './resource-type.ts';
+
+/** What a deployment is given for every resource, beside what it makes itself. */
+export type DeploySurroundings = Omit<Deploying, 'assembly' | 'deployed' | 'startLater' | 'proxy' | 'miss'>;
 
 /** What has been deployed and is running. */
 export interface Deployment {
-  readonly functions: ReadonlyMap<string, LambdaFunction>;
-  readonly pipelines: Pipelines;
-  readonly alarms: readonly AlarmDefinition[];
-  /** The names of the template's queues. */
-  readonly queues: ReadonlySet<string>;
-  /** The ARNs of its topics. */
-  readonly topics: ReadonlySet<string>;
+  readonly deployed: DeployedResources;
   /** What the template asks for and the local stack does not give. */
   readonly notEmulated: readonly string[];
   /** Resolves when every poller has ended. */
   readonly ended: Promise<unknown>;
   /** Takes over the functions of a newer assembly; says what that changed. */
-  update(assembly: CloudAssembly, resolved: ResolvedAssembly): Update;
+  update(newer: SynthesizedApp): Update;
+}
+
+/** A cloud assembly, and what it says once its expressions are resolved. */
+export interface SynthesizedApp {
+  readonly assembly: CloudAssembly;
+  readonly resolved: ResolvedAssembly;
 }
 
 /** What a newer assembly changed in a running stack. */
@@ -48,95 +35,68 @@ export interface Update {
   readonly restartNeeded: boolean;
 }
 
-/** Creates in the emulators what the template says, and starts what connects them. */
-export async function deploy(
-  assembly: CloudAssembly,
-  resolved: ResolvedAssembly,
-  dependencies: DeployDependencies,
+/**
+ * Creates in the emulators what the template says, type by type, and starts what connects them.
+ *
+ * @param types in their order, but for those that connect others, which come last.
+ */
+export async function deploy<Surroundings extends DeploySurroundings>(
+  types: readonly ResourceType<unknown, Surroundings & Deploying>[],
+  { assembly, resolved }: SynthesizedApp,
+  surroundings: Surroundings,
 ): Promise<Deployment> {
-  const { sns, sqs, dynamodb, enforcement } = dependencies;
-  const read = enforcement && readPermissions(resolved.resources, dependencies);
-  if (read) enforcement.gate.enforce({ ...read.permissions, standIns: {} });
-  const checks = new DeployChecks(enforcement);
-  const ofType = (type: string) => resolved.resources.filter((resource) => resource.type === type);
-  const queues = await Promise.all(ofType(EMULATED.queue).map((resource) => deployQueue(resource, sqs)));
-  const topics = await Promise.all(ofType(EMULATED.topic).map((resource) => deployTopic(resource, sns)));
-  await Promise.all(ofType(EMULATED.table).map((resource) => deployTable(resource, dynamodb)));
-  const functions = createFunctions(ofType(EMULATED.function).filter(runsNode), assembly, {
-    ...dependencies,
-    checks,
-  });
-  const queueNames = new Set(queues.map(({ name }) => name));
-  const topicArns = new Set(topics.map(({ arn }) => arn));
-  const alarms = await alarmsOf(resolved.resources, {
-    queues: queueNames,
-    functions: new Set(functions.keys()),
-  });
-  const subscriptions = ofType(EMULATED.subscription).map(subscriptionOf);
-  const mappings = ofType(EMULATED.mapping).filter(pollsQueue).map(mappingOf);
-  for (const subscription of subscriptions) checks.tellDelivery(subscription);
-
-  const context = { ...dependencies, topics, queues, functions };
-  const subscribed = await Promise.all(subscriptions.map((each) => connect(each, context)));
-  if (read)
-    await enforcement.enforce({ ...read.permissions, standIns: standInsOf(subscriptions, functions) });
-  const polled = mappings.filter((mapping) => checks.mayPoll(mapping));
-  const pollers = [...subscribed, ...polled.map((each) => mappingPoller(each, context))];
+  const { gates } = surroundings;
+  const { resources } = resolved;
+  const read = gates && readPermissions(types, resources, surroundings);
+  if (read) gates.own.enforce({ ...read.permissions, proxyQueues: {} });
+  const deployed = new DeployedResources();
+  const pollers: Poller[] = [];
+  const proxyQueues: Record<string, ProxiedEndpoint> = {};
+  const missed = new Set<string>();
+  const deploying: Surroundings & Deploying = {
+    ...surroundings,
+    assembly,
+    deployed,
+    startLater: (poller) => void pollers.push(poller),
+    proxy: (queueArn, endpoint) => void Object.assign(proxyQueues, { [queueArn]: endpoint }),
+    miss: (what) => void missed.add(what),
+  };
+  for (const type of inOrder(types)) await deployed.add(type, resources, deploying);
+  if (read) await gates.enforce({ ...read.permissions, proxyQueues });
   return {
-    functions,
-    ...{ alarms, queues: queueNames, topics: topicArns },
-    pipelines: pipelinesOf(resolved, {
-      ...{ topics, queues, subscriptions, mappings, alarms },
-      functions: [...functions.values()].map(({ configuration }) => configuration),
-    }),
-    notEmulated: [
-      ...notEmulated(resolved.resources),
-      ...alarmKinds(alarms, topicArns),
-      ...(read?.unknown ?? []),
-    ],
-    ended: Promise.allSettled(pollers.map((poller) => poller?.run())),
-    update: (newer, newerResolved) => ({
-      functions: reconfigure(functions, newer, newerResolved, dependencies),
+    deployed,
+    notEmulated: [...notEmulated(types, resources), ...missed, ...(read?.unknown ?? [])],
+    ended: Promise.allSettled(pollers.map((poller) => poller.run())),
+    update: (newer) => ({
+      functions: updated(types, newer.resolved, { ...deploying, assembly: newer.assembly }),
       restartNeeded:
-        fingerprint(newerResolved) !== fingerprint(resolved) ||
-        (read !== undefined && !isSame(read, readPermissions(newerResolved.resources, dependencies))),
+        fingerprint(types, newer.resolved) !== fingerprint(types, resolved) ||
+        (read !== undefined && !isSame(read, readPermissions(types, newer.resolved.resources, surroundings))),
     }),
   };
 }
 
-function reconfigure(
-  functions: ReadonlyMap<string, LambdaFunction>,
-  assembly: CloudAssembly,
+function inOrder<Type extends Pick<AnyResourceType, 'isConnection'>>(
+  types: readonly Type[],
+): readonly Type[] {
+  return [
+    ...types.filter(({ isConnection }) => !isConnection),
+    ...types.filter(({ isConnection }) => isConnection),
+  ];
+}
+
+/** The names of the resources that have taken over what is newer of them. */
+function updated<Needs>(
+  types: readonly ResourceType<unknown, Needs>[],
   { resources }: ResolvedAssembly,
-  { region, endpoints }: DeployDependencies,
+  needs: Needs,
 ): string[] {
-  const declared = resources.filter((resource) => resource.type === EMULATED.function && runsNode(resource));
-  const configurations = declared.map((resource) => functionOf(resource, assembly, region, endpoints));
-  const changed = configurations.filter((each) => functions.get(each.name)?.reconfigure(each));
-  return changed.map(({ name }) => name);
+  return types.flatMap(({ type, update }) => {
+    const newer = update ? resources.filter((resource) => resource.type === type) : [];
+    return newer.map((resource) => update?.(resource, needs)).filter((name) => name !== undefined);
+  });
 }
 
 function isSame({ permissions }: ReadPermissions, other: ReadPermissions): boolean {
   return JSON.stringify(permissions) === JSON.stringify(other.permissions);
-}
-
-function createFunctions(
-  resources: readonly Resource[],
-  assembly: CloudAssembly,
-  { region, endpoints, log, clock, recordMetric, checks }: DeployDependencies & { checks: DeployChecks },
-): Map<string, LambdaFunction> {
-  const functions = resources.flatMap((resource) => {
-    const configuration = functionOf(resource, assembly, region, endpoints);
-    if (!checks.mayRun(configuration)) return [];
-    const isLogged = checks.mayLog(configuration);
-    const logged = (line: string) => {
-      if (!isLogged) return;
-      metricsIn(line).forEach(recordMetric);
-      log(resource.logicalId, line);
-    };
-    const record = (done: InvocationRecord) =>
-      invocationMetrics(configuration.name, done).forEach(recordMetric);
-    return [new LambdaFunction(configuration, logged, { clock, record })];
-  });
-  return new Map(functions.map((each) => [each.name, each]));
 }

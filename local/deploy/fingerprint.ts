@@ -1,14 +1,15 @@
 import type { ResolvedAssembly } from '../assembly/deployment.ts';
-import { EMULATED } from '../registry.ts';
+import type { AnyResourceType } from './resource-type.ts';
 
 /**
- * What a running stack was built from, apart from its functions: two assemblies with the same text differ in no more
- * than code and configuration of functions, which a running stack can take over.
+ * What a running stack was built from, apart from what it can take over while it runs: two assemblies with the same text
+ * differ in no more than code and configuration of functions.
  */
-export function fingerprint({ resources }: ResolvedAssembly): string {
-  const types = new Set<string>(Object.values(EMULATED));
-  const emulated = resources
-    .filter(({ type }) => types.has(type))
-    .map((resource) => [resource.path, resource.type === EMULATED.function ? {} : resource.properties()]);
+export function fingerprint(types: readonly AnyResourceType[], { resources }: ResolvedAssembly): string {
+  const emulated = resources.flatMap((resource) => {
+    const type = types.find((each) => each.type === resource.type);
+    if (!type?.emulation) return [];
+    return [[resource.path, type.update ? {} : resource.properties()]];
+  });
   return JSON.stringify(emulated);
 }

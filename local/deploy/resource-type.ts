@@ -1,29 +1,91 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
+import type { Resource } from '../assembly/stack-scope.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { Enforcement } from '../hosting/gates.ts';
-import type { RecordMetric } from '../services/cloudwatch/metric.ts';
-import type { DynamoDbEmulator } from '../services/dynamodb/dynalite.ts';
-import type { FunctionEndpoints } from '../services/lambda/function-environment.ts';
-import type { LocalSes } from '../services/ses/start-ses.ts';
+import type { Gates } from '../hosting/gates.ts';
+import type { FunctionRole, ProxiedEndpoint } from '../iam/permissions.ts';
+import type { Statement } from '../iam/statement.ts';
+import type { DeployedResources } from './deployed-resources.ts';
+import type { PolicyReader } from './permissions/policy-reader.ts';
+import type { ReadResource } from './permissions/template-resources.ts';
 
-/** What a deployment needs from outside. */
-export interface DeployDependencies {
-  readonly sns: SNSClient;
-  readonly sqs: SQSClient;
-  readonly dynamodb: DynamoDbEmulator;
-  readonly inbox: Pick<LocalSes, 'receive'>;
-  readonly endpoints: FunctionEndpoints;
+/**
+ * One type of CloudFormation resource, with all that the local stack does for it.
+ *
+ * @typeParam Deployed what a deployed one is to other resources.
+ * @typeParam Needs what it is deployed with.
+ */
+export interface ResourceType<Deployed = unknown, Needs = unknown> {
+  /** `AWS::SQS::Queue` */
+  readonly type: string;
+  /** What the documentation says of it. Without it, a resource is named as one that is not emulated. */
+  readonly emulation?: Emulation;
+  /** Whether a resource is for others to read or nobody sees it, so that no function misses it. @default false */
+  readonly isPassive?: true;
+  /** Whether it connects others, all of which are deployed before. @default false */
+  readonly isConnection?: true;
+  /** Deploys a resource; gives nothing for one that is left out. */
+  readonly deploy?: (resource: Resource, needs: Needs) => Promise<Deployed | undefined>;
+  /**
+   * Takes over a resource of a newer assembly while the stack runs; gives its name where it has changed.
+   * @default a change wants a restart
+   */
+  readonly update?: (resource: Resource, needs: Needs) => string | undefined;
+  /** The policies that are in a resource or that it attaches to others, and the function whose role it names. */
+  readonly permissions?: (resource: ReadResource, reader: PolicyReader) => ResourcePermissions;
+  /** What the local stack does not give of what a resource asks for, in words: the kind of it, or a property. */
+  readonly notEmulated?: (resource: Resource, template: TemplateView) => readonly string[];
+}
+
+/** A type, whatever its resources are deployed with. */
+export type AnyResourceType = ResourceType<unknown, never>;
+
+/** How a type is emulated, as a row of the table in docs/local-stack.md. */
+export interface Emulation {
+  readonly by: string;
+  /** In Markdown. */
+  readonly howFar: string;
+}
+
+/** What one resource says of permissions. */
+export interface ResourcePermissions {
+  /** By the ARN of the resource whose policy it is; a later one takes the place of an earlier. */
+  readonly policies: Readonly<Record<string, readonly Statement[]>>;
+  readonly role?: FunctionRole;
+}
+
+/** The template, for a look at other resources. */
+export interface TemplateView {
+  ofType(type: string): readonly Resource[];
+}
+
+/** What every resource is deployed with. */
+export interface Deploying {
   readonly region: string;
   readonly accountId: string;
-  /** By which permissions are checked; nothing is where there is none. */
-  readonly enforcement?: Enforcement | undefined;
+  readonly assembly: CloudAssembly;
+  /** What has been deployed before. */
+  readonly deployed: DeployedResources;
+  readonly sns: SNSClient;
+  /** Of the stack's pollers. */
+  readonly sqs: SQSClient;
   readonly clock: Clock;
-  readonly asynchronousRetrySeconds: readonly number[];
-  /** Takes what functions measure. */
-  readonly recordMetric: RecordMetric;
+  /** By which permissions are checked; nothing is where there are none. */
+  readonly gates?: Gates | undefined;
   /** Ends every poller. */
   readonly signal: AbortSignal;
   /** Takes each line that a function writes, and what the stack has to say of it. */
   readonly log: (source: string, line: string) => void;
+  /** Has a poller run once everything is deployed. */
+  readonly startLater: (poller: Poller) => void;
+  /** Lets a queue of the stack's own stand at a topic in the place of an endpoint, whose permission counts. */
+  readonly proxy: (queueArn: string, endpoint: ProxiedEndpoint) => void;
+  /** Names what the template asks for and the local stack does not give. */
+  readonly miss: (what: string) => void;
+}
+
+/** Moves messages from a queue to somewhere until its signal aborts. */
+export interface Poller {
+  run(): Promise<void>;
 }

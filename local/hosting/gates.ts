@@ -1,55 +1,60 @@
-import { Gate } from '../iam/gate.ts';
+import type { Gate } from '../iam/gate.ts';
 import type { Permissions } from '../iam/permissions.ts';
 import { type PermissionsReport, permissionsReport } from '../iam/permissions-report.ts';
 import { type Refusal, refusalMessage } from '../iam/refusal.ts';
-import type { Guard } from './remote-gate.ts';
-
-export interface EnforcementOptions {
-  /** Of the emulators in threads. */
-  readonly guards: readonly Guard[];
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  readonly log: (source: string, line: string) => void;
-}
+import type { RemoteGate } from './remote-gate.ts';
 
 /** By which a log line of permissions is known. */
 const SOURCE = 'permissions';
 
-/** The permissions of a stack, as all its gates check them: those of this thread, and those before the emulators. */
-export class Enforcement {
-  /** Before what is served in this thread. */
-  readonly gate: Gate;
-  readonly #guards: readonly Guard[];
-  readonly #log: EnforcementOptions['log'];
-  readonly #told = new Set<string>();
+type Log = (source: string, line: string) => void;
 
-  constructor({ guards, now, log }: EnforcementOptions) {
-    this.#guards = guards;
+/** Takes refusals, and says each in the log the first time that it comes to it, at whichever gate. */
+export function refusalLog(log: Log): (refusal: Refusal) => void {
+  const logged = new Set<string>();
+  return (refusal) => {
+    const line = refusalMessage(refusal);
+    if (logged.has(line)) return;
+    logged.add(line);
+    log(SOURCE, line);
+  };
+}
+
+interface GatesOptions {
+  /** Before what is served in this thread. */
+  readonly own: Gate;
+  /** Before the emulators in threads of their own. */
+  readonly remote: readonly RemoteGate[];
+  readonly onRefusal: (refusal: Refusal) => void;
+  readonly log: Log;
+}
+
+/** All gates of a stack. */
+export class Gates {
+  readonly own: Gate;
+  readonly #remote: readonly RemoteGate[];
+  readonly #onRefusal: GatesOptions['onRefusal'];
+  readonly #log: Log;
+
+  constructor({ own, remote, onRefusal, log }: GatesOptions) {
+    this.own = own;
+    this.#remote = remote;
+    this.#onRefusal = onRefusal;
     this.#log = log;
-    this.gate = new Gate((refusal) => this.#refused(refusal), now);
   }
 
-  /** From now on every emulator checks. */
+  /** From now on every emulator in a thread checks. */
   async enforce(permissions: Permissions): Promise<void> {
-    const refused = (refusal: Refusal) => this.#refused(refusal);
-    await Promise.all(this.#guards.map((guard) => guard.enforce(permissions, refused)));
+    await Promise.all(this.#remote.map((gate) => gate.enforce(permissions, this.#onRefusal)));
   }
 
   async report(): Promise<PermissionsReport> {
-    const seen = await Promise.all(this.#guards.map((guard) => guard.accesses()));
-    return permissionsReport(this.gate.permissions, [this.gate.accesses, ...seen]);
+    const seen = await Promise.all(this.#remote.map((gate) => gate.accesses()));
+    return permissionsReport(this.own.permissions, [this.own.accesses, ...seen]);
   }
 
   /** Says something of permissions in the log. */
-  tell(line: string): void {
+  log(line: string): void {
     this.#log(SOURCE, line);
-  }
-
-  /** Says a refusal, the first time that it comes to it. */
-  #refused(refusal: Refusal): void {
-    const line = refusalMessage(refusal);
-    if (this.#told.has(line)) return;
-    this.#told.add(line);
-    this.tell(line);
   }
 }

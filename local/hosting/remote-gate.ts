@@ -3,8 +3,8 @@ import type { Permissions } from '../iam/permissions.ts';
 import type { Refusal } from '../iam/refusal.ts';
 import type { EmulatorThread } from './emulator-thread.ts';
 
-/** How the gate before an emulator is spoken to. */
-export interface Guard {
+/** The gate before an emulator in another thread. */
+export interface RemoteGate {
   /**
    * From now on the emulator checks who may do what.
    *
@@ -14,8 +14,8 @@ export interface Guard {
   accesses(): Promise<Accesses>;
 }
 
-/** The guard of an emulator in a thread whose program has a gate. */
-export function guardOf(thread: EmulatorThread): Guard {
+/** The gate of an emulator in a thread whose program has one. */
+export function remoteGate(thread: EmulatorThread): RemoteGate {
   return {
     enforce: async (permissions, onRefusal) => {
       thread.onNotice = ({ refusal }) => onRefusal(refusal);

@@ -8,11 +8,11 @@ import type { AccessRequest, Statement } from './statement.ts';
 /** Decisions that are kept. The resources of one app are few; recipients in a policy are many. */
 const MAX_KEPT = 10_000;
 
-/** Who may ask: a function, or a service for a resource. */
-export type Asking = FunctionRole | ActingService;
+/** Who makes a request: a function, or a service for a resource. */
+export type Principal = FunctionRole | ActingService;
 
-/** Decides on requests, and remembers what it has decided: the same functions ask for the same things all the time. */
-export class Authorizer {
+/** Decides on requests by the policies, and remembers what it has decided: the same functions ask for the same things all the time. */
+export class Evaluator {
   readonly #permissions: Permissions;
   readonly #now: () => number;
   /** The condition keys that any policy looks at: two requests that differ in no other are one. */
@@ -32,36 +32,36 @@ export class Authorizer {
     return Object.hasOwn(this.#permissions.resources, resource);
   }
 
-  decide(asking: Asking, request: AccessRequest): Decision {
-    if (this.#isTimed) return this.#decide(asking, request);
-    const key = this.#keyOf(asking, request);
+  decide(principal: Principal, request: AccessRequest): Decision {
+    if (this.#isTimed) return this.#decide(principal, request);
+    const key = this.#keyOf(principal, request);
     const kept = this.#kept.get(key);
     if (kept) return kept;
-    const decision = this.#decide(asking, request);
+    const decision = this.#decide(principal, request);
     if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
     this.#kept.set(key, decision);
     return decision;
   }
 
-  #decide(asking: Asking, { context, ...request }: AccessRequest): Decision {
-    const whole = { ...contextOf(asking, this.#permissions, this.#now()), ...context };
-    return decide(asking, { ...request, context: whole }, this.#policiesFor(asking, request.resource));
+  #decide(principal: Principal, { context, ...request }: AccessRequest): Decision {
+    const whole = { ...contextOf(principal, this.#permissions, this.#now()), ...context };
+    return decide(principal, { ...request, context: whole }, this.#policiesFor(principal, request.resource));
   }
 
-  #policiesFor(asking: Asking, resource: string): Policies {
+  #policiesFor(principal: Principal, resource: string): Policies {
     const { resources } = this.#permissions;
     const ofResource = this.knows(resource) ? resources[resource] : resources[withoutQualifier(resource)];
     return {
-      identity: asking.kind === 'role' ? asking.identity : [],
-      boundary: asking.kind === 'role' ? asking.boundary : undefined,
+      identity: principal.kind === 'role' ? principal.identity : [],
+      boundary: principal.kind === 'role' ? principal.boundary : undefined,
       resource: ofResource ?? [],
     };
   }
 
-  #keyOf(asking: Asking, { action, resource, context }: AccessRequest): string {
-    const who = asking.kind === 'role' ? asking.arn : `${asking.name} ${asking.sourceArn}`;
-    const told = this.#keys.map((key) => context[key]);
-    return JSON.stringify([who, action, resource, told]);
+  #keyOf(principal: Principal, { action, resource, context }: AccessRequest): string {
+    const who = principal.kind === 'role' ? principal.arn : `${principal.name} ${principal.sourceArn}`;
+    const values = this.#keys.map((key) => context[key]);
+    return JSON.stringify([who, action, resource, values]);
   }
 }
 

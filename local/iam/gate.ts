@@ -1,5 +1,5 @@
 import type { Denial } from './decision.ts';
-import { type Asking, Authorizer } from './evaluator.ts';
+import { Evaluator, type Principal } from './evaluator.ts';
 import type { FunctionRole, Permissions } from './permissions.ts';
 import type { Refusal } from './refusal.ts';
 import type { ActingService } from './request-context.ts';
@@ -42,7 +42,7 @@ export class Gate {
   readonly #roles = new Map<string, FunctionRole>();
   readonly #uses = new Map<string, Use>();
   readonly #refusals = new Map<string, { refusal: Refusal; times: number }>();
-  #authorizer: Authorizer | undefined;
+  #evaluator: Evaluator | undefined;
   #permissions: Permissions | undefined;
 
   /** @param onRefusal is told of each refusal when it comes to it for the first time. */
@@ -54,7 +54,7 @@ export class Gate {
   /** From now on checks. */
   enforce(permissions: Permissions): void {
     this.#permissions = permissions;
-    this.#authorizer = new Authorizer(permissions, this.#now);
+    this.#evaluator = new Evaluator(permissions, this.#now);
     for (const role of permissions.roles) this.#roles.set(role.accessKeyId, role);
   }
 
@@ -74,13 +74,25 @@ export class Gate {
     return this.#roles.get(accessKeyId);
   }
 
+  /** A function and what its role may do, by the function's name. */
+  roleOf(functionName: string): FunctionRole | undefined {
+    return this.#permissions?.roles.find(({ name }) => name === functionName);
+  }
+
   /** The first of `accesses` that is refused, all of which a request needs; `undefined` where it may pass. */
-  refusalOf(asking: Asking, accesses: readonly Access[]): Refusal | undefined {
+  refusalOf(principal: Principal, accesses: readonly Access[]): Refusal | undefined {
     for (const access of accesses) {
-      const refusal = this.#check(asking, access);
+      const refusal = this.#check(principal, access);
       if (refusal) return refusal;
     }
     return undefined;
+  }
+
+  /** As {@link refusalOf}, of a function by its name; of one that is not known nothing is refused. */
+  refusalOfFunction(name: string, actions: readonly string[], resource: string): Refusal | undefined {
+    const role = this.roleOf(name);
+    const accesses = actions.map((action): Access => ({ action, resources: [resource], context: {} }));
+    return role && this.refusalOf(role, accesses);
   }
 
   /** As {@link refusalOf}, of a service that acts for a resource; what the template does not hold is not checked. */
@@ -89,25 +101,25 @@ export class Gate {
     action: string,
     resource: string,
   ): Refusal | undefined {
-    if (!this.#authorizer?.knows(resource)) return undefined;
+    if (!this.#evaluator?.knows(resource)) return undefined;
     return this.#check({ kind: 'service', ...service }, { action, resources: [resource], context: {} });
   }
 
-  #check(asking: Asking, { action, resources, context }: Access): Refusal | undefined {
-    const authorizer = this.#authorizer;
-    if (!authorizer) return undefined;
+  #check(principal: Principal, { action, resources, context }: Access): Refusal | undefined {
+    const evaluator = this.#evaluator;
+    if (!evaluator) return undefined;
     const denials: Denial[] = [];
     for (const resource of resources) {
-      const decision = authorizer.decide(asking, { action, resource, context });
+      const decision = evaluator.decide(principal, { action, resource, context });
       if (decision.isAllowed) {
-        this.#used({ caller: asking.name, action, resource });
+        this.#used({ caller: principal.name, action, resource });
         return undefined;
       }
       denials.push(decision);
     }
-    const callerArn = asking.kind === 'role' ? asking.arn : asking.name;
+    const callerArn = principal.kind === 'role' ? principal.arn : principal.name;
     const [resource] = resources;
-    const refusal = { caller: asking.name, callerArn, action, resource, denial: denials[0] as Denial };
+    const refusal = { caller: principal.name, callerArn, action, resource, denial: denials[0] as Denial };
     this.#refused(refusal);
     return refusal;
   }

@@ -10,16 +10,20 @@ export interface FunctionRole extends RoleSession {
   readonly boundary: readonly Statement[] | undefined;
 }
 
-/** Whose place a queue of the stack's own takes as the endpoint of a subscription. */
-export type StandsFor = { readonly functionArn: string } | 'anybody';
+/** The endpoint of a subscription in whose place a queue of the stack's own stands: a function, or one that takes anything. */
+export type ProxiedEndpoint = { readonly functionArn: string } | 'anybody';
 
-/** Everything that requests in one stack are decided by. It can be handed to a thread. */
-export interface Permissions {
+/** Where a stack is deployed. */
+export interface Environment {
   readonly region: string;
   readonly accountId: string;
+}
+
+/** Everything that requests in one stack are decided by. It can be handed to a thread. */
+export interface Permissions extends Environment {
   readonly roles: readonly FunctionRole[];
   /** Of every resource of the template that can have a policy, by ARN. What is not here is not checked for services. */
   readonly resources: Readonly<Record<string, readonly Statement[]>>;
   /** By the ARN of the queue. */
-  readonly standIns: Readonly<Record<string, StandsFor>>;
+  readonly proxyQueues: Readonly<Record<string, ProxiedEndpoint>>;
 }

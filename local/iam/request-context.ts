@@ -52,8 +52,8 @@ function ofService({ name, sourceArn }: ActingService, accountId: string): Conte
 export function ownContext(
   entries: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): Context {
-  const told = Object.entries(entries).flatMap(([key, value]) =>
+  const present = Object.entries(entries).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, [value].flat()] as const],
   );
-  return Object.fromEntries(told);
+  return Object.fromEntries(present);
 }

@@ -77,11 +77,7 @@ export class IdentityPolicies {
   }
 
   #read({ resource, name, document }: AttachedPolicy): Statement[] {
-    const statements = readPolicy(document, 'identity', name);
-    for (const unknown of statements.flatMap((statement) => statement.unknown)) {
-      this.#template.note(resource, unknown);
-    }
-    return statements;
+    return this.#template.statementsIn({ resource }, document, 'identity', name);
   }
 }
 

@@ -1,23 +1,28 @@
 import type { Resource } from '../../assembly/stack-scope.ts';
 import type { Permissions } from '../../iam/permissions.ts';
-import { functionRoles } from '../../services/lambda/function-permissions.ts';
-import { resourcePolicies } from './resource-policies.ts';
+import type { AnyResourceType } from '../resource-type.ts';
+import { IdentityPolicies } from './identity-policies.ts';
 import { TemplateResources } from './template-resources.ts';
 
 /** What a template says of permissions. */
 export interface ReadPermissions {
-  readonly permissions: Omit<Permissions, 'standIns'>;
+  readonly permissions: Omit<Permissions, 'proxyQueues'>;
   /** What cannot be evaluated: it allows nothing, and denies everything that the rest of its statement means. */
   readonly unknown: readonly string[];
 }
 
-/** Reads the policies of a template's roles and resources. */
+/** Reads the policies of a template's roles and resources, type by type. */
 export function readPermissions(
+  types: readonly AnyResourceType[],
   resources: readonly Resource[],
   { region, accountId }: { readonly region: string; readonly accountId: string },
 ): ReadPermissions {
   const template = new TemplateResources(resources);
-  const roles = functionRoles(template, accountId);
-  const policies = resourcePolicies(template, accountId, new Set(roles.map(({ roleArn }) => roleArn)));
+  const reader = { template, identity: new IdentityPolicies(template), accountId };
+  const read = types.flatMap(({ type, permissions }) =>
+    permissions ? template.ofType(type).map((resource) => permissions(resource, reader)) : [],
+  );
+  const roles = read.flatMap(({ role }) => role ?? []);
+  const policies = Object.assign({}, ...read.map((each) => each.policies));
   return { permissions: { region, accountId, roles, resources: policies }, unknown: template.unknown };
 }

@@ -1,6 +1,8 @@
 import type { Resource } from '../../assembly/stack-scope.ts';
 import type { Json, JsonObject } from '../../assembly/template.ts';
 import { messageOf } from '../../hosting/thrown.ts';
+import { type PolicyKind, readPolicy } from '../../iam/read-policy.ts';
+import type { Statement } from '../../iam/statement.ts';
 
 /** A resource that could be resolved. */
 export interface ReadResource {
@@ -41,6 +43,22 @@ export class TemplateResources {
           return [];
         }
       });
+  }
+
+  /**
+   * The statements of a policy that is written in a resource; what cannot be evaluated in them is noted.
+   *
+   * @param name the policy's, for people. @default the resource's logical id
+   */
+  statementsIn(
+    { resource }: Pick<ReadResource, 'resource'>,
+    document: Json | undefined,
+    kind: PolicyKind = 'resource',
+    name: string = resource.logicalId,
+  ): Statement[] {
+    const statements = readPolicy(document, kind, name);
+    for (const { unknown } of statements) for (const each of unknown) this.note(resource, each);
+    return statements;
   }
 }
 

@@ -2,12 +2,13 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { namedMessageOf } from '../../hosting/thrown.ts';
 import { refusedToAlarm } from '../../iam/deliveries.ts';
 import type { Gate } from '../../iam/gate.ts';
+import type { Environment } from '../../iam/permissions.ts';
 import type { Alarm, Transition } from './alarm.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
-import { alarmMessage, type Place } from './alarm-message.ts';
+import { alarmMessage } from './alarm-message.ts';
 import { constructId } from './construct-id.ts';
 
-export interface ActionDependencies extends Place {
+export interface ActionDependencies extends Environment {
   readonly sns: SNSClient;
   /** By which CloudWatch is allowed to tell a topic. */
   readonly gate: Gate;
@@ -17,10 +18,10 @@ export interface ActionDependencies extends Place {
 }
 
 /** Says a change of an alarm in the log, and tells the topics that its actions name. */
-export function actOnChange({ sns, gate, topics, log, ...place }: ActionDependencies) {
+export function actOnChange({ sns, gate, topics, log, ...environment }: ActionDependencies) {
   return ({ definition }: Alarm, transition: Transition): void => {
     log('alarm', changeLine(definition, transition));
-    const { Subject, Message } = alarmMessage(definition, transition, place);
+    const { Subject, Message } = alarmMessage(definition, transition, environment);
     for (const TopicArn of definition.actions[transition.to]) {
       if (!topics.has(TopicArn) || refusedToAlarm(gate, definition.arn, TopicArn)) continue;
       sns.send(new PublishCommand({ TopicArn, Subject, Message })).catch((error: unknown) => {

@@ -1,20 +1,15 @@
 import { objectOf } from '../../assembly/resource-reader.ts';
 import { flagOf, type JsonObject, numberOf, textOf } from '../../assembly/template.ts';
+import type { Environment } from '../../iam/permissions.ts';
 import type { Transition } from './alarm.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
 import { dimensionsOf } from './dimensions.ts';
-
-/** Where an alarm is. */
-export interface Place {
-  readonly region: string;
-  readonly accountId: string;
-}
 
 /** What CloudWatch publishes to a topic of a change, but for the region, which it writes out. */
 export function alarmMessage(
   { name, arn, description, actions, properties }: AlarmDefinition,
   { at, from, to, reason }: Transition,
-  { region, accountId }: Place,
+  { region, accountId }: Environment,
 ): { Subject: string; Message: string } {
   const message = {
     AlarmName: name,

@@ -18,13 +18,12 @@ export interface Watched {
   readonly alarms: readonly AlarmDefinition[];
   /** The names of the queues that have metrics. */
   readonly queues: ReadonlySet<string>;
+  /** What the queues held and did since this was asked for last. */
+  readonly queueSamples: SnsSqsEmulator['queueSamples'];
+  /** Ends it. */
+  readonly signal: AbortSignal;
   /** Acts on the changes of an alarm. */
   readonly act: (alarm: Alarm, transition: Transition) => void;
-}
-
-export interface CloudWatchDependencies {
-  readonly clock: Clock;
-  readonly queueSamples: SnsSqsEmulator['queueSamples'];
 }
 
 /** A change, and whose. */
@@ -37,18 +36,17 @@ interface Change {
 export class CloudWatch {
   readonly metrics = new MetricStore();
   readonly #clock: Clock;
-  readonly #queueSamples: SnsSqsEmulator['queueSamples'];
+  #queueSamples: Watched['queueSamples'];
   #alarms: readonly Alarm[] = [];
   #queues: ReadonlySet<string> = new Set();
   #act: Watched['act'] = () => {};
   /** The minute that has not been evaluated. */
   #minute: number;
   #refreshing: Promise<void> = Promise.resolve();
-  #timer: NodeJS.Timeout | undefined;
 
-  constructor({ clock, queueSamples }: CloudWatchDependencies) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#queueSamples = queueSamples;
+    this.#queueSamples = async () => ({ ended: [], current: [], now: clock.now() });
     this.#minute = minuteOf(clock.now());
   }
 
@@ -58,9 +56,10 @@ export class CloudWatch {
   }
 
   /** Begins to evaluate alarms. Their first evaluation is no change, unless it finds one in alarm. */
-  async watch({ alarms, queues, act }: Watched): Promise<void> {
+  async watch({ alarms, queues, queueSamples, signal, act }: Watched): Promise<void> {
     const now = this.#clock.now();
     this.#queues = queues;
+    this.#queueSamples = queueSamples;
     this.#minute = minuteOf(now);
     this.#alarms = alarms.map((definition) => new Alarm(definition, now));
     this.#act = (alarm, transition) => {
@@ -68,7 +67,8 @@ export class CloudWatch {
     };
     await this.refresh();
     this.#act = act;
-    this.#timer = setInterval(() => void this.refresh().catch(() => {}), INTERVAL_MILLISECONDS).unref();
+    const timer = setInterval(() => void this.refresh().catch(() => {}), INTERVAL_MILLISECONDS).unref();
+    signal.addEventListener('abort', () => clearInterval(timer));
   }
 
   /**
@@ -81,10 +81,6 @@ export class CloudWatch {
     const refreshed = this.#refreshing.then(() => this.#evaluate());
     this.#refreshing = refreshed.catch(() => {});
     return refreshed;
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
   }
 
   async #evaluate(): Promise<void> {

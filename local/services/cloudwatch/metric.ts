@@ -14,9 +14,6 @@ export interface MetricDatum extends MetricId {
   readonly values: readonly number[];
 }
 
-/** Takes what a source measures. */
-export type RecordMetric = (datum: MetricDatum) => void;
-
 const MINUTE_MILLISECONDS = 60_000;
 
 /** The minute of a moment, counted since the epoch. */

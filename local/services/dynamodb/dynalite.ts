@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../assembly/template.ts';
 import { type Clock, REAL_CLOCK } from '../../clock/clock.ts';
 import { EmulatorThread } from '../../hosting/emulator-thread.ts';
-import { type Guard, guardOf } from '../../hosting/remote-gate.ts';
+import { type RemoteGate, remoteGate } from '../../hosting/remote-gate.ts';
 import type { RequestsByAction, ThreadOptions } from '../../hosting/thread-contract.ts';
 import { threadFile } from '../../hosting/thread-file.ts';
 
@@ -13,7 +13,7 @@ export interface TableSettings {
 
 export interface DynamoDbEmulator {
   readonly url: string;
-  readonly guard: Guard;
+  readonly gate: RemoteGate;
   /** Creates a table, unless one of that name is already there. */
   createTable(table: JsonObject): Promise<void>;
   /** Changes settings; once it resolves, the next request meets them. */
@@ -53,7 +53,7 @@ export async function startDynamoDb({
   const thread = await EmulatorThread.start(threadFile('./dynalite-worker.ts', import.meta.url), options);
   return {
     url: thread.url,
-    guard: guardOf(thread),
+    gate: remoteGate(thread),
     createTable: (table) => createTable(thread.url, table),
     configure: async (settings) => {
       await thread.ask('configure', settings);

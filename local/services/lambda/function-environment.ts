@@ -1,17 +1,7 @@
 import { devNull } from 'node:os';
 import { type JsonObject, textOf } from '../../assembly/template.ts';
 import { accessKeyIdOf } from '../../iam/access-key.ts';
-
-/** Where a function finds each service. */
-export interface FunctionEndpoints {
-  readonly sns: string;
-  readonly sqs: string;
-  readonly ses: string;
-  readonly dynamodb: string;
-  readonly lambda: string;
-  readonly cloudwatch: string;
-  readonly sts: string;
-}
+import type { Endpoints } from '../service.ts';
 
 export interface RuntimeSettings {
   readonly name: string;
@@ -32,7 +22,7 @@ export interface RuntimeSettings {
 export function functionEnvironment(
   settings: RuntimeSettings,
   own: JsonObject,
-  endpoints: FunctionEndpoints,
+  endpoints: Endpoints,
 ): Record<string, string> {
   return {
     ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name, textOf(value)])),

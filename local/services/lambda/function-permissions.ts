@@ -1,35 +1,38 @@
 import type { Resource } from '../../assembly/stack-scope.ts';
 import { textOf } from '../../assembly/template.ts';
-import { IdentityPolicies } from '../../deploy/permissions/identity-policies.ts';
-import type { ReadResource, TemplateResources } from '../../deploy/permissions/template-resources.ts';
+import type { PolicyReader } from '../../deploy/permissions/policy-reader.ts';
+import type { ReadResource } from '../../deploy/permissions/template-resources.ts';
+import type { ResourcePermissions } from '../../deploy/resource-type.ts';
 import { accessKeyIdOf } from '../../iam/access-key.ts';
 import type { FunctionRole } from '../../iam/permissions.ts';
-import { EMULATED } from '../../registry.ts';
-import { runsNode } from './resources/function.ts';
+import { functionPolicy } from './resources/permission.ts';
 
-/** Each function that runs, as whom it acts and what that one may do. A role outside of the app may do nothing. */
-export function functionRoles(template: TemplateResources, accountId: string): FunctionRole[] {
-  const policies = new IdentityPolicies(template);
-  const roles = new Map(
-    template.ofType('AWS::IAM::Role').map((role) => [textOf(role.resource.getAtt('Arn')), role]),
-  );
-  return template
-    .ofType(EMULATED.function)
-    .filter(({ resource }) => runsNode(resource))
-    .map(({ resource, properties }) => {
-      const roleArn = textOf(properties.Role);
-      const role = roles.get(roleArn);
-      if (!role) template.note(resource, roleArn ? `the role ${roleArn}` : 'no Role');
-      return { ...sessionOf(resource, roleArn, accountId), ...policiesOf(role, policies) };
-    });
-}
-
-function policiesOf(
-  role: ReadResource | undefined,
-  policies: IdentityPolicies,
-): Pick<FunctionRole, 'identity' | 'boundary'> {
-  if (!role) return { identity: [], boundary: undefined };
-  return { identity: policies.of(role), boundary: policies.boundaryOf(role) };
+/**
+ * The policy of a function; and where it runs, as whom it acts, what that one may do and who may act so. A role outside of
+ * the app may do nothing.
+ */
+export function functionPermissions(
+  { resource, properties }: ReadResource,
+  reader: PolicyReader,
+  runs: boolean,
+): ResourcePermissions {
+  const arn = textOf(resource.getAtt('Arn'));
+  const policies = { [arn]: functionPolicy(arn, reader) };
+  if (!runs) return { policies };
+  const { template, identity, accountId } = reader;
+  const session = sessionOf(resource, textOf(properties.Role), accountId);
+  const role = template
+    .ofType('AWS::IAM::Role')
+    .find((each) => textOf(each.resource.getAtt('Arn')) === session.roleArn);
+  if (!role) {
+    template.note(resource, session.roleArn ? `the role ${session.roleArn}` : 'no Role');
+    return { policies, role: { ...session, identity: [], boundary: undefined } };
+  }
+  const trust = template.statementsIn(role, role.properties.AssumeRolePolicyDocument);
+  return {
+    policies: { ...policies, [session.roleArn]: trust },
+    role: { ...session, identity: identity.of(role), boundary: identity.boundaryOf(role) },
+  };
 }
 
 /** Lambda names the session of a function's role as the function. */

@@ -1,11 +1,9 @@
 import type { Access } from '../../iam/gate.ts';
-import type { Permissions } from '../../iam/permissions.ts';
+import type { Environment } from '../../iam/permissions.ts';
 import { ownContext } from '../../iam/request-context.ts';
 import { bareAddress, displayName } from './mailbox.ts';
 import { covers, MAILBOX_SIMULATOR } from './sandbox.ts';
 import type { Sending } from './sending.ts';
-
-type Place = Pick<Permissions, 'region' | 'accountId'>;
 
 /**
  * What a send needs to be allowed: its action on the sender's identity and on the configuration set; in the sandbox on the
@@ -20,7 +18,7 @@ type Place = Pick<Permissions, 'region' | 'accountId'>;
 export function sendAccesses(
   { action, apiVersion, from, recipients, feedbackAddress, configurationSet }: Sending,
   verified: readonly string[] | undefined,
-  { region, accountId }: Place,
+  { region, accountId }: Environment,
 ): Access[] {
   const context = ownContext({
     'ses:apiversion': apiVersion,

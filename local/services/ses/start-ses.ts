@@ -1,6 +1,6 @@
 import { type Clock, REAL_CLOCK } from '../../clock/clock.ts';
 import { EmulatorThread } from '../../hosting/emulator-thread.ts';
-import { type Guard, guardOf } from '../../hosting/remote-gate.ts';
+import { type RemoteGate, remoteGate } from '../../hosting/remote-gate.ts';
 import type { RequestsByAction } from '../../hosting/thread-contract.ts';
 import { threadFile } from '../../hosting/thread-file.ts';
 import { CONTROL_PATH } from './control.ts';
@@ -8,10 +8,6 @@ import type { InboxEmail, OutgoingEmail } from './email.ts';
 import type { SesCounts } from './ses-service.ts';
 import { changeSettings, DEFAULT_SETTINGS, type SesSettingsChange } from './settings.ts';
 import type { WorkerOptions } from './worker-contract.ts';
-
-export type { InboxEmail, MessageTag } from './email.ts';
-export type { SesCounts } from './ses-service.ts';
-export type { SesSettings, SesSettingsChange } from './settings.ts';
 
 /** How a local SES starts: where, and with which of its settings. */
 export interface SesOptions extends SesSettingsChange {
@@ -50,8 +46,8 @@ export interface LocalSes {
 }
 
 /** One that a stack has check who may send. */
-export interface GuardedSes extends LocalSes {
-  readonly guard: Guard;
+export interface GatedSes extends LocalSes {
+  readonly gate: RemoteGate;
 }
 
 /**
@@ -66,7 +62,7 @@ export async function startSes({
   dataDirectory,
   clock = REAL_CLOCK,
   ...change
-}: SesOptions): Promise<GuardedSes> {
+}: SesOptions): Promise<GatedSes> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error(`port: expected a whole number from 0 to 65535, got ${port}`);
   }
@@ -75,11 +71,11 @@ export async function startSes({
   return localSes(await EmulatorThread.start(threadFile('./ses-worker.ts', import.meta.url), options));
 }
 
-function localSes(thread: EmulatorThread): GuardedSes {
+function localSes(thread: EmulatorThread): GatedSes {
   const { url } = thread;
   return {
     url,
-    guard: guardOf(thread),
+    gate: remoteGate(thread),
     emails: async () => ((await ask(`${url}/store`)) as { emails: InboxEmail[] }).emails,
     receive: async (email) => {
       await thread.ask('receive', email);

@@ -1,7 +1,7 @@
 import { type Clock, REAL_CLOCK } from '../../clock/clock.ts';
 import type { NextDue } from '../../clock/jumper.ts';
 import { EmulatorThread } from '../../hosting/emulator-thread.ts';
-import { type Guard, guardOf } from '../../hosting/remote-gate.ts';
+import { type RemoteGate, remoteGate } from '../../hosting/remote-gate.ts';
 import type { RequestsByAction, ThreadOptions } from '../../hosting/thread-contract.ts';
 import { threadFile } from '../../hosting/thread-file.ts';
 import type { QueueSamples } from './sampling/queue-sample.ts';
@@ -17,7 +17,7 @@ export interface SnsSqsRequests {
 /** SNS and SQS on one address. */
 export interface SnsSqsEmulator {
   readonly url: string;
-  readonly guard: Guard;
+  readonly gate: RemoteGate;
   requests(): Promise<SnsSqsRequests>;
   /** When the next message of a queue that the stack polls becomes visible. */
   nextDue(): Promise<NextDue>;
@@ -49,7 +49,7 @@ export async function startSnsSqs({
   const thread = await EmulatorThread.start(threadFile('./fauxqs-worker.ts', import.meta.url), options);
   return {
     url: thread.url,
-    guard: guardOf(thread),
+    gate: remoteGate(thread),
     requests: async () => (await thread.ask('requests')) as SnsSqsRequests,
     nextDue: async () => (await thread.ask('nextDue')) as NextDue,
     queueSamples: async () => (await thread.ask('queueSamples')) as QueueSamples,

@@ -5,7 +5,7 @@ import type { DeliveryFault } from '../../patches/undelivered-messages.ts';
 import type { StoredQueue } from './move-tasks/stored-queues.ts';
 
 /**
- * Why a topic may not send to a queue, or to the function for which the queue stands.
+ * Why a topic may not send to a queue, or to the function whose place the queue takes.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
  */
 export function deliveryFault(
@@ -13,10 +13,10 @@ export function deliveryFault(
   topicArn: string,
   { arn, url }: Pick<StoredQueue, 'arn' | 'url'>,
 ): DeliveryFault | undefined {
-  const standsFor = gate.permissions?.standIns[arn];
-  if (standsFor === 'anybody') return undefined;
-  if (standsFor) {
-    const refusal = refusedToFunction(gate, topicArn, standsFor.functionArn);
+  const endpoint = gate.permissions?.proxyQueues[arn];
+  if (endpoint === 'anybody') return undefined;
+  if (endpoint) {
+    const refusal = refusedToFunction(gate, topicArn, endpoint.functionArn);
     return refusal && { code: 'AccessDeniedException', message: refusalMessage(refusal) };
   }
   const refusal = refusedToQueue(gate, topicArn, arn);

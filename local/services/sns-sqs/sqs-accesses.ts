@@ -1,8 +1,7 @@
 import type { Access } from '../../iam/gate.ts';
-import type { Permissions } from '../../iam/permissions.ts';
+import type { Environment } from '../../iam/permissions.ts';
 
 type Body = Readonly<Record<string, unknown>>;
-type Place = Pick<Permissions, 'region' | 'accountId'>;
 
 /** IAM knows no batches: a batch needs what each of its messages needs. */
 const BATCH = /Batch$/;
@@ -15,8 +14,8 @@ const TASK_ACTIONS = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAt
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
  */
-export function sqsAccesses(operation: string, body: Body, place: Place): Access[] {
-  const queue = queueArnOf(body, place);
+export function sqsAccesses(operation: string, body: Body, environment: Environment): Access[] {
+  const queue = queueArnOf(body, environment);
   const access = needed(`sqs:${operation.replace(BATCH, '')}`, queue);
   if (operation !== 'StartMessageMoveTask') return [access];
   const { DestinationArn } = body;
@@ -34,7 +33,7 @@ function needed(action: string, resource: string): Access {
 /** The queue that a request is about; `*` where it is about no certain one. */
 function queueArnOf(
   { QueueUrl, QueueName, SourceArn, TaskHandle }: Body,
-  { region, accountId }: Place,
+  { region, accountId }: Environment,
 ): string {
   if (typeof SourceArn === 'string') return SourceArn;
   if (typeof TaskHandle === 'string') return sourceArnIn(TaskHandle) ?? '*';

@@ -8,9 +8,10 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { listenError } from '../../../local/hosting/listen-error.ts';
 import { importEmulator } from '../../../local/hosting/optional-import.ts';
+import { Gate } from '../../../local/iam/gate.ts';
 import { startDynamoDb } from '../../../local/services/dynamodb/dynalite.ts';
 import { startSnsSqs } from '../../../local/services/sns-sqs/fauxqs.ts';
-import { type Emulators, portAfter, startEmulators } from '../../../local/start-services.ts';
+import { portAfter, type StartedServices, startServices } from '../../../local/start-services.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d+$/;
@@ -22,7 +23,7 @@ const TABLE = {
   BillingMode: 'PAY_PER_REQUEST',
 };
 
-describe('the emulators', () => {
+describe('the services', () => {
   const ended: (() => unknown)[] = [];
 
   afterEach(async () => {
@@ -45,17 +46,17 @@ describe('the emulators', () => {
     return join(directory, 'deep', 'inside');
   }
 
-  describe('startEmulators', () => {
-    let emulators: Emulators;
+  describe('startServices', () => {
+    let services: StartedServices;
 
     beforeAll(async () => {
-      emulators = await startEmulators({ port: 0, dataDirectory: undefined, ses: {} });
+      services = await startServices({ port: 0, dataDirectory: undefined, ses: {}, gate: new Gate() });
     });
 
-    afterAll(() => emulators.stop());
+    afterAll(() => services.stop());
 
     it('starts each on a loopback port of its own', () => {
-      const urls = [emulators.ses.url, emulators.snsSqs.url, emulators.dynamoDb.url];
+      const urls = [services.ses.url, services.snsSqs.url, services.dynamoDb.url];
       expect(urls).toEqual([
         expect.stringMatching(LOOPBACK),
         expect.stringMatching(LOOPBACK),
@@ -65,7 +66,7 @@ describe('the emulators', () => {
     });
 
     it('refuses at SNS and SQS what a web page of elsewhere asks for', async () => {
-      const response = await fetch(emulators.snsSqs.url, {
+      const response = await fetch(services.snsSqs.url, {
         method: 'POST',
         headers: { origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' },
         body: 'Action=ListTopics',
@@ -77,7 +78,7 @@ describe('the emulators', () => {
     it('keeps the data of each in a folder of its own, which need not be there before', async () => {
       const dataDirectory = aDataDirectory();
 
-      const persistent = await startEmulators({ port: 0, dataDirectory, ses: {} });
+      const persistent = await startServices({ port: 0, dataDirectory, ses: {}, gate: new Gate() });
       ended.push(() => persistent.stop());
       await persistent.dynamoDb.createTable(TABLE);
 
@@ -89,7 +90,12 @@ describe('the emulators', () => {
     it('leaves none running where one cannot start', async () => {
       const failToStart = async () => {
         const taken = await aTakenPort();
-        const starting = startEmulators({ port: taken - 2, dataDirectory: undefined, ses: {} });
+        const starting = startServices({
+          port: taken - 2,
+          dataDirectory: undefined,
+          ses: {},
+          gate: new Gate(),
+        });
         ended.push(() => starting.then((started) => started.stop()).catch(() => {}));
         const message = await starting.then(() => '', String);
         const free = await Promise.all([taken - 2, taken - 1].map(isFree));

@@ -1,41 +1,55 @@
 import type { Resource } from '../../../assembly/stack-scope.ts';
+import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
+import { lambdaFunction } from '../../lambda/resources/function.ts';
+import { queue } from '../../sns-sqs/resources/queue.ts';
+import { topic } from '../../sns-sqs/resources/topic.ts';
 import { type AlarmDefinition, alarmOf } from '../alarm-definition.ts';
 import { loadParser } from '../expression-parser.ts';
 import type { MetricSources } from '../metric-sources.ts';
 
-/** The types whose resources are alarms. */
-const ALARM_TYPES = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'] as const;
+export const alarm: ResourceType<AlarmDefinition, Deploying> = {
+  type: 'AWS::CloudWatch::Alarm',
+  emulation: { by: 'Mailroom, jsep', howFar: '[below](#cloudwatch)' },
+  deploy: async (resource, { deployed, miss }) => {
+    const definition = await readAlarm(resource, {
+      queues: new Set(deployed.of(queue).map(({ name }) => name)),
+      functions: new Set(deployed.of(lambdaFunction).map(({ name }) => name)),
+    });
+    const topics = new Set(deployed.of(topic).map(({ arn }) => arn));
+    for (const kind of alarmKinds(definition, topics)) miss(`${alarm.type} (${kind})`);
+    return definition;
+  },
+};
+
+/** It is shown, and never evaluated. */
+export const compositeAlarm: ResourceType<AlarmDefinition> = {
+  type: 'AWS::CloudWatch::CompositeAlarm',
+  deploy: (resource) => readAlarm(resource, { queues: new Set(), functions: new Set() }),
+};
 
 /**
- * Reads the alarms among `resources`.
+ * Reads an alarm.
  *
- * @throws Error naming the resource where CloudWatch would refuse one, or naming the package that expressions need.
+ * @throws Error naming the resource where CloudWatch would refuse it, or naming the package that expressions need.
  */
-export async function alarmsOf(
-  resources: readonly Resource[],
-  sources: MetricSources,
-): Promise<AlarmDefinition[]> {
-  const types = new Set<string>(ALARM_TYPES);
-  const alarms = resources.filter(({ type }) => types.has(type));
-  const parse = alarms.some(hasExpression) ? await loadParser() : undefined;
-  return alarms.map((resource) => alarmOf(resource, sources, parse));
+export async function readAlarm(resource: Resource, sources: MetricSources): Promise<AlarmDefinition> {
+  return alarmOf(resource, sources, hasExpression(resource) ? await loadParser() : undefined);
 }
 
 /**
- * What alarms ask for and the local stack does not give: to be evaluated, or to act on others than topics.
+ * What an alarm asks for and the local stack does not give: to be evaluated, or to act on others than topics.
  *
  * @param topics the ARNs of those that it has.
  */
-export function alarmKinds(alarms: readonly AlarmDefinition[], topics: ReadonlySet<unknown>): string[] {
-  const kinds = alarms.flatMap(({ logicalId, isComposite, evaluation, actions }) => {
-    if (isComposite) return [];
-    const needs = 'needs' in evaluation ? [`${logicalId}: ${evaluation.needs}`] : [];
-    const others = Object.values(actions)
-      .flat()
-      .filter((arn) => !topics.has(arn));
-    return [...needs, ...others.map((arn) => `the action ${arn}`)];
-  });
-  return [...new Set(kinds)].map((kind) => `AWS::CloudWatch::Alarm (${kind})`);
+export function alarmKinds(
+  { logicalId, evaluation, actions }: AlarmDefinition,
+  topics: ReadonlySet<string>,
+): string[] {
+  const needs = 'needs' in evaluation ? [`${logicalId}: ${evaluation.needs}`] : [];
+  const others = Object.values(actions)
+    .flat()
+    .filter((arn) => !topics.has(arn));
+  return [...needs, ...others.map((arn) => `the action ${arn}`)];
 }
 
 function hasExpression(resource: Resource): boolean {

@@ -1,6 +1,7 @@
-import { ResourceReader } from '../../../assembly/resource-reader.ts';
+import { objectOf, ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { Resource } from '../../../assembly/stack-scope.ts';
-import { type Json, type JsonObject, numberOf } from '../../../assembly/template.ts';
+import { type Json, type JsonObject, numberOf, textOf } from '../../../assembly/template.ts';
+import type { ResourceType } from '../../../deploy/resource-type.ts';
 import type { DynamoDbEmulator } from '../dynalite.ts';
 
 /** What the CreateTable API takes of a table's properties, under the same names. */
@@ -13,6 +14,21 @@ const CREATED_WITH = [
   'ProvisionedThroughput',
 ];
 
+export const table: ResourceType<void, TableNeeds> = {
+  type: 'AWS::DynamoDB::Table',
+  emulation: { by: 'dynalite', howFar: 'keys, indexes, billing mode; no streams, no time to live' },
+  deploy: (resource, { dynamoDb }) => deployTable(resource, dynamoDb),
+  permissions: (read, { template }) => {
+    const { PolicyDocument } = objectOf(read.properties.ResourcePolicy);
+    const arn = textOf(read.resource.getAtt('Arn'));
+    return { policies: { [arn]: template.statementsIn(read, PolicyDocument) } };
+  },
+};
+
+export interface TableNeeds {
+  readonly dynamoDb: Pick<DynamoDbEmulator, 'createTable'>;
+}
+
 /** Creates a table from its properties, unless an earlier start has left it. */
 export async function deployTable(
   resource: Resource,
@@ -20,11 +36,11 @@ export async function deployTable(
 ): Promise<void> {
   const reader = new ResourceReader(resource);
   const { properties } = reader;
-  const table: JsonObject = { TableName: resource.ref() };
+  const request: JsonObject = { TableName: resource.ref() };
   for (const name of CREATED_WITH) {
-    if (properties[name] !== undefined) table[name] = numbers(properties[name]);
+    if (properties[name] !== undefined) request[name] = numbers(properties[name]);
   }
-  await reader.created(emulator.createTable(table));
+  await reader.created(emulator.createTable(request));
 }
 
 /** A template may write a number as text; the API takes only numbers. */

@@ -1,6 +1,13 @@
 import { ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { Resource } from '../../../assembly/stack-scope.ts';
 import { numberOf, textOf } from '../../../assembly/template.ts';
+import { functionNameOf } from '../../../deploy/function-name.ts';
+import type { Deploying, Poller, ResourceType, TemplateView } from '../../../deploy/resource-type.ts';
+import type { Gates } from '../../../hosting/gates.ts';
+import { QueueReader } from '../../sns-sqs/queue-reader.ts';
+import { queue } from '../../sns-sqs/resources/queue.ts';
+import { EventSourceMapping } from '../event-source-mapping.ts';
+import { lambdaFunction } from './function.ts';
 
 /** A mapping as the template describes it. */
 export interface DeclaredMapping {
@@ -12,6 +19,23 @@ export interface DeclaredMapping {
   readonly maximumConcurrency: number | undefined;
   readonly reportBatchItemFailures: boolean;
 }
+
+export const eventSourceMapping: ResourceType<DeclaredMapping, Deploying> = {
+  type: 'AWS::Lambda::EventSourceMapping',
+  emulation: { by: 'Mailroom', howFar: 'SQS, as below' },
+  isConnection: true,
+  deploy: async (resource, deploying) => {
+    if (!pollsQueue(resource)) return undefined;
+    const mapping = mappingOf(resource);
+    const poller = mayPoll(mapping, deploying.gates) ? pollerOf(mapping, deploying) : undefined;
+    if (poller) deploying.startLater(poller);
+    return mapping;
+  },
+  notEmulated: kindsNotEmulated,
+};
+
+/** What Lambda asks a role for before it lets a mapping poll with it. */
+const POLLING = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 /** Lambda's own default for a queue. */
 const DEFAULT_BATCH_SIZE = 10;
@@ -73,9 +97,42 @@ export function pollsQueue(resource: Resource): boolean {
   return textOf(resource.properties().EventSourceArn).split(':')[2] === 'sqs';
 }
 
-/** A function may be given by its name, its ARN or a part of that, each with or without a version or alias. */
-export function functionNameOf(nameOrArn: string): string {
-  const [, name = nameOrArn] =
-    /^(?:arn:[\w-]+:lambda:[\w-]*:)?(?:\d{12}:)?(?:function:)?([\w-]+)(?::[\w$-]+)?$/.exec(nameOrArn) ?? [];
-  return name;
+/** The poller of a mapping, unless it is switched off or an end of it is not emulated. */
+function pollerOf(
+  mapping: DeclaredMapping,
+  { sqs, region, clock, signal, log, deployed }: Deploying,
+): Poller | undefined {
+  const source = deployed.of(queue).find(({ arn }) => arn === mapping.queueArn);
+  const target = deployed.of(lambdaFunction).find(({ name }) => name === mapping.functionName);
+  if (!source || !target || !mapping.enabled) return undefined;
+  const { visibilityTimeoutSeconds } = source;
+  const timeoutSeconds = target.configuration.timeoutMilliseconds / 1000;
+  if (visibilityTimeoutSeconds < timeoutSeconds) {
+    log(
+      target.name,
+      `AWS would refuse this mapping: ${source.name} shows messages again after ${visibilityTimeoutSeconds} s, before the function's timeout of ${timeoutSeconds} s ends`,
+    );
+  }
+  const configuration = { ...mapping, region, visibilityTimeoutSeconds };
+  const reader = new QueueReader(sqs, source.url, signal, clock);
+  return new EventSourceMapping(configuration, target, reader, signal, (line) => log(target.name, line));
+}
+
+/** Whether Lambda takes a mapping, which polls with the role of its function; says so where it does not. */
+function mayPoll({ functionName, queueArn }: DeclaredMapping, gates: Gates | undefined): boolean {
+  if (!gates?.own.refusalOfFunction(functionName, POLLING, queueArn)) return true;
+  gates.log(
+    `Nothing reads ${queueArn.split(':').at(-1)}: AWS would refuse the mapping on ${functionName}, whose role may not poll the queue.`,
+  );
+  return false;
+}
+
+function kindsNotEmulated(resource: Resource, template: TemplateView): string[] {
+  const { EventSourceArn, FunctionName } = resource.properties();
+  if (!pollsQueue(resource)) return ['other than SQS'];
+  if (!template.ofType(queue.type).some((each) => each.getAtt('Arn') === EventSourceArn)) {
+    return ['of a queue outside of the app'];
+  }
+  const functions = template.ofType(lambdaFunction.type).map((each) => textOf(each.ref()));
+  return functions.includes(functionNameOf(textOf(FunctionName))) ? [] : ['of a function outside of the app'];
 }

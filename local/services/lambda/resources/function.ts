@@ -1,12 +1,53 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import type { CloudAssembly } from '../../../assembly/cloud-assembly.ts';
 import { objectOf, ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { Resource } from '../../../assembly/stack-scope.ts';
 import { textOf } from '../../../assembly/template.ts';
+import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
+import type { Gates } from '../../../hosting/gates.ts';
+import { refusedToLambda } from '../../../iam/deliveries.ts';
+import type { Endpoints } from '../../service.ts';
+import { codeDirectory } from '../function-code.ts';
 import type { FunctionConfiguration } from '../function-configuration.ts';
-import { type FunctionEndpoints, functionEnvironment } from '../function-environment.ts';
+import { functionEnvironment } from '../function-environment.ts';
+import { functionPermissions } from '../function-permissions.ts';
+import type { InvocationRecord } from '../invocation-record.ts';
+import { LambdaFunction } from '../lambda-function.ts';
+
+/** What functions are deployed with. */
+export interface FunctionNeeds extends Deploying {
+  readonly endpoints: Endpoints;
+  readonly lambda: { readonly functions: Map<string, LambdaFunction> };
+  readonly cloudWatch: FunctionMonitor;
+}
+
+/** Takes what is measured of functions, by what they log and by how their invocations end. */
+export interface FunctionMonitor {
+  logged(line: string): void;
+  invoked(functionName: string, record: InvocationRecord): void;
+}
+
+export const lambdaFunction: ResourceType<LambdaFunction, FunctionNeeds> = {
+  type: 'AWS::Lambda::Function',
+  emulation: { by: 'Mailroom', howFar: 'Node.js runtimes; code from a folder asset or inline' },
+  deploy: async (resource, needs) => {
+    if (!runsNode(resource)) return undefined;
+    const configuration = functionOf(resource, needs);
+    if (!mayRun(configuration, needs.gates)) return undefined;
+    const created = createFunction(configuration, resource.logicalId, needs);
+    needs.lambda.functions.set(created.name, created);
+    return created;
+  },
+  update: (resource, needs) => {
+    if (!runsNode(resource)) return undefined;
+    const configuration = functionOf(resource, needs);
+    const { name } = configuration;
+    return needs.lambda.functions.get(name)?.reconfigure(configuration) ? name : undefined;
+  },
+  permissions: (read, reader) => functionPermissions(read, reader, runsNode(read.resource)),
+  notEmulated: kindsNotEmulated,
+};
+
+/** What a function needs so that its log is kept. */
+const LOGGING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 /** Lambda's own defaults. */
 const DEFAULT_TIMEOUT_SECONDS = 3;
@@ -20,9 +61,7 @@ export function runsNode(resource: Resource): boolean {
 /** Reads a function from its resource and its asset. */
 export function functionOf(
   resource: Resource,
-  assembly: CloudAssembly,
-  region: string,
-  endpoints: FunctionEndpoints,
+  { assembly, region, endpoints }: Pick<FunctionNeeds, 'assembly' | 'region' | 'endpoints'>,
 ): FunctionConfiguration {
   const reader = new ResourceReader(resource);
   const settings = {
@@ -45,42 +84,43 @@ export function functionOf(
   };
 }
 
-function codeDirectory(reader: ResourceReader, assembly: CloudAssembly): string {
-  const { S3Key, ZipFile } = reader.object('Code');
-  if (typeof ZipFile === 'string') return inlineCode(ZipFile);
-  const path = typeof S3Key === 'string' ? assembly.assetPath(basename(S3Key)) : undefined;
-  if (path === undefined)
-    throw reader.fault(`its code ${JSON.stringify(S3Key)} is not an asset of the assembly`);
-  if (path.endsWith('.zip')) {
-    throw reader.fault(
-      'its code is a zip file; the local stack runs only folders, as Code.fromAsset(folder) gives',
-    );
-  }
-  if (!existsSync(path)) {
-    throw reader.fault(`its code ${path} is missing: the cloud assembly is incomplete, synthesize it again`);
-  }
-  return path;
+function createFunction(
+  configuration: FunctionConfiguration,
+  logicalId: string,
+  { gates, log, clock, cloudWatch }: FunctionNeeds,
+): LambdaFunction {
+  const isLogKept = keepsLog(configuration, gates);
+  const logged = (line: string) => {
+    if (!isLogKept) return;
+    cloudWatch.logged(line);
+    log(logicalId, line);
+  };
+  const record = (done: InvocationRecord) => cloudWatch.invoked(configuration.name, done);
+  return new LambdaFunction(configuration, logged, { clock, record });
 }
 
-/** The folders of inline codes: the same code is in the same one, so that it counts as unchanged. */
-const inlineCodes = new Map<string, string>();
-let inlineParent: string | undefined;
-
-/** Code inside the template is CommonJS in `index.js`, as on AWS. */
-function inlineCode(code: string): string {
-  const known = inlineCodes.get(code);
-  if (known !== undefined) return known;
-  inlineParent ??= temporaryDirectory();
-  const directory = join(inlineParent, String(inlineCodes.size));
-  mkdirSync(directory);
-  writeFileSync(join(directory, 'index.js'), code);
-  inlineCodes.set(code, directory);
-  return directory;
+/** Whether Lambda may run a function with its role; says so where it may not. */
+function mayRun({ name }: FunctionConfiguration, gates: Gates | undefined): boolean {
+  const role = gates?.own.roleOf(name);
+  if (!gates || !role || !refusedToLambda(gates.own, role.functionArn, role.roleArn)) return true;
+  gates.log(`${name} does not run: Lambda cannot assume its role, so AWS would not create it.`);
+  return false;
 }
 
-/** A folder that ends with this process. */
-function temporaryDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'mailroom-inline-'));
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  return directory;
+/** Whether the log of a function is kept; says so where it is not. */
+function keepsLog({ name, environment, arn }: FunctionConfiguration, gates: Gates | undefined): boolean {
+  const [, , , region, account] = arn.split(':');
+  const group = environment.AWS_LAMBDA_LOG_GROUP_NAME;
+  // What the name of a stream is matters to no policy.
+  const stream = `arn:aws:logs:${region}:${account}:log-group:${group}:log-stream:local`;
+  if (!gates?.own.refusalOfFunction(name, LOGGING, stream)) return true;
+  gates.log(`What ${name} logs is lost.`);
+  return false;
+}
+
+function kindsNotEmulated(resource: Resource): string[] {
+  const { Runtime = 'container image', DeadLetterConfig, Layers } = resource.properties();
+  if (!runsNode(resource)) return [textOf(Runtime)];
+  const hasLayers = Array.isArray(Layers) && Layers.length > 0;
+  return [...(DeadLetterConfig === undefined ? [] : ['DeadLetterConfig']), ...(hasLayers ? ['Layers'] : [])];
 }

@@ -2,6 +2,7 @@ import { CreateQueueCommand, SetQueueAttributesCommand, type SQSClient } from '@
 import { ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { Resource } from '../../../assembly/stack-scope.ts';
 import { textOf } from '../../../assembly/template.ts';
+import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
 
 /** A queue that has been created. */
 export interface DeployedQueue {
@@ -12,6 +13,17 @@ export interface DeployedQueue {
   /** The ARN of its dead-letter queue, if it has one. */
   readonly deadLetterTargetArn: string | undefined;
 }
+
+export const queue: ResourceType<DeployedQueue, Deploying> = {
+  type: 'AWS::SQS::Queue',
+  emulation: {
+    by: 'fauxqs',
+    howFar:
+      'standard and FIFO, visibility, delay, long polling, receive counts, redrive to the dead-letter queue',
+  },
+  deploy: (resource, { sqs }) => deployQueue(resource, sqs),
+  permissions: ({ resource }) => ({ policies: { [textOf(resource.getAtt('Arn'))]: [] } }),
+};
 
 /**
  * The properties that are attributes of the same name in the SQS API, with SQS's own defaults: a start with an earlier

@@ -1,128 +1,182 @@
-import { CreateQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { physicalName } from '../../../assembly/identity.ts';
-import type { DeployDependencies } from '../../../deploy/resource-type.ts';
-import { AsynchronousInvocations } from '../../lambda/asynchronous-invocations.ts';
-import { EventSourceMapping } from '../../lambda/event-source-mapping.ts';
-import { MAX_INIT_MILLISECONDS } from '../../lambda/execution-environment.ts';
-import type { LambdaFunction } from '../../lambda/lambda-function.ts';
-import { type DeclaredMapping, functionNameOf } from '../../lambda/resources/event-source-mapping.ts';
-import { EmailSubscription, isEmailProtocol } from '../email-subscription.ts';
-import { QueueReader } from '../queue-reader.ts';
-import type { DeployedQueue } from './queue.ts';
-import { type DeployedTopic, type SubscriptionConfiguration, subscribe } from './topic.ts';
+import { ResourceReader } from '../../../assembly/resource-reader.ts';
+import type { Resource } from '../../../assembly/stack-scope.ts';
+import { own, textOf } from '../../../assembly/template.ts';
+import { functionNameOf } from '../../../deploy/function-name.ts';
+import type { Deploying, Poller, ResourceType, TemplateView } from '../../../deploy/resource-type.ts';
+import type { Gates } from '../../../hosting/gates.ts';
+import { refusedToFunction, refusedToQueue } from '../../../iam/deliveries.ts';
+import { Gate } from '../../../iam/gate.ts';
+import { type Refusal, whyRefused } from '../../../iam/refusal.ts';
+import { isEmailProtocol } from '../email-subscription.ts';
+import { queue } from './queue.ts';
+import { topic } from './topic.ts';
 
-/** What remains for receiving and deleting. */
-const SETTLING_SECONDS = 10;
-
-/** What a poller is made from. */
-export interface PollerContext
-  extends Omit<DeployDependencies, 'dynamodb' | 'endpoints' | 'recordMetric' | 'enforcement' | 'accountId'> {
-  readonly topics: readonly DeployedTopic[];
-  readonly queues: readonly DeployedQueue[];
-  readonly functions: ReadonlyMap<string, LambdaFunction>;
-}
-
-/** Moves messages from a queue to a function until its signal aborts. */
-export interface Poller {
-  run(): Promise<void>;
+/** A subscription as the template describes it. */
+export interface SubscriptionConfiguration {
+  readonly topicArn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Where SNS puts what it cannot deliver, if anywhere. */
+  readonly deadLetterTargetArn: string | undefined;
 }
 
 /**
- * Subscribes a queue itself, a function or an email address by a queue of its own. None, where an end is not emulated.
+ * Brings the messages of a topic to an endpoint that is no queue, by a queue of the stack's own in its place. Gives
+ * nothing where the stack has no such endpoint.
  */
-export async function connect(
+export type Deliver<Needs> = (
   subscription: SubscriptionConfiguration,
-  context: PollerContext,
+  needs: Needs,
+) => Promise<Poller | undefined>;
+
+/** @param deliver how endpoints of other kinds than queues are brought their messages, by protocol. */
+export function subscriptionType<Needs extends Deploying>(
+  deliver: Readonly<Record<string, Deliver<Needs>>>,
+): ResourceType<SubscriptionConfiguration, Needs> {
+  return {
+    type: 'AWS::SNS::Subscription',
+    emulation: {
+      by: 'fauxqs',
+      howFar:
+        'to queues, raw or not; to functions as asynchronous invocations; to email addresses, in the inbox',
+    },
+    isConnection: true,
+    deploy: async (resource, needs) => {
+      const subscription = subscriptionOf(resource);
+      logRefusedDelivery(subscription, needs.gates);
+      const poller = await connect(subscription, needs, deliver);
+      if (poller) needs.startLater(poller);
+      return subscription;
+    },
+    notEmulated: kindsNotEmulated,
+  };
+}
+
+export function subscriptionOf(resource: Resource): SubscriptionConfiguration {
+  const reader = new ResourceReader(resource);
+  const { FilterPolicy, FilterPolicyScope, RawMessageDelivery } = reader.properties;
+  const attributes: Record<string, string> = {};
+  if (FilterPolicy !== undefined) attributes.FilterPolicy = textOf(FilterPolicy);
+  if (FilterPolicyScope !== undefined) attributes.FilterPolicyScope = textOf(FilterPolicyScope);
+  if (RawMessageDelivery !== undefined) attributes.RawMessageDelivery = textOf(RawMessageDelivery);
+  const redrivePolicy = reader.object('RedrivePolicy');
+  const { deadLetterTargetArn } = redrivePolicy;
+  if (deadLetterTargetArn !== undefined) attributes.RedrivePolicy = JSON.stringify(redrivePolicy);
+  const topicArn = reader.text('TopicArn');
+  const protocol = reader.text('Protocol');
+  if (protocol === 'lambda') refuseForFunctions(reader, topicArn);
+  return {
+    topicArn,
+    protocol,
+    endpoint: reader.text('Endpoint'),
+    attributes,
+    deadLetterTargetArn: deadLetterTargetArn === undefined ? undefined : textOf(deadLetterTargetArn),
+  };
+}
+
+/** What SNS refuses of a subscription whose endpoint is a function. */
+function refuseForFunctions(reader: ResourceReader, topicArn: string): void {
+  if (reader.flag('RawMessageDelivery', false)) {
+    throw reader.fault('RawMessageDelivery is not for functions: remove it');
+  }
+  if (topicArn.endsWith('.fifo')) {
+    throw reader.fault('a FIFO topic invokes no functions: put a queue between them');
+  }
+}
+
+/** Subscribes a queue itself, any other endpoint by a queue of its own. None, where an end is not emulated. */
+async function connect<Needs extends Pick<Deploying, 'deployed' | 'sns'>>(
+  subscription: SubscriptionConfiguration,
+  needs: Needs,
+  deliver: Readonly<Record<string, Deliver<Needs>>>,
 ): Promise<Poller | undefined> {
   const { protocol, endpoint, topicArn } = subscription;
-  if (!context.topics.some(({ arn }) => arn === topicArn)) return undefined;
-  if (protocol === 'sqs' && context.queues.some(({ arn }) => arn === endpoint)) {
-    await subscribe(subscription, endpoint, context.sns);
+  const { deployed, sns } = needs;
+  if (!deployed.of(topic).some(({ arn }) => arn === topicArn)) return undefined;
+  if (protocol === 'sqs' && deployed.of(queue).some(({ arn }) => arn === endpoint)) {
+    await subscribe(subscription, endpoint, sns);
   }
-  if (isEmailProtocol(protocol)) return connectInbox(subscription, context);
-  const target = protocol === 'lambda' ? context.functions.get(functionNameOf(endpoint)) : undefined;
-  return target && connectFunction(subscription, target, context);
+  return own(deliver, protocol)?.(subscription, needs);
 }
 
-async function connectInbox(
-  subscription: SubscriptionConfiguration,
-  { sns, sqs, inbox, clock, signal, log }: PollerContext,
-): Promise<Poller> {
-  const queue = inboxQueue(subscription);
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: queue.name }));
-  await subscribe(subscription, queue.arn, sns);
-  const reader = new QueueReader(sqs, QueueUrl, signal, clock);
-  return new EmailSubscription(subscription, { reader, inbox, signal, log: (line) => log('inbox', line) });
-}
-
-async function connectFunction(
-  subscription: SubscriptionConfiguration,
-  target: LambdaFunction,
-  { sns, sqs, clock, asynchronousRetrySeconds, signal, log }: PollerContext,
-): Promise<Poller> {
-  const queue = eventQueue(subscription, target.name);
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: queue.name }));
-  const Attributes = { VisibilityTimeout: String(eventVisibilitySeconds(target)) };
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
-  const options = {
-    subscriptionArn: await subscribe(subscription, queue.arn, sns),
-    retrySeconds: asynchronousRetrySeconds,
-    signal,
-    log: (line: string) => log(target.name, line),
-  };
-  return new AsynchronousInvocations(target, new QueueReader(sqs, QueueUrl, signal, clock), options);
-}
-
-/** The queue that stands for an email address at a topic. */
-export function inboxQueue({ topicArn, protocol, endpoint }: SubscriptionConfiguration): StackQueue {
-  return stackQueue(topicArn, (topicName) =>
-    physicalName(`${protocol}/${endpoint}`, `emails-of-${topicName}`),
+/** Subscribes a queue to a topic. */
+export async function subscribe(
+  { topicArn, attributes }: SubscriptionConfiguration,
+  queueArn: string,
+  client: SNSClient,
+): Promise<string> {
+  const command = { TopicArn: topicArn, Protocol: 'sqs', Endpoint: queueArn, Attributes: { ...attributes } };
+  const { SubscriptionArn = '' } = await client.send(
+    new SubscribeCommand({ ...command, ReturnSubscriptionArn: true }),
   );
-}
-
-/** The queue that stands for a function at a topic. */
-export function eventQueue({ topicArn }: SubscriptionConfiguration, functionName: string): StackQueue {
-  return stackQueue(topicArn, (topicName) => physicalName(`events-of-${topicName}-for`, functionName));
+  return SubscriptionArn;
 }
 
 /** A queue of the stack's own, which the template does not know. */
-interface StackQueue {
+export interface ProxyQueue {
   readonly name: string;
   readonly arn: string;
 }
 
-function stackQueue(topicArn: string, nameFor: (topicName: string) => string): StackQueue {
+/** The queue that takes the place of an endpoint at a topic. */
+export function proxyQueue(
+  { topicArn }: Pick<SubscriptionConfiguration, 'topicArn'>,
+  nameFor: (topicName: string) => readonly [prefix: string, id: string],
+): ProxyQueue {
   const [, , , region, accountId, topicName = ''] = topicArn.split(':');
-  const name = nameFor(topicName);
+  const name = physicalName(...nameFor(topicName));
   return { name, arn: `arn:aws:sqs:${region}:${accountId}:${name}` };
 }
 
-/**
- * How long an event may be out of its queue: it waits for at most one invocation to end before its own begins, and each
- * may have a cold start before it. Were it shorter, an event that is being worked on would be given out again.
- */
-function eventVisibilitySeconds({ configuration }: LambdaFunction): number {
-  const invocationSeconds = Math.ceil((configuration.timeoutMilliseconds + MAX_INIT_MILLISECONDS) / 1000);
-  return 2 * invocationSeconds + SETTLING_SECONDS;
+function kindsNotEmulated(resource: Resource, template: TemplateView): string[] {
+  const { Protocol, Endpoint, TopicArn } = resource.properties();
+  const isEmail = isEmailProtocol(Protocol);
+  if (Protocol !== 'sqs' && Protocol !== 'lambda' && !isEmail) return [textOf(Protocol ?? 'no Protocol')];
+  if (!template.ofType(topic.type).some((each) => each.ref() === TopicArn))
+    return ['of a topic outside of the app'];
+  if (isEmail) return [];
+  if (Protocol === 'sqs') {
+    const isOfApp = template.ofType(queue.type).some((each) => each.getAtt('Arn') === Endpoint);
+    return isOfApp ? [] : ['of a queue outside of the app'];
+  }
+  const functions = template.ofType('AWS::Lambda::Function').map((each) => textOf(each.ref()));
+  return functions.includes(functionNameOf(textOf(Endpoint))) ? [] : ['of a function outside of the app'];
 }
 
-/** The poller of a mapping, unless it is switched off or an end of it is not emulated. */
-export function mappingPoller(
-  mapping: DeclaredMapping,
-  { sqs, region, clock, signal, log, queues, functions }: PollerContext,
-): Poller | undefined {
-  const queue = queues.find(({ arn }) => arn === mapping.queueArn);
-  const target = functions.get(mapping.functionName);
-  if (!queue || !target || !mapping.enabled) return undefined;
-  const { visibilityTimeoutSeconds } = queue;
-  const timeoutSeconds = target.configuration.timeoutMilliseconds / 1000;
-  if (visibilityTimeoutSeconds < timeoutSeconds) {
-    log(
-      target.name,
-      `AWS would refuse this mapping: ${queue.name} shows messages again after ${visibilityTimeoutSeconds} s, before the function's timeout of ${timeoutSeconds} s ends`,
-    );
-  }
-  const configuration = { ...mapping, region, visibilityTimeoutSeconds };
-  const reader = new QueueReader(sqs, queue.url, signal, clock);
-  return new EventSourceMapping(configuration, target, reader, signal, (line) => log(target.name, line));
+/** Says where the messages of a subscription go that its endpoint does not let in. */
+function logRefusedDelivery(
+  { topicArn, protocol, endpoint, deadLetterTargetArn }: SubscriptionConfiguration,
+  gates: Gates | undefined,
+): void {
+  const permissions = gates?.own.permissions;
+  if (!permissions) return;
+  // Nothing has been refused yet, so nothing is to be counted.
+  const gate = new Gate();
+  gate.enforce(permissions);
+  const refusal = deliveryRefusal(gate, { topicArn, protocol, endpoint });
+  if (!refusal) return;
+  const isKept = deadLetterTargetArn !== undefined && !refusedToQueue(gate, topicArn, deadLetterTargetArn);
+  const fate = isKept ? `go to ${nameIn(deadLetterTargetArn)}` : 'are lost';
+  const why = whyRefused(refusal, refusal.action);
+  gates.log(`What ${nameIn(topicArn)} sends to ${nameIn(endpoint)} is refused ${why}; the messages ${fate}.`);
+}
+
+function deliveryRefusal(
+  gate: Gate,
+  { topicArn, protocol, endpoint }: Pick<SubscriptionConfiguration, 'topicArn' | 'protocol' | 'endpoint'>,
+): Refusal | undefined {
+  if (protocol === 'sqs') return refusedToQueue(gate, topicArn, endpoint);
+  return protocol === 'lambda' ? refusedToFunction(gate, topicArn, unqualified(endpoint)) : undefined;
+}
+
+/** The ARN of a function, without the version or alias in it. */
+function unqualified(functionArn: string): string {
+  return functionArn.split(':').slice(0, 7).join(':');
+}
+
+function nameIn(arn: string): string {
+  return arn.includes(':function:') ? functionNameOf(arn) : (arn.split(':').at(-1) ?? arn);
 }

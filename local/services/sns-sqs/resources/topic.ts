@@ -2,12 +2,13 @@ import {
   CreateTopicCommand,
   ListSubscriptionsByTopicCommand,
   type SNSClient,
-  SubscribeCommand,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { Resource } from '../../../assembly/stack-scope.ts';
-import { textOf } from '../../../assembly/template.ts';
+import { type JsonObject, textOf } from '../../../assembly/template.ts';
+import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
+import { readPolicy } from '../../../iam/read-policy.ts';
 
 export interface DeployedTopic {
   readonly name: string;
@@ -16,15 +17,16 @@ export interface DeployedTopic {
   readonly path: string;
 }
 
-/** A subscription as the template describes it. */
-export interface SubscriptionConfiguration {
-  readonly topicArn: string;
-  readonly protocol: string;
-  readonly endpoint: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** Where SNS puts what it cannot deliver, if anywhere. */
-  readonly deadLetterTargetArn: string | undefined;
-}
+export const topic: ResourceType<DeployedTopic, Deploying> = {
+  type: 'AWS::SNS::Topic',
+  emulation: { by: 'fauxqs', howFar: 'standard and FIFO, attributes, filter policies of subscriptions' },
+  deploy: (resource, { sns }) => deployTopic(resource, sns),
+  permissions: ({ resource }, { accountId }) => {
+    const arn = textOf(resource.ref());
+    const policy = readPolicy(defaultPolicy(arn, accountId), 'resource', 'the default policy of a topic');
+    return { policies: { [arn]: policy } };
+  },
+};
 
 /** Creates a topic, without any subscription that an earlier start has left. */
 export async function deployTopic(resource: Resource, client: SNSClient): Promise<DeployedTopic> {
@@ -45,49 +47,19 @@ export async function deployTopic(resource: Resource, client: SNSClient): Promis
   return { name, arn, constructPath: resource.constructPath, path: resource.path };
 }
 
-export function subscriptionOf(resource: Resource): SubscriptionConfiguration {
-  const reader = new ResourceReader(resource);
-  const { FilterPolicy, FilterPolicyScope, RawMessageDelivery } = reader.properties;
-  const attributes: Record<string, string> = {};
-  if (FilterPolicy !== undefined) {
-    attributes.FilterPolicy = textOf(FilterPolicy);
-  }
-  if (FilterPolicyScope !== undefined) attributes.FilterPolicyScope = textOf(FilterPolicyScope);
-  if (RawMessageDelivery !== undefined) attributes.RawMessageDelivery = textOf(RawMessageDelivery);
-  const redrivePolicy = reader.object('RedrivePolicy');
-  const { deadLetterTargetArn } = redrivePolicy;
-  if (deadLetterTargetArn !== undefined) attributes.RedrivePolicy = JSON.stringify(redrivePolicy);
-  const topicArn = reader.text('TopicArn');
-  const protocol = reader.text('Protocol');
-  if (protocol === 'lambda') refuseForFunctions(reader, topicArn);
+/**
+ * What SNS gives a topic that has no policy: its owner, and services that act for the owner's resources. A role is not
+ * among them, since only a service's request has the key.
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+ */
+function defaultPolicy(topicArn: string, accountId: string): JsonObject {
   return {
-    topicArn,
-    protocol,
-    endpoint: reader.text('Endpoint'),
-    attributes,
-    deadLetterTargetArn: deadLetterTargetArn === undefined ? undefined : textOf(deadLetterTargetArn),
+    Statement: {
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: ['SNS:Publish', 'SNS:Subscribe', 'SNS:GetTopicAttributes', 'SNS:SetTopicAttributes'],
+      Resource: topicArn,
+      Condition: { StringEquals: { 'AWS:SourceOwner': accountId } },
+    },
   };
-}
-
-/** What SNS refuses of a subscription whose endpoint is a function. */
-function refuseForFunctions(reader: ResourceReader, topicArn: string): void {
-  if (reader.flag('RawMessageDelivery', false)) {
-    throw reader.fault('RawMessageDelivery is not for functions: remove it');
-  }
-  if (topicArn.endsWith('.fifo')) {
-    throw reader.fault('a FIFO topic invokes no functions: put a queue between them');
-  }
-}
-
-/** Subscribes `endpoint` to a topic. */
-export async function subscribe(
-  { topicArn, attributes }: SubscriptionConfiguration,
-  queueArn: string,
-  client: SNSClient,
-): Promise<string> {
-  const command = { TopicArn: topicArn, Protocol: 'sqs', Endpoint: queueArn, Attributes: { ...attributes } };
-  const { SubscriptionArn = '' } = await client.send(
-    new SubscribeCommand({ ...command, ReturnSubscriptionArn: true }),
-  );
-  return SubscriptionArn;
 }

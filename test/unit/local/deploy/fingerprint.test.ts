@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject, TemplateResource } from '../../../../local/assembly/template.ts';
 import { fingerprint } from '../../../../local/deploy/fingerprint.ts';
+import { RESOURCE_TYPES } from '../../../../local/registry.ts';
 import { resourcesOf } from '../../../support/local/a-resource.ts';
 
 const of = (Resources: Record<string, TemplateResource>) =>
-  fingerprint({ resources: resourcesOf(Resources), outputs: () => [] });
+  fingerprint(RESOURCE_TYPES, { resources: resourcesOf(Resources), outputs: () => [] });
 
 const aQueue = (Properties: JsonObject = {}) => ({ Type: 'AWS::SQS::Queue', Properties });
 const aFunction = (Properties: JsonObject = {}) => ({ Type: 'AWS::Lambda::Function', Properties });

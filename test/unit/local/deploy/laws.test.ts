@@ -6,13 +6,15 @@ import type { JsonObject } from '../../../../local/assembly/template.ts';
 import { notEmulated } from '../../../../local/deploy/not-emulated.ts';
 import { readPermissions } from '../../../../local/deploy/permissions/read-permissions.ts';
 import { pipelinesOf } from '../../../../local/pipelines.ts';
+import { RESOURCE_TYPES } from '../../../../local/registry.ts';
 import { alarmMessage } from '../../../../local/services/cloudwatch/alarm-message.ts';
-import { alarmKinds, alarmsOf } from '../../../../local/services/cloudwatch/resources/alarm.ts';
+import { alarmKinds, readAlarm } from '../../../../local/services/cloudwatch/resources/alarm.ts';
 import { deployTable } from '../../../../local/services/dynamodb/resources/table.ts';
 import { mappingOf, pollsQueue } from '../../../../local/services/lambda/resources/event-source-mapping.ts';
 import { functionOf, runsNode } from '../../../../local/services/lambda/resources/function.ts';
 import { deployQueue } from '../../../../local/services/sns-sqs/resources/queue.ts';
-import { deployTopic, subscriptionOf } from '../../../../local/services/sns-sqs/resources/topic.ts';
+import { subscriptionOf } from '../../../../local/services/sns-sqs/resources/subscription.ts';
+import { deployTopic } from '../../../../local/services/sns-sqs/resources/topic.ts';
 import { anyJson } from '../../../support/any/any-json.ts';
 import { cases } from '../../../support/any/cases.ts';
 import { aResource, resourcesOf } from '../../../support/local/a-resource.ts';
@@ -52,7 +54,7 @@ const READERS: Record<string, { keys: string[]; read: (resource: Resource) => un
         'Endpoint',
       ],
       valid: { TopicArn: 'arn:aws:sns:eu-west-1:000000000000:mail', Protocol: 'sqs', Endpoint: 'queue' },
-      read: (resource) => [subscriptionOf(resource), notEmulated([resource])],
+      read: (resource) => [subscriptionOf(resource), notEmulated(RESOURCE_TYPES, [resource])],
     },
     'AWS::Lambda::EventSourceMapping': {
       keys: [
@@ -64,7 +66,11 @@ const READERS: Record<string, { keys: string[]; read: (resource: Resource) => un
         'FunctionResponseTypes',
       ],
       valid: { EventSourceArn: 'arn:aws:sqs:eu-west-1:000000000000:jobs', FunctionName: 'work' },
-      read: (resource) => [pollsQueue(resource), notEmulated([resource]), mappingOf(resource)],
+      read: (resource) => [
+        pollsQueue(resource),
+        notEmulated(RESOURCE_TYPES, [resource]),
+        mappingOf(resource),
+      ],
     },
     'AWS::Lambda::Function': {
       keys: [
@@ -81,9 +87,9 @@ const READERS: Record<string, { keys: string[]; read: (resource: Resource) => un
       valid: { Runtime: 'nodejs24.x', Handler: 'index.handler', Code: { ZipFile: '' } },
       read: (resource) => [
         runsNode(resource),
-        notEmulated([resource]),
-        readPermissions([resource], HERE),
-        functionOf(resource, ASSEMBLY, HERE.region, ENDPOINTS),
+        notEmulated(RESOURCE_TYPES, [resource]),
+        readPermissions(RESOURCE_TYPES, [resource], HERE),
+        functionOf(resource, { assembly: ASSEMBLY, region: HERE.region, endpoints: ENDPOINTS }),
       ],
     },
     'AWS::CloudWatch::Alarm': {
@@ -118,12 +124,9 @@ const READERS: Record<string, { keys: string[]; read: (resource: Resource) => un
         ComparisonOperator: 'GreaterThanThreshold',
       },
       read: async (resource) => {
-        const alarms = await alarmsOf([resource], SOURCES);
+        const alarm = await readAlarm(resource, SOURCES);
         const change = { at: 0, from: 'OK', to: 'ALARM', reason: '' } as const;
-        return [
-          alarmKinds(alarms, new Set()),
-          alarms.map((alarm) => alarmMessage(alarm, change as never, HERE)),
-        ];
+        return [alarmKinds(alarm, new Set()), alarmMessage(alarm, change as never, HERE)];
       },
     },
   };
@@ -222,7 +225,7 @@ describe('a resource of which a property is anything', () => {
           Tested: { Type: type, Properties: properties },
           Queue: { Type: 'AWS::SQS::Queue' },
         };
-        const read = () => readPermissions(resourcesOf(resources), HERE).unknown;
+        const read = () => readPermissions(RESOURCE_TYPES, resourcesOf(resources), HERE).unknown;
 
         try {
           expect(Array.isArray(read())).toBe(true);

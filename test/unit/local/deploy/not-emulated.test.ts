@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject, TemplateResource } from '../../../../local/assembly/template.ts';
 import { notEmulated } from '../../../../local/deploy/not-emulated.ts';
+import { RESOURCE_TYPES } from '../../../../local/registry.ts';
 import { resourcesOf } from '../../../support/local/a-resource.ts';
 
 const APP: Record<string, TemplateResource> = {
@@ -12,7 +13,7 @@ const APP: Record<string, TemplateResource> = {
 };
 
 const listed = (more: Record<string, TemplateResource> = {}, { Old, ...app } = APP) =>
-  notEmulated(resourcesOf({ ...app, ...more }));
+  notEmulated(RESOURCE_TYPES, resourcesOf({ ...app, ...more }));
 
 const aMapping = (Properties: JsonObject) => ({
   Mapping: {

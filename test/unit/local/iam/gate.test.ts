@@ -30,7 +30,7 @@ function aGate({ identity = [], resources = {}, now }: AGate = {}) {
     accountId: '000000000000',
     roles: [role],
     resources,
-    standIns: {},
+    proxyQueues: {},
   };
   gate.enforce(permissions);
   return { gate, told, role, report: () => permissionsReport(gate.permissions, [gate.accesses]) };

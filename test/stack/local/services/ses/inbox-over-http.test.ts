@@ -1,6 +1,7 @@
 import { SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type InboxEmail, type LocalSes, startSes } from '../../../../../local/services/ses/start-ses.ts';
+import type { InboxEmail } from '../../../../../local/services/ses/email.ts';
+import { type LocalSes, startSes } from '../../../../../local/services/ses/start-ses.ts';
 import { aClient, aSend, WORLD } from './ses-client.ts';
 
 const V2 = { authorization: 'AWS4-HMAC-SHA256 local', 'content-type': 'application/json' };

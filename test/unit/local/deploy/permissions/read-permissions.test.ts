@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject, Template } from '../../../../../local/assembly/template.ts';
 import { readPermissions } from '../../../../../local/deploy/permissions/read-permissions.ts';
+import { RESOURCE_TYPES } from '../../../../../local/registry.ts';
 import { resourcesOf } from '../../../../support/local/a-resource.ts';
 
 type Resources = NonNullable<Template['Resources']>;
@@ -19,7 +20,10 @@ const allowing = (Action: string): JsonObject => ({
 });
 
 function read(resources: Resources) {
-  return readPermissions(resourcesOf(resources), { region: 'eu-west-1', accountId: '000000000000' });
+  return readPermissions(RESOURCE_TYPES, resourcesOf(resources), {
+    region: 'eu-west-1',
+    accountId: '000000000000',
+  });
 }
 
 /** What the role of the only function allows, by action and policy, and what is not known. */

@@ -135,9 +135,10 @@ describe('alarmKinds', () => {
       aDefinition({ AlarmActions: ['arn:topic'] }),
     ];
 
-    expect(alarmKinds(alarms, new Set(['arn:topic']))).toEqual([
-      'AWS::CloudWatch::Alarm (Tested: a period of 10 seconds)',
-      'AWS::CloudWatch::Alarm (the action arn:automate)',
+    expect(alarms.map((each) => alarmKinds(each, new Set(['arn:topic'])))).toEqual([
+      ['Tested: a period of 10 seconds', 'the action arn:automate'],
+      ['the action arn:automate'],
+      [],
     ]);
   });
 });

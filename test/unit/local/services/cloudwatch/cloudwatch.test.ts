@@ -25,28 +25,33 @@ const ofQueue = (MetricName: string) => ({
 });
 
 describe('CloudWatch of a stack', () => {
-  const stopped: CloudWatch[] = [];
+  const stopped: AbortController[] = [];
 
   afterEach(() => {
-    for (const each of stopped.splice(0)) each.stop();
+    for (const each of stopped.splice(0)) each.abort();
   });
+
+  const aSignal = () => {
+    const ending = new AbortController();
+    stopped.push(ending);
+    return ending.signal;
+  };
 
   /** Watches alarms with a clock and queues that the test moves. */
   async function watching(...alarms: ReturnType<typeof aDefinition>[]) {
     const state = { now: startOf(MINUTE), ended: [] as QueueSample[], current: [] as QueueSample[] };
     const changes: string[] = [];
-    const cloudWatch = new CloudWatch({
-      clock: { now: () => state.now, begin: () => {}, end: () => {}, memory: undefined },
+    const clock = { now: () => state.now, begin: () => {}, end: () => {}, memory: undefined };
+    const cloudWatch = new CloudWatch(clock);
+    await cloudWatch.watch({
+      alarms,
+      queues: new Set(['jobs']),
       queueSamples: async () => ({
         ...state,
         ended: state.ended.splice(0),
         current: state.current.splice(0),
       }),
-    });
-    stopped.push(cloudWatch);
-    await cloudWatch.watch({
-      alarms,
-      queues: new Set(['jobs']),
+      signal: aSignal(),
       act: ({ definition }, { at, to }) => changes.push(`${definition.name} ${at / 60_000 - MINUTE}: ${to}`),
     });
     return { state, cloudWatch, changes };
@@ -113,15 +118,19 @@ describe('CloudWatch of a stack', () => {
   it('goes on after the queues once did not answer', async () => {
     let answers = false;
     const now = startOf(MINUTE);
-    const cloudWatch = new CloudWatch({
-      clock: { now: () => now, begin: () => {}, end: () => {}, memory: undefined },
+    const cloudWatch = new CloudWatch({ now: () => now, begin: () => {}, end: () => {}, memory: undefined });
+    const watching = cloudWatch.watch({
+      alarms: [],
+      queues: new Set(),
       queueSamples: async () => {
         if (!answers) throw new Error('stopped');
         return { ended: [], current: [], now };
       },
+      signal: aSignal(),
+      act: () => {},
     });
 
-    await expect(cloudWatch.refresh()).rejects.toThrow('stopped');
+    await expect(watching).rejects.toThrow('stopped');
     answers = true;
     await expect(cloudWatch.refresh()).resolves.toBeUndefined();
   });

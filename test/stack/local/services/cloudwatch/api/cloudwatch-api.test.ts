@@ -25,13 +25,15 @@ const aClock = (now: number) => ({ now: () => now, begin: () => {}, end: () => {
 describe('the CloudWatch API, asked by the SDK', () => {
   let now: number;
   let cloudWatch: CloudWatch;
+  let watching: AbortController;
   let api: CloudWatchApi;
   let client: CloudWatchClient;
 
   beforeEach(async () => {
     now = startOf(MINUTE) + 30_000;
     const clock = { ...aClock(0), now: () => now };
-    cloudWatch = new CloudWatch({ clock, queueSamples: async () => ({ ended: [], current: [], now }) });
+    cloudWatch = new CloudWatch(clock);
+    watching = new AbortController();
     api = await serveCloudWatchApi(cloudWatch, { port: 0, clock, gate: new Gate() });
     client = new CloudWatchClient({
       endpoint: api.url,
@@ -42,12 +44,18 @@ describe('the CloudWatch API, asked by the SDK', () => {
 
   afterEach(async () => {
     client.destroy();
-    cloudWatch.stop();
+    watching.abort();
     await api.stop();
   });
 
   const watch = (...alarms: ReturnType<typeof aDefinition>[]) =>
-    cloudWatch.watch({ alarms, queues: new Set(), act: () => {} });
+    cloudWatch.watch({
+      alarms,
+      queues: new Set(),
+      queueSamples: async () => ({ ended: [], current: [], now }),
+      signal: watching.signal,
+      act: () => {},
+    });
 
   const describeAlarms = async (input: object = {}) => {
     const { MetricAlarms = [], NextToken } = await client.send(new DescribeAlarmsCommand(input));

@@ -3,17 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Resource } from '../../../../../../local/assembly/stack-scope.ts';
 import type { JsonObject } from '../../../../../../local/assembly/template.ts';
 import { REAL_CLOCK } from '../../../../../../local/clock/clock.ts';
+import { DeployedResources } from '../../../../../../local/deploy/deployed-resources.ts';
+import type { Poller } from '../../../../../../local/deploy/resource-type.ts';
+import { subscription as subscriptionType } from '../../../../../../local/registry.ts';
 import { LambdaFunction } from '../../../../../../local/services/lambda/lambda-function.ts';
-import { deployQueue } from '../../../../../../local/services/sns-sqs/resources/queue.ts';
-import {
-  connect,
-  type PollerContext,
-} from '../../../../../../local/services/sns-sqs/resources/subscription.ts';
-import { deployTopic, subscriptionOf } from '../../../../../../local/services/sns-sqs/resources/topic.ts';
+import { queue as queueType } from '../../../../../../local/services/sns-sqs/resources/queue.ts';
+import { subscriptionOf } from '../../../../../../local/services/sns-sqs/resources/subscription.ts';
+import { topic as topicType } from '../../../../../../local/services/sns-sqs/resources/topic.ts';
+import { aResource } from '../../../../../support/local/a-resource.ts';
 import { aConfiguration } from '../../../../../support/local/a-running-function.ts';
 import { AnEmulator, HERE } from './an-emulator.ts';
 
-describe('connect', () => {
+const ASSEMBLY = { directory: '/nowhere', stacks: [], assetPath: () => undefined };
+
+describe('a subscription', () => {
   let emulator: AnEmulator;
 
   beforeAll(async () => {
@@ -23,28 +26,34 @@ describe('connect', () => {
   afterAll(() => emulator.stop());
 
   /** A topic, and what a subscription with `properties` to it makes. */
-  async function connected(name: string, properties: JsonObject, context: Partial<PollerContext> = {}) {
-    const [topic, queue, subscription] = emulator.resources(name, {
+  async function connected(
+    name: string,
+    properties: JsonObject,
+    functions: ReadonlyMap<string, LambdaFunction> = new Map(),
+  ) {
+    const resources = emulator.resources(name, {
       Topic: { Type: 'AWS::SNS::Topic' },
       Queue: { Type: 'AWS::SQS::Queue' },
       Subscription: {
         Type: 'AWS::SNS::Subscription',
         Properties: { TopicArn: { Ref: 'Topic' }, ...properties },
       },
-    }) as [Resource, Resource, Resource];
-    const topics = [await deployTopic(topic, emulator.sns)];
-    const queues = [await deployQueue(queue, emulator.sqs)];
-    const poller = await connect(subscriptionOf(subscription), {
-      ...{ sns: emulator.sns, sqs: emulator.sqs, topics, queues, functions: new Map(), region: 'eu-west-1' },
-      ...{
-        clock: REAL_CLOCK,
-        inbox: { receive: async () => {} },
-        asynchronousRetrySeconds: [],
-        signal: new AbortController().signal,
-        log: () => {},
-      },
-      ...context,
     });
+    const [topic] = resources as [Resource];
+    const deployed = new DeployedResources();
+    let poller: Poller | undefined;
+    const needs = {
+      ...{ assembly: ASSEMBLY, region: 'eu-west-1', accountId: '000000000000', clock: REAL_CLOCK },
+      ...{ sns: emulator.sns, sqs: emulator.sqs, deployed, signal: new AbortController().signal },
+      ...{ ses: { receive: async () => {} }, lambda: { functions }, asynchronousRetrySeconds: [] },
+      startLater: (started: Poller) => {
+        poller = started;
+      },
+      ...{ proxy: () => {}, miss: () => {}, log: () => {} },
+    };
+    await deployed.add(topicType, resources, needs);
+    await deployed.add(queueType, resources, needs);
+    await deployed.add(subscriptionType, resources, needs);
     const TopicArn = String(topic.ref());
     const { Subscriptions = [] } = await emulator.sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
     return { topic, poller, subscriptions: Subscriptions };
@@ -77,7 +86,7 @@ describe('connect', () => {
     const { subscriptions, poller } = await connected(
       'Function',
       { Protocol: 'lambda', Endpoint: `arn:aws:lambda:${HERE}:function:work:live` },
-      { functions: new Map([['work', work]]) },
+      new Map([['work', work]]),
     );
 
     expect(poller).toBeDefined();
@@ -130,5 +139,40 @@ describe('connect', () => {
     const second = await connected('Restarted', { Protocol: 'sms', Endpoint: '+15550100' });
 
     expect([first.subscriptions.length, second.subscriptions.length]).toEqual([1, 0]);
+  });
+});
+
+describe('subscriptionOf', () => {
+  const aSubscription = (properties: JsonObject) =>
+    aResource('AWS::SNS::Subscription', {
+      TopicArn: `arn:aws:sns:${HERE}:topic`,
+      Protocol: 'lambda',
+      Endpoint: 'arn',
+      ...properties,
+    });
+
+  it('knows where SNS puts what it cannot deliver', () => {
+    const RedrivePolicy = { deadLetterTargetArn: `arn:aws:sqs:${HERE}:undelivered` };
+
+    expect(subscriptionOf(aSubscription({ RedrivePolicy }))).toEqual({
+      topicArn: `arn:aws:sns:${HERE}:topic`,
+      protocol: 'lambda',
+      endpoint: 'arn',
+      attributes: { RedrivePolicy: JSON.stringify(RedrivePolicy) },
+      deadLetterTargetArn: `arn:aws:sqs:${HERE}:undelivered`,
+    });
+  });
+
+  it.each<[JsonObject, string]>([
+    [{ RawMessageDelivery: true }, 'RawMessageDelivery is not for functions: remove it'],
+    [
+      { TopicArn: `arn:aws:sns:${HERE}:topic.fifo` },
+      'a FIFO topic invokes no functions: put a queue between them',
+    ],
+    [{ TopicArn: ['a'] }, 'TopicArn must be a string, got ["a"]'],
+  ])('refuses %j', (properties, message) => {
+    expect(() => subscriptionOf(aSubscription(properties))).toThrow(
+      `App/Tested (AWS::SNS::Subscription): ${message}.`,
+    );
   });
 });

@@ -59,14 +59,21 @@ const UNTEXTED = JSON.parse('{"toString":1,"valueOf":1}');
 describe('the CloudWatch API, asked for anything', () => {
   const now = startOf(MINUTE);
   const clock = { now: () => now, begin: () => {}, end: () => {}, memory: undefined };
-  const cloudWatch = new CloudWatch({ clock, queueSamples: async () => ({ ended: [], current: [], now }) });
+  const cloudWatch = new CloudWatch(clock);
+  const watching = new AbortController();
 
   beforeAll(async () => {
     cloudWatch.metrics.add({ ...aMetric('Sent'), dimensions: { Queue: 'a' }, at: now, values: [1] });
-    await cloudWatch.watch({ alarms: [aDefinition()], queues: new Set(), act: () => {} });
+    await cloudWatch.watch({
+      alarms: [aDefinition()],
+      queues: new Set(),
+      queueSamples: async () => ({ ended: [], current: [], now }),
+      signal: watching.signal,
+      act: () => {},
+    });
   });
 
-  afterAll(() => cloudWatch.stop());
+  afterAll(() => watching.abort());
 
   it.each<[string, Action, object[]]>([
     [

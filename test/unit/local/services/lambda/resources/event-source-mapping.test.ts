@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../../../local/assembly/template.ts';
+import { functionNameOf } from '../../../../../../local/deploy/function-name.ts';
 import {
-  functionNameOf,
   mappingOf,
   pollsQueue,
 } from '../../../../../../local/services/lambda/resources/event-source-mapping.ts';

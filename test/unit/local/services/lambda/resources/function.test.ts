@@ -39,7 +39,7 @@ describe('functionOf', () => {
       Runtime: 'nodejs24.x',
       ...properties,
     });
-    return functionOf(resource, assembly, 'eu-west-1', ENDPOINTS);
+    return functionOf(resource, { assembly, region: 'eu-west-1', endpoints: ENDPOINTS });
   }
 
   it('has the defaults of Lambda', () => {

@@ -1,0 +1,36 @@
+import type { Resource } from '../assembly/stack-scope.ts';
+import type { AnyResourceType, ResourceType } from './resource-type.ts';
+
+interface Entry {
+  readonly type: AnyResourceType;
+  /** The place in the template. */
+  readonly index: number;
+  readonly deployed: unknown;
+}
+
+/** What has been deployed, by the type that deployed it. */
+export class DeployedResources {
+  readonly #entries: Entry[] = [];
+
+  /** What resources of these types became, in the template's order. */
+  of<Deployed>(...types: readonly ResourceType<Deployed, never>[]): readonly Deployed[] {
+    return this.#entries
+      .filter(({ type }) => types.includes(type as ResourceType<Deployed, never>))
+      .sort((one, other) => one.index - other.index)
+      .map(({ deployed }) => deployed as Deployed);
+  }
+
+  /** Deploys every resource of a type, all at once. */
+  async add<Needs>(
+    type: ResourceType<unknown, Needs>,
+    resources: readonly Resource[],
+    needs: Needs,
+  ): Promise<void> {
+    const deploying = resources.map(async (resource, index) => {
+      if (resource.type !== type.type) return;
+      const deployed = await type.deploy?.(resource, needs);
+      if (deployed !== undefined) this.#entries.push({ type, index, deployed });
+    });
+    await Promise.all(deploying);
+  }
+}

@@ -1,0 +1,43 @@
+import { CreateQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { functionNameOf } from '../../deploy/function-name.ts';
+import type { Deploying } from '../../deploy/resource-type.ts';
+import { QueueReader } from '../sns-sqs/queue-reader.ts';
+import { type Deliver, proxyQueue, subscribe } from '../sns-sqs/resources/subscription.ts';
+import { AsynchronousInvocations } from './asynchronous-invocations.ts';
+import { MAX_INIT_MILLISECONDS } from './execution-environment.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+
+/** What remains for receiving and deleting. */
+const SETTLING_SECONDS = 10;
+
+/** What delivering to a function needs. */
+export interface FunctionDeliveryNeeds extends Deploying {
+  readonly lambda: { readonly functions: ReadonlyMap<string, LambdaFunction> };
+  readonly asynchronousRetrySeconds: readonly number[];
+}
+
+/** Delivers to a function that runs, whose permission counts. */
+export const deliverToFunction: Deliver<FunctionDeliveryNeeds> = async (subscription, needs) => {
+  const target = needs.lambda.functions.get(functionNameOf(subscription.endpoint));
+  if (!target) return undefined;
+  const { sns, sqs, clock, asynchronousRetrySeconds, signal, log } = needs;
+  const queue = proxyQueue(subscription, (topicName) => [`events-of-${topicName}-for`, target.name]);
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: queue.name }));
+  const Attributes = { VisibilityTimeout: String(eventVisibilitySeconds(target)) };
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+  const subscriptionArn = await subscribe(subscription, queue.arn, sns);
+  needs.proxy(queue.arn, { functionArn: target.configuration.arn });
+  return new AsynchronousInvocations(target, new QueueReader(sqs, QueueUrl, signal, clock), {
+    ...{ subscriptionArn, retrySeconds: asynchronousRetrySeconds, signal },
+    log: (line) => log(target.name, line),
+  });
+};
+
+/**
+ * How long an event may be out of its queue: it waits for at most one invocation to end before its own begins, and each
+ * may have a cold start before it. Were it shorter, an event that is being worked on would be given out again.
+ */
+function eventVisibilitySeconds({ configuration }: LambdaFunction): number {
+  const invocationSeconds = Math.ceil((configuration.timeoutMilliseconds + MAX_INIT_MILLISECONDS) / 1000);
+  return 2 * invocationSeconds + SETTLING_SECONDS;
+}

@@ -1,0 +1,26 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { LOCAL_CREDENTIALS } from '../../../contract/local-stack-file.ts';
+import { markPoller } from '../../hosting/poller-header.ts';
+
+/** What a stack itself speaks to SNS and SQS with. */
+export interface Clients {
+  readonly sns: SNSClient;
+  /** Of the stack's pollers. */
+  readonly sqs: SQSClient;
+  destroy(): void;
+}
+
+/** Clients of the emulator at `endpoint`; what they create is in `region`. */
+export function clientsOf(endpoint: string, region: string): Clients {
+  const sns = new SNSClient({ region, endpoint, credentials: LOCAL_CREDENTIALS });
+  const sqs = markPoller(new SQSClient({ region, endpoint, credentials: LOCAL_CREDENTIALS }));
+  return {
+    sns,
+    sqs,
+    destroy: () => {
+      sns.destroy();
+      sqs.destroy();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { type Json, textOf } from '../../../assembly/template.ts';
+import type { PolicyReader } from '../../../deploy/permissions/policy-reader.ts';
+import { listOf, type ReadResource } from '../../../deploy/permissions/template-resources.ts';
+import type { ResourcePermissions, ResourceType } from '../../../deploy/resource-type.ts';
+import { queue } from './queue.ts';
+
+/** Policies of queues and topics are resources of their own; the last one of a queue or topic is its policy. */
+export const policies: readonly ResourceType[] = [
+  {
+    type: 'AWS::SQS::QueuePolicy',
+    isPassive: true,
+    permissions: (policy, reader) => attached(policy, reader, queueArns(policy.properties.Queues, reader)),
+  },
+  {
+    type: 'AWS::SQS::QueueInlinePolicy',
+    isPassive: true,
+    permissions: (policy, reader) => attached(policy, reader, queueArns(policy.properties.Queue, reader)),
+  },
+  {
+    type: 'AWS::SNS::TopicPolicy',
+    isPassive: true,
+    permissions: (policy, reader) => attached(policy, reader, listOf(policy.properties.Topics).map(textOf)),
+  },
+  {
+    type: 'AWS::SNS::TopicInlinePolicy',
+    isPassive: true,
+    permissions: (policy, reader) => attached(policy, reader, listOf(policy.properties.TopicArn).map(textOf)),
+  },
+];
+
+function attached(
+  policy: ReadResource,
+  { template }: PolicyReader,
+  arns: readonly string[],
+): ResourcePermissions {
+  const read = arns.map((arn) => [arn, template.statementsIn(policy, policy.properties.PolicyDocument)]);
+  return { policies: Object.fromEntries(read) };
+}
+
+/** The ARNs of the template's queues among those with these URLs. */
+function queueArns(urls: Json | undefined, { template }: PolicyReader): string[] {
+  const arns = new Map(
+    template
+      .ofType(queue.type)
+      .map(({ resource }) => [textOf(resource.ref()), textOf(resource.getAtt('Arn'))]),
+  );
+  return listOf(urls).flatMap((url) => arns.get(textOf(url)) ?? []);
+}
