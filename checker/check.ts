@@ -1,3 +1,4 @@
+import type { Resource } from '../template/resource.ts';
 import { applyExceptions, type ExceptedFinding } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { type PipelineInput, readInput } from './input/pipeline-input.ts';
@@ -63,7 +64,20 @@ export function isFault({ severity }: Finding): boolean {
 }
 
 function findingOf({ id, source }: Rule, { resource, severity, message, remedy }: Problem): Finding {
-  return { rule: id, severity, logicalId: resource.logicalId, path: resource.path, message, remedy, source };
+  return {
+    rule: id,
+    severity,
+    logicalId: resource.logicalId,
+    path: shownPath(resource),
+    message,
+    remedy,
+    source,
+  };
+}
+
+/** How findings name a resource. */
+function shownPath({ constructPath, path }: Resource): string {
+  return constructPath ?? path;
 }
 
 /** Pipelines share resources. */
@@ -87,13 +101,13 @@ function noPipeline(templates: Templates): Finding {
 
 function summarize(pipeline: Pipeline, templates: Templates): PipelineSummary {
   const { topic, subscription, queue, mapping, function: fn } = pipeline;
-  const dead = deadLetterTargets(pipeline, templates).flatMap((target) => target.queue?.path ?? []);
+  const dead = deadLetterTargets(pipeline, templates).flatMap(({ queue }) => (queue ? shownPath(queue) : []));
   return {
-    ...(topic && { topic: topic.path }),
-    ...(subscription && { subscription: subscription.resource.path }),
-    ...(queue && { queue: queue.path }),
-    ...(mapping && { mapping: mapping.path }),
-    ...(fn && { function: fn.path }),
+    ...(topic && { topic: shownPath(topic) }),
+    ...(subscription && { subscription: shownPath(subscription.resource) }),
+    ...(queue && { queue: shownPath(queue) }),
+    ...(mapping && { mapping: shownPath(mapping) }),
+    ...(fn && { function: shownPath(fn) }),
     deadLetterQueues: [...new Set(dead)],
   };
 }

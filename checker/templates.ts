@@ -1,9 +1,15 @@
 import { basename } from 'node:path';
-import { own } from '../template/json.ts';
 import type { Resource } from '../template/resource.ts';
 import type { SourceTemplate } from '../template/source-template.ts';
-import { Stack } from '../template/stack.ts';
-import { hasUnknownPart, type Reference, referenceOf, spell } from '../template/text.ts';
+import { exportedBy, type Parameter, Stack, type Surroundings } from '../template/stack.ts';
+import {
+  hasUnknownPart,
+  markOf,
+  pseudoParameter,
+  type Reference,
+  referenceOf,
+  spell,
+} from '../template/text.ts';
 import { Unknown } from '../template/unknown.ts';
 import type { Value } from '../template/value.ts';
 
@@ -21,31 +27,28 @@ const NAMED_TYPES = [
   { service: 'iam', type: 'AWS::IAM::Role', property: 'RoleName' },
 ] as const;
 
-/** All stacks that are checked together, and how their resources refer to each other. */
-export class Templates {
+/**
+ * All stacks that are checked together, and how their resources refer to each other. A reference is a mark in a text; what
+ * only a deployment tells is unknown.
+ */
+export class Templates implements Surroundings {
   readonly resources: readonly Resource[];
-  readonly #all: Resource[] = [];
-  readonly #stacks: readonly Stack[];
+  readonly #sources: readonly SourceTemplate[];
+  readonly #stacks: Stack[] = [];
   readonly #byType = new Map<string, Resource[]>();
-  #exports: Map<string, { stack: Stack; output: string }> | undefined;
+  /** Those that something refers to, and the numbers in their marks. */
+  readonly #marked: Resource[] = [];
+  readonly #marks = new Map<Resource, number>();
 
   constructor(sources: readonly SourceTemplate[]) {
-    const nested = new Set<SourceTemplate>();
-    let count = 0;
-    const surroundings = {
-      nextIndex: () => count++,
-      exported: (name: string) => this.#exported(name),
-      nestedTemplate: (stack: Resource) => {
-        const source = sourceBehind(stack, sources);
-        if (source) nested.add(source);
-        return source;
-      },
-    };
-    const stacks = sources.map((source) => new Stack(source, surroundings));
-    this.#stacks = stacks.filter(({ source }) => !nested.has(source) || nested.size === sources.length);
-    this.resources = this.#stacks.flatMap((stack) => stack.resources());
+    this.#sources = sources;
+    const stacks = sources.map((source) => new Stack(source, this));
+    const nested = new Set(stacks.flatMap(nestedIn).map(({ source }) => source));
+    this.#stacks.push(
+      ...stacks.filter(({ source }) => !nested.has(source) || nested.size === sources.length),
+    );
+    this.resources = this.#stacks.flatMap(resourcesOf);
     for (const resource of this.resources) {
-      this.#all[resource.index] = resource;
       const others = this.#byType.get(resource.type);
       if (others) others.push(resource);
       else this.#byType.set(resource.type, [resource]);
@@ -65,7 +68,7 @@ export class Templates {
   resourceBehind(value: Value): Resource | undefined {
     if (typeof value !== 'string') return undefined;
     const reference = referenceOf(value);
-    if (reference) return this.#all[reference.index];
+    if (reference) return this.#marked[reference.index];
     const [, service, name = ''] = ARN.exec(value) ?? [];
     const named = NAMED_TYPES.find((each) => each.service === service);
     if (!named) return undefined;
@@ -75,7 +78,7 @@ export class Templates {
   /** The resource of `type` whose name a text is, or refers to. */
   named(type: string, property: string, name: string): Resource | undefined {
     const reference = referenceOf(name);
-    if (reference) return this.#all[reference.index];
+    if (reference) return this.#marked[reference.index];
     if (hasUnknownPart(name)) return undefined;
     return this.ofType(type).find((resource) => resource.property(property) === name);
   }
@@ -92,34 +95,61 @@ export class Templates {
   spell(value: Value): string {
     if (value instanceof Unknown) return '?';
     if (typeof value !== 'string') return JSON.stringify(value) ?? '';
-    return spell(value, ({ index }: Reference) => this.#all[index]?.logicalId ?? '?');
+    return spell(value, ({ index }: Reference) => this.#marked[index]?.logicalId ?? '?');
   }
 
-  #exported(name: string): Value {
-    this.#exports ??= new Map(
-      this.#everyStack().flatMap((stack) =>
-        stack.exports().map(([exportName, output]) => [exportName, { stack, output }] as const),
-      ),
-    );
-    const found = this.#exports.get(name);
-    return found
-      ? found.stack.output(found.output)
-      : new Unknown(`it is imported as ${name} from another stack`);
+  ref(resource: Resource): Value {
+    return this.getAtt(resource, 'Ref');
   }
 
-  #everyStack(): Stack[] {
-    const withNested = (stack: Stack): Stack[] => [stack, ...[...stack.nested].flatMap(withNested)];
-    return this.#stacks.flatMap(withNested);
+  getAtt(resource: Resource, attribute: string): Value {
+    const index = this.#marks.get(resource) ?? this.#marked.push(resource) - 1;
+    this.#marks.set(resource, index);
+    return markOf({ index, attribute });
+  }
+
+  pseudoParameter(name: string): Value {
+    return pseudoParameter(name);
+  }
+
+  parameter({ name, isStored, isOfNestedStack, passed, fallback }: Parameter): Value {
+    if (!isOfNestedStack) return new Unknown(`the parameter ${name} is given at deployment`);
+    if (isStored) return new Unknown(`the parameter ${name} is in the parameter store`);
+    return passed ?? fallback ?? new Unknown(`the parameter ${name} has no value`);
+  }
+
+  availabilityZones(): Value {
+    return new Unknown('it depends on the zones of the region');
+  }
+
+  importValue(name: string): Value {
+    const value = exportedBy(this.#stacks, name);
+    return value === undefined ? new Unknown(`it is imported as ${name} from another stack`) : value;
+  }
+
+  /** A cloud assembly knows the file behind the URL of a nested stack's template, and metadata may name it. */
+  nestedTemplate(resource: Resource): SourceTemplate | undefined {
+    const url = resource.property('TemplateURL');
+    const path = typeof url === 'string' ? resource.stack.source.assetPath?.(basename(url)) : undefined;
+    if (path !== undefined) return this.#sources.find(({ file }) => file === path);
+    const named = resource.metadata[ASSET_PATH_METADATA];
+    return typeof named === 'string'
+      ? this.#sources.find(({ file }) => basename(file) === basename(named))
+      : undefined;
+  }
+
+  unresolved(_place: string, unknown: Unknown): Unknown {
+    return unknown;
   }
 }
 
-/** A cloud assembly knows the file behind the URL of a nested stack's template, and metadata may name it. */
-function sourceBehind(stack: Resource, sources: readonly SourceTemplate[]): SourceTemplate | undefined {
-  const url = stack.property('TemplateURL');
-  const path = typeof url === 'string' ? stack.stack.source.assetPath?.(basename(url)) : undefined;
-  if (path !== undefined) return sources.find(({ file }) => file === path);
-  const named = own(stack.metadata, ASSET_PATH_METADATA);
-  return typeof named === 'string'
-    ? sources.find(({ file }) => basename(file) === basename(named))
-    : undefined;
+function nestedIn(stack: Stack): Stack[] {
+  return stack.resources.flatMap((resource) => stack.nestedStack(resource) ?? []);
+}
+
+function resourcesOf(stack: Stack): Resource[] {
+  return stack.created().flatMap((resource) => {
+    const nested = stack.nestedStack(resource);
+    return [resource, ...(nested ? resourcesOf(nested) : [])];
+  });
 }

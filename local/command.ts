@@ -1,5 +1,5 @@
 /** What the command `amplify-mailroom local` is made of. */
-export { isCloudAssembly } from './assembly/cloud-assembly.ts';
+export { isCloudAssembly } from '../template/cloud-assembly.ts';
 export { claimFolder } from './folder-claim.ts';
 export { reloadLive } from './live-reload.ts';
 export { startLocalStack } from './local-stack.ts';

@@ -1,5 +1,5 @@
 import type { Pipelines } from '../contract/pipelines.ts';
-import { type CloudAssembly, readCloudAssembly } from './assembly/cloud-assembly.ts';
+import { type DeployableAssembly, readDeployableAssembly } from './assembly/cloud-assembly.ts';
 import { resolveAssembly } from './assembly/deployment.ts';
 import { type ClockKind, createClock, type StackClock } from './clock/start-clock.ts';
 import { type Deployment, deploy, type SynthesizedApp, type Update } from './deploy/deploy.ts';
@@ -160,10 +160,10 @@ async function runAssembly(
   }: LocalStackOptions,
 ): Promise<LocalStack> {
   const { services, gates, time } = started;
-  const assembly = readCloudAssembly(directory);
+  const assembly = readDeployableAssembly(directory);
   const region = assembly.stacks.find((stack) => stack.region)?.region ?? DEFAULT_REGION;
   const environment = { region, accountId: ACCOUNT_ID };
-  const resolve = (read: CloudAssembly): SynthesizedApp => ({
+  const resolve = (read: DeployableAssembly): SynthesizedApp => ({
     assembly: read,
     resolved: resolveAssembly(read, { ...environment, queueUrlBase: services.snsSqs.url }),
   });
@@ -203,7 +203,7 @@ async function runAssembly(
       ...environment,
       ...handlesOf(started, deployment),
       pipelines: deployedPipelines(app.resolved, deployment.deployed),
-      update: (newer) => deployment.update(resolve(readCloudAssembly(newer))),
+      update: (newer) => deployment.update(resolve(readDeployableAssembly(newer))),
       stop: once(() => stopAfter(deployment.ended)),
     };
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { EmailerEnvironment } from '../contract/environment.ts';
 import { type Pipeline, type Pipelines, parsePipelines } from '../contract/pipelines.ts';
+import { textOf } from '../template/scalars.ts';
 import type { ResolvedAssembly } from './assembly/deployment.ts';
-import { textOf } from './assembly/template.ts';
 import type { DeployedResources } from './deploy/deployed-resources.ts';
 import { subscription } from './registry.ts';
 import type { AlarmDefinition } from './services/cloudwatch/alarm-definition.ts';

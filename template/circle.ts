@@ -1,29 +1,24 @@
-import type { Scope } from '../local/assembly/intrinsics.ts';
-import {
-  type Json,
-  type JsonObject,
-  own,
-  type TemplateResource,
-  textOf,
-} from '../local/assembly/template.ts';
+import { SUBSTITUTED } from './intrinsics.ts';
+import { isObject, own } from './json.ts';
+import { textOf } from './scalars.ts';
+import type { Unknown } from './unknown.ts';
 
-/** What decides which references of an expression count. */
-type Conditions = Pick<Scope, 'condition'>;
+/** Whether the condition of that name holds; it decides which references of an `Fn::If` count. */
+type Holds = (condition: string) => boolean | Unknown;
 
 /**
  * A circle of `resources`, each of which needs the next one first, as `[a, b, a]`; `undefined` where CloudFormation
  * can put them in an order. It creates a nested stack as a whole, so two that need each other are a circle too.
+ *
+ * @param resources the entries of a template's `Resources`.
  */
-export function findCircle(
-  resources: Readonly<Record<string, TemplateResource>>,
-  conditions: Conditions,
-): string[] | undefined {
+export function findCircle(resources: Readonly<Record<string, unknown>>, holds: Holds): string[] | undefined {
   const done = new Set<string>();
   const visit = (id: string, path: readonly string[]): string[] | undefined => {
     if (path.includes(id)) return [...path.slice(path.indexOf(id)), id];
     const resource = own(resources, id);
     if (resource === undefined || done.has(id)) return undefined;
-    for (const needed of neededBy(resource, conditions)) {
+    for (const needed of neededBy(resource, holds)) {
       const circle = visit(needed, [...path, id]);
       if (circle) return circle;
     }
@@ -37,39 +32,39 @@ export function findCircle(
   return undefined;
 }
 
-function neededBy(
-  { Properties = {}, DependsOn = [] }: TemplateResource,
-  conditions: Conditions,
-): Set<string> {
-  return new Set([...[DependsOn].flat(), ...references(Properties, conditions)]);
+function neededBy(resource: unknown, holds: Holds): Set<string> {
+  const dependsOn = [own(resource, 'DependsOn') ?? []].flat().map(textOf);
+  return new Set([...dependsOn, ...references(own(resource, 'Properties'), holds)]);
 }
 
-/** The logical ids that an expression refers to; of an `Fn::If`, only those of the branch that is taken. */
-function references(expression: Json, conditions: Conditions): string[] {
-  if (Array.isArray(expression)) return expression.flatMap((item) => references(item, conditions));
-  if (expression === null || typeof expression !== 'object') return [];
-  return Object.entries(expression).flatMap(([key, value = null]) => {
+/** The logical ids that an expression refers to; of an `Fn::If`, only those of the branch that is known to be taken. */
+function references(expression: unknown, holds: Holds): string[] {
+  if (Array.isArray(expression)) return expression.flatMap((item) => references(item, holds));
+  if (!isObject(expression)) return [];
+  return Object.entries(expression).flatMap(([key, value]) => {
     if (key === 'Ref') return [textOf(value)];
-    if (key === 'Fn::GetAtt') return [textOf(Array.isArray(value) ? value[0] : value).split('.')[0] ?? ''];
-    if (key === 'Fn::Sub') return substituted(value, conditions);
-    if (key === 'Fn::If' && Array.isArray(value)) return references(branch(value, conditions), conditions);
-    return references(value, conditions);
+    if (key === 'Fn::GetAtt') return [idIn(textOf(Array.isArray(value) ? value[0] : value))];
+    if (key === 'Fn::Sub') return substituted(value, holds);
+    if (key === 'Fn::If' && Array.isArray(value)) return references(branch(value, holds), holds);
+    return references(value, holds);
   });
 }
 
-/** A condition that cannot be resolved fails what is emulated elsewhere; here it only leaves its branches out. */
-function branch([name, whenTrue = null, whenFalse = null]: Json[], conditions: Conditions): Json {
-  try {
-    return conditions.condition(textOf(name)) ? whenTrue : whenFalse;
-  } catch {
-    return null;
-  }
+function idIn(name: string): string {
+  return name.split('.', 1)[0] ?? name;
 }
 
-function substituted(argument: Json, conditions: Conditions): string[] {
-  const [template, variables = {}] = Array.isArray(argument) ? argument : [argument];
-  const own = Object.keys((variables ?? {}) as JsonObject);
-  const names = [...textOf(template).matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name = '']) => name.trim());
-  const others = names.filter((name) => !own.includes(name)).map((name) => name.split('.')[0] ?? '');
-  return [...others, ...references(variables, conditions)];
+function branch([name, whenTrue, whenFalse]: readonly unknown[], holds: Holds): unknown {
+  const isTaken = holds(textOf(name));
+  if (isTaken === true) return whenTrue;
+  return isTaken === false ? whenFalse : undefined;
+}
+
+function substituted(argument: unknown, holds: Holds): string[] {
+  const [template, variables] = Array.isArray(argument) ? argument : [argument];
+  const names = [...textOf(template).matchAll(SUBSTITUTED)].flatMap(([, escaped, inner = '']) =>
+    escaped ? [] : [inner.trim()],
+  );
+  const others = names.filter((name) => own(variables, name) === undefined);
+  return [...others.map(idIn), ...references(variables, holds)];
 }

@@ -1,89 +1,104 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { PipelineInputError } from '../checker/input/input-error.ts';
-import { isObject, type JsonObject, objectOf, own } from './json.ts';
-import { readJsonObject } from './read-json.ts';
-import type { SourceTemplate } from './source-template.ts';
+import { isObject, objectOf, own, type UncheckedObject } from './json.ts';
+import { AssemblyError, readJson } from './read-json.ts';
 
-/** What one assembly, with those nested in it, gathers. */
-interface Gathered {
-  readonly templates: SourceTemplate[];
-  readonly assets: Map<string, string>;
+/** One stack of an assembly that deploys on its own, not by a parent. */
+export interface AssemblyStack {
+  readonly name: string;
+  /** The path of its template, and what is in it. */
+  readonly file: string;
+  readonly template: unknown;
+  /** The region that the app chose, or `undefined` where it left that to the deployment. */
+  readonly region: string | undefined;
+  /** The path of the construct behind a logical id, nested stacks included, where only one has that id. */
+  constructPath(logicalId: string): string | undefined;
+}
+
+/** A synthesized CDK app: what `cdk synth` writes to `cdk.out`. */
+export interface CloudAssembly {
+  readonly directory: string;
+  readonly stacks: readonly AssemblyStack[];
+  /** The files and folders of its assets. */
+  readonly assetPaths: readonly string[];
+  /** The one behind the key that an asset has in the bootstrap bucket. */
+  assetPath(objectKey: string): string | undefined;
+}
+
+/** Whether `directory` holds what `cdk synth` writes. */
+export function isCloudAssembly(directory: string): boolean {
+  return existsSync(join(directory, 'manifest.json'));
 }
 
 /**
- * Reads the templates in what `cdk synth` writes, those of stages and nested stacks included.
+ * Reads the cloud assembly in `directory`, nested assemblies (stages) included.
  *
- * @throws PipelineInputError where the folder holds no cloud assembly, or an incomplete one.
+ * @throws AssemblyError where the folder holds no cloud assembly, or an incomplete one.
  */
-export function readCloudAssembly(directory: string): SourceTemplate[] {
-  const gathered: Gathered = { templates: [], assets: new Map() };
-  readInto(resolve(directory), gathered);
-  const { templates, assets } = gathered;
-  const known = new Set(templates.map(({ file }) => file));
-  const nested = [...new Set(assets.values())].filter(
-    (path) =>
-      path.endsWith('.json') && path.includes('.nested.template.') && !known.has(path) && existsSync(path),
-  );
-  const assetPath = (objectKey: string) => assets.get(objectKey);
-  const constructPaths = templates.map(({ constructPath }) => constructPath);
-  return [
-    ...templates.map((template) => ({ ...template, assetPath })),
-    ...nested.map((file) => ({
-      name: basename(file).replace(/\.nested\.template\.json$/, ''),
-      template: readJsonObject(file),
-      file,
-      assetPath,
-      constructPath: (id: string) => firstOf(constructPaths.map((pathOf) => pathOf?.(id))),
-    })),
-  ];
+export function readCloudAssembly(directory: string): CloudAssembly {
+  const root = resolve(directory);
+  const stacks: AssemblyStack[] = [];
+  const assets = new Map<string, string>();
+  readInto(root, stacks, assets);
+  const assetPaths = [...new Set(assets.values())];
+  return { directory: root, stacks, assetPaths, assetPath: (objectKey) => assets.get(objectKey) };
 }
 
-function readInto(directory: string, gathered: Gathered): void {
-  const manifestPath = join(directory, 'manifest.json');
-  if (!existsSync(manifestPath)) {
-    throw new PipelineInputError(
+function readInto(directory: string, stacks: AssemblyStack[], assets: Map<string, string>): void {
+  if (!isCloudAssembly(directory)) {
+    throw new AssemblyError(
       `${directory} is not a cloud assembly (it has no manifest.json): synthesize the app first, for example with "npx cdk synth".`,
     );
   }
-  for (const [id, artifact] of Object.entries(objectOf(readJsonObject(manifestPath).artifacts))) {
-    const { type, properties: given } = objectOf(artifact);
-    const properties = objectOf(given);
-    if (type === 'cdk:cloud-assembly')
-      readInto(join(directory, text(properties.directoryName, id)), gathered);
-    if (type === 'cdk:asset-manifest') readAssets(directory, text(properties.file, ''), gathered.assets);
-    if (type === 'aws:cloudformation:stack') {
-      const file = join(directory, text(properties.templateFile, `${id}.template.json`));
-      gathered.templates.push({
-        name: text(properties.stackName, id),
-        template: readJsonObject(file),
+  const manifest = readJson(join(directory, 'manifest.json'));
+  for (const [id, given] of Object.entries(objectOf(own(manifest, 'artifacts')))) {
+    const artifact = objectOf(given);
+    const named = (key: string, fallback: string) => textIn(own(artifact.properties, key)) ?? fallback;
+    if (artifact.type === 'cdk:cloud-assembly') {
+      readInto(join(directory, named('directoryName', id)), stacks, assets);
+    }
+    if (artifact.type === 'cdk:asset-manifest') readAssets(directory, named('file', ''), assets);
+    if (artifact.type === 'aws:cloudformation:stack') {
+      const file = join(directory, named('templateFile', `${id}.template.json`));
+      stacks.push({
+        name: named('stackName', id),
         file,
-        constructPath: constructPaths(metadataOf(directory, objectOf(artifact))),
+        template: readJson(file),
+        region: regionOf(artifact.environment),
+        constructPath: constructPaths(() => metadataOf(directory, artifact)),
       });
     }
   }
 }
 
 function readAssets(directory: string, file: string, assets: Map<string, string>): void {
-  for (const asset of Object.values(objectOf(readJsonObject(join(directory, file)).files))) {
-    const path = own(own(asset, 'source'), 'path');
-    if (typeof path !== 'string') continue;
+  for (const asset of Object.values(objectOf(own(readJson(join(directory, file)), 'files')))) {
+    const path = textIn(own(own(asset, 'source'), 'path'));
+    if (path === undefined) continue;
     for (const destination of Object.values(objectOf(own(asset, 'destinations')))) {
-      const key = own(destination, 'objectKey');
-      if (typeof key === 'string') assets.set(basename(key), resolve(directory, path));
+      const key = textIn(own(destination, 'objectKey'));
+      if (key !== undefined) assets.set(basename(key), resolve(directory, path));
     }
   }
 }
 
-/** What the CDK notes of each construct is in the manifest, or in a file of its own. */
-function metadataOf(directory: string, artifact: JsonObject): () => JsonObject {
-  const { additionalMetadataFile, metadata } = artifact;
-  if (typeof additionalMetadataFile !== 'string') return () => objectOf(metadata);
-  return () => readJsonObject(join(directory, additionalMetadataFile));
+/** `aws://unknown-account/unknown-region` is what the CDK writes for an app that any region can hold. */
+function regionOf(environment: unknown): string | undefined {
+  const region = textIn(environment)?.split('/').at(-1);
+  return region?.startsWith('unknown') ? undefined : region;
 }
 
-/** Read only when a template names no paths itself. A logical id that two stacks have tells nothing. */
-function constructPaths(metadata: () => JsonObject): (logicalId: string) => string | undefined {
+/** What the CDK notes of each construct, by its path, is in the manifest or in a file of its own. */
+function metadataOf(
+  directory: string,
+  { additionalMetadataFile, metadata }: UncheckedObject,
+): UncheckedObject {
+  const file = textIn(additionalMetadataFile);
+  return objectOf(file === undefined ? metadata : readJson(join(directory, file)));
+}
+
+/** The metadata is read when a path is asked for. A logical id that two constructs have tells nothing. */
+function constructPaths(metadata: () => UncheckedObject): (logicalId: string) => string | undefined {
   let paths: Map<unknown, string | undefined> | undefined;
   return (logicalId) => {
     paths ??= pathsIn(metadata());
@@ -91,7 +106,7 @@ function constructPaths(metadata: () => JsonObject): (logicalId: string) => stri
   };
 }
 
-function pathsIn(metadata: JsonObject): Map<unknown, string | undefined> {
+function pathsIn(metadata: UncheckedObject): Map<unknown, string | undefined> {
   const paths = new Map<unknown, string | undefined>();
   for (const [path, entries] of Object.entries(metadata)) {
     for (const entry of Array.isArray(entries) ? entries : []) {
@@ -102,10 +117,6 @@ function pathsIn(metadata: JsonObject): Map<unknown, string | undefined> {
   return paths;
 }
 
-function firstOf<Item>(values: readonly (Item | undefined)[]): Item | undefined {
-  return values.find((value) => value !== undefined);
-}
-
-function text(value: unknown, fallback: string): string {
-  return typeof value === 'string' ? value : fallback;
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

@@ -1,47 +1,65 @@
-import { resolve, type Scope } from './intrinsics.ts';
+import { isOpen, resolve, type Scope } from './intrinsics.ts';
 import { isObject, MAX_DEPTH } from './json.ts';
-import { hasPseudoParameter, hasUnknownPart } from './text.ts';
+import { textOf } from './scalars.ts';
 import { Unknown } from './unknown.ts';
-import type { Value } from './value.ts';
+import { containsLeaf, type Value } from './value.ts';
 
 /**
- * Says whether a condition holds, as far as that does not depend on the deployment.
+ * Says whether a condition holds, as far as its scope tells.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html
  */
 export function evaluateCondition(expression: unknown, scope: Scope, depth = 0): boolean | Unknown {
-  if (depth > MAX_DEPTH) return new Unknown('a condition is nested too deeply');
+  const result =
+    depth > MAX_DEPTH ? new Unknown('a condition is nested too deeply') : evaluate(expression, scope, depth);
+  return result instanceof Unknown ? scope.unresolved(result, expression) : result;
+}
+
+function evaluate(expression: unknown, scope: Scope, depth: number): boolean | Unknown {
   const [entry, ...others] = isObject(expression) ? Object.entries(expression) : [];
-  if (!entry || others.length > 0) return new Unknown('a condition is malformed');
+  if (!entry || others.length > 0) return malformed();
   const [name, argument] = entry;
-  const operands = Array.isArray(argument) ? argument : [];
+  if (name === 'Condition')
+    return typeof argument === 'string' ? scope.names.condition(argument) : malformed();
+
+  const [fewest, most] = OPERANDS.get(name) ?? [];
+  if (fewest === undefined || most === undefined) return new Unknown(`a condition is an ${name}`);
+  if (!Array.isArray(argument) || argument.length < fewest || argument.length > most) return malformed();
+  const holds = (operand: unknown) => evaluateCondition(operand, scope, depth + 1);
   switch (name) {
-    case 'Condition':
-      return typeof argument === 'string'
-        ? scope.condition(argument)
-        : new Unknown('a condition is malformed');
     case 'Fn::Equals':
-      return equals(resolve(operands[0], scope, depth + 1), resolve(operands[1], scope, depth + 1));
+      return equals(resolve(argument[0], scope, depth + 1), resolve(argument[1], scope, depth + 1));
     case 'Fn::Not':
-      return not(evaluateCondition(operands[0], scope, depth + 1));
-    case 'Fn::And':
-      return decide(operands, scope, depth, false);
-    case 'Fn::Or':
-      return decide(operands, scope, depth, true);
+      return not(holds(argument[0]));
     default:
-      return new Unknown(`a condition is an ${name}`);
+      return decide(argument, holds, name === 'Fn::Or');
   }
 }
 
-/** One operand that is `decisive` decides; else each of them has to be known. */
+/** How many operands each function takes. */
+const OPERANDS = new Map([
+  ['Fn::Equals', [2, 2]],
+  ['Fn::Not', [1, 1]],
+  ['Fn::And', [2, 10]],
+  ['Fn::Or', [2, 10]],
+]);
+
+function malformed(): Unknown {
+  return new Unknown('a condition is malformed');
+}
+
+/** The first operand that is `decisive` decides; else each of them has to be known. */
 function decide(
   operands: readonly unknown[],
-  scope: Scope,
-  depth: number,
+  holds: (operand: unknown) => boolean | Unknown,
   decisive: boolean,
 ): boolean | Unknown {
-  const results = operands.map((operand) => evaluateCondition(operand, scope, depth + 1));
-  if (results.includes(decisive)) return decisive;
-  return results.find((result) => result instanceof Unknown) ?? !decisive;
+  let unknown: Unknown | undefined;
+  for (const operand of operands) {
+    const result = holds(operand);
+    if (result === decisive) return decisive;
+    if (result instanceof Unknown) unknown ??= result;
+  }
+  return unknown ?? !decisive;
 }
 
 function not(result: boolean | Unknown): boolean | Unknown {
@@ -50,12 +68,12 @@ function not(result: boolean | Unknown): boolean | Unknown {
 
 /** A parameter's number and the same number as text are equal. What CloudFormation fills in may be anything. */
 function equals(left: Value, right: Value): boolean | Unknown {
-  for (const operand of [left, right]) {
-    if (operand instanceof Unknown) return operand;
-    if (typeof operand === 'object') return new Unknown('a condition compares lists');
-    if (typeof operand === 'string' && (hasPseudoParameter(operand) || hasUnknownPart(operand))) {
-      return new Unknown('a condition depends on where the stack is deployed');
-    }
+  if ([left, right].some((operand) => containsLeaf(operand, isOpen))) {
+    return new Unknown('a condition depends on where the stack is deployed');
   }
-  return String(left) === String(right);
+  return comparable(left) === comparable(right);
+}
+
+function comparable(value: Value): string {
+  return value === undefined || value === null ? 'null' : textOf(value);
 }

@@ -1,56 +1,84 @@
-import { isObject, MAX_DEPTH } from './json.ts';
-import { hasUnknownPart, markOf, referenceOf, UNKNOWN_PART } from './text.ts';
+import { isObject, MAX_DEPTH, own, type UncheckedObject } from './json.ts';
+import { numberOf } from './scalars.ts';
+import { hasPseudoParameter, hasUnknownPart, isLiteral, markOf, referenceOf, UNKNOWN_PART } from './text.ts';
 import { Unknown } from './unknown.ts';
-import { isSame, numberOf, type Value } from './value.ts';
+import { containsLeaf, isList, isSame, type Value } from './value.ts';
 
-/** What an expression may refer to. None of it throws: what it does not know is unknown. */
-export interface Scope {
+/** What the expressions of a stack refer to by name. What is not known is unknown. */
+export interface Names {
   ref(logicalId: string): Value;
   getAtt(logicalId: string, attribute: string): Value;
   condition(name: string): boolean | Unknown;
   findInMap(keys: readonly string[]): Value;
   importValue(name: string): Value;
+  availabilityZones(region: Value): Value;
 }
 
-/** @param depth how deep the intrinsic itself stands. */
-type Intrinsic = (argument: unknown, scope: Scope, depth: number) => Value;
+/** Where an expression stands. */
+export interface Scope {
+  readonly names: Names;
+  /** Is told what is not known, with the innermost expression in which that is, and may refuse it by throwing. */
+  unresolved(unknown: Unknown, expression: unknown): Unknown;
+}
+
+/** What an intrinsic is evaluated with. */
+interface Evaluation {
+  readonly names: Names;
+  /** Resolves what stands in the intrinsic. */
+  resolve(inner: unknown): Value;
+  /** A part of a text; a list or an object has none. */
+  textOf(value: Value): string;
+  unresolved(unknown: Unknown): Unknown;
+}
+
+type Intrinsic = (argument: unknown, evaluation: Evaluation) => Value;
+
+/** The places in the text of an `Fn::Sub`: `${Name}`, `${Name.Attribute}`, and `${!Name}`, which is the text `${Name}`. */
+export const SUBSTITUTED = /\$\{(!?)([^}]+)\}/g;
 
 /**
- * Resolves every intrinsic in `expression`. What depends on a deployment, or is in AWS, is unknown.
+ * Resolves every intrinsic in `expression`, as far as the scope tells what it refers to.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export function resolve(expression: unknown, scope: Scope, depth = 0): Value {
-  if (depth > MAX_DEPTH) return new Unknown('it is nested too deeply');
+  const unresolved = (unknown: Unknown) => scope.unresolved(unknown, expression);
+  if (depth > MAX_DEPTH) return unresolved(new Unknown('it is nested too deeply'));
   if (typeof expression === 'string') {
-    return expression.includes('{{resolve:') ? new Unknown('it is a dynamic reference') : expression;
+    return expression.includes('{{resolve:')
+      ? unresolved(new Unknown('it is a dynamic reference'))
+      : expression;
   }
-  if (Array.isArray(expression)) {
-    return expression.map((item) => resolve(item, scope, depth + 1)).filter((item) => item !== undefined);
-  }
+  const inner = (item: unknown) => resolve(item, scope, depth + 1);
+  if (Array.isArray(expression)) return expression.map(inner).filter((item) => item !== undefined);
   if (!isObject(expression)) return scalar(expression);
 
-  const keys = Object.keys(expression);
-  const name = keys.find((key) => key.startsWith('Fn::') || (key === 'Ref' && keys.length === 1));
-  if (name !== undefined) {
-    const intrinsic = keys.length === 1 ? INTRINSICS.get(name) : undefined;
-    return intrinsic?.(expression[name], scope, depth) ?? missing(name, expression);
+  const name = intrinsicIn(expression);
+  if (name === undefined) {
+    const entries = Object.entries(expression).map(([key, item]) => [key, inner(item)] as const);
+    return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
   }
-  return Object.fromEntries(
-    Object.entries(expression)
-      .map(([key, item]) => [key, resolve(item, scope, depth + 1)] as const)
-      .filter(([, item]) => item !== undefined),
-  );
+  const evaluate = Object.keys(expression).length === 1 ? INTRINSICS.get(name) : undefined;
+  if (!evaluate) return unresolved(new Unknown(`it is an ${name}`));
+  const textOf = (value: Value) => textPart(value, unresolved);
+  const value = evaluate(expression[name], { names: scope.names, resolve: inner, textOf, unresolved });
+  return value instanceof Unknown ? unresolved(value) : value;
 }
 
-/** `undefined` of an intrinsic is `AWS::NoValue`; of anything else it is one that nobody here can evaluate. */
-function missing(name: string, expression: Readonly<Record<string, unknown>>): Value {
-  if (name === 'Fn::If') return undefined;
-  if (name === 'Ref' && expression.Ref === 'AWS::NoValue') return undefined;
-  return new Unknown(`it is an ${name}`);
+/** The name of the intrinsic that an object is, or is meant to be. */
+export function intrinsicIn(expression: UncheckedObject): string | undefined {
+  const keys = Object.keys(expression);
+  return keys.find((key) => key.startsWith('Fn::') || (key === 'Ref' && keys.length === 1));
 }
 
 function scalar(value: unknown): Value {
   return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : undefined;
+}
+
+function textPart(value: Value, unresolved: Evaluation['unresolved']): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value !== 'object') return String(value);
+  unresolved(value instanceof Unknown ? value : new Unknown('a list has no text'));
+  return UNKNOWN_PART;
 }
 
 const INTRINSICS = new Map<string, Intrinsic>([
@@ -63,76 +91,101 @@ const INTRINSICS = new Map<string, Intrinsic>([
   ['Fn::Split', split],
   ['Fn::FindInMap', findInMap],
   ['Fn::ImportValue', importValue],
-  ['Fn::ToJsonString', (argument, scope, depth) => jsonText(resolve(argument, scope, depth + 1))],
+  ['Fn::Base64', base64],
+  ['Fn::GetAZs', availabilityZones],
+  ['Fn::ToJsonString', jsonText],
+  ['Fn::Length', length],
 ]);
 
-function reference(id: unknown, scope: Scope): Value {
-  if (typeof id !== 'string') return new Unknown('its Ref is malformed');
-  return id === 'AWS::NoValue' ? undefined : scope.ref(id);
+function malformed(name: string): Unknown {
+  return new Unknown(`its ${name} is malformed`);
 }
 
-function getAtt(argument: unknown, scope: Scope): Value {
-  const parts = typeof argument === 'string' ? argument.split('.') : argument;
-  if (!Array.isArray(parts) || parts.length < 2 || !parts.every((part) => typeof part === 'string')) {
-    return new Unknown('its Fn::GetAtt is itself computed');
-  }
-  const [id = '', ...attribute] = parts as string[];
-  return scope.getAtt(id, attribute.join('.'));
+/** The resolved items of an argument that is a list, of so many where `count` is given. */
+function listIn(
+  name: string,
+  argument: unknown,
+  { resolve }: Evaluation,
+  count?: number,
+): readonly Value[] | Unknown {
+  const list = resolve(argument);
+  if (list instanceof Unknown) return list;
+  return isList(list) && (count === undefined || list.length === count) ? list : malformed(name);
+}
+
+function reference(id: unknown, { names }: Evaluation): Value {
+  if (typeof id !== 'string') return malformed('Ref');
+  return id === 'AWS::NoValue' ? undefined : names.ref(id);
+}
+
+function getAtt(argument: unknown, evaluation: Evaluation): Value {
+  const parts =
+    typeof argument === 'string' ? argument.split('.') : listIn('Fn::GetAtt', argument, evaluation);
+  if (parts instanceof Unknown) return parts;
+  if (parts.length < 2 || !parts.every(isLiteral)) return new Unknown('its Fn::GetAtt is itself computed');
+  return attributeOf(parts, evaluation);
+}
+
+function attributeOf([id = '', ...attribute]: readonly string[], { names }: Evaluation): Value {
+  return names.getAtt(id, attribute.join('.'));
 }
 
 /** Unless the condition is known, both branches have to agree. */
-function chooseBranch(argument: unknown, scope: Scope, depth: number): Value {
-  const [name, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
-  if (typeof name !== 'string') return new Unknown('its Fn::If is malformed');
-  const holds = scope.condition(name);
-  if (holds === true) return resolve(whenTrue, scope, depth + 1);
-  if (holds === false) return resolve(whenFalse, scope, depth + 1);
-  const one = resolve(whenTrue, scope, depth + 1);
-  return isSame(one, resolve(whenFalse, scope, depth + 1)) ? one : holds;
+function chooseBranch(argument: unknown, { names, resolve, unresolved }: Evaluation): Value {
+  const [name, whenTrue, whenFalse] = Array.isArray(argument) && argument.length === 3 ? argument : [];
+  if (typeof name !== 'string') return malformed('Fn::If');
+  const holds = names.condition(name);
+  if (!(holds instanceof Unknown)) return resolve(holds ? whenTrue : whenFalse);
+  unresolved(holds);
+  const one = resolve(whenTrue);
+  return isSame(one, resolve(whenFalse)) ? one : new Unknown(`it depends on the condition ${name}`);
 }
 
-function join(argument: unknown, scope: Scope, depth: number): Value {
-  const [delimiter, list] = Array.isArray(argument) ? argument : [];
-  const parts = resolve(list, scope, depth + 1);
-  if (typeof delimiter !== 'string') return new Unknown('its Fn::Join is malformed');
-  if (!Array.isArray(parts))
-    return parts instanceof Unknown ? parts : new Unknown('its Fn::Join is malformed');
-  return parts.map(textOf).join(delimiter);
+function join(argument: unknown, evaluation: Evaluation): Value {
+  const list = listIn('Fn::Join', argument, evaluation, 2);
+  if (list instanceof Unknown) return list;
+  const [delimiter, parts] = list;
+  if (parts instanceof Unknown) return parts;
+  if (!isList(parts)) return malformed('Fn::Join');
+  return parts.map(evaluation.textOf).join(evaluation.textOf(delimiter));
 }
 
-/** `${Name}`, `${Name.Attribute}` and the caller's own variables; `${!Name}` is the text `${Name}`. */
-function substitute(argument: unknown, scope: Scope, depth: number): Value {
+/** The caller's own variables come before what the stack has by the same name. */
+function substitute(argument: unknown, evaluation: Evaluation): Value {
   const [template, variables] = Array.isArray(argument) ? argument : [argument];
-  if (typeof template !== 'string') return new Unknown('its Fn::Sub is malformed');
-  const given = isObject(variables) ? variables : {};
-  return template.replace(/\$\{(!?)([^}]+)\}/g, (_, escaped: string, inner: string) => {
+  if (typeof template !== 'string') return malformed('Fn::Sub');
+  return template.replace(SUBSTITUTED, (_, escaped: string, inner: string) => {
     if (escaped) return `\${${inner}}`;
     const name = inner.trim();
-    if (Object.hasOwn(given, name)) return textOf(resolve(given[name], scope, depth + 1));
-    const [id = '', ...attribute] = name.split('.');
-    return textOf(attribute.length === 0 ? scope.ref(name) : scope.getAtt(id, attribute.join('.')));
+    const variable = own(variables, name);
+    if (variable !== undefined) return evaluation.textOf(evaluation.resolve(variable));
+    const parts = name.split('.');
+    return evaluation.textOf(
+      parts.length === 1 ? evaluation.names.ref(name) : attributeOf(parts, evaluation),
+    );
   });
 }
 
-function select(argument: unknown, scope: Scope, depth: number): Value {
-  const [index, list] = Array.isArray(argument) ? argument : [];
-  const from = resolve(list, scope, depth + 1);
+function select(argument: unknown, evaluation: Evaluation): Value {
+  const list = listIn('Fn::Select', argument, evaluation, 2);
+  if (list instanceof Unknown) return list;
+  const [index, from] = list;
   if (from instanceof Unknown) return from;
-  const place = numberOf(resolve(index, scope, depth + 1), Number.NaN);
-  const selected = Array.isArray(from) && typeof place === 'number' ? (from[place] as Value) : undefined;
+  const selected = isList(from) ? from[numberOf(index)] : undefined;
   return selected === undefined ? new Unknown('its Fn::Select finds nothing') : selected;
 }
 
-function split(argument: unknown, scope: Scope, depth: number): Value {
-  const [delimiter, text] = Array.isArray(argument) ? argument : [];
-  const from = resolve(text, scope, depth + 1);
+function split(argument: unknown, evaluation: Evaluation): Value {
+  const list = listIn('Fn::Split', argument, evaluation, 2);
+  if (list instanceof Unknown) return list;
+  const [delimiter, from] = list;
   if (from instanceof Unknown) return from;
-  if (typeof delimiter !== 'string' || delimiter === '' || typeof from !== 'string') {
-    return new Unknown('its Fn::Split is malformed');
-  }
-  const reference = referenceOf(from);
+  if (!isLiteral(delimiter) || delimiter === '' || isObject(from) || isList(from))
+    return malformed('Fn::Split');
+  const text = evaluation.textOf(from);
+  const reference = referenceOf(text);
   if (reference && delimiter === ':') return partsOfArn(reference.index);
-  return hasUnknownPart(from) ? new Unknown('it is a part of what is not known') : from.split(delimiter);
+  return hasUnknownPart(text) ? new Unknown('it is a part of what is not known') : text.split(delimiter);
 }
 
 /** The name is what an ARN is split for: the sixth part of a queue's and a topic's, the seventh of a function's. */
@@ -142,29 +195,44 @@ function partsOfArn(index: number): Value {
   return [...before, name, name];
 }
 
-function findInMap(argument: unknown, scope: Scope, depth: number): Value {
-  const keys = Array.isArray(argument) ? argument.map((key) => resolve(key, scope, depth + 1)) : [];
-  const names = keys.filter((key) => typeof key === 'string');
-  return names.length === 3 && keys.length === 3
-    ? scope.findInMap(names)
-    : new Unknown('its Fn::FindInMap depends on the deployment');
+function findInMap(argument: unknown, evaluation: Evaluation): Value {
+  const keys = listIn('Fn::FindInMap', argument, evaluation, 3);
+  if (keys instanceof Unknown) return keys;
+  return keys.some((key) => typeof key === 'object')
+    ? new Unknown('its Fn::FindInMap depends on the deployment')
+    : evaluation.names.findInMap(keys.map(evaluation.textOf));
 }
 
-function importValue(argument: unknown, scope: Scope, depth: number): Value {
-  const name = resolve(argument, scope, depth + 1);
-  return typeof name === 'string' ? scope.importValue(name) : new Unknown('it is imported');
+function importValue(argument: unknown, { names, resolve, textOf }: Evaluation): Value {
+  const name = resolve(argument);
+  return name instanceof Unknown ? new Unknown('it is imported') : names.importValue(textOf(name));
 }
 
-function jsonText(value: Value): Value {
-  return containsUnknown(value) ? new Unknown('a part of it is not known') : JSON.stringify(value);
+function base64(argument: unknown, { resolve, textOf }: Evaluation): Value {
+  const text = textOf(resolve(argument));
+  return isLiteral(text) && !hasPseudoParameter(text)
+    ? Buffer.from(text).toString('base64')
+    : new Unknown('a part of it is not known');
 }
 
-function containsUnknown(value: Value): boolean {
-  if (value instanceof Unknown) return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(containsUnknown);
+/** Of the region itself, where none is given. */
+function availabilityZones(argument: unknown, { names, resolve }: Evaluation): Value {
+  return names.availabilityZones(resolve(argument) || names.ref('AWS::Region'));
 }
 
-function textOf(value: Value): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? UNKNOWN_PART : String(value);
+function jsonText(argument: unknown, { resolve }: Evaluation): Value {
+  const value = resolve(argument);
+  return containsLeaf(value, (leaf) => leaf instanceof Unknown)
+    ? new Unknown('a part of it is not known')
+    : JSON.stringify(value);
+}
+
+function length(argument: unknown, evaluation: Evaluation): Value {
+  const list = listIn('Fn::Length', argument, evaluation);
+  return list instanceof Unknown ? list : list.length;
+}
+
+/** Whether a text, or a part of it, is up to the deployment. */
+export function isOpen(leaf: string | Unknown): boolean {
+  return leaf instanceof Unknown || hasPseudoParameter(leaf) || hasUnknownPart(leaf);
 }

@@ -1,55 +1,78 @@
-import { isObject, type JsonObject, objectOf, own } from './json.ts';
+import { intrinsicIn } from './intrinsics.ts';
+import { isObject, objectOf, own, type UncheckedObject } from './json.ts';
 import type { Stack } from './stack.ts';
-import { Unknown } from './unknown.ts';
-import { at, booleanOf, numberOf, type Value } from './value.ts';
+import type { Unknown } from './unknown.ts';
+import { at, flagIn, numberIn, type Value } from './value.ts';
 
 const PATH_METADATA = 'aws:cdk:path';
 
+type Keys = readonly [string, ...string[]];
+
 /** One resource of a template, whose properties are resolved when they are asked for. */
 export class Resource {
-  /** Its number in the templates, which is in the marks of texts that refer to it. */
-  readonly index: number;
   readonly stack: Stack;
   readonly logicalId: string;
+  /** What the template says of it. */
+  readonly declaration: unknown;
   readonly type: string;
   /** The name of the condition under which it is created, if any. */
   readonly condition: string | undefined;
-  readonly metadata: JsonObject;
-  readonly #properties: unknown;
-  readonly #resolved = new Map<string, Value>();
 
-  constructor(stack: Stack, index: number, logicalId: string, template: unknown) {
-    this.index = index;
+  constructor(stack: Stack, logicalId: string, declaration: unknown) {
     this.stack = stack;
     this.logicalId = logicalId;
-    const type = own(template, 'Type');
+    this.declaration = declaration;
+    const type = own(declaration, 'Type');
     this.type = typeof type === 'string' ? type : '';
-    const condition = own(template, 'Condition');
+    const condition = own(declaration, 'Condition');
     this.condition = typeof condition === 'string' ? condition : undefined;
-    this.metadata = objectOf(own(template, 'Metadata'));
-    this.#properties = own(template, 'Properties');
   }
 
-  /** The path of its construct, or else of its stack and its logical id. */
+  /** `Stack/Nested/LogicalId` */
   get path(): string {
-    const path = own(this.metadata, PATH_METADATA);
+    return `${this.stack.path}/${this.logicalId}`;
+  }
+
+  /** The path of the construct that made it, where the template or the cloud assembly tells. */
+  get constructPath(): string | undefined {
+    const path = this.metadata[PATH_METADATA];
     if (typeof path === 'string' && path !== '') return path;
-    return this.stack.constructPath(this.logicalId) ?? `${this.stack.path}/${this.logicalId}`;
+    return this.stack.source.constructPath?.(this.logicalId);
+  }
+
+  get metadata(): UncheckedObject {
+    return objectOf(own(this.declaration, 'Metadata'));
+  }
+
+  /** The names of the properties that the template gives it. */
+  get propertyNames(): readonly string[] {
+    return Object.keys(objectOf(own(this.declaration, 'Properties')));
+  }
+
+  /** All its properties. */
+  properties(): Value {
+    return this.#once('all properties', () => this.#resolve(own(this.declaration, 'Properties') ?? {}));
   }
 
   /** What the template says at the end of `keys`; `undefined` where it says nothing. */
-  property(...keys: readonly [string, ...string[]]): Value {
-    const [first, ...rest] = keys;
-    if (!this.#resolved.has(first)) this.#resolved.set(first, this.#resolve(first));
-    return at(this.#resolved.get(first), rest);
+  property(...keys: Keys): Value {
+    return this.#once(keys.join(' '), () => {
+      let expression = own(this.declaration, 'Properties');
+      const left: string[] = [...keys];
+      // The properties beside it may be such as cannot be resolved.
+      while (left.length > 0 && isObject(expression) && intrinsicIn(expression) === undefined) {
+        expression = own(expression, left.shift() as string);
+      }
+      return at(this.#resolve(expression), left);
+    });
   }
 
-  number(keys: readonly [string, ...string[]], fallback: number): number | Unknown {
-    return numberOf(this.property(...keys), fallback);
+  number(keys: Keys, fallback: number): number | Unknown {
+    return numberIn(this.property(...keys), fallback);
   }
 
-  boolean(keys: readonly [string, ...string[]], fallback: boolean): boolean | Unknown {
-    return booleanOf(this.property(...keys), fallback);
+  boolean(keys: Keys, fallback: boolean): boolean | Unknown {
+    return flagIn(this.property(...keys), fallback);
   }
 
   /** Whether it exists whenever `other` does. */
@@ -59,11 +82,11 @@ export class Resource {
     return this.stack.condition(this.condition) === true;
   }
 
-  #resolve(key: string): Value {
-    if (isObject(this.#properties) && Object.keys(this.#properties).some((name) => name.startsWith('Fn::'))) {
-      return new Unknown('its properties are computed');
-    }
-    const expression = own(this.#properties, key);
-    return expression === undefined ? undefined : this.stack.resolve(expression);
+  #once(what: string, evaluate: () => Value): Value {
+    return this.stack.once(`${this.logicalId}: ${what}`, this.logicalId, evaluate);
+  }
+
+  #resolve(expression: unknown): Value {
+    return this.stack.resolve(expression, this.logicalId);
   }
 }

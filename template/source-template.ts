@@ -1,10 +1,10 @@
-import type { JsonObject } from './json.ts';
+import type { UncheckedObject } from './json.ts';
 
 /** A template with what is known beside it. */
 export interface SourceTemplate {
-  /** What findings call its stack where no construct path tells. */
+  /** The name of its stack. */
   readonly name: string;
-  readonly template: JsonObject;
+  readonly template: UncheckedObject;
   /** The name of its file, by which a parent stack may know it. */
   readonly file: string;
   /** The file or folder behind the key that an asset has in the bootstrap bucket, where a cloud assembly tells. */

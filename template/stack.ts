@@ -1,162 +1,250 @@
 import { evaluateCondition } from './conditions.ts';
-import { resolve, type Scope } from './intrinsics.ts';
+import { type Names, resolve, type Scope } from './intrinsics.ts';
 import { MAX_DEPTH, objectOf, own } from './json.ts';
 import { Resource } from './resource.ts';
+import { textOf } from './scalars.ts';
 import type { SourceTemplate } from './source-template.ts';
-import { markOf, pseudoParameter } from './text.ts';
 import { Unknown } from './unknown.ts';
-import { at, type Value } from './value.ts';
+import type { Value } from './value.ts';
 
-const NESTED_STACK = 'AWS::CloudFormation::Stack';
+export const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
-/** What the stacks of one check share. */
+/** A parameter, and what a parent stack passes to it. */
+export interface Parameter {
+  readonly name: string;
+  /** Whether its value is a name in the parameter store, behind which the real one is. */
+  readonly isStored: boolean;
+  readonly isOfNestedStack: boolean;
+  readonly passed: Value;
+  readonly fallback: string | number | boolean | undefined;
+}
+
+/** What a template leaves to its deployment. Whoever reads templates tells as much of it as is known there. */
 export interface Surroundings {
-  /** The number of the next resource. */
-  nextIndex(): number;
+  ref(resource: Resource): Value;
+  getAtt(resource: Resource, attribute: string): Value;
+  /** @returns `undefined` where there is none of that name. */
+  pseudoParameter(name: string, stack: Stack): Value;
+  parameter(parameter: Parameter): Value;
+  availabilityZones(region: Value): Value;
+  importValue(name: string): Value;
   /** The template that a nested stack is made of. */
-  nestedTemplate(stack: Resource): SourceTemplate | undefined;
-  /** The value that a stack exports under that name. */
-  exported(name: string): Value;
+  nestedTemplate(resource: Resource): SourceTemplate | undefined;
+  /**
+   * Is told what is not known, and where, as in `Stack/Nested/LogicalId`, and may refuse it by throwing.
+   *
+   * @param expression the innermost one that it is in, if it is in any.
+   */
+  unresolved(place: string, unknown: Unknown, expression?: unknown): Unknown;
 }
 
-/** A stack that another one contains, and what that one passes to it. */
-interface Nesting {
-  readonly path: string;
-  readonly parameters: Value;
-  readonly ancestors: readonly SourceTemplate[];
-}
-
-/** One stack: its resources, those of the stacks in it, and everything that its expressions refer to. */
-export class Stack implements Scope {
+/** One stack: its resources, and everything that its expressions refer to. Each is evaluated when it is asked for, once. */
+export class Stack implements Names {
+  /** `Stack/Nested` */
   readonly path: string;
   readonly source: SourceTemplate;
   readonly #surroundings: Surroundings;
-  readonly #nesting: Nesting | undefined;
-  readonly #byId = new Map<string, Resource>();
-  readonly #nested = new Map<string, Stack>();
-  readonly #resolving = new Set<string>();
+  /** What it is in its parent, if it has one. */
+  readonly #asResource: Resource | undefined;
+  readonly #resources = new Map<string, Resource>();
+  readonly #nested = new Map<Resource, Stack | undefined>();
+  readonly #results = new Map<string, unknown>();
+  readonly #running = new Set<string>();
 
-  constructor(source: SourceTemplate, surroundings: Surroundings, nesting?: Nesting) {
+  constructor(source: SourceTemplate, surroundings: Surroundings, asResource?: Resource) {
     this.source = source;
-    this.path = nesting?.path ?? source.name;
+    this.path = asResource?.path ?? source.name;
     this.#surroundings = surroundings;
-    this.#nesting = nesting;
-    for (const [id, template] of Object.entries(objectOf(own(source.template, 'Resources')))) {
-      this.#byId.set(id, new Resource(this, surroundings.nextIndex(), id, template));
+    this.#asResource = asResource;
+    for (const [id, declaration] of this.#section('Resources')) {
+      if (!isLoop(id)) this.#resources.set(id, new Resource(this, id, declaration));
     }
-    for (const resource of this.#byId.values()) this.#nest(resource);
   }
 
-  /** Its resources and those of the stacks in it, but for those whose condition does not hold. */
-  resources(): Resource[] {
-    return [...this.#byId.values()].flatMap((resource) => {
-      if (resource.condition !== undefined && this.condition(resource.condition) === false) return [];
-      return [resource, ...(this.#nested.get(resource.logicalId)?.resources() ?? [])];
-    });
+  /** All that the template may create. */
+  get resources(): readonly Resource[] {
+    return [...this.#resources.values()];
   }
 
-  /** The stacks directly in it. */
-  get nested(): Iterable<Stack> {
-    return this.#nested.values();
+  /** Its resources, but for those whose condition is known not to hold. */
+  created(): Resource[] {
+    for (const [id, loop] of this.#section('Resources')) {
+      // A loop over resources is an intrinsic in the place of a logical id.
+      if (isLoop(id)) this.resolve({ [id]: loop }, 'Resources');
+    }
+    return this.resources.filter(({ logicalId, condition }) => this.#holds(logicalId, condition) !== false);
   }
 
-  resolve(expression: unknown): Value {
-    return resolve(expression, this);
+  /** The stack that a resource of this one is; `undefined` where its template is not at hand, or the resource is no stack. */
+  nestedStack(resource: Resource): Stack | undefined {
+    if (resource.type !== NESTED_STACK) return undefined;
+    if (!this.#nested.has(resource)) {
+      const source = this.#surroundings.nestedTemplate(resource);
+      const stack =
+        source && !this.#isIn(source) ? new Stack(source, this.#surroundings, resource) : undefined;
+      this.#nested.set(resource, stack);
+    }
+    return this.#nested.get(resource);
   }
 
-  /** The path of the construct behind a logical id, where the cloud assembly tells. */
-  constructPath(logicalId: string): string | undefined {
-    return this.source.constructPath?.(logicalId);
+  /** @param place what of the stack the expression stands in, as in `LogicalId` or `output Name`. */
+  resolve(expression: unknown, place: string): Value {
+    return resolve(expression, this.#scope(place));
+  }
+
+  /** The value of an output; `undefined` where there is none of that name. */
+  output(id: string): Value {
+    const output = own(own(this.source.template, 'Outputs'), id);
+    const place = `output ${id}`;
+    if (output === undefined || this.#holds(place, own(output, 'Condition')) === false) return undefined;
+    return this.once(place, place, () => this.resolve(own(output, 'Value'), place));
+  }
+
+  /** The value exported under `name`; `undefined` where neither this stack nor one nested in it exports one. */
+  exported(name: string): Value {
+    for (const [id, output] of this.#section('Outputs')) {
+      const place = `output ${id}`;
+      const exported = own(output, 'Export');
+      if (exported === undefined || this.#holds(place, own(output, 'Condition')) === false) continue;
+      const as = this.once(`export ${id}`, place, () => this.resolve(own(exported, 'Name'), place));
+      if (as === name) return this.output(id);
+    }
+    const nested = this.created().flatMap((resource) => this.nestedStack(resource) ?? []);
+    return exportedBy(nested, name);
   }
 
   ref(logicalId: string): Value {
-    if (logicalId.startsWith('AWS::')) return pseudoParameter(logicalId);
-    const parameter = own(this.source.template, 'Parameters');
-    if (own(parameter, logicalId) !== undefined) return this.#parameter(logicalId);
-    return this.#mark(logicalId, 'Ref');
+    const pseudo = logicalId.startsWith('AWS::')
+      ? this.#surroundings.pseudoParameter(logicalId, this)
+      : undefined;
+    if (pseudo !== undefined) return pseudo;
+    const parameter = own(own(this.source.template, 'Parameters'), logicalId);
+    if (parameter !== undefined) return this.#parameter(logicalId, parameter);
+    const resource = this.#existing(logicalId);
+    return resource instanceof Unknown ? resource : this.#surroundings.ref(resource);
   }
 
   getAtt(logicalId: string, attribute: string): Value {
-    if (this.#byId.get(logicalId)?.type !== NESTED_STACK) return this.#mark(logicalId, attribute);
-    const nested = this.#nested.get(logicalId);
-    if (!nested) return new Unknown(`the template of the nested stack ${logicalId} is not at hand`);
-    return nested.output(attribute.replace(/^Outputs\./, ''));
+    const resource = this.#existing(logicalId);
+    if (resource instanceof Unknown) return resource;
+    if (resource.type !== NESTED_STACK) return this.#surroundings.getAtt(resource, attribute);
+    const nested = this.nestedStack(resource);
+    if (!nested) return missing(`the template of the nested stack ${logicalId} is not at hand`);
+    const value = nested.output(attribute.replace(/^Outputs\./, ''));
+    return value === undefined ? missing(`the nested stack ${logicalId} has no ${attribute}`) : value;
   }
 
   condition(name: string): boolean | Unknown {
     const expression = own(own(this.source.template, 'Conditions'), name);
-    const dependsOn = new Unknown(`it depends on the condition ${name}`);
-    if (expression === undefined) return dependsOn;
-    const result = this.#once(`condition ${name}`, () => evaluateCondition(expression, this));
-    return typeof result === 'boolean' ? result : dependsOn;
+    if (expression === undefined) return missing(`there is no condition ${name}`);
+    const place = `condition ${name}`;
+    return this.once(place, place, () => evaluateCondition(expression, this.#scope(place)));
   }
 
   findInMap(keys: readonly string[]): Value {
     const found = keys.reduce<unknown>(own, own(this.source.template, 'Mappings'));
-    return found === undefined ? new Unknown(`there is no mapping ${keys.join('.')}`) : this.resolve(found);
+    return found === undefined
+      ? missing(`there is no mapping ${keys.join('.')}`)
+      : this.resolve(found, 'Mappings');
   }
 
   importValue(name: string): Value {
-    return this.#surroundings.exported(name);
+    return this.#surroundings.importValue(name);
   }
 
-  output(name: string): Value {
-    const output = own(own(this.source.template, 'Outputs'), name);
-    if (output === undefined) return new Unknown(`the stack ${this.path} has no output ${name}`);
-    return this.#once(`output ${name}`, () => this.resolve(own(output, 'Value')));
+  availabilityZones(region: Value): Value {
+    return this.#surroundings.availabilityZones(region);
   }
 
-  /** The names under which it exports outputs, and the outputs' own. */
-  exports(): [exportName: string, output: string][] {
-    return Object.entries(objectOf(own(this.source.template, 'Outputs'))).flatMap(([output, value]) => {
-      const name = this.resolve(own(own(value, 'Export'), 'Name'));
-      return typeof name === 'string' ? [[name, output] as [string, string]] : [];
-    });
-  }
-
-  #mark(logicalId: string, attribute: string): Value {
-    const resource = this.#byId.get(logicalId);
-    return resource
-      ? markOf({ index: resource.index, attribute })
-      : new Unknown(`it refers to ${logicalId}, which is not in the template`);
-  }
-
-  #parameter(name: string): Value {
-    if (!this.#nesting) return new Unknown(`the parameter ${name} is given at deployment`);
-    const passed = at(this.#nesting.parameters, [name]);
-    if (passed !== undefined) return passed;
-    const fallback = own(own(own(this.source.template, 'Parameters'), name), 'Default');
-    return typeof fallback === 'string' || typeof fallback === 'number'
-      ? fallback
-      : new Unknown(`the parameter ${name} has no value`);
-  }
-
-  #nest(resource: Resource): void {
-    if (resource.type !== NESTED_STACK) return;
-    const source = this.#surroundings.nestedTemplate(resource);
-    const ancestors = [...(this.#nesting?.ancestors ?? []), this.source];
-    if (!source || ancestors.includes(source)) return;
-    const path = `${this.path}/${resource.logicalId}`;
-    // Asked for late: what is passed may come from a stack that is not read yet.
-    const nesting = {
-      path,
-      ancestors,
-      get parameters() {
-        return resource.property('Parameters');
-      },
-    };
-    this.#nested.set(resource.logicalId, new Stack(source, this.#surroundings, nesting));
-  }
-
-  /** Whatever refers to itself is unknown, and so is what refers on and on. */
-  #once<Result>(key: string, evaluate: () => Result): Result | Unknown {
-    if (this.#resolving.has(key)) return new Unknown('it refers to itself');
-    if (this.#resolving.size >= MAX_DEPTH) return new Unknown('it is nested too deeply');
-    this.#resolving.add(key);
+  /** Evaluates something once. Whatever needs itself is unknown, and so is what needs one thing after another on and on. */
+  once<Result>(key: string, place: string, evaluate: () => Result): Result | Unknown {
+    if (this.#results.has(key)) return this.#results.get(key) as Result;
+    if (this.#running.has(key)) return this.#unresolved(place, new Unknown('it refers to itself', 'circle'));
+    if (this.#running.size >= MAX_DEPTH) {
+      return this.#unresolved(place, new Unknown('it needs too many others', 'reference'));
+    }
+    this.#running.add(key);
     try {
-      return evaluate();
+      const result = evaluate();
+      this.#results.set(key, result);
+      return result;
     } finally {
-      this.#resolving.delete(key);
+      this.#running.delete(key);
     }
   }
+
+  #section(name: string): [string, unknown][] {
+    return Object.entries(objectOf(own(this.source.template, name)));
+  }
+
+  #scope(place: string): Scope {
+    return {
+      names: this,
+      unresolved: (unknown, expression) => this.#unresolved(place, unknown, expression),
+    };
+  }
+
+  #unresolved(place: string, unknown: Unknown, expression?: unknown): Unknown {
+    return this.#surroundings.unresolved(`${this.path}/${place}`, unknown, expression);
+  }
+
+  /** Whether what stands at `place` exists. */
+  #holds(place: string, condition: unknown): boolean | Unknown {
+    if (typeof condition !== 'string') return true;
+    const holds = this.condition(condition);
+    return holds instanceof Unknown ? this.#unresolved(place, holds) : holds;
+  }
+
+  #existing(logicalId: string): Resource | Unknown {
+    const resource = this.#resources.get(logicalId);
+    if (!resource) return missing(`there is no resource or parameter ${logicalId}`);
+    if (this.#holds(logicalId, resource.condition) !== false) return resource;
+    return missing(`there is no ${logicalId}, since its condition ${resource.condition} does not hold`);
+  }
+
+  #parameter(name: string, declaration: unknown): Value {
+    const type = textOf(own(declaration, 'Type'));
+    const fallback = own(declaration, 'Default');
+    const value = this.#surroundings.parameter({
+      name,
+      isStored: type.startsWith('AWS::SSM::Parameter::'),
+      isOfNestedStack: this.#asResource !== undefined,
+      passed: this.#asResource?.property('Parameters', name),
+      fallback: isScalar(fallback) ? fallback : undefined,
+    });
+    const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
+    return isList && isScalar(value)
+      ? String(value)
+          .split(',')
+          .map((item) => item.trim())
+      : value;
+  }
+
+  #isIn({ file }: SourceTemplate): boolean {
+    for (let stack: Stack | undefined = this; stack; stack = stack.#asResource?.stack) {
+      if (stack.source.file === file) return true;
+    }
+    return false;
+  }
+}
+
+/** What one of `stacks`, or of those nested in them, exports under `name`; `undefined` where none does. */
+export function exportedBy(stacks: readonly Stack[], name: string): Value {
+  for (const stack of stacks) {
+    const value = stack.exported(name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function isLoop(id: string): boolean {
+  return id.startsWith('Fn::');
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function missing(reason: string): Unknown {
+  return new Unknown(reason, 'reference');
 }

@@ -38,6 +38,11 @@ export function referenceOf(text: string): Reference | undefined {
   return index === undefined ? undefined : { index: Number(index), attribute };
 }
 
+/** Whether a value is a text that holds no reference, and of which everything is known. */
+export function isLiteral(value: unknown): value is string {
+  return typeof value === 'string' && !/[\uE000-\uE002]/.test(value);
+}
+
 /** Whether a part of the text is not known. */
 export function hasUnknownPart(text: string): boolean {
   return text.includes(HOLE);

@@ -1,25 +1,30 @@
 import { isDeeperThan, MAX_DEPTH } from './json.ts';
+import { numberOf } from './scalars.ts';
 import { Unknown } from './unknown.ts';
 
 /**
  * What an expression of a template resolves to: JSON whose texts may hold references (see `text.ts`), and in which any
  * part may be unknown. `undefined` is what `AWS::NoValue` leaves.
  */
-export type Value =
-  | string
-  | number
-  | boolean
-  | null
-  | undefined
-  | Unknown
-  | readonly Value[]
-  | { readonly [key: string]: Value };
+export type Value = string | number | boolean | null | undefined | Unknown | readonly Value[] | ValueObject;
+
+export interface ValueObject {
+  readonly [key: string]: Value;
+}
+
+export function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+export function isPlainObject(value: Value): value is ValueObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
+}
 
 /** Whether two values are the same; of what is unknown nobody can tell. */
 export function isSame(left: Value, right: Value): boolean {
   if (left instanceof Unknown || right instanceof Unknown) return false;
-  if (isPlainList(left) || isPlainList(right)) {
-    if (!isPlainList(left) || !isPlainList(right) || left.length !== right.length) return false;
+  if (isList(left) || isList(right)) {
+    if (!isList(left) || !isList(right) || left.length !== right.length) return false;
     return left.every((item, index) => isSame(item, right[index]));
   }
   if (isPlainObject(left) && isPlainObject(right)) {
@@ -32,12 +37,12 @@ export function isSame(left: Value, right: Value): boolean {
   return left === right;
 }
 
-function isPlainList(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-export function isPlainObject(value: Value): value is { readonly [key: string]: Value } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
+/** Whether any text in a value, or a part of it that is unknown, meets a test. */
+export function containsLeaf(value: Value, test: (leaf: string | Unknown) => boolean): boolean {
+  if (value instanceof Unknown || typeof value === 'string') return test(value);
+  return (
+    (isList(value) || isPlainObject(value)) && Object.values(value).some((item) => containsLeaf(item, test))
+  );
 }
 
 /**
@@ -47,11 +52,10 @@ export function isPlainObject(value: Value): value is { readonly [key: string]: 
 export function at(value: Value, keys: readonly string[]): Value {
   let current = value;
   for (const key of keys) {
-    if (current instanceof Unknown) return current;
-    if (typeof current === 'string') current = parsed(current);
-    if (current instanceof Unknown) return current;
-    if (!isPlainObject(current) || !Object.hasOwn(current, key)) return undefined;
-    current = current[key];
+    const object = typeof current === 'string' ? parsed(current) : current;
+    if (object instanceof Unknown) return object;
+    if (!isPlainObject(object) || !Object.hasOwn(object, key)) return undefined;
+    current = object[key];
   }
   return current;
 }
@@ -69,19 +73,19 @@ function parsed(text: string): Value {
 /** The items of a list, or the one value in its place; what is not known is an item that is unknown. */
 export function items(value: Value): readonly Value[] {
   if (value === undefined || value === null) return [];
-  return isPlainList(value) ? value : [value];
+  return isList(value) ? value : [value];
 }
 
 /** A number, which a template may also write as text; `fallback` where there is none. */
-export function numberOf(value: Value, fallback: number): number | Unknown {
+export function numberIn(value: Value, fallback: number): number | Unknown {
   if (value === undefined || value === null) return fallback;
   if (value instanceof Unknown) return value;
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : new Unknown('it is no number');
+  const number = numberOf(value);
+  return Number.isFinite(number) ? number : new Unknown('it is no number');
 }
 
 /** A yes or no, which a template may also write as text; `fallback` where there is none. */
-export function booleanOf(value: Value, fallback: boolean): boolean | Unknown {
+export function flagIn(value: Value, fallback: boolean): boolean | Unknown {
   if (value === undefined || value === null) return fallback;
   if (value instanceof Unknown || typeof value === 'boolean') return value;
   if (value === 'true' || value === 'false') return value === 'true';

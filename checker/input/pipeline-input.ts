@@ -1,10 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
-import { readCloudAssembly } from '../../template/cloud-assembly.ts';
-import { isObject, type JsonObject } from '../../template/json.ts';
-import { readJsonObject } from '../../template/read-json.ts';
+import { isObject } from '../../template/json.ts';
 import type { SourceTemplate } from '../../template/source-template.ts';
 import { PipelineInputError } from './input-error.ts';
+import { readPath } from './read-path.ts';
 
 /** A template: that of `aws-cdk-lib/assertions`, or the plain object. */
 export type TemplateLike = { toJSON(): object } | object;
@@ -20,8 +17,6 @@ export interface NamedTemplate {
  * them that belong together.
  */
 export type PipelineInput = string | TemplateLike | NamedTemplate | readonly PipelineInput[];
-
-const YAML = /\.ya?ml$/i;
 
 /**
  * The templates that were given.
@@ -43,18 +38,6 @@ function readOne(input: string | object, name: string): SourceTemplate[] {
   return [sourceOf(name, input)];
 }
 
-function readPath(given: string): SourceTemplate[] {
-  const path = resolve(given);
-  if (!existsSync(path)) throw new PipelineInputError(`There is no ${path}: synthesize the app first.`);
-  if (statSync(path).isDirectory()) return readCloudAssembly(path);
-  if (YAML.test(path)) {
-    throw new PipelineInputError(`${path} is YAML, which is not supported: give the template in JSON.`);
-  }
-  return [
-    { name: basename(path).replace(/(\.template)?\.json$/i, ''), template: readJsonObject(path), file: path },
-  ];
-}
-
 function isNamed(input: object): input is NamedTemplate {
   const { name, template } = input as Partial<NamedTemplate>;
   return typeof name === 'string' && typeof template === 'object' && template !== null;
@@ -63,7 +46,7 @@ function isNamed(input: object): input is NamedTemplate {
 function sourceOf(name: string, given: TemplateLike): SourceTemplate {
   const template: unknown = 'toJSON' in given && typeof given.toJSON === 'function' ? given.toJSON() : given;
   if (!isObject(template)) throw noTemplate(name);
-  return { name: name.replace(/\.template\.json$/, ''), template: template as JsonObject, file: name };
+  return { name: name.replace(/\.template\.json$/, ''), template, file: name };
 }
 
 function noTemplate(name: string): PipelineInputError {

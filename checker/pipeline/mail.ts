@@ -1,8 +1,8 @@
 import { matchesAny } from '../../template/policy/action-patterns.ts';
-import type { Statement, Statements } from '../../template/policy/document.ts';
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import { permissionsOf } from '../policy/role.ts';
+import type { Statement, Statements } from '../policy/statements.ts';
 import type { Templates } from '../templates.ts';
 import type { FunctionCode } from './code.ts';
 import type { SendsMail } from './pipeline.ts';

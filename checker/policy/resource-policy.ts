@@ -1,15 +1,9 @@
 import { matchesAction } from '../../template/policy/action-patterns.ts';
-import {
-  type ConditionTest,
-  merge,
-  readDocument,
-  type Statement,
-  type Statements,
-} from '../../template/policy/document.ts';
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import { items } from '../../template/value.ts';
 import type { Templates } from '../templates.ts';
+import { type ConditionTest, merge, readDocument, type Statement, type Statements } from './statements.ts';
 
 /** The resources that hold the policy of a queue or a topic, and the property that says whose it is. */
 const HOLDERS: Readonly<Record<string, readonly (readonly [type: string, property: string])[]>> = {

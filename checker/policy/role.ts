@@ -1,9 +1,9 @@
-import { AWS_MANAGED } from '../../template/policy/aws-managed-policies.ts';
-import { merge, readDocument, type Statements } from '../../template/policy/document.ts';
+import { awsManagedPolicy } from '../../template/policy/aws-managed-policies.ts';
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import { at, items, type Value } from '../../template/value.ts';
 import type { Templates } from '../templates.ts';
+import { merge, readDocument, type Statements } from './statements.ts';
 
 /**
  * Everything that a role may do by the templates: its inline policies, those attached to it, managed ones.
@@ -30,10 +30,10 @@ function managedPolicy(arn: Value, templates: Templates): Statements {
   const resource = templates.resourceBehind(arn);
   if (resource) return readDocument(resource.property('PolicyDocument'));
   if (typeof arn !== 'string') return nothingBut('a managed policy of its role is not known');
-  const name = arn.slice(arn.lastIndexOf('/') + 1);
-  return (
-    AWS_MANAGED.get(name) ?? nothingBut(`the managed policy ${templates.spell(name)} is not in the template`)
-  );
+  const document = awsManagedPolicy(arn);
+  if (document) return readDocument(document);
+  const name = templates.spell(arn.slice(arn.lastIndexOf('/') + 1));
+  return nothingBut(`the managed policy ${name} is not in the template`);
 }
 
 function attachedPolicies(role: Resource, templates: Templates): Statements[] {

@@ -1,4 +1,4 @@
-import type { Statement } from '../../template/policy/document.ts';
+import type { Statement } from './statements.ts';
 
 /** SNS's own name as a principal, which the CDK used to write with the partition's suffix. */
 const SNS = ['sns.amazonaws.com', 'sns.${URLSuffix}'];

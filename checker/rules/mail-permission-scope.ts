@@ -1,5 +1,5 @@
 import { isWildcard } from '../../template/policy/action-patterns.ts';
-import type { Statement } from '../../template/policy/document.ts';
+import type { Statement } from '../policy/statements.ts';
 import type { Problem, Rule } from './rule.ts';
 
 /** Resources by which every identity of an account is meant. */

@@ -1,6 +1,6 @@
-import type { Statement } from '../../template/policy/document.ts';
 import { queuesOf } from '../pipeline/dead-letters.ts';
 import { policyOf } from '../policy/resource-policy.ts';
+import type { Statement } from '../policy/statements.ts';
 import { notChecked, type Problem, type Rule } from './rule.ts';
 
 /** Conditions that say who may, or from where. */

@@ -1,5 +1,4 @@
 import { matchesAction } from '../../template/policy/action-patterns.ts';
-import type { Statement } from '../../template/policy/document.ts';
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
@@ -7,6 +6,7 @@ import { queuesBehindTopic } from '../pipeline/dead-letters.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { concerns, policyOf, sourceArns } from '../policy/resource-policy.ts';
 import { isAboutSns } from '../policy/sns-principal.ts';
+import type { Statement } from '../policy/statements.ts';
 import { isOpen } from './open-to-everyone.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
 

@@ -1,7 +1,7 @@
-import type { Statement } from '../../template/policy/document.ts';
 import type { Resource } from '../../template/resource.ts';
 import { queuesOf } from '../pipeline/dead-letters.ts';
 import { concerns, policyOf } from '../policy/resource-policy.ts';
+import type { Statement } from '../policy/statements.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
 
 /** By what notifications go in and out. */

@@ -1,9 +1,14 @@
-import type { CloudAssembly } from './cloud-assembly.ts';
+import { findCircle } from '../../template/circle.ts';
+import type { Json, JsonObject } from '../../template/json.ts';
+import type { Resource as TemplateResource } from '../../template/resource.ts';
+import { NESTED_STACK, type Stack } from '../../template/stack.ts';
+import { Unknown } from '../../template/unknown.ts';
+import type { Value } from '../../template/value.ts';
+import type { DeployableAssembly } from './cloud-assembly.ts';
 import type { Environment } from './identity.ts';
-import { UnknownIntrinsicError } from './intrinsics.ts';
+import { LocalSurroundings } from './local-surroundings.ts';
 import { readTemplate } from './read-template.ts';
-import { type Resource, StackScope } from './stack-scope.ts';
-import type { Json } from './template.ts';
+import type { Resource } from './resource.ts';
 
 /** A cloud assembly with every expression ready to be resolved for one environment. */
 export interface ResolvedAssembly {
@@ -13,27 +18,53 @@ export interface ResolvedAssembly {
 }
 
 /** Resolves `assembly` as it would be deployed to `environment`. */
-export function resolveAssembly(assembly: CloudAssembly, environment: Environment): ResolvedAssembly {
-  const stacks: StackScope[] = [];
-  const shared = {
-    environment,
-    nestedTemplate: (objectKey: string) => {
-      const path = assembly.assetPath(objectKey);
-      return path === undefined ? undefined : readTemplate(path);
-    },
-    importValue: (name: string): Json => {
-      for (const stack of stacks) {
-        const value = stack.exported(name);
-        if (value !== undefined) return value;
-      }
-      throw new UnknownIntrinsicError(`no stack of the cloud assembly exports ${name}`);
-    },
-  };
-  for (const { name, template, constructPath } of assembly.stacks) {
-    stacks.push(new StackScope(name, template, { ...shared, constructPath }));
-  }
+export function resolveAssembly(assembly: DeployableAssembly, environment: Environment): ResolvedAssembly {
+  const surroundings = new LocalSurroundings(environment, (objectKey) => {
+    const path = assembly.assetPath(objectKey);
+    return path === undefined ? undefined : readTemplate(path);
+  });
+  const stacks = assembly.stacks.map((source) => surroundings.add(source));
   return {
-    resources: stacks.flatMap((stack) => stack.resources()),
-    outputs: (name) => stacks.map((stack) => stack.output(name)).filter((value) => value !== undefined),
+    resources: stacks.flatMap((stack) => resourcesOf(stack, surroundings)),
+    outputs: (name) =>
+      stacks.map((stack) => stack.output(name) as Json).filter((value) => value !== undefined),
+  };
+}
+
+/** Every resource of the stack and of the stacks nested in it. */
+export function resourcesOf(stack: Stack, surroundings: LocalSurroundings): Resource[] {
+  const created = stack.created();
+  const declarations = created.map(({ logicalId, declaration }) => [logicalId, declaration]);
+  const circle = findCircle(Object.fromEntries(declarations), (condition) => holds(stack, condition));
+  if (circle) {
+    throw new Error(`${stack.path}: ${circle.join(' needs ')}, so CloudFormation cannot create any.`);
+  }
+  return created.flatMap((resource) => {
+    if (resource.type !== NESTED_STACK) return known(resource, surroundings);
+    const nested = stack.nestedStack(resource);
+    if (!nested) throw new Error(`${resource.path}: it is nested in itself.`);
+    return resourcesOf(nested, surroundings);
+  });
+}
+
+/** A condition that cannot be resolved fails what is emulated elsewhere. */
+function holds(stack: Stack, condition: string): boolean | Unknown {
+  try {
+    return stack.condition(condition);
+  } catch {
+    return new Unknown(`it depends on the condition ${condition}`);
+  }
+}
+
+/** What the surroundings do not refuse is known. */
+function known(resource: TemplateResource, surroundings: LocalSurroundings): Resource {
+  const { logicalId, type, path, constructPath } = resource;
+  const told = (value: Value): Json =>
+    value instanceof Unknown ? surroundings.unresolved(path, value) : (value as Json);
+  return {
+    ...{ logicalId, type, path, constructPath },
+    properties: () => told(resource.properties()) as JsonObject,
+    ref: () => told(surroundings.ref(resource)),
+    getAtt: (attribute) => told(surroundings.getAtt(resource, attribute)),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Json, type JsonObject, own, textOf } from './template.ts';
+import { type Json, type JsonObject, own } from '../../template/json.ts';
+import { textOf } from '../../template/scalars.ts';
 
 /** Where a stack is deployed: what AWS calls its environment. */
 export interface Environment {

@@ -1,16 +1,10 @@
-import { basename, dirname } from 'node:path';
 import * as v from 'valibot';
 import { describeIssues } from '../../contract/schema-issue.ts';
-import { readJson } from './read-json.ts';
-import { isDeeperThan, type Template } from './template.ts';
+import { isDeeperThan, isObject, MAX_DEPTH } from '../../template/json.ts';
+import { readJson } from '../../template/read-json.ts';
+import type { Template } from './template.ts';
 
-/** No template that somebody wrote is more levels deep, and what resolves one calls itself for each. */
-const MAX_DEPTH = 200;
-
-const object = v.pipe(
-  v.unknown(),
-  v.check((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an object'),
-);
+const object = v.pipe(v.unknown(), v.check(isObject, 'an object'));
 const condition = v.optional(v.string());
 
 /** What every entry of a section has to be. Expressions are looked at when they are resolved. */
@@ -33,7 +27,7 @@ const SECTIONS = {
  * @throws Error naming the file, and what in it is not what a template has there.
  */
 export function readTemplate(path: string): Template {
-  return templateIn(readJson(dirname(path), basename(path)), path);
+  return templateIn(readJson(path), path);
 }
 
 /** What was read from `path`, once it is known to be a template. */

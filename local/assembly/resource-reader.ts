@@ -1,6 +1,7 @@
+import { type Json, type JsonObject, objectOf } from '../../template/json.ts';
+import { flagOf, numberOf } from '../../template/scalars.ts';
 import { messageOf } from '../hosting/thrown.ts';
-import type { Resource } from './stack-scope.ts';
-import { flagOf, type Json, type JsonObject, numberOf } from './template.ts';
+import type { Resource } from './resource.ts';
 
 /** Reads one resolved resource, and says which resource is wrong where a value is not what it must be. */
 export class ResourceReader {
@@ -50,8 +51,4 @@ export class ResourceReader {
       throw this.fault(`it cannot be created: ${messageOf(cause)}`, cause);
     }
   }
-}
-
-export function objectOf(value: Json | undefined): JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
 }

@@ -1,4 +1,4 @@
-import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
+import type { DeployableAssembly } from '../assembly/cloud-assembly.ts';
 import type { ResolvedAssembly } from '../assembly/deployment.ts';
 import type { ProxiedEndpoint } from '../iam/permissions.ts';
 import { DeployedResources } from './deployed-resources.ts';
@@ -23,7 +23,7 @@ export interface Deployment {
 
 /** A cloud assembly, and what it says once its expressions are resolved. */
 export interface SynthesizedApp {
-  readonly assembly: CloudAssembly;
+  readonly assembly: DeployableAssembly;
   readonly resolved: ResolvedAssembly;
 }
 

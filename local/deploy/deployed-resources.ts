@@ -1,4 +1,4 @@
-import type { Resource } from '../assembly/stack-scope.ts';
+import type { Resource } from '../assembly/resource.ts';
 import type { AnyResourceType, ResourceType } from './resource-type.ts';
 
 interface Entry {

@@ -1,4 +1,4 @@
-import type { Resource } from '../assembly/stack-scope.ts';
+import type { Resource } from '../assembly/resource.ts';
 import type { AnyResourceType } from './resource-type.ts';
 
 /** What the template asks for and the local stack does not give: types, and of emulated types the kinds, each once. */

@@ -1,7 +1,7 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
-import type { Resource } from '../assembly/stack-scope.ts';
+import type { DeployableAssembly } from '../assembly/cloud-assembly.ts';
+import type { Resource } from '../assembly/resource.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Gates } from '../hosting/gates.ts';
 import type { FunctionRole, ProxiedEndpoint } from '../iam/permissions.ts';
@@ -64,7 +64,7 @@ export interface TemplateView {
 export interface Deploying {
   readonly region: string;
   readonly accountId: string;
-  readonly assembly: CloudAssembly;
+  readonly assembly: DeployableAssembly;
   /** What has been deployed before. */
   readonly deployed: DeployedResources;
   readonly sns: SNSClient;

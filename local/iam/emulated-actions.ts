@@ -1,4 +1,4 @@
-import { isActionLike } from './policy-text.ts';
+import { matchesAction } from '../../template/policy/action-patterns.ts';
 
 /** Services whose every action may reach an emulator. */
 const WHOLE = ['dynamodb', 'ses', 'sns', 'sqs'];
@@ -14,8 +14,8 @@ const PARTLY: Readonly<Record<string, readonly string[]>> = {
 /** Whether a pattern of a policy can be about an action that the local stack checks. */
 export function isEmulated(pattern: string): boolean {
   const [service = '', action = '*'] = pattern.split(':', 2);
-  if (WHOLE.some((each) => isActionLike(each, service))) return true;
+  if (WHOLE.some((each) => matchesAction(service, each))) return true;
   return Object.entries(PARTLY).some(
-    ([each, actions]) => isActionLike(each, service) && actions.some((one) => isActionLike(one, action)),
+    ([each, actions]) => matchesAction(service, each) && actions.some((one) => matchesAction(action, one)),
   );
 }

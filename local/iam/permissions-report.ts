@@ -1,8 +1,9 @@
+import { matchesAction } from '../../template/policy/action-patterns.ts';
 import { lookUpIn } from './condition.ts';
 import { isEmulated } from './emulated-actions.ts';
 import type { Accesses, CountedRefusal, Use } from './gate.ts';
 import type { FunctionRole, Permissions } from './permissions.ts';
-import { isActionLike, isResourceLike, type LookUp } from './policy-text.ts';
+import { isResourceLike, type LookUp } from './policy-text.ts';
 import { refusalMessage } from './refusal.ts';
 import { contextOf } from './request-context.ts';
 
@@ -73,7 +74,7 @@ function unusedOf({ identity }: FunctionRole, uses: readonly Use[], lookUp: Look
 }
 
 function isUseOf({ action, resource }: Grant, use: Use, lookUp: LookUp): boolean {
-  return isActionLike(use.action, action) && isResourceLike(use.resource, resource, lookUp);
+  return matchesAction(action, use.action) && isResourceLike(use.resource, resource, lookUp);
 }
 
 function refusedTo(name: string, refusals: readonly CountedRefusal[]): RefusedAccess[] {

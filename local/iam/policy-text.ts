@@ -34,27 +34,17 @@ export function substituted(text: string, lookUp: LookUp): string | undefined {
   return parts.includes(undefined) ? undefined : parts.join('');
 }
 
-/** How wildcards are read. */
-interface Wildcards {
-  /** What `*` stands for in a regular expression, by what follows it in the pattern. */
-  readonly any: (rest: string) => string;
-  readonly ignoreCase?: boolean;
-}
+/** What `*` stands for in a regular expression, by what follows it in the pattern. */
+type Wildcard = (rest: string) => string;
 
-const EVERYTHING: Wildcards = { any: () => '[^]*' };
-const ACTION: Wildcards = { ...EVERYTHING, ignoreCase: true };
+const ANYTHING: Wildcard = () => '[^]*';
 
 /** In an ARN a `*` spans colons only at the end of a part. */
-const RESOURCE: Wildcards = { any: (rest) => (rest === '' || rest.startsWith(':') ? '[^]*' : '[^:]*') };
+const ANY_PART: Wildcard = (rest) => (rest === '' || rest.startsWith(':') ? '[^]*' : '[^:]*');
 
 /** Whether a text matches a pattern, in which `*` stands for any characters, none included, and `?` for one. */
 export function isLike(text: string, pattern: string, lookUp: LookUp): boolean {
-  return expressionOf(pattern, EVERYTHING, lookUp)?.test(text) ?? false;
-}
-
-/** Whether an action matches a pattern, in upper or lower case. */
-export function isActionLike(action: string, pattern: string): boolean {
-  return expressionOf(pattern, ACTION, () => undefined)?.test(action) ?? false;
+  return expressionOf(pattern, ANYTHING, lookUp)?.test(text) ?? false;
 }
 
 /**
@@ -62,7 +52,7 @@ export function isActionLike(action: string, pattern: string): boolean {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function isResourceLike(arn: string, pattern: string, lookUp: LookUp): boolean {
-  return expressionOf(pattern, RESOURCE, lookUp)?.test(arn) ?? false;
+  return expressionOf(pattern, ANY_PART, lookUp)?.test(arn) ?? false;
 }
 
 /** Whether an ARN matches one in a condition, each of whose six parts is looked at by itself. */
@@ -74,28 +64,28 @@ export function isArnLike(arn: string, pattern: string, lookUp: LookUp): boolean
 }
 
 /** Patterns without variables, compiled. There are as many as the template has. */
-const compiled = new Map<Wildcards, Map<string, RegExp>>();
+const compiled = new Map<Wildcard, Map<string, RegExp>>();
 
-function expressionOf(pattern: string, wildcards: Wildcards, lookUp: LookUp): RegExp | undefined {
-  if (pattern.includes('${')) return compile(pattern, wildcards, lookUp);
-  const known = compiled.get(wildcards) ?? new Map<string, RegExp>();
-  compiled.set(wildcards, known);
-  const expression = known.get(pattern) ?? (compile(pattern, wildcards, lookUp) as RegExp);
+function expressionOf(pattern: string, wildcard: Wildcard, lookUp: LookUp): RegExp | undefined {
+  if (pattern.includes('${')) return compile(pattern, wildcard, lookUp);
+  const known = compiled.get(wildcard) ?? new Map<string, RegExp>();
+  compiled.set(wildcard, known);
+  const expression = known.get(pattern) ?? (compile(pattern, wildcard, lookUp) as RegExp);
   known.set(pattern, expression);
   return expression;
 }
 
-function compile(pattern: string, { any, ignoreCase }: Wildcards, lookUp: LookUp): RegExp | undefined {
+function compile(pattern: string, wildcard: Wildcard, lookUp: LookUp): RegExp | undefined {
   let source = '';
   for (const match of pattern.matchAll(PARTS)) {
     const [whole, inside] = match;
     const value = inside === undefined ? whole : meaningOf(inside, lookUp);
     if (value === undefined) return undefined;
-    if (inside === undefined && whole === '*') source += any(pattern.slice(match.index + 1));
+    if (inside === undefined && whole === '*') source += wildcard(pattern.slice(match.index + 1));
     else if (inside === undefined && whole === '?') source += '[^]';
     else source += value.replace(SYNTAX, '\\$&');
   }
-  return new RegExp(`^${source}$`, ignoreCase ? 'iu' : 'u');
+  return new RegExp(`^${source}$`, 'u');
 }
 
 function meaningOf(inside: string, lookUp: LookUp): string | undefined {

@@ -1,33 +1,22 @@
-import { type Json, type JsonObject, textOf } from '../assembly/template.ts';
+import type { ConditionTest } from '../../template/policy/document.ts';
+import { textOf } from '../../template/scalars.ts';
 import { type Condition, isOperator } from './condition.ts';
 import { isTold, MULTIVALUED } from './condition-keys.ts';
 
-const QUANTIFIED = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/;
-
-/** The conditions of a `Condition` element that can be evaluated, and what cannot, for people. */
-export function readConditions(element: JsonObject): { conditions: Condition[]; unknown: string[] } {
+/** The conditions of a statement that can be evaluated, and what cannot, for people. */
+export function readConditions(tests: readonly ConditionTest[]): {
+  conditions: Condition[];
+  unknown: string[];
+} {
   const conditions: Condition[] = [];
   const unknown: string[] = [];
-  for (const [name, keys] of Object.entries(element)) {
-    for (const [key, values] of Object.entries(Object(keys) as JsonObject)) {
-      const condition = readCondition(name, key, values ?? null);
-      const fault = faultOf(condition);
-      if (fault === undefined) conditions.push(condition);
-      else unknown.push(`${key} in ${name}${fault}`);
-    }
+  for (const { name, key, values, ...test } of tests) {
+    const condition = { ...test, key: key.toLowerCase(), values: values.map(textOf) };
+    const fault = faultOf(condition);
+    if (fault === undefined) conditions.push(condition);
+    else unknown.push(`${key} in ${name}${fault}`);
   }
   return { conditions, unknown };
-}
-
-function readCondition(name: string, key: string, values: Json): Condition {
-  const [, quantifier, operator = '', ifExists] = QUANTIFIED.exec(name) ?? [];
-  return {
-    operator,
-    quantifier: quantifier as Condition['quantifier'],
-    ifExists: ifExists !== undefined,
-    key: key.toLowerCase(),
-    values: [values].flat().map(textOf),
-  };
 }
 
 /** Why a condition cannot be evaluated; nothing where its key or its operator alone says so. */

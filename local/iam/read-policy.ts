@@ -1,5 +1,12 @@
-import { objectOf } from '../assembly/resource-reader.ts';
-import { type Json, type JsonObject, textOf } from '../assembly/template.ts';
+import {
+  type DocumentStatement,
+  type Listed,
+  type ListedPrincipals,
+  statementsIn,
+} from '../../template/policy/document.ts';
+import { textOf } from '../../template/scalars.ts';
+import { Unknown } from '../../template/unknown.ts';
+import { at, type Value } from '../../template/value.ts';
 import type { Condition } from './condition.ts';
 import { isTold } from './condition-keys.ts';
 import { isEmulated } from './emulated-actions.ts';
@@ -25,28 +32,27 @@ const VERSION = '2012-10-17';
  *
  * @param policy its name, for people.
  */
-export function readPolicy(document: Json | undefined, kind: PolicyKind, policy: string): Statement[] {
-  const { Version, Statement: statements } = objectOf(document);
-  return listOf(statements)
-    .map((statement) => readStatement(objectOf(statement), kind, policy))
-    .map((statement) => (Version === VERSION ? statement : withoutVariables(statement)))
+export function readPolicy(document: Value, kind: PolicyKind, policy: string): Statement[] {
+  const hasVariables = at(document, ['Version']) === VERSION;
+  return statementsIn(document)
+    .flatMap((statement) => (statement instanceof Unknown ? [] : readStatement(statement, kind, policy)))
+    .map((statement) => (hasVariables ? statement : withoutVariables(statement)))
     .filter(({ actions }) => actions.isNot || actions.listed.some(isEmulated));
 }
 
-function readStatement(statement: JsonObject, kind: PolicyKind, policy: string): Statement {
-  const { conditions, unknown } = readConditions(objectOf(statement.Condition));
-  const resources = patterns(statement, 'Resource') ?? { isNot: false, listed: ['*'] };
-  const effect = statement.Effect === 'Deny' ? 'Deny' : 'Allow';
-  const principals = kind === 'resource' ? readPrincipals(statement) : undefined;
+function readStatement(statement: DocumentStatement, kind: PolicyKind, policy: string): Statement {
+  const { elements } = statement;
+  const { conditions, unknown } = readConditions(statement.conditions);
+  const resources = patterns(statement.resources) ?? { isNot: false, listed: ['*'] };
+  const effect = elements.Effect === 'Deny' ? 'Deny' : 'Allow';
   return {
-    ...{ effect, resources, policy, principals, conditions },
-    actions: patterns(statement, 'Action') ?? { isNot: false, listed: [] },
+    ...{ effect, resources, policy, conditions },
+    principals: kind === 'resource' ? readPrincipals(statement.principals) : undefined,
+    actions: patterns(statement.actions) ?? { isNot: false, listed: [] },
     unknown: [
-      ...Object.keys(statement).filter((element) => !ELEMENTS.has(element)),
-      ...(statement.Effect === effect ? [] : [`the Effect ${JSON.stringify(statement.Effect)}`]),
-      ...(kind === 'identity' && !('Resource' in statement || 'NotResource' in statement)
-        ? ['a statement without Resource']
-        : []),
+      ...Object.keys(elements).filter((element) => !ELEMENTS.has(element)),
+      ...(elements.Effect === effect ? [] : [`the Effect ${JSON.stringify(elements.Effect)}`]),
+      ...(kind === 'identity' && !statement.resources ? ['a statement without Resource'] : []),
       ...unknown,
       ...unknownVariables(resources.listed, conditions),
     ],
@@ -70,22 +76,12 @@ function withoutVariables(statement: Statement): Statement {
   };
 }
 
-function patterns(statement: JsonObject, element: 'Action' | 'Resource'): Patterns | undefined {
-  const plain = statement[element];
-  const not = statement[`Not${element}`];
-  if (plain === undefined && not === undefined) return undefined;
-  return { isNot: plain === undefined, listed: listOf(plain ?? not).map(textOf) };
+function patterns(listed: Listed | undefined): Patterns | undefined {
+  return listed && { isNot: listed.isNot, listed: listed.values.map(textOf) };
 }
 
-function readPrincipals({ Principal, NotPrincipal }: JsonObject): Principals {
-  const element = Principal ?? NotPrincipal;
-  const isNot = Principal === undefined;
-  if (typeof element === 'string') return { isNot, aws: [element], services: [] };
-  const { AWS, Service } = objectOf(element);
-  return { isNot, aws: listOf(AWS).map(textOf), services: listOf(Service).map(textOf) };
-}
-
-function listOf(value: Json | undefined): Json[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
+/** Who is not named is not meant. */
+function readPrincipals({ isNot, named }: ListedPrincipals = { isNot: false, named: [] }): Principals {
+  const ofType = (type: string) => named.filter((each) => each.type === type).map(({ name }) => textOf(name));
+  return { isNot, aws: ofType('AWS'), services: ofType('Service') };
 }

@@ -1,5 +1,6 @@
+import { matchesAction } from '../../template/policy/action-patterns.ts';
 import { type Condition, type Context, holds, lookUpIn } from './condition.ts';
-import { isActionLike, isResourceLike } from './policy-text.ts';
+import { isResourceLike } from './policy-text.ts';
 import { type Caller, type NamedAs, namedAs, type Principals } from './principal.ts';
 
 /** What an `Action` or a `Resource` element lists. */
@@ -44,7 +45,7 @@ export function concerns(
   if (named === undefined) return undefined;
   const lookUp = lookUpIn(context);
   const isAbout =
-    actions.listed.some((pattern) => isActionLike(action, pattern)) !== actions.isNot &&
+    actions.listed.some((pattern) => matchesAction(pattern, action)) !== actions.isNot &&
     resources.listed.some((pattern) => isResourceLike(resource, pattern, lookUp)) !== resources.isNot &&
     conditions.every((condition) => holds(condition, context));
   return isAbout ? named : undefined;

@@ -1,32 +1,35 @@
-import { readDocument, type Statements } from './document.ts';
+import type { JsonObject } from '../json.ts';
 
-function allowing(...actions: string[]): Statements {
-  return readDocument({ Statement: actions.map((Action) => ({ Effect: 'Allow', Action, Resource: '*' })) });
-}
+const LOGGING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const POLLING = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 /**
- * Policies of AWS that roles of functions have, as far as rules ask for their actions. None but the last ones lets a
- * function send mail; of any other policy that is not known.
+ * Policies of AWS that roles of functions have, by the end of their ARNs, and what they allow as far as somebody here asks
+ * for it: SQS, SNS, SES, DynamoDB, logs. None but the last two lets a function send mail.
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
-export const AWS_MANAGED: ReadonlyMap<string, Statements> = new Map([
-  ['AWSLambdaBasicExecutionRole', allowing()],
-  ['AWSLambdaVPCAccessExecutionRole', allowing()],
-  [
-    'AWSLambdaSQSQueueExecutionRole',
-    allowing('sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'),
-  ],
-  ['AWSLambdaDynamoDBExecutionRole', allowing()],
-  ['AWSLambdaKinesisExecutionRole', allowing()],
-  ['AWSXRayDaemonWriteAccess', allowing()],
-  ['AWSXrayWriteOnlyAccess', allowing()],
-  ['CloudWatchLambdaInsightsExecutionRolePolicy', allowing()],
-  ['CloudWatchLambdaApplicationSignalsExecutionRolePolicy', allowing()],
-  ['AmazonSQSFullAccess', allowing('sqs:*')],
-  ['AmazonSNSFullAccess', allowing('sns:*')],
-  ['AmazonSSMReadOnlyAccess', allowing()],
-  ['AmazonDynamoDBFullAccess', allowing()],
-  ['AmazonS3ReadOnlyAccess', allowing()],
-  ['AmazonSESFullAccess', allowing('ses:*')],
-  ['AdministratorAccess', allowing('*')],
+const ACTIONS = new Map<string, readonly string[]>([
+  ['service-role/AWSLambdaBasicExecutionRole', LOGGING],
+  ['service-role/AWSLambdaVPCAccessExecutionRole', LOGGING],
+  ['service-role/AWSLambdaSQSQueueExecutionRole', [...POLLING, ...LOGGING]],
+  ['service-role/AWSLambdaDynamoDBExecutionRole', LOGGING],
+  ['service-role/AWSLambdaKinesisExecutionRole', LOGGING],
+  ['AWSXRayDaemonWriteAccess', []],
+  ['AWSXrayWriteOnlyAccess', []],
+  ['CloudWatchLambdaInsightsExecutionRolePolicy', LOGGING],
+  ['CloudWatchLambdaApplicationSignalsExecutionRolePolicy', []],
+  ['AmazonSQSFullAccess', ['sqs:*']],
+  ['AmazonSNSFullAccess', ['sns:*']],
+  ['AmazonSSMReadOnlyAccess', []],
+  ['AmazonDynamoDBFullAccess', ['dynamodb:*']],
+  ['AmazonS3ReadOnlyAccess', []],
+  ['AmazonSESFullAccess', ['ses:*']],
+  ['AdministratorAccess', ['*']],
 ]);
+
+/** The document of a managed policy of AWS's own; `undefined` where that is not known here. */
+export function awsManagedPolicy(arn: string): JsonObject | undefined {
+  const [, name = ''] = /^arn:[^:]+:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
+  const actions = ACTIONS.get(name);
+  return actions && { Statement: { Effect: 'Allow', Action: [...actions], Resource: '*' } };
+}

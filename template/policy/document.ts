@@ -1,105 +1,87 @@
 import { Unknown } from '../unknown.ts';
-import { at, isPlainObject, items, type Value } from '../value.ts';
+import { at, isPlainObject, items, type Value, type ValueObject } from '../value.ts';
 
-/** One test of a statement's condition block. */
+/** What `Action` or `Resource` lists, or, if `isNot`, what `NotAction` or `NotResource` leaves out. */
+export interface Listed {
+  readonly isNot: boolean;
+  readonly values: readonly Value[];
+}
+
+/** Whom `Principal` names, or `NotPrincipal` leaves out. */
+export interface ListedPrincipals {
+  readonly isNot: boolean;
+  /** Each with its type, as in `AWS` or `Service`; `*` alone is one of `AWS`. */
+  readonly named: readonly { readonly type: string; readonly name: Value }[];
+}
+
+/** One test of a `Condition` element. */
 export interface ConditionTest {
-  /** In lower case, as in `arnequals`. */
+  /** As it is written: `ForAnyValue:StringLikeIfExists`. */
+  readonly name: string;
+  /** What is before and after the operator in it. */
   readonly operator: string;
-  /** In lower case, since IAM does not tell keys apart by case. */
+  readonly quantifier: 'ForAllValues' | 'ForAnyValue' | undefined;
+  readonly ifExists: boolean;
+  /** As it is written; IAM does not tell keys apart by case. */
   readonly key: string;
   readonly values: readonly Value[];
 }
 
-/** A statement of a policy, each of its parts as a list. */
-export interface Statement {
-  readonly effect: 'Allow' | 'Deny';
-  readonly principals: readonly Principal[];
-  readonly actions: readonly string[];
-  readonly resources: readonly Value[];
+/** A statement of a policy document, each of its parts as a list. */
+export interface DocumentStatement {
+  /** As they are written. */
+  readonly elements: ValueObject;
+  readonly actions: Listed | undefined;
+  readonly resources: Listed | undefined;
+  readonly principals: ListedPrincipals | undefined;
   readonly conditions: readonly ConditionTest[];
 }
 
-/** Whom a statement is about: everyone, a service by its name, or another principal. */
-export interface Principal {
-  readonly kind: 'everyone' | 'service' | 'other';
-  readonly name: string;
-}
+const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/;
 
-/** The statements of a policy, and why they may not be all of them, if so. */
-export interface Statements {
-  readonly statements: readonly Statement[];
-  readonly unknown: Unknown | undefined;
-}
-
-/** Reads a policy document. A statement with an element that is not known counts as not known. */
-export function readDocument(document: Value): Statements {
-  if (document instanceof Unknown) return { statements: [], unknown: document };
-  return merge(
-    items(at(document, ['Statement'])).map((statement) => {
-      const read = readStatement(statement);
-      if (read instanceof Unknown) return { statements: [], unknown: read };
-      return { statements: read ? [read] : [], unknown: undefined };
-    }),
+/**
+ * The statements of a policy document, which may be an object or its JSON; one that is not known is among them as that.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function statementsIn(document: Value): (DocumentStatement | Unknown)[] {
+  return items(at(document, ['Statement'])).map((statement) =>
+    statement instanceof Unknown ? statement : readStatement(isPlainObject(statement) ? statement : {}),
   );
 }
 
-/** The statements of several policies. */
-export function merge(all: readonly Statements[]): Statements {
+function readStatement(elements: ValueObject): DocumentStatement {
   return {
-    statements: all.flatMap(({ statements }) => statements),
-    unknown: all.map(({ unknown }) => unknown).find((unknown) => unknown !== undefined),
+    elements,
+    actions: listed(elements, 'Action'),
+    resources: listed(elements, 'Resource'),
+    principals: principalsIn(elements),
+    conditions: conditionsIn(elements.Condition),
   };
 }
 
-function readStatement(statement: Value): Statement | Unknown | undefined {
-  if (statement instanceof Unknown) return statement;
-  const parts = isPlainObject(statement) ? statement : {};
-  const { Effect, Principal, Action, Resource, Condition } = parts;
-  const unknown = [Effect, ...items(Action), Condition, ...leaves(Principal)].find(isUnknown);
-  if (unknown) return unknown;
-  if (Effect !== 'Allow' && Effect !== 'Deny') return undefined;
-  return {
-    effect: Effect,
-    principals: principals(leftBy(Principal, Effect, parts.NotPrincipal)),
-    actions: items(leftBy(Action, Effect, parts.NotAction)).filter((action) => typeof action === 'string'),
-    resources: items(leftBy(Resource, Effect, parts.NotResource)),
-    conditions: conditions(Condition),
-  };
+function listed(elements: ValueObject, element: 'Action' | 'Resource'): Listed | undefined {
+  const plain = elements[element];
+  const excepted = elements[`Not${element}`];
+  if (plain === undefined && excepted === undefined) return undefined;
+  return { isNot: plain === undefined, values: items(plain ?? excepted) };
 }
 
-/** What an `Allow` leaves open by naming the exceptions alone is close to everything; a `Deny` is not. */
-function leftBy(named: Value, effect: 'Allow' | 'Deny', exceptions: Value): Value {
-  return named === undefined && exceptions !== undefined && effect === 'Allow' ? '*' : named;
+function principalsIn({ Principal, NotPrincipal }: ValueObject): ListedPrincipals | undefined {
+  const element = Principal ?? NotPrincipal;
+  if (element === undefined) return undefined;
+  const byType = isPlainObject(element) ? Object.entries(element) : [['AWS', element] as const];
+  const named = byType.flatMap(([type, names]) => items(names).map((name) => ({ type, name })));
+  return { isNot: Principal === undefined, named };
 }
 
-function leaves(principal: Value): Value[] {
-  return isPlainObject(principal) ? Object.values(principal).flatMap(items) : [principal];
-}
-
-function isUnknown(value: Value): value is Unknown {
-  return value instanceof Unknown;
-}
-
-function principals(principal: Value): Principal[] {
-  if (principal === '*') return [{ kind: 'everyone', name: '*' }];
-  if (!isPlainObject(principal)) return [];
-  return Object.entries(principal).flatMap(([type, names]) =>
-    items(names).map((name): Principal => {
-      if (type === 'AWS' && name === '*') return { kind: 'everyone', name: '*' };
-      return { kind: type === 'Service' ? 'service' : 'other', name: typeof name === 'string' ? name : '' };
-    }),
-  );
-}
-
-function conditions(condition: Value): ConditionTest[] {
-  if (!isPlainObject(condition)) return [];
-  return Object.entries(condition).flatMap(([operator, tests]) =>
-    isPlainObject(tests)
-      ? Object.entries(tests).map(([key, value]) => ({
-          operator: operator.toLowerCase(),
-          key: key.toLowerCase(),
-          values: items(value),
-        }))
-      : [],
-  );
+function conditionsIn(element: Value): ConditionTest[] {
+  if (!isPlainObject(element)) return [];
+  return Object.entries(element).flatMap(([name, tests]) => {
+    const [, quantifier, operator = '', ifExists] = OPERATOR.exec(name) ?? [];
+    return Object.entries(isPlainObject(tests) ? tests : {}).map(([key, value]) => ({
+      ...{ name, operator, key, values: items(value) },
+      quantifier: quantifier as ConditionTest['quantifier'],
+      ifExists: ifExists !== undefined,
+    }));
+  });
 }

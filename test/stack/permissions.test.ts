@@ -1,9 +1,9 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../local/assembly/template.ts';
 import type { LocalStack } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
+import type { JsonObject } from '../../template/json.ts';
 import { eventually } from '../support/eventually.ts';
 import { aNotification } from '../support/messages/a-notification.ts';
 import { depthOf, snsOf, sqsOf } from '../support/messages/queues.ts';

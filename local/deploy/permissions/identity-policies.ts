@@ -1,9 +1,9 @@
-import { objectOf } from '../../assembly/resource-reader.ts';
-import type { Resource } from '../../assembly/stack-scope.ts';
-import { type Json, textOf } from '../../assembly/template.ts';
+import { type Json, objectOf } from '../../../template/json.ts';
+import { awsManagedPolicy } from '../../../template/policy/aws-managed-policies.ts';
+import { textOf } from '../../../template/scalars.ts';
+import type { Resource } from '../../assembly/resource.ts';
 import { readPolicy } from '../../iam/read-policy.ts';
 import type { Statement } from '../../iam/statement.ts';
-import { awsManagedPolicy } from './aws-managed-policies.ts';
 import { listOf, type ReadResource, type TemplateResources } from './template-resources.ts';
 
 /** A policy that a role has. */

@@ -1,4 +1,4 @@
-import type { Resource } from '../../assembly/stack-scope.ts';
+import type { Resource } from '../../assembly/resource.ts';
 import type { Permissions } from '../../iam/permissions.ts';
 import type { AnyResourceType } from '../resource-type.ts';
 import { IdentityPolicies } from './identity-policies.ts';

@@ -1,5 +1,5 @@
-import type { Resource } from '../../assembly/stack-scope.ts';
-import type { Json, JsonObject } from '../../assembly/template.ts';
+import type { Json, JsonObject } from '../../../template/json.ts';
+import type { Resource } from '../../assembly/resource.ts';
 import { messageOf } from '../../hosting/thrown.ts';
 import { type PolicyKind, readPolicy } from '../../iam/read-policy.ts';
 import type { Statement } from '../../iam/statement.ts';

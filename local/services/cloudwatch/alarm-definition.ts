@@ -1,6 +1,7 @@
+import type { JsonObject } from '../../../template/json.ts';
+import { textOf } from '../../../template/scalars.ts';
+import type { Resource } from '../../assembly/resource.ts';
 import { ResourceReader } from '../../assembly/resource-reader.ts';
-import type { Resource } from '../../assembly/stack-scope.ts';
-import { type JsonObject, textOf } from '../../assembly/template.ts';
 import { alarmQueries } from './alarm-queries.ts';
 import {
   type AlarmRules,

@@ -1,5 +1,5 @@
-import { objectOf } from '../../assembly/resource-reader.ts';
-import { flagOf, type JsonObject, numberOf, textOf } from '../../assembly/template.ts';
+import { type JsonObject, objectOf } from '../../../template/json.ts';
+import { flagOf, numberOf, textOf } from '../../../template/scalars.ts';
 import type { Environment } from '../../iam/permissions.ts';
 import type { Transition } from './alarm.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';

@@ -1,5 +1,6 @@
-import { objectOf, type ResourceReader } from '../../assembly/resource-reader.ts';
-import { flagOf, type JsonObject, numberOf, textOf } from '../../assembly/template.ts';
+import { type JsonObject, objectOf } from '../../../template/json.ts';
+import { flagOf, numberOf, textOf } from '../../../template/scalars.ts';
+import type { ResourceReader } from '../../assembly/resource-reader.ts';
 import { dimensionsOf } from './dimensions.ts';
 import type { ParseExpression } from './math-expression.ts';
 import type { MetricId } from './metric.ts';
@@ -18,7 +19,7 @@ export function alarmQueries(
   sources: MetricSources,
   parse: ParseExpression | undefined,
 ): { queries: MetricQueries; step: number } {
-  const list = reader.list('Metrics').map(objectOf);
+  const list = reader.list('Metrics').map((query) => objectOf(query));
   const given = list.length > 0 ? list.map(queryOf) : [singleMetric(reader)];
   if (reader.properties.ThresholdMetricId !== undefined) throw new UnsupportedError('anomaly detection');
   const queries = new MetricQueries(given, parse);

@@ -1,4 +1,4 @@
-import { textOf } from '../../assembly/template.ts';
+import { textOf } from '../../../template/scalars.ts';
 import type { Dimensions } from './metric.ts';
 
 /** Dimensions as the API and templates list them, `{ Name, Value }` each. */

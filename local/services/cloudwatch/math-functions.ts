@@ -1,4 +1,4 @@
-import { own } from '../../assembly/template.ts';
+import { own } from '../../../template/json.ts';
 import { aNumber, aSeries, type MathValue, mapValues } from './math-value.ts';
 import type { Points } from './points.ts';
 import { UnsupportedError } from './unsupported-error.ts';

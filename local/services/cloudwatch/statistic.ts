@@ -1,4 +1,4 @@
-import { own } from '../../assembly/template.ts';
+import { own } from '../../../template/json.ts';
 import type { Bucket } from './bucket.ts';
 
 /** Makes one value of the minutes of a period, of which there is at least one. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../assembly/template.ts';
+import type { JsonObject } from '../../../template/json.ts';
 import { type Clock, REAL_CLOCK } from '../../clock/clock.ts';
 import { EmulatorThread } from '../../hosting/emulator-thread.ts';
 import { type RemoteGate, remoteGate } from '../../hosting/remote-gate.ts';

@@ -1,4 +1,4 @@
-import { own } from '../../assembly/template.ts';
+import { own } from '../../../template/json.ts';
 import type { Access } from '../../iam/gate.ts';
 import type { Environment } from '../../iam/permissions.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { CloudAssembly } from '../../assembly/cloud-assembly.ts';
+import type { DeployableAssembly } from '../../assembly/cloud-assembly.ts';
 import type { ResourceReader } from '../../assembly/resource-reader.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { ResourceReader } from '../../assembly/resource-reader.ts';
  *
  * @throws Error naming the resource, where its code is neither.
  */
-export function codeDirectory(reader: ResourceReader, assembly: CloudAssembly): string {
+export function codeDirectory(reader: ResourceReader, assembly: DeployableAssembly): string {
   const { S3Key, ZipFile } = reader.object('Code');
   if (typeof ZipFile === 'string') return inlineCode(ZipFile);
   const path = typeof S3Key === 'string' ? assembly.assetPath(basename(S3Key)) : undefined;

@@ -1,5 +1,6 @@
 import { devNull } from 'node:os';
-import { type JsonObject, textOf } from '../../assembly/template.ts';
+import type { JsonObject } from '../../../template/json.ts';
+import { textOf } from '../../../template/scalars.ts';
 import { accessKeyIdOf } from '../../iam/access-key.ts';
 import type { Endpoints } from '../service.ts';
 

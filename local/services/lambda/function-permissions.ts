@@ -1,5 +1,5 @@
-import type { Resource } from '../../assembly/stack-scope.ts';
-import { textOf } from '../../assembly/template.ts';
+import { textOf } from '../../../template/scalars.ts';
+import type { Resource } from '../../assembly/resource.ts';
 import type { PolicyReader } from '../../deploy/permissions/policy-reader.ts';
 import type { ReadResource } from '../../deploy/permissions/template-resources.ts';
 import type { ResourcePermissions } from '../../deploy/resource-type.ts';

@@ -1,5 +1,6 @@
-import type { Resource } from '../../../local/assembly/stack-scope.ts';
-import type { JsonObject, Template } from '../../../local/assembly/template.ts';
+import type { Resource } from '../../../local/assembly/resource.ts';
+import type { Template } from '../../../local/assembly/template.ts';
+import type { JsonObject } from '../../../template/json.ts';
 import { aStack } from '../../unit/template/a-stack.ts';
 
 /** The resource `App/Tested`. */

@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../../../local/assembly/template.ts';
 import { Alarm } from '../../../local/services/cloudwatch/alarm.ts';
 import { type AlarmDefinition, alarmOf } from '../../../local/services/cloudwatch/alarm-definition.ts';
 import { loadParser } from '../../../local/services/cloudwatch/expression-parser.ts';
 import { startOf } from '../../../local/services/cloudwatch/metric.ts';
+import type { Json, JsonObject } from '../../../template/json.ts';
 import { aResource } from './a-resource.ts';
 import { MINUTE } from './a-store.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json } from '../../../local/assembly/template.ts';
 import { type Deployed, pipelinesOf } from '../../../local/pipelines.ts';
+import type { Json } from '../../../template/json.ts';
 import { aConfiguration } from '../../support/local/a-running-function.ts';
 
 const HERE = 'eu-west-1:000000000000';

@@ -1,5 +1,7 @@
-import { StackScope } from '../../../local/assembly/stack-scope.ts';
-import type { Json, Template } from '../../../local/assembly/template.ts';
+import { resourcesOf } from '../../../local/assembly/deployment.ts';
+import { LocalSurroundings } from '../../../local/assembly/local-surroundings.ts';
+import type { Template } from '../../../local/assembly/template.ts';
+import type { Json } from '../../../template/json.ts';
 
 /** Where the stacks of these tests are deployed. */
 export const ENVIRONMENT = {
@@ -16,17 +18,24 @@ interface Surroundings {
   readonly exports?: Readonly<Record<string, Json>>;
 }
 
-/** A stack of the app, `App` unless named otherwise. */
-export function aStack(
-  template: Template,
-  { name = 'App', nested = {}, exports = {} }: Surroundings = {},
-): StackScope {
-  return new StackScope(name, template, {
-    environment: ENVIRONMENT,
-    nestedTemplate: (objectKey) => nested[objectKey],
-    importValue: (exported) => exports[exported] ?? null,
-    constructPath: () => undefined,
+/** A stack of the app, `App` unless named otherwise, as the local stack deploys it. */
+export function aStack(template: Template, { name = 'App', nested = {}, exports = {} }: Surroundings = {}) {
+  const surroundings = new LocalSurroundings(ENVIRONMENT, (objectKey) => nested[objectKey]);
+  const outputs = Object.entries(exports).map(([Name, Value]) => [Name, { Value, Export: { Name } }]);
+  surroundings.add({
+    name: 'Exporting',
+    file: 'exporting',
+    template: { Outputs: Object.fromEntries(outputs) },
   });
+  const stack = surroundings.add({ name, file: name, template });
+  return {
+    resources: () => resourcesOf(stack, surroundings),
+    output: (id: string) => stack.output(id),
+    exported: (exportName: string) => stack.exported(exportName),
+    ref: (id: string) => stack.ref(id),
+    getAtt: (id: string, attribute: string) => stack.getAtt(id, attribute),
+    condition: (id: string) => stack.condition(id),
+  };
 }
 
 /** A nested stack whose template is `url`, as a resource of its parent. */

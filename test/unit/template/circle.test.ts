@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json, TemplateResource } from '../../../local/assembly/template.ts';
+import type { TemplateResource } from '../../../local/assembly/template.ts';
 import { findCircle } from '../../../template/circle.ts';
+import type { Json } from '../../../template/json.ts';
+import { Unknown } from '../../../template/unknown.ts';
 import { aNestedStack, aStack } from './a-stack.ts';
 
 const needs = (expression: Json): TemplateResource => ({
@@ -8,15 +10,9 @@ const needs = (expression: Json): TemplateResource => ({
   Properties: { deep: [{ expression }] },
 });
 
-const CONDITIONS = {
-  condition: (name: string) => {
-    if (name === 'Unknown') throw new Error('unknown');
-    return name === 'Yes';
-  },
-};
+const holds = (name: string) => (name === 'Unknown' ? new Unknown('nobody knows') : name === 'Yes');
 
-const circleWith = (expression: Json) =>
-  findCircle({ A: needs({ Ref: 'B' }), B: needs(expression) }, CONDITIONS);
+const circleWith = (expression: Json) => findCircle({ A: needs({ Ref: 'B' }), B: needs(expression) }, holds);
 
 describe('findCircle', () => {
   it.each<[string, Json]>([
@@ -45,7 +41,7 @@ describe('findCircle', () => {
   it('finds one through DependsOn', () => {
     const B = { Type: 'Any', DependsOn: ['C', 'A'] };
 
-    expect(findCircle({ A: { Type: 'Any', DependsOn: 'B' }, B, C: { Type: 'Any' } }, CONDITIONS)).toEqual([
+    expect(findCircle({ A: { Type: 'Any', DependsOn: 'B' }, B, C: { Type: 'Any' } }, holds)).toEqual([
       'A',
       'B',
       'A',
@@ -55,7 +51,7 @@ describe('findCircle', () => {
   it('leaves out what only leads to it', () => {
     const resources = { Start: needs({ Ref: 'A' }), A: needs({ Ref: 'B' }), B: needs({ Ref: 'A' }) };
 
-    expect(findCircle(resources, CONDITIONS)).toEqual(['A', 'B', 'A']);
+    expect(findCircle(resources, holds)).toEqual(['A', 'B', 'A']);
   });
 
   it('finds none where two ways lead to the same resource', () => {
@@ -66,7 +62,7 @@ describe('findCircle', () => {
       D: needs('end'),
     };
 
-    expect(findCircle(resources, CONDITIONS)).toBeUndefined();
+    expect(findCircle(resources, holds)).toBeUndefined();
   });
 });
 

@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { readCloudAssembly } from '../../../local/assembly/cloud-assembly.ts';
+import { readDeployableAssembly } from '../../../local/assembly/cloud-assembly.ts';
 import { aFolder, aStackArtifact, assetsOf } from './a-folder.ts';
 
 const TEMPLATE = { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } };
 
-describe('readCloudAssembly', () => {
+describe('readDeployableAssembly', () => {
   const folders: string[] = [];
 
   afterEach(() => {
@@ -20,7 +20,9 @@ describe('readCloudAssembly', () => {
   }
 
   const read = (artifacts: Record<string, unknown>, files: Record<string, unknown> = {}) =>
-    readCloudAssembly(folderOf({ 'manifest.json': { artifacts }, 'App.template.json': TEMPLATE, ...files }));
+    readDeployableAssembly(
+      folderOf({ 'manifest.json': { artifacts }, 'App.template.json': TEMPLATE, ...files }),
+    );
 
   it('gives each stack by its name and with its template', () => {
     const { stacks } = read({ App: aStackArtifact(), Other: aStackArtifact({ stackName: 'named' }) });
@@ -162,6 +164,6 @@ describe('readCloudAssembly', () => {
   ])('says what is wrong with a folder that %s', (_, files, message) => {
     const folder = folderOf(files);
 
-    expect(() => readCloudAssembly(folder)).toThrow(message);
+    expect(() => readDeployableAssembly(folder)).toThrow(message);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json } from '../../../local/assembly/template.ts';
+import type { Json } from '../../../template/json.ts';
 import { aStack } from './a-stack.ts';
 
 const YES = { 'Fn::Equals': ['a', 'a'] };
@@ -56,6 +56,13 @@ describe('resolveCondition', () => {
     expect(() => holds({ 'Fn::Not': [{ Condition: 'Tested' }] })).toThrow(
       'App/condition Tested refers to itself.',
     );
+  });
+
+  it('refuses one that needs one after another on and on, where that ends', () => {
+    const chain = Array.from({ length: 10_000 }, (_, n) => [`C${n}`, { Condition: `C${n + 1}` }]);
+    const stack = aStack({ Conditions: Object.fromEntries(chain) });
+
+    expect(() => stack.condition('C0')).toThrow(/^App\/condition C\d+: it needs too many others\.$/);
   });
 
   it('names the resource whose condition is not there', () => {

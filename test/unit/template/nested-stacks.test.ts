@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json, Template } from '../../../local/assembly/template.ts';
+import type { Template } from '../../../local/assembly/template.ts';
+import type { Json } from '../../../template/json.ts';
 import { aNestedStack, aStack, resolved } from './a-stack.ts';
 
 const passThrough = (inner: Json): Template => ({

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { own } from '../../../assembly/template.ts';
+import { own } from '../../../../template/json.ts';
 import type { Clock } from '../../../clock/clock.ts';
 import { hideDate } from '../../../clock/hide-date.ts';
 import type { RefusalForm } from '../../../hosting/refuse-strangers.ts';

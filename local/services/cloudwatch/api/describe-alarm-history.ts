@@ -1,4 +1,4 @@
-import { numberOf } from '../../../assembly/template.ts';
+import { numberOf } from '../../../../template/scalars.ts';
 import type { Alarm, Transition } from '../alarm.ts';
 import type { Action } from './action.ts';
 import { pageOf, pageSize } from './pages.ts';

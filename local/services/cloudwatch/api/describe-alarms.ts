@@ -1,4 +1,5 @@
-import { flagOf, type JsonObject, numberOf, textOf } from '../../../assembly/template.ts';
+import type { JsonObject } from '../../../../template/json.ts';
+import { flagOf, numberOf, textOf } from '../../../../template/scalars.ts';
 import type { Alarm } from '../alarm.ts';
 import type { Action } from './action.ts';
 import { pageOf, pageSize } from './pages.ts';

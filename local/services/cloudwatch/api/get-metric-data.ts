@@ -1,4 +1,4 @@
-import { numberOf, textOf } from '../../../assembly/template.ts';
+import { numberOf, textOf } from '../../../../template/scalars.ts';
 import { dimensionsOf } from '../dimensions.ts';
 import { minuteOf, startOf } from '../metric.ts';
 import { MetricQueries, type MetricQuery } from '../metric-queries.ts';

@@ -1,4 +1,5 @@
-import { own, textOf } from '../../../assembly/template.ts';
+import { own } from '../../../../template/json.ts';
+import { textOf } from '../../../../template/scalars.ts';
 import { dimensionList } from '../dimensions.ts';
 import type { MetricId } from '../metric.ts';
 import type { Action } from './action.ts';

@@ -1,4 +1,4 @@
-import { numberOf, textOf } from '../../../assembly/template.ts';
+import { numberOf, textOf } from '../../../../template/scalars.ts';
 import { CloudWatchError } from './cloudwatch-error.ts';
 
 /** One page of a list; the token of the next is the place at which it begins. */

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../assembly/stack-scope.ts';
+import type { Resource } from '../../../assembly/resource.ts';
 import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
 import { lambdaFunction } from '../../lambda/resources/function.ts';
 import { queue } from '../../sns-sqs/resources/queue.ts';

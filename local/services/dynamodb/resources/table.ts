@@ -1,6 +1,7 @@
-import { objectOf, ResourceReader } from '../../../assembly/resource-reader.ts';
-import type { Resource } from '../../../assembly/stack-scope.ts';
-import { type Json, type JsonObject, numberOf, textOf } from '../../../assembly/template.ts';
+import { type Json, type JsonObject, objectOf } from '../../../../template/json.ts';
+import { numberOf, textOf } from '../../../../template/scalars.ts';
+import type { Resource } from '../../../assembly/resource.ts';
+import { ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { ResourceType } from '../../../deploy/resource-type.ts';
 import type { DynamoDbEmulator } from '../dynalite.ts';
 

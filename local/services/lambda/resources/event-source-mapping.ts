@@ -1,6 +1,6 @@
+import { numberOf, textOf } from '../../../../template/scalars.ts';
+import type { Resource } from '../../../assembly/resource.ts';
 import { ResourceReader } from '../../../assembly/resource-reader.ts';
-import type { Resource } from '../../../assembly/stack-scope.ts';
-import { numberOf, textOf } from '../../../assembly/template.ts';
 import { functionNameOf } from '../../../deploy/function-name.ts';
 import type { Deploying, Poller, ResourceType, TemplateView } from '../../../deploy/resource-type.ts';
 import type { Gates } from '../../../hosting/gates.ts';

@@ -1,6 +1,7 @@
-import { objectOf, ResourceReader } from '../../../assembly/resource-reader.ts';
-import type { Resource } from '../../../assembly/stack-scope.ts';
-import { textOf } from '../../../assembly/template.ts';
+import { objectOf } from '../../../../template/json.ts';
+import { textOf } from '../../../../template/scalars.ts';
+import type { Resource } from '../../../assembly/resource.ts';
+import { ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
 import type { Gates } from '../../../hosting/gates.ts';
 import { refusedToLambda } from '../../../iam/deliveries.ts';

@@ -1,4 +1,5 @@
-import { type JsonObject, textOf } from '../../../assembly/template.ts';
+import type { JsonObject } from '../../../../template/json.ts';
+import { textOf } from '../../../../template/scalars.ts';
 import { functionNameOf } from '../../../deploy/function-name.ts';
 import type { PolicyReader } from '../../../deploy/permissions/policy-reader.ts';
 import type { ResourceType } from '../../../deploy/resource-type.ts';

@@ -1,4 +1,4 @@
-import { textOf } from '../../../assembly/template.ts';
+import { textOf } from '../../../../template/scalars.ts';
 import type { MessageSources } from '../../../patches/message-sources.ts';
 import type { StoredQueues } from './stored-queues.ts';
 

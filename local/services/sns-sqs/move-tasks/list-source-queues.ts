@@ -1,5 +1,5 @@
 import type { ListDeadLetterSourceQueuesResult } from '@aws-sdk/client-sqs';
-import { numberOf, textOf } from '../../../assembly/template.ts';
+import { numberOf, textOf } from '../../../../template/scalars.ts';
 import { invalid, missing, noSuchQueue } from './sqs-error.ts';
 import { type StoredQueues, sourceQueuesOf } from './stored-queues.ts';
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { own } from '../../../assembly/template.ts';
+import { own } from '../../../../template/json.ts';
 import type { SkippingClock } from '../../../clock/clock.ts';
 import {
   createSources,

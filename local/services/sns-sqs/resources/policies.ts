@@ -1,4 +1,5 @@
-import { type Json, textOf } from '../../../assembly/template.ts';
+import type { Json } from '../../../../template/json.ts';
+import { textOf } from '../../../../template/scalars.ts';
 import type { PolicyReader } from '../../../deploy/permissions/policy-reader.ts';
 import { listOf, type ReadResource } from '../../../deploy/permissions/template-resources.ts';
 import type { ResourcePermissions, ResourceType } from '../../../deploy/resource-type.ts';

@@ -1,7 +1,7 @@
 import { CreateQueueCommand, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { textOf } from '../../../../template/scalars.ts';
+import type { Resource } from '../../../assembly/resource.ts';
 import { ResourceReader } from '../../../assembly/resource-reader.ts';
-import type { Resource } from '../../../assembly/stack-scope.ts';
-import { textOf } from '../../../assembly/template.ts';
 import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
 
 /** A queue that has been created. */

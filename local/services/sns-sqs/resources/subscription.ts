@@ -1,8 +1,9 @@
 import { type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { own } from '../../../../template/json.ts';
+import { textOf } from '../../../../template/scalars.ts';
 import { physicalName } from '../../../assembly/identity.ts';
+import type { Resource } from '../../../assembly/resource.ts';
 import { ResourceReader } from '../../../assembly/resource-reader.ts';
-import type { Resource } from '../../../assembly/stack-scope.ts';
-import { own, textOf } from '../../../assembly/template.ts';
 import { functionNameOf } from '../../../deploy/function-name.ts';
 import type { Deploying, Poller, ResourceType, TemplateView } from '../../../deploy/resource-type.ts';
 import type { Gates } from '../../../hosting/gates.ts';

@@ -4,9 +4,10 @@ import {
   type SNSClient,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
+import type { JsonObject } from '../../../../template/json.ts';
+import { textOf } from '../../../../template/scalars.ts';
+import type { Resource } from '../../../assembly/resource.ts';
 import { ResourceReader } from '../../../assembly/resource-reader.ts';
-import type { Resource } from '../../../assembly/stack-scope.ts';
-import { type JsonObject, textOf } from '../../../assembly/template.ts';
 import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
 import { readPolicy } from '../../../iam/read-policy.ts';
 

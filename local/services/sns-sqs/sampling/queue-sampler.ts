@@ -1,4 +1,4 @@
-import { numberOf } from '../../../assembly/template.ts';
+import { numberOf } from '../../../../template/scalars.ts';
 import type { QueueSample, QueueSamples } from './queue-sample.ts';
 import { heldAt, messagesOf, nextShown, type QueueContent, type SampledMessage } from './queue-states.ts';
 

@@ -1,18 +1,19 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { CloudAssembly } from '../../../../local/assembly/cloud-assembly.ts';
+import type { DeployableAssembly } from '../../../../local/assembly/cloud-assembly.ts';
 import { resolveAssembly } from '../../../../local/assembly/deployment.ts';
 import type { Template } from '../../../../local/assembly/template.ts';
 import { aFolder } from '../../template/a-folder.ts';
 import { aNestedStack, ENVIRONMENT } from '../../template/a-stack.ts';
 
 /** An assembly in memory; `files` are the paths behind its assets. */
-function anApp(stacks: Record<string, Template>, files: Record<string, string> = {}): CloudAssembly {
+function anApp(stacks: Record<string, Template>, files: Record<string, string> = {}): DeployableAssembly {
   return {
     directory: '/nowhere',
     stacks: Object.entries(stacks).map(([name, template]) => ({
       name,
+      file: name,
       template,
       region: undefined,
       constructPath: () => undefined,

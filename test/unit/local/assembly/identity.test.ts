@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { identify, physicalName, placeholderAttribute } from '../../../../local/assembly/identity.ts';
-import type { JsonObject } from '../../../../local/assembly/template.ts';
+import type { JsonObject } from '../../../../template/json.ts';
 import { ENVIRONMENT, resolved } from '../../template/a-stack.ts';
 
 const HERE = 'eu-west-1:000000000000';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { templateIn } from '../../../../local/assembly/read-template.ts';
-import type { Json, JsonObject, Template } from '../../../../local/assembly/template.ts';
+import type { Template } from '../../../../local/assembly/template.ts';
+import type { Json, JsonObject } from '../../../../template/json.ts';
 import { anyJson, nested } from '../../../support/any/any-json.ts';
 import { cases } from '../../../support/any/cases.ts';
 import { aNestedStack, aStack, resolved } from '../../template/a-stack.ts';

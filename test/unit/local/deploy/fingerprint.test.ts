@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject, TemplateResource } from '../../../../local/assembly/template.ts';
+import type { TemplateResource } from '../../../../local/assembly/template.ts';
 import { fingerprint } from '../../../../local/deploy/fingerprint.ts';
 import { RESOURCE_TYPES } from '../../../../local/registry.ts';
+import type { JsonObject } from '../../../../template/json.ts';
 import { resourcesOf } from '../../../support/local/a-resource.ts';
 
 const of = (Resources: Record<string, TemplateResource>) =>

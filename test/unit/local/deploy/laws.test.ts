@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { templateIn } from '../../../../local/assembly/read-template.ts';
-import type { Resource } from '../../../../local/assembly/stack-scope.ts';
-import type { JsonObject } from '../../../../local/assembly/template.ts';
+import type { Resource } from '../../../../local/assembly/resource.ts';
 import { notEmulated } from '../../../../local/deploy/not-emulated.ts';
 import { readPermissions } from '../../../../local/deploy/permissions/read-permissions.ts';
 import { pipelinesOf } from '../../../../local/pipelines.ts';
@@ -15,6 +14,7 @@ import { functionOf, runsNode } from '../../../../local/services/lambda/resource
 import { deployQueue } from '../../../../local/services/sns-sqs/resources/queue.ts';
 import { subscriptionOf } from '../../../../local/services/sns-sqs/resources/subscription.ts';
 import { deployTopic } from '../../../../local/services/sns-sqs/resources/topic.ts';
+import type { JsonObject } from '../../../../template/json.ts';
 import { anyJson } from '../../../support/any/any-json.ts';
 import { cases } from '../../../support/any/cases.ts';
 import { aResource, resourcesOf } from '../../../support/local/a-resource.ts';

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../../../local/assembly/template.ts';
 import type { Policies } from '../../../../local/iam/decision.ts';
 import type { RoleSession, ServiceCaller } from '../../../../local/iam/principal.ts';
 import { type PolicyKind, readPolicy } from '../../../../local/iam/read-policy.ts';
 import type { AccessRequest, Statement } from '../../../../local/iam/statement.ts';
+import type { JsonObject } from '../../../../template/json.ts';
 
 const ACCOUNT = '000000000000';
 export const QUEUE = `arn:aws:sqs:us-east-1:${ACCOUNT}:orders`;

@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json, JsonObject } from '../../../../local/assembly/template.ts';
 import { type Context, holds } from '../../../../local/iam/condition.ts';
-import { readConditions } from '../../../../local/iam/read-conditions.ts';
+import type { Json, JsonObject } from '../../../../template/json.ts';
+import { statements } from './a-statement.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:123:mail';
 
 /** Whether a `Condition` element holds, all of whose parts can be evaluated. */
 function doesHold(element: JsonObject, context: Context): boolean {
-  const { conditions, unknown } = readConditions(element);
+  const [{ conditions, unknown } = { conditions: [], unknown: ['no statement'] }] = statements('identity', {
+    Condition: element,
+  });
   expect(unknown).toEqual([]);
   return conditions.every((condition) => holds(condition, context));
 }

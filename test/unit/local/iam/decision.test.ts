@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { JsonObject } from '../../../../local/assembly/template.ts';
 import { decide, type Policies } from '../../../../local/iam/decision.ts';
 import type { Statement } from '../../../../local/iam/statement.ts';
+import type { JsonObject } from '../../../../template/json.ts';
 import { aRequest, policies, QUEUE, ROLE, SNS, statements } from './a-statement.ts';
 
 const NOBODY = { Principal: { AWS: 'arn:aws:iam::000000000000:role/other' } };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../local/assembly/template.ts';
 import { type Access, Gate } from '../../../../local/iam/gate.ts';
 import type { FunctionRole, Permissions } from '../../../../local/iam/permissions.ts';
 import { permissionsReport } from '../../../../local/iam/permissions-report.ts';
 import { type Refusal, refusalMessage } from '../../../../local/iam/refusal.ts';
 import { ownContext } from '../../../../local/iam/request-context.ts';
+import type { JsonObject } from '../../../../template/json.ts';
 import { QUEUE, ROLE, SNS, statements } from './a-statement.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:000000000000:mail';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  isActionLike,
   isArnLike,
   isLike,
   isResourceLike,
@@ -38,20 +37,6 @@ describe('isLike', () => {
     ['$?', '${$}${?}', true],
   ])('says of %j and the pattern %j: %j', (text, pattern, expected) => {
     expect(isLike(text, pattern, lookUp)).toBe(expected);
-  });
-});
-
-describe('isActionLike', () => {
-  it.each([
-    ['sqs:SendMessage', 'sqs:SendMessage', true],
-    ['sqs:SendMessage', 'SQS:sendmessage', true],
-    ['sqs:SendMessage', 'sqs:*', true],
-    ['sqs:SendMessage', '*', true],
-    ['sqs:SendMessage', 'sqs:Send?essage', true],
-    ['sqs:SendMessage', 'sqs:Receive*', false],
-    ['sqs:SendMessage', 'sns:*', false],
-  ])('says of %s and %s: %j', (action, pattern, expected) => {
-    expect(isActionLike(action, pattern)).toBe(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json, JsonObject } from '../../../../local/assembly/template.ts';
 import { readPolicy } from '../../../../local/iam/read-policy.ts';
+import type { Json, JsonObject } from '../../../../template/json.ts';
 import { statements } from './a-statement.ts';
 
 describe('readPolicy', () => {
@@ -51,6 +51,12 @@ describe('readPolicy', () => {
 
     expect(readPolicy(document, 'identity', 'Tested')[0]?.unknown).toEqual(['a statement without Resource']);
     expect(readPolicy({ ...document }, 'resource', 'Tested')[0]?.resources.listed).toEqual(['*']);
+  });
+
+  it('reads the JSON of a policy as the policy', () => {
+    const document = JSON.stringify({ Statement: { Effect: 'Allow', Action: 'sqs:*', Resource: '*' } });
+
+    expect(readPolicy(document, 'identity', 'Tested')).toMatchObject([{ actions: { listed: ['sqs:*'] } }]);
   });
 
   it('has variables only in policies of the version that has them', () => {

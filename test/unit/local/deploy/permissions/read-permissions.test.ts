@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject, Template } from '../../../../../local/assembly/template.ts';
+import type { Template } from '../../../../../local/assembly/template.ts';
 import { readPermissions } from '../../../../../local/deploy/permissions/read-permissions.ts';
 import { RESOURCE_TYPES } from '../../../../../local/registry.ts';
+import type { JsonObject } from '../../../../../template/json.ts';
 import { resourcesOf } from '../../../../support/local/a-resource.ts';
 
 type Resources = NonNullable<Template['Resources']>;

@@ -1,9 +1,9 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../../local/assembly/template.ts';
 import { Gate } from '../../../../../local/iam/gate.ts';
 import { Alarm } from '../../../../../local/services/cloudwatch/alarm.ts';
 import { actOnChange } from '../../../../../local/services/cloudwatch/alarm-actions.ts';
+import type { JsonObject } from '../../../../../template/json.ts';
 import { aDefinition, anExpressionOf } from '../../../../support/local/an-alarm.ts';
 
 const AT = Date.UTC(2026, 0, 31, 12);

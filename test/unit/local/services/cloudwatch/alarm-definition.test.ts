@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../../local/assembly/template.ts';
 import { alarmOf } from '../../../../../local/services/cloudwatch/alarm-definition.ts';
 import { alarmKinds } from '../../../../../local/services/cloudwatch/resources/alarm.ts';
+import type { JsonObject } from '../../../../../template/json.ts';
 import { aResource } from '../../../../support/local/a-resource.ts';
 import { aDefinition, anExpressionOf, SOURCES } from '../../../../support/local/an-alarm.ts';
 

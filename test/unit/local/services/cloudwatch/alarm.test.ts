@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { JsonObject } from '../../../../../local/assembly/template.ts';
 import type { Alarm } from '../../../../../local/services/cloudwatch/alarm.ts';
 import { startOf } from '../../../../../local/services/cloudwatch/metric.ts';
 import { MetricStore } from '../../../../../local/services/cloudwatch/metric-store.ts';
+import type { JsonObject } from '../../../../../template/json.ts';
 import { cases } from '../../../../support/any/cases.ts';
 import { addMinutes, aMetric, aStore, MINUTE } from '../../../../support/local/a-store.ts';
 import { anAlarm, anExpressionOf } from '../../../../support/local/an-alarm.ts';

@@ -1,6 +1,8 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type Resource, StackScope } from '../../../../../../local/assembly/stack-scope.ts';
+import { resourcesOf } from '../../../../../../local/assembly/deployment.ts';
+import { LocalSurroundings } from '../../../../../../local/assembly/local-surroundings.ts';
+import type { Resource } from '../../../../../../local/assembly/resource.ts';
 import type { TemplateResource } from '../../../../../../local/assembly/template.ts';
 import { type SnsSqsEmulator, startSnsSqs } from '../../../../../../local/services/sns-sqs/fauxqs.ts';
 
@@ -28,12 +30,8 @@ export class AnEmulator {
   /** The resources of the stack `name`. */
   resources(name: string, Resources: Record<string, TemplateResource>): Resource[] {
     const environment = { region: 'eu-west-1', accountId: '000000000000', queueUrlBase: this.#emulator.url };
-    const outside = {
-      nestedTemplate: () => undefined,
-      importValue: () => null,
-      constructPath: () => undefined,
-    };
-    return new StackScope(name, { Resources }, { environment, ...outside }).resources();
+    const surroundings = new LocalSurroundings(environment, () => undefined);
+    return resourcesOf(surroundings.add({ name, file: name, template: { Resources } }), surroundings);
   }
 
   queueUrl(name: string): string {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Resource } from '../../../../../../local/assembly/stack-scope.ts';
-import type { JsonObject } from '../../../../../../local/assembly/template.ts';
+import type { Resource } from '../../../../../../local/assembly/resource.ts';
 import { deployQueue } from '../../../../../../local/services/sns-sqs/resources/queue.ts';
+import type { JsonObject } from '../../../../../../template/json.ts';
 import { AnEmulator, HERE } from './an-emulator.ts';
 
 describe('deployQueue', () => {

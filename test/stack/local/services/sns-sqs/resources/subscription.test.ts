@@ -1,7 +1,6 @@
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Resource } from '../../../../../../local/assembly/stack-scope.ts';
-import type { JsonObject } from '../../../../../../local/assembly/template.ts';
+import type { Resource } from '../../../../../../local/assembly/resource.ts';
 import { REAL_CLOCK } from '../../../../../../local/clock/clock.ts';
 import { DeployedResources } from '../../../../../../local/deploy/deployed-resources.ts';
 import type { Poller } from '../../../../../../local/deploy/resource-type.ts';
@@ -10,6 +9,7 @@ import { LambdaFunction } from '../../../../../../local/services/lambda/lambda-f
 import { queue as queueType } from '../../../../../../local/services/sns-sqs/resources/queue.ts';
 import { subscriptionOf } from '../../../../../../local/services/sns-sqs/resources/subscription.ts';
 import { topic as topicType } from '../../../../../../local/services/sns-sqs/resources/topic.ts';
+import type { JsonObject } from '../../../../../../template/json.ts';
 import { aResource } from '../../../../../support/local/a-resource.ts';
 import { aConfiguration } from '../../../../../support/local/a-running-function.ts';
 import { AnEmulator, HERE } from './an-emulator.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Resource } from '../../../../../../local/assembly/stack-scope.ts';
+import type { Resource } from '../../../../../../local/assembly/resource.ts';
 import { deployTopic } from '../../../../../../local/services/sns-sqs/resources/topic.ts';
 import { aResource } from '../../../../../support/local/a-resource.ts';
 import { AnEmulator, HERE } from './an-emulator.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../../../local/assembly/template.ts';
 import { deployTable } from '../../../../../../local/services/dynamodb/resources/table.ts';
+import type { JsonObject } from '../../../../../../template/json.ts';
 import { aResource } from '../../../../../support/local/a-resource.ts';
 
 /** What the emulator is asked to create for a table with `properties`. */

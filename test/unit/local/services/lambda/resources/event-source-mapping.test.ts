@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../../../local/assembly/template.ts';
 import { functionNameOf } from '../../../../../../local/deploy/function-name.ts';
 import {
   mappingOf,
   pollsQueue,
 } from '../../../../../../local/services/lambda/resources/event-source-mapping.ts';
+import type { JsonObject } from '../../../../../../template/json.ts';
 import { aResource } from '../../../../../support/local/a-resource.ts';
 
 const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:jobs';

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../../../local/assembly/template.ts';
 import { functionOf, runsNode } from '../../../../../../local/services/lambda/resources/function.ts';
+import type { JsonObject } from '../../../../../../template/json.ts';
 import { aResource } from '../../../../../support/local/a-resource.ts';
 
 const ENDPOINTS = {

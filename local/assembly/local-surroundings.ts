@@ -1,0 +1,137 @@
+import { basename } from 'node:path';
+import { type JsonObject, own, type UncheckedObject } from '../../template/json.ts';
+import type { Resource } from '../../template/resource.ts';
+import { textOf } from '../../template/scalars.ts';
+import type { SourceTemplate } from '../../template/source-template.ts';
+import { exportedBy, NESTED_STACK, type Parameter, Stack, type Surroundings } from '../../template/stack.ts';
+import { Unknown } from '../../template/unknown.ts';
+import type { Value } from '../../template/value.ts';
+import {
+  type Environment,
+  hasIdentity,
+  type Identity,
+  identify,
+  physicalName,
+  placeholderAttribute,
+} from './identity.ts';
+
+/** A longer expression is cut in a message. */
+const MAX_QUOTED = 300;
+
+/** The template behind the key that a nested stack's has in the bootstrap bucket. */
+type TemplateBehind = (objectKey: string) => UncheckedObject | undefined;
+
+/**
+ * What templates leave to their deployment, as it is on the local stack. It supplies every value; what is still unknown is
+ * wrong in the template, or in AWS, and an error.
+ */
+export class LocalSurroundings implements Surroundings {
+  readonly #environment: Environment;
+  readonly #templateBehind: TemplateBehind;
+  readonly #stacks: Stack[] = [];
+
+  constructor(environment: Environment, templateBehind: TemplateBehind) {
+    this.#environment = environment;
+    this.#templateBehind = templateBehind;
+  }
+
+  /** Adds a stack, from which the others can import. */
+  add(source: SourceTemplate): Stack {
+    const stack = new Stack(source, this);
+    this.#stacks.push(stack);
+    return stack;
+  }
+
+  ref(resource: Resource): Value {
+    if (resource.type === NESTED_STACK) return this.#stackId(resource.path);
+    return this.#identity(resource)?.ref ?? nameOf(resource);
+  }
+
+  getAtt(resource: Resource, attribute: string): Value {
+    const { type } = resource;
+    const identity = this.#identity(resource);
+    if (!identity) return placeholderAttribute(type, nameOf(resource), attribute, this.#environment);
+    return (
+      own(identity.attributes, attribute) ??
+      new Unknown(`${type} has no attribute ${attribute} on the local stack`, 'reference')
+    );
+  }
+
+  pseudoParameter(name: string, { path }: Stack): Value {
+    const { region, accountId } = this.#environment;
+    const pseudo: Record<string, Value> = {
+      'AWS::Region': region,
+      'AWS::AccountId': accountId,
+      'AWS::Partition': 'aws',
+      'AWS::URLSuffix': 'amazonaws.com',
+      'AWS::NotificationARNs': [],
+      'AWS::StackName': stackNameOf(path),
+      'AWS::StackId': this.#stackId(path),
+    };
+    return own(pseudo, name);
+  }
+
+  parameter({ name, isStored, passed, fallback }: Parameter): Value {
+    if (!isStored && (passed ?? fallback) !== undefined) return passed ?? fallback;
+    const reason = isStored
+      ? `the value of the parameter ${name} is in the SSM parameter store, which the local stack does not have`
+      : `the parameter ${name} has no default, and the local stack takes no parameters`;
+    return new Unknown(reason, 'reference');
+  }
+
+  availabilityZones(region: Value): Value {
+    return ['a', 'b', 'c'].map((zone) => `${textOf(region)}${zone}`);
+  }
+
+  importValue(name: string): Value {
+    const value = exportedBy(this.#stacks, name);
+    return value === undefined
+      ? new Unknown(`no stack of the cloud assembly exports ${name}`, 'reference')
+      : value;
+  }
+
+  nestedTemplate(resource: Resource): SourceTemplate {
+    const url = textOf(resource.property('TemplateURL'));
+    const file = basename(url);
+    const template = this.#templateBehind(file);
+    if (!template) throw new Error(`${resource.path}: its template ${url} is not in the cloud assembly.`);
+    return { ...resource.stack.source, name: resource.logicalId, template, file };
+  }
+
+  /** @throws Error that says where it is. */
+  unresolved(place: string, { kind, reason }: Unknown, expression?: unknown): never {
+    if (kind === 'circle') throw new Error(`${place} refers to itself.`);
+    if (kind === 'expression') {
+      throw new Error(`${place}: the local stack cannot resolve ${quote(expression)}.`);
+    }
+    throw new Error(`${place}: ${reason}${expression === undefined ? '' : `, in ${quote(expression)}`}.`);
+  }
+
+  #stackId(path: string): string {
+    const { region, accountId } = this.#environment;
+    return `arn:aws:cloudformation:${region}:${accountId}:stack/${stackNameOf(path)}/local`;
+  }
+
+  /** A name that the template gives may itself be an expression; only what decides a name is resolved here. */
+  #identity(resource: Resource): Identity | undefined {
+    if (!hasIdentity(resource.type)) return undefined;
+    const named = resource.propertyNames
+      .filter((key) => key.endsWith('Name') || key.startsWith('Fifo') || key === 'Path')
+      .map((key) => [key, resource.property(key)] as const);
+    const names = Object.fromEntries(named) as JsonObject;
+    return identify(resource.type, nameOf(resource), names, this.#environment);
+  }
+}
+
+function nameOf({ stack, logicalId }: Resource): string {
+  return physicalName(stack.path, logicalId);
+}
+
+function stackNameOf(path: string): string {
+  return path.replaceAll('/', '-');
+}
+
+function quote(expression: unknown): string {
+  const text = JSON.stringify(expression);
+  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
+}
