@@ -45,6 +45,15 @@ const FAULTS = {
     v1: { code: 'InternalFailure', status: 500 },
     v2: { code: 'InternalFailure', status: 500 },
   },
+  // As SES answered v1: https://github.com/GoodDollar/GoodServer/issues/419
+  paused: {
+    outcome: 'refused',
+    message:
+      'Sending paused for this account. For more information, please check the inbox of the email address associated ' +
+      'with your AWS account.',
+    v1: { code: 'MessageRejected', status: 400 },
+    v2: { code: 'SendingPausedException', status: 400 },
+  },
   unsigned: {
     outcome: 'refused',
     message: 'Missing Authentication Token',

@@ -131,8 +131,9 @@ export class SesService {
   }
 
   #admit({ headers }: SesRequest, addresses: readonly string[], recipients: number): void {
-    const { error, failRate, verified } = this.#settings;
+    const { error, failRate, paused, verified } = this.#settings;
     if (error) throw SesError.injected(error);
+    if (paused) throw SesError.of('paused');
     if (this.#parts.random() < failRate) throw SesError.of('internalFailure');
     if (verified) requireVerified(addresses, verified, signedRegion(headers));
     this.#parts.limits.admit(recipients);

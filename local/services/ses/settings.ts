@@ -47,6 +47,12 @@ export interface SesSettings {
    */
   readonly error: InjectedError | undefined;
   /**
+   * Whether SES has paused the account's sending, as its enforcement does: every send is refused as `MessageRejected`, by
+   * the text alone told from a refusal of the email.
+   * @default false
+   */
+  readonly paused: boolean;
+  /**
    * The account's verified identities, addresses and domains. Where it is given, the account is in SES's sandbox: a
    * sender or recipient that is neither verified nor of SES's mailbox simulator is refused.
    * @default undefined: everything is verified
@@ -70,6 +76,7 @@ export const DEFAULT_SETTINGS: SesSettings = {
   failRate: 0,
   outage: false,
   error: undefined,
+  paused: false,
   verified: undefined,
   loseReplyRate: 0,
 };
@@ -103,6 +110,7 @@ const settingsChange = v.objectWithRest(
     failRate: share,
     outage: v.nullish(v.boolean()),
     error: v.nullish(injectedError),
+    paused: v.nullish(v.boolean()),
     verified: v.nullish(v.array(v.string())),
     loseReplyRate: share,
   },

@@ -95,6 +95,18 @@ describe('SesService', () => {
     expect((await service.answer(apiV1, send)).status).toBe(200);
   });
 
+  it('refuses every send of a paused account under the name of a refused email, as SES does', async () => {
+    const service = aService({ paused: true, dailyQuota: 1 }, []);
+
+    const { status, body } = await service.answer(apiV1, send);
+
+    expect(status).toBe(400);
+    expect(body).toContain('<Code>MessageRejected</Code><Message>Sending paused for this account.');
+    service.configure({ paused: null });
+    expect((await service.answer(apiV1, send)).status).toBe(200);
+    expect(service.counts).toMatchObject({ accepted: 1, refused: 1 });
+  });
+
   it('counts calls by action, however they end', async () => {
     const service = aService({ outage: true }, []);
     const quota = async () => ({ ...(await send()), body: Buffer.from('Version=1&Action=GetSendQuota') });

@@ -15,7 +15,7 @@ describe('changeSettings', () => {
     const error = { code: 'MessageRejected', message: 'No', status: 400 };
     const settings = {
       ...{ sendRate: 5, dailyQuota: 9, latencyMilliseconds: 1, failRate: 1, outage: true, error },
-      ...{ verified: ['example.com'], loseReplyRate: 1 },
+      ...{ paused: true, verified: ['example.com'], loseReplyRate: 1 },
     };
     const change = Object.fromEntries(Object.keys(settings).map((key) => [key, nothing]));
 
@@ -54,7 +54,7 @@ describe('changeSettings', () => {
     {
       change: { failrate: 1 },
       message:
-        'failrate: expected one of the settings sendRate, dailyQuota, latencyMilliseconds, failRate, outage, error, verified, loseReplyRate, got 1',
+        'failrate: expected one of the settings sendRate, dailyQuota, latencyMilliseconds, failRate, outage, error, paused, verified, loseReplyRate, got 1',
     },
     {
       change: { failRate: 2, outage: 1 },
