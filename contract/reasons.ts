@@ -16,6 +16,8 @@ export const REASONS = {
   'configuration-set-paused': 'Sending is paused for the configuration set.',
   'configuration-set-missing': 'The configuration set does not exist.',
   'sender-not-verified': 'The sender, or its MAIL FROM domain, is not verified in SES.',
+  'refused-alike':
+    'SES refuses one notification after another in the same words, so the fault is not theirs.',
   'access-denied': 'The emailer may not send as this sender.',
   'daily-quota': 'The daily sending quota of the account is used up.',
 

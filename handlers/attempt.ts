@@ -5,6 +5,7 @@ import {
   InvalidNotificationError,
   type Notification,
 } from '../contract/notification.ts';
+import type { AlikeRefusals } from './alike-refusals.ts';
 import { emailMessage } from './email-message.ts';
 import { type Failure, failureOf, NoMessageIdError } from './failure.ts';
 import type { HoldCircuit } from './hold-circuit.ts';
@@ -24,6 +25,7 @@ export interface AttemptDeps {
   readonly once: Pick<Once, 'send'>;
   readonly pace: Pick<Pace, 'pass' | 'throttled'>;
   readonly circuit: Pick<HoldCircuit, 'open' | 'sent' | 'failed'>;
+  readonly refusals: Pick<AlikeRefusals, 'judge' | 'sent'>;
   readonly quota: Pick<SendQuota, 'usedUp'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -45,12 +47,12 @@ const NOT_CALLED = {
 /** The worker's time does not suffice for another send. */
 class OutOfTimeError extends Error {}
 
-/** SES is not called, since the answer is known. */
-class NotCalledError extends Error {
+/** SES did not accept, or is not called, and what that means is known. */
+class NotSentError extends Error {
   readonly failure: Failure;
 
-  constructor(failure: Failure) {
-    super(failure.reason);
+  constructor(failure: Failure, cause?: unknown) {
+    super(failure.reason, { cause });
     this.failure = failure;
   }
 }
@@ -71,7 +73,7 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
   const progress: Progress = { hasSlot: false, attemptedAt: undefined, acceptedAt: undefined };
   // Past the horizon nothing is sent; but what was sent before is a duplicate, and no dead letter.
   const send = async () => {
-    if (isLate) throw new NotCalledError(NOT_CALLED.expired);
+    if (isLate) throw new NotSentError(NOT_CALLED.expired);
     return sendAtSlot(notification, attempted.id, latest, progress, deps);
   };
   try {
@@ -82,7 +84,7 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
       : { ...attempted, kind: 'duplicate', sesMessageId: sent.sesMessageId };
   } catch (error) {
     if (error instanceof OutOfTimeError) return { ...attempted, kind: 'returned' };
-    const failure = error instanceof NotCalledError ? error.failure : failureOf(error, deps.sender.address);
+    const failure = error instanceof NotSentError ? error.failure : failureOf(error, deps.sender.address);
     // What comes back takes its slot, whatever it failed by; else a worker would churn through the whole queue.
     const needsSlot = failure.treatment !== 'reject' && !isLate && !progress.hasSlot;
     if (needsSlot && !(await deps.pace.pass(latest))) return { ...attempted, kind: 'returned' };
@@ -104,23 +106,24 @@ async function sendAtSlot(
   id: string,
   latest: number,
   progress: Progress,
-  { ses, sender, pace, circuit, quota, now }: AttemptDeps,
+  { ses, sender, pace, circuit, refusals, quota, now }: AttemptDeps,
 ): Promise<SentEmail> {
   progress.hasSlot = await pace.pass(latest);
   if (!progress.hasSlot) throw new OutOfTimeError();
   const held = circuit.open ?? (quota.usedUp ? NOT_CALLED.dailyQuota : undefined);
-  if (held) throw new NotCalledError(held);
+  if (held) throw new NotSentError(held);
   progress.attemptedAt = now();
   try {
     const { MessageId } = await ses.send(new SendEmailCommand(emailMessage(notification, sender, id)));
     if (MessageId === undefined) throw new NoMessageIdError('SES answered without a message id');
     progress.acceptedAt = now();
     circuit.sent();
+    refusals.sent();
     return { sesMessageId: MessageId };
   } catch (error) {
-    const failure = failureOf(error, sender.address);
+    const failure = refusals.judge(failureOf(error, sender.address), id);
     circuit.failed(failure);
     if (failure.reason === 'throttled') pace.throttled();
-    throw error;
+    throw new NotSentError(failure, error);
   }
 }

@@ -1,5 +1,5 @@
 import type { Reason } from '../contract/reasons.ts';
-import { type SesText, textOf } from './ses-texts.ts';
+import { type SesText, textOf, wordsOfRefusal } from './ses-texts.ts';
 
 /** What is to be done about a failure while the retry horizon lasts. */
 export type Treatment = 'reject' | 'retry' | 'hold';
@@ -12,6 +12,11 @@ export interface Failure {
   readonly error: string;
   /** Whether SES may have accepted the email all the same. */
   readonly lostReply: boolean;
+  /**
+   * Of a refusal by SES in words that nobody knows: the words, without whatever is of this email alone. Whose fault it is
+   * shows when they come again.
+   */
+  readonly unknownWords?: string | undefined;
 }
 
 type Cause = readonly [Treatment, Reason];
@@ -30,6 +35,9 @@ const CAUSES: Readonly<Record<string, Cause>> = {
 
   // The sender's fault, which an operator cures.
   AccountSendingPausedException: ['hold', 'account-paused'],
+  // What v2 of the API calls it.
+  SendingPausedException: ['hold', 'account-paused'],
+  AccountSuspendedException: ['hold', 'account-paused'],
   ConfigurationSetSendingPausedException: ['hold', 'configuration-set-paused'],
   ConfigurationSetDoesNotExistException: ['hold', 'configuration-set-missing'],
   ConfigurationSetDoesNotExist: ['hold', 'configuration-set-missing'],
@@ -89,12 +97,15 @@ export class NoMessageIdError extends Error {
   override readonly name = 'NoMessageIdError';
 }
 
-/** What is refused only in the text of SES v1, in place of what the error's name says. */
+/** What SES v1 says only in its text, in place of what the error's name says. */
 const BY_TEXT: Readonly<Record<SesText, Cause>> = {
   'daily quota': ['hold', 'daily-quota'],
   'sender not verified': ['hold', 'sender-not-verified'],
   'recipient not verified': ['reject', 'recipient-not-verified'],
   'account suspended': ['hold', 'account-paused'],
+  'configuration set paused': ['hold', 'configuration-set-paused'],
+  'address refused': ['reject', 'address-refused'],
+  'content refused': ['reject', 'message-rejected'],
 };
 
 /**
@@ -110,8 +121,14 @@ export function failureOf(error: unknown, sender: string): Failure {
   const names = [code, name].filter((each) => typeof each === 'string');
   const nameOrCode = names.find(isTelling) ?? (typeof name === 'string' ? name : 'Error');
   const status = typeof $metadata?.httpStatusCode === 'number' ? $metadata.httpStatusCode : 0;
-  const cause = textCause(nameOrCode, message, sender) ?? causeOf(nameOrCode);
-  if (cause) return failure(cause, nameOrCode, false);
+  const text = typeof message === 'string' ? message : '';
+  const known = textOf(nameOrCode, text, sender);
+  if (known) return failure(BY_TEXT[known], nameOrCode, false);
+  const cause = causeOf(nameOrCode);
+  if (cause) {
+    const unknownWords = wordsOfRefusal(nameOrCode, text);
+    return { ...failure(cause, nameOrCode, false), ...(unknownWords !== undefined && { unknownWords }) };
+  }
   if (NOT_CONNECTED.has(nameOrCode) || isConnecting(error))
     return failure(['retry', 'connection'], nameOrCode, false);
   // A 5xx, and an answer that could not be read, may stand for an email that is on its way.
@@ -147,11 +164,6 @@ function isTelling(name: string): boolean {
 
 function causeOf(name: string): Cause | undefined {
   return Object.hasOwn(CAUSES, name) ? CAUSES[name] : undefined;
-}
-
-function textCause(name: string, message: unknown, sender: string): Cause | undefined {
-  const text = typeof message === 'string' ? textOf(name, message, sender) : undefined;
-  return text && BY_TEXT[text];
 }
 
 function failure([treatment, reason]: Cause, error: string, lostReply: boolean): Failure {

@@ -4,6 +4,7 @@ import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSRecord } from 'aws-lambda';
 import type { EmailerSettings } from '../contract/environment.ts';
 import { METRICS } from '../contract/metrics.ts';
+import { AlikeRefusals } from './alike-refusals.ts';
 import {
   createDynamoDbClient,
   createSesClient,
@@ -68,6 +69,7 @@ export class Worker {
       once,
       pace: this.#pace,
       circuit: this.#circuit,
+      refusals: new AlikeRefusals(),
       quota: this.#quota,
       report,
       now,

@@ -7,7 +7,15 @@ import { idsOf, Ledger } from '../support/stack/a-ledger.ts';
 
 const HOUR = 3_600_000;
 
-const PAUSED = { code: 'AccountSendingPausedException', message: 'Paused', status: 400 };
+/** In words that are in no table, with somebody's address in them. */
+const REFUSED = {
+  code: 'MessageRejected',
+  message: 'No mail to <ada@example.com> under plan 7.',
+  status: 400,
+};
+
+/** Each may give up two before it knows that the fault is not theirs. */
+const WORKERS = 5;
 
 /** Everything that is published is sent once, is still in the queue, or is a dead letter with its reason. */
 describe('the delivery of a pipeline', () => {
@@ -104,18 +112,43 @@ describe('the delivery of a pipeline', () => {
 
     it('holds everything while the account is paused, and sends it once an operator has cured that', async () => {
       const { ses } = ledger.stack;
-      await ses.configure({ error: PAUSED });
+      await ses.configure({ paused: true });
       const before = await ses.counts();
       const ids = idsOf(100, 'paused');
 
       await ledger.publish(ids);
       await ledger.loggedTimes('Email held', 100);
-      const { failed } = await ses.counts();
-      await ses.configure({ error: null });
+      const { refused } = await ses.counts();
+      await ses.configure({ paused: null });
 
       expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
       // A few calls in a row show that asking again is in vain.
-      expect(failed - before.failed).toBeLessThan(80);
+      expect(refused - before.refused).toBeLessThan(80);
+    });
+
+    it('holds what SES refuses one after another in words that nobody knows, but for the first few', async () => {
+      const { ses } = ledger.stack;
+      await ses.configure({ error: REFUSED });
+      const ids = idsOf(100, 'alike');
+
+      await ledger.publish(ids);
+      await ledger.loggedTimes('Email held', 100 - 2 * WORKERS);
+      await ses.configure({ error: null });
+
+      const { sent, deadLetters } = await ledger.settled();
+      expect(deadLetters).toBeGreaterThanOrEqual(2);
+      expect(deadLetters).toBeLessThanOrEqual(2 * WORKERS);
+      expect(sent).toHaveLength(ids.length - deadLetters);
+      expect(ledger.logged('Email held')[0]).toMatchObject({ reason: 'refused-alike' });
+    });
+
+    it('gives up each at once that SES refuses for its recipient, however many come in a row', async () => {
+      await ledger.stack.ses.configure({ verified: ['sender@example.com'] });
+
+      await ledger.publish(idsOf(30, 'sandbox'));
+
+      expect(await ledger.settled()).toEqual({ sent: [], deadLetters: 30 });
+      expect(ledger.logged('Email held')).toEqual([]);
     });
 
     it('sets aside at once what can never be sent, with its reason, after one call of SES', async () => {

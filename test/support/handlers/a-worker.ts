@@ -5,6 +5,7 @@ import {
   SendMessageCommand,
   type SendMessageCommandInput,
 } from '@aws-sdk/client-sqs';
+import { AlikeRefusals } from '../../../handlers/alike-refusals.ts';
 import type { DeliveryDeps } from '../../../handlers/deliver.ts';
 import { HoldCircuit } from '../../../handlers/hold-circuit.ts';
 import { ALWAYS } from '../../../handlers/once.ts';
@@ -89,6 +90,7 @@ export function aWorker(
       },
     },
     circuit: new HoldCircuit(),
+    refusals: new AlikeRefusals(),
     quota: { usedUp: false },
     report: new Report({
       logger: new Logger({ serviceName: 'emailer' }),

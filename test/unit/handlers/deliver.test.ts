@@ -350,6 +350,22 @@ describe('deliver', () => {
       expect(deeds.metrics.Sent).toEqual([1, 1]);
     });
 
+    it('holds the third that SES refuses in the same unknown words, and keeps none of them in a log', async () => {
+      const refusals = [aServiceError('MessageRejected', 'Policy 17 forbids ada@example.com')];
+      const { deps, deeds } = aWorker({ refusals }, { now });
+
+      for (const id of ['order-1', 'order-2', 'order-3', 'order-4']) {
+        await deliver(aRecord({}, { id }), LATEST, deps).catch(() => {});
+      }
+
+      expect([deeds.deadLetters.length, deeds.metrics.Held]).toEqual([2, [1, 1]]);
+      expect(output.logs().slice(2)).toMatchObject([
+        { message: 'Email held', notificationId: 'order-3', reason: 'refused-alike' },
+        { message: 'Email held', notificationId: 'order-4', reason: 'refused-alike' },
+      ]);
+      expect(output.lines.join()).not.toMatch(/policy|forbids/i);
+    });
+
     it('does not call SES while the daily quota is known to be used up', async () => {
       const { deps, deeds } = aWorker({}, { now, quota: { usedUp: true } });
 

@@ -23,6 +23,8 @@ describe('failureOf', () => {
   it.each([
     // The notification's own fault.
     ['MessageRejected', '', 'reject', 'message-rejected'],
+    ['MessageRejected', 'No mail to account-paused@example.com', 'reject', 'message-rejected'],
+    ['MessageRejected', 'The subject "Your account is paused" is refused', 'reject', 'message-rejected'],
     ['InvalidParameterValue', "Missing final '@domain'", 'reject', 'address-refused'],
     ['InvalidParameterValue', 'Domain contains control or whitespace', 'reject', 'address-refused'],
     ['InvalidParameterCombination', '', 'reject', 'message-rejected'],
@@ -46,6 +48,14 @@ describe('failureOf', () => {
       'account-paused',
     ],
     ['MessageRejected', 'Sending suspended for this account.', 'hold', 'account-paused'],
+    ['MessageRejected', 'Account is paused', 'hold', 'account-paused'],
+    ['MessageRejected', 'Your account has been shut down.', 'hold', 'account-paused'],
+    ['MessageRejected', 'Email sending for the account is paused.', 'hold', 'account-paused'],
+    ['MessageRejected', 'Email sending is disabled for your entire AWS account', 'hold', 'account-paused'],
+    ['InvalidParameterValue', 'The AWS account 123456789012 is suspended.', 'hold', 'account-paused'],
+    ['SendingPausedException', '', 'hold', 'account-paused'],
+    ['AccountSuspendedException', '', 'hold', 'account-paused'],
+    ['MessageRejected', 'Sending is paused for configuration set news.', 'hold', 'configuration-set-paused'],
     ['ConfigurationSetSendingPausedException', '', 'hold', 'configuration-set-paused'],
     ['ConfigurationSetDoesNotExistException', '', 'hold', 'configuration-set-missing'],
     ['ConfigurationSetDoesNotExist', '', 'hold', 'configuration-set-missing'],
@@ -80,12 +90,25 @@ describe('failureOf', () => {
     ['SomethingNewException', '', 'retry', 'unknown'],
     ['constructor', '', 'retry', 'unknown'],
   ])('takes %s, "%s", for a reason to %s: %s', (name, message, treatment, reason) => {
-    expect(failureOf(aServiceError(name, message), SENDER)).toEqual({
+    expect(failureOf(aServiceError(name, message), SENDER)).toMatchObject({
       treatment,
       reason,
       error: name,
       lostReply: false,
     });
+  });
+
+  it('keeps of a refusal in unknown words what is not of this email alone', () => {
+    const message = 'Refused for Ada <ada@example.com>, "Hello", request 7f3a: policy applies';
+
+    expect(failureOf(aServiceError('MessageRejected', message), SENDER)).toHaveProperty(
+      'unknownWords',
+      'messagerejected , , request policy applies',
+    );
+    for (const known of ['Account is paused', `${NOT_VERIFIED} US-EAST-1: ada@example.com`]) {
+      expect(failureOf(aServiceError('MessageRejected', known), SENDER)).not.toHaveProperty('unknownWords');
+    }
+    expect(failureOf(aServiceError('Throttling', 'Slow down'), SENDER)).not.toHaveProperty('unknownWords');
   });
 
   it.each([

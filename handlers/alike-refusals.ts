@@ -1,0 +1,37 @@
+import type { Failure } from './failure.ts';
+
+/** So many notifications refused in the same words, and nothing sent between them, are no accident of one. */
+const ALIKE_TO_HOLD = 3;
+
+/**
+ * Tells a refusal of one notification from one of the account or the sender, for which SES has the same names, where
+ * nobody knows its words.
+ *
+ * Laws: the same words of three different notifications in a row, and nothing sent between, make each such refusal a
+ * hold from the third on, until an email is sent. Refusals in known words, and failures that are none, are what they
+ * are, however many, and neither count nor end a row.
+ */
+export class AlikeRefusals {
+  #words: string | undefined;
+  readonly #ids = new Set<string>();
+
+  /** What a failure is, given those before it. @param id of the notification that met it. */
+  judge(failure: Failure, id: string): Failure {
+    const { unknownWords, ...known } = failure;
+    if (unknownWords === undefined) return failure;
+    if (unknownWords !== this.#words) this.#begin(unknownWords);
+    if (this.#ids.size < ALIKE_TO_HOLD) this.#ids.add(id);
+    if (this.#ids.size < ALIKE_TO_HOLD) return failure;
+    return { ...known, treatment: 'hold', reason: 'refused-alike' };
+  }
+
+  /** SES has accepted an email. */
+  sent(): void {
+    this.#begin(undefined);
+  }
+
+  #begin(words: string | undefined): void {
+    this.#words = words;
+    this.#ids.clear();
+  }
+}
