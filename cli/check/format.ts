@@ -1,8 +1,8 @@
 import type { Finding, PipelineReport, PipelineSummary, Severity } from '../../checker/index.ts';
-import { formatCount } from '../terminal/counts.ts';
 import type { Layout, Style } from '../terminal/layout.ts';
 import { paragraphsOf } from '../terminal/paragraphs.ts';
 import { plain } from '../terminal/plain.ts';
+import { formatCount } from '../terminal/quantities.ts';
 import { wrap } from '../terminal/width.ts';
 
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', info: 'dim' };

@@ -1,8 +1,8 @@
 import type { DeadLetterGroup } from '../../ops/dead-letters/groups.ts';
 import type { Coverage } from '../../ops/dead-letters/scan.ts';
-import { formatCount } from '../terminal/counts.ts';
 import type { Layout } from '../terminal/layout.ts';
 import { plain } from '../terminal/plain.ts';
+import { formatCount } from '../terminal/quantities.ts';
 import { type Column, formatTable } from '../terminal/table.ts';
 import { cut, wrap } from '../terminal/width.ts';
 import type { Privacy } from './privacy.ts';

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
-import { formatCount } from './counts.ts';
 import { formatSeconds } from './durations.ts';
+import { formatCount } from './quantities.ts';
 
 /** Where nobody watches, a line so often is enough. */
 const LINE_MILLISECONDS = 10_000;

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ListDocument } from '../../cli/dlq/list/document.ts';
 import type { ShowDocument } from '../../cli/dlq/show/document.ts';
+import { UNPRINTABLE } from '../support/any/any-foreign-text.ts';
 import type { RunningCommand } from '../support/command/a-command.ts';
 import { MAILROOM, mailroom } from '../support/command/a-command.ts';
 import { mailroomHere } from '../support/command/a-command-here.ts';
 import { Operator } from '../support/command/an-operator.ts';
 import { idsOf } from '../support/stack/a-ledger.ts';
-import { UNPRINTABLE } from '../unit/cli/any-foreign-text.ts';
 
 const EXPIRED = {
   reason: 'expired',

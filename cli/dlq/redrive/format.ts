@@ -1,11 +1,11 @@
 import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
 import { formatCounts, formatCoverage, formatGroups } from '../../dead-letters/groups.ts';
 import { countOf } from '../../dead-letters/queue.ts';
-import { formatCount } from '../../terminal/counts.ts';
 import { formatSeconds } from '../../terminal/durations.ts';
 import type { Layout, Style } from '../../terminal/layout.ts';
 import { paragraphsOf } from '../../terminal/paragraphs.ts';
 import { plain } from '../../terminal/plain.ts';
+import { formatCount } from '../../terminal/quantities.ts';
 import { formatTable } from '../../terminal/table.ts';
 import { wrap } from '../../terminal/width.ts';
 import { formatOutcome } from '../plan-and-apply/outcome.ts';

@@ -9,10 +9,10 @@ import {
   reasonOf,
   recipientOf,
 } from '../../../ops/dead-letters/dead-letter.ts';
+import { type HistoryEvent, historyOf } from '../../../ops/dead-letters/history.ts';
 import { plainAttributes } from '../../../ops/dead-letters/plain-attributes.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
 import type { QueueLocation } from '../../dead-letters/queue.ts';
-import { type HistoryEvent, historyOf } from './history.ts';
 
 /** What `amplify-mailroom dlq show --json` prints. Times are in ISO 8601; addresses are masked unless asked for. */
 export interface ShowDocument extends QueueLocation {

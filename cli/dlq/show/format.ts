@@ -1,3 +1,4 @@
+import type { HistoryEvent } from '../../../ops/dead-letters/history.ts';
 import { formatCoverage } from '../../dead-letters/groups.ts';
 import { countOf } from '../../dead-letters/queue.ts';
 import { formatSeconds } from '../../terminal/durations.ts';
@@ -6,7 +7,6 @@ import { plain, plainJson } from '../../terminal/plain.ts';
 import { type Column, formatTable } from '../../terminal/table.ts';
 import { wrap } from '../../terminal/width.ts';
 import type { ShowDocument, ShownAttribute, ShownLetter } from './document.ts';
-import type { HistoryEvent } from './history.ts';
 
 const INDENT = 2;
 const FACT_COLUMNS: readonly Column[] = [{}, { overflow: 'wrap' }];

@@ -3,7 +3,7 @@ import { checkPipelines } from '../../../../checker/index.ts';
 import { formatCheck } from '../../../../cli/check/format.ts';
 import { widthOf } from '../../../../cli/terminal/width.ts';
 import { aSoundTemplate, change, TODAY, without } from '../../../support/checker/a-sound-template.ts';
-import { aLayout } from '../a-layout.ts';
+import { aLayout } from '../../../support/command/a-layout.ts';
 
 const faulty = change(without(aSoundTemplate(), 'TopicPolicy', 'DeadLetterAlarm'), 'Queue', {
   SqsManagedSseEnabled: undefined,

@@ -8,7 +8,7 @@ import {
   readMoment,
   readRedrives,
 } from '../../../../cli/dead-letters/options.ts';
-import { ago, NOW } from '../a-layout.ts';
+import { ago, NOW } from '../../../support/command/a-layout.ts';
 
 describe('the filter options', () => {
   const filterOf = (...args: string[]) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { privacyFor } from '../../../../cli/dead-letters/privacy.ts';
 import { isComplete, statusDocument } from '../../../../cli/status/document.ts';
 import type { Status } from '../../../../ops/status/status.ts';
-import { NOW } from '../a-layout.ts';
+import { NOW } from '../../../support/command/a-layout.ts';
 
 const EMPTY = { visible: 0, inFlight: 0, delayed: 0 };
 

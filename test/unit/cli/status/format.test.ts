@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { AlarmPart, StatusDocument } from '../../../../cli/status/document.ts';
 import { formatStatus } from '../../../../cli/status/format.ts';
 import { widthOf } from '../../../../cli/terminal/width.ts';
-import { ago, aLayout } from '../a-layout.ts';
-import { anyForeignText, UNPRINTABLE } from '../any-foreign-text.ts';
+import { anyForeignText, UNPRINTABLE } from '../../../support/any/any-foreign-text.ts';
+import { ago, aLayout } from '../../../support/command/a-layout.ts';
 import { aListedGroup } from '../dlq/list/a-listing.ts';
 
 const anAlarm = (kind: string, parts: Partial<AlarmPart> = {}): AlarmPart => ({

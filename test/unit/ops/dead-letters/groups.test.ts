@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Evidence } from '../../../../contract/evidence.ts';
 import { DeadLetterGroups } from '../../../../ops/dead-letters/groups.ts';
-import { aDeadLetterOf } from '../../cli/dead-letters/a-dead-letter.ts';
+import { aDeadLetterOf } from '../../../support/messages/a-dead-letter.ts';
 
 const INVALID = { reason: 'invalid', error: 'InvalidNotificationError', message: 'body: missing' };
 

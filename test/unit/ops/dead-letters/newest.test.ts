@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { idOf } from '../../../../ops/dead-letters/dead-letter.ts';
 import { NewestOfGroups } from '../../../../ops/dead-letters/newest.ts';
-import { aDeadLetterOf } from '../../cli/dead-letters/a-dead-letter.ts';
+import { aDeadLetterOf } from '../../../support/messages/a-dead-letter.ts';
 
 describe('NewestOfGroups', () => {
   it('keeps the newest five of each group, newest first, in whatever order they come', () => {

@@ -1,5 +1,5 @@
 import type { ListDocument, ListedGroup, ListedLetter } from '../../../../../cli/dlq/list/document.ts';
-import { ago } from '../../a-layout.ts';
+import { ago } from '../../../../support/command/a-layout.ts';
 
 export const aListedLetter = (parts: Partial<ListedLetter> = {}): ListedLetter => ({
   id: 'order-1042',

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { formatList } from '../../../../../cli/dlq/list/format.ts';
 import { targetWords } from '../../../../../cli/terminal/target-options.ts';
 import { widthOf } from '../../../../../cli/terminal/width.ts';
-import { aLayout } from '../../a-layout.ts';
-import { anyForeignText, UNPRINTABLE } from '../../any-foreign-text.ts';
+import { anyForeignText, UNPRINTABLE } from '../../../../support/any/any-foreign-text.ts';
+import { aLayout } from '../../../../support/command/a-layout.ts';
 import { aListedGroup, aListedLetter, aListing } from './a-listing.ts';
 
 /** Found by a random run: an accent that a library took for a column made the table too wide. */

@@ -5,10 +5,10 @@ import { shownLetter } from '../../../../../cli/dlq/show/document.ts';
 import { formatShow } from '../../../../../cli/dlq/show/format.ts';
 import { wrap as wrapEnvelope } from '../../../../../contract/envelope.ts';
 import { readDeadLetter } from '../../../../../ops/dead-letters/dead-letter.ts';
+import { anyForeignText, UNPRINTABLE } from '../../../../support/any/any-foreign-text.ts';
 import { anyJsonText } from '../../../../support/any/any-json.ts';
-import { ago, aLayout } from '../../a-layout.ts';
-import { anyForeignText, UNPRINTABLE } from '../../any-foreign-text.ts';
-import { aDeadLetter, EVIDENCE } from '../../dead-letters/a-dead-letter.ts';
+import { ago, aLayout } from '../../../../support/command/a-layout.ts';
+import { aDeadLetter, EVIDENCE } from '../../../../support/messages/a-dead-letter.ts';
 import { aListing } from '../list/a-listing.ts';
 
 /** What SQS gives with every message. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { historyOf } from '../../../../../cli/dlq/show/history.ts';
-import { ago } from '../../a-layout.ts';
-import { aDeadLetter } from '../../dead-letters/a-dead-letter.ts';
+import { historyOf } from '../../../../ops/dead-letters/history.ts';
+import { ago } from '../../../support/command/a-layout.ts';
+import { aDeadLetter } from '../../../support/messages/a-dead-letter.ts';
 
 describe('historyOf', () => {
   it('goes from publishing to the dead letter', () => {

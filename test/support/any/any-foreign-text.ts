@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyText } from '../../support/any/any-text.ts';
+import { anyText } from './any-text.ts';
 
 /** What does something to a terminal. */
 export const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;

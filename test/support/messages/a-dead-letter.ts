@@ -1,8 +1,8 @@
-import type { Evidence } from '../../../../contract/evidence.ts';
-import { type DeadLetter, readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
-import { aNotification } from '../../../support/messages/a-notification.ts';
-import { someEvidence } from '../../../support/messages/dead-letter-queues.ts';
-import { ago, NOW } from '../a-layout.ts';
+import type { Evidence } from '../../../contract/evidence.ts';
+import { type DeadLetter, readDeadLetter } from '../../../ops/dead-letters/dead-letter.ts';
+import { ago, NOW } from '../command/a-layout.ts';
+import { aNotification } from './a-notification.ts';
+import { someEvidence } from './dead-letter-queues.ts';
 
 /** The evidence of {@link aDeadLetter}. */
 export const EVIDENCE = someEvidence({
