@@ -1,6 +1,5 @@
 import type { Finding, PipelineReport, PipelineSummary, Severity } from '../../checker/index.ts';
-import type { Layout, Style } from '../terminal/layout.ts';
-import { paragraphsOf } from '../terminal/paragraphs.ts';
+import { type Layout, paragraphsOf, type Style } from '../terminal/layout.ts';
 import { plain } from '../terminal/plain.ts';
 import { formatCount } from '../terminal/quantities.ts';
 import { wrap } from '../terminal/width.ts';

@@ -1,5 +1,4 @@
-import type { Notification } from '../../contract/notification.ts';
-import { parseNotification } from '../../contract/notification.ts';
+import { type Notification, parseNotification } from '../../contract/notification.ts';
 import { clientsOf } from '../../ops/clients.ts';
 import { findTarget } from '../../ops/target.ts';
 import { NotificationPublisher } from '../../publisher/notification-publisher.ts';

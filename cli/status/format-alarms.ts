@@ -1,6 +1,6 @@
-import { formatAge } from '../terminal/durations.ts';
 import type { Layout } from '../terminal/layout.ts';
 import { plain } from '../terminal/plain.ts';
+import { formatAge } from '../terminal/quantities.ts';
 import { cut } from '../terminal/width.ts';
 import type { AlarmPart } from './document.ts';
 

@@ -1,10 +1,9 @@
 import { type QueueDepth, totalOf } from '../../ops/dead-letters/depth.ts';
 import type { Part } from '../../ops/status/status.ts';
 import { formatGroups, type GroupDocument } from '../dead-letters/groups.ts';
-import { formatAge, formatSeconds } from '../terminal/durations.ts';
 import type { Layout } from '../terminal/layout.ts';
 import { plain } from '../terminal/plain.ts';
-import { formatCount } from '../terminal/quantities.ts';
+import { formatAge, formatCount, formatSeconds } from '../terminal/quantities.ts';
 import { type Column, formatTable } from '../terminal/table.ts';
 import { cut, wrap } from '../terminal/width.ts';
 import type { DeadLettersPart, MoveTaskPart, QuotaPart, StatusDocument } from './document.ts';

@@ -7,6 +7,9 @@ export type Answer =
   | { readonly kind: 'end' }
   | { readonly kind: 'interrupted' };
 
+/** What a person decided. */
+export type Decision = 'agreed' | 'declined' | 'interrupted';
+
 /** Whether there is somebody to ask. */
 export function canAsk(): boolean {
   return process.stdin.isTTY && process.stderr.isTTY;
@@ -37,4 +40,15 @@ export async function ask(
   terminal.close();
   if (answer.kind !== 'line') output.write('\n');
   return answer;
+}
+
+/** Asks a question whose answer is no unless it is yes; the end of the input is a no. */
+export async function confirm(
+  question: string,
+  interruption: AbortSignal,
+  ...streams: [input?: NodeJS.ReadableStream, output?: NodeJS.WritableStream]
+): Promise<Decision> {
+  const answer = await ask(`\n${question} [y/N] `, interruption, ...streams);
+  if (answer.kind === 'interrupted') return 'interrupted';
+  return answer.kind === 'line' && /^y(es)?$/i.test(answer.line.trim()) ? 'agreed' : 'declined';
 }

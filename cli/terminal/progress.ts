@@ -1,6 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import { formatSeconds } from './durations.ts';
-import { formatCount } from './quantities.ts';
+import { formatCount, formatSeconds } from './quantities.ts';
 
 /** Where nobody watches, a line so often is enough. */
 const LINE_MILLISECONDS = 10_000;

@@ -3,7 +3,7 @@ import type { DeadLetterQueue } from '../dead-letters/dead-letter-queue.ts';
 import { arnOf, depthOf } from '../dead-letters/depth.ts';
 import type { Outcome } from '../dead-letters/outcome.ts';
 import { MOVE_RATE } from './move-rate.ts';
-import { type MoveOrder, type MoveTask, moveAll } from './move-task.ts';
+import { hasMoveTasks, type MoveOrder, type MoveTask, moveAll } from './move-task.ts';
 
 /** What a move task would do: all that is visible, and what becomes so meanwhile. */
 export interface MovePlan extends MoveOrder {
@@ -17,6 +17,14 @@ export interface MovePlan extends MoveOrder {
 export interface MoveOutcome extends Outcome {
   readonly counts: { readonly moved: number };
   readonly refusals: Readonly<Record<string, never>>;
+}
+
+/** Why SQS cannot move everything by itself, so that it goes message by message; `undefined` where it can. */
+export async function obstacleToMove({ kind, sqs, url }: DeadLetterQueue): Promise<string | undefined> {
+  if (kind === 'undeliveredQueue')
+    return "Message by message: SQS's move tasks do not take the queue of what SNS could not deliver.";
+  if (await hasMoveTasks(sqs, await arnOf(sqs, url))) return undefined;
+  return 'Message by message: this SQS has no move tasks.';
 }
 
 /**

@@ -1,9 +1,8 @@
 import { formatCoverage } from '../../dead-letters/groups.ts';
 import { CONTENT, countOf } from '../../dead-letters/queue.ts';
-import { formatAge } from '../../terminal/durations.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { plain } from '../../terminal/plain.ts';
-import { formatCount } from '../../terminal/quantities.ts';
+import { formatAge, formatCount } from '../../terminal/quantities.ts';
 import { type Column, formatTable, naturalWidth } from '../../terminal/table.ts';
 import { cut, wrap } from '../../terminal/width.ts';
 import type { ListDocument, ListedGroup, ListedLetter } from './document.ts';

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../ops/dead-letters/outcome.ts';
 import type { ApplyOptions } from '../../dead-letters/options.ts';
 import { privacyFor } from '../../dead-letters/privacy.ts';
 import type { OpenQueue } from '../../dead-letters/with-queue.ts';
-import type { Decision } from '../../terminal/confirm.ts';
+import type { Decision } from '../../terminal/ask.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { type Layout, layoutFor } from '../../terminal/layout.ts';
 import { plain } from '../../terminal/plain.ts';

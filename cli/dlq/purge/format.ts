@@ -1,8 +1,7 @@
 import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
 import { formatCounts, formatCoverage, formatGroups } from '../../dead-letters/groups.ts';
 import { countOf } from '../../dead-letters/queue.ts';
-import type { Layout } from '../../terminal/layout.ts';
-import { paragraphsOf } from '../../terminal/paragraphs.ts';
+import { type Layout, paragraphsOf } from '../../terminal/layout.ts';
 import { plain } from '../../terminal/plain.ts';
 import { formatTable } from '../../terminal/table.ts';
 import { formatOutcome } from '../plan-and-apply/outcome.ts';

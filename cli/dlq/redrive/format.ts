@@ -1,11 +1,9 @@
 import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
 import { formatCounts, formatCoverage, formatGroups } from '../../dead-letters/groups.ts';
 import { countOf } from '../../dead-letters/queue.ts';
-import { formatSeconds } from '../../terminal/durations.ts';
-import type { Layout, Style } from '../../terminal/layout.ts';
-import { paragraphsOf } from '../../terminal/paragraphs.ts';
+import { type Layout, paragraphsOf, type Style } from '../../terminal/layout.ts';
 import { plain } from '../../terminal/plain.ts';
-import { formatCount } from '../../terminal/quantities.ts';
+import { formatCount, formatSeconds } from '../../terminal/quantities.ts';
 import { formatTable } from '../../terminal/table.ts';
 import { wrap } from '../../terminal/width.ts';
 import { formatOutcome } from '../plan-and-apply/outcome.ts';

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { principalFor } from '../../../ops/audit/principal.ts';
 import { destinationOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
-import { arnOf } from '../../../ops/dead-letters/depth.ts';
 import { applyRedrive, type RedriveOutcome } from '../../../ops/redrive/apply.ts';
-import { applyMove, type MoveOutcome, planMove } from '../../../ops/redrive/move.ts';
-import { hasMoveTasks } from '../../../ops/redrive/move-task.ts';
+import { applyMove, type MoveOutcome, obstacleToMove, planMove } from '../../../ops/redrive/move.ts';
 import { type PayloadPatch, parsePatch } from '../../../ops/redrive/patch.ts';
 import { planRedrive } from '../../../ops/redrive/plan.ts';
 import { chooseRate } from '../../../ops/redrive/rate.ts';
@@ -14,16 +12,12 @@ import { filterFrom } from '../../dead-letters/options.ts';
 import { type Privacy, privacyFor } from '../../dead-letters/privacy.ts';
 import { countOf, locationOf } from '../../dead-letters/queue.ts';
 import { type OpenQueue, withQueue } from '../../dead-letters/with-queue.ts';
-import { confirm } from '../../terminal/confirm.ts';
+import { confirm } from '../../terminal/ask.ts';
 import { EXIT, UsageError } from '../../terminal/exit-code.ts';
 import { type Act, type Plan, planAndApply } from '../plan-and-apply/plan-and-apply.ts';
 import type { RedriveOptions } from './command.ts';
 import { movePlanDocument, type Route, redrivePlanDocument } from './document.ts';
 import { formatMoveOutcome, formatMovePlan, formatRedriveOutcome, formatRedrivePlan } from './format.ts';
-
-const NO_TASK_OF_UNDELIVERED =
-  "Message by message: SQS's move tasks do not take the queue of what SNS could not deliver.";
-const NO_TASKS = 'Message by message: this SQS has no move tasks.';
 
 /** Everything, however often it was redriven before. */
 const EVERYTHING: RedriveRequest = { filter: { redrives: { min: 0 } } };
@@ -37,7 +31,7 @@ export async function runRedrive(options: RedriveOptions): Promise<number> {
     const agree = async (question: string) => (options.yes ? 'agreed' : confirm(question, interruption));
     const consent = { principal, agree };
     const to = destinationOf(target);
-    const note = options.all ? await obstacleToTask(open) : undefined;
+    const note = options.all ? await obstacleToMove(open.queue) : undefined;
     const route = await routeOf(open, to, options);
     if (options.all && note === undefined)
       return planAndApply(open, await byMoveTask(open, route), consent, options);
@@ -54,12 +48,6 @@ async function routeOf(
 ): Promise<Route> {
   const choice = await chooseRate(target.pipeline, clients.ses, options.rate);
   return { ...locationOf(target, queue.kind), from: queue.url, to, ...choice };
-}
-
-/** Why SQS cannot move everything by itself; `undefined` where it can. */
-async function obstacleToTask({ queue }: OpenQueue): Promise<string | undefined> {
-  if (queue.kind === 'undeliveredQueue') return NO_TASK_OF_UNDELIVERED;
-  return (await hasMoveTasks(queue.sqs, await arnOf(queue.sqs, queue.url))) ? undefined : NO_TASKS;
 }
 
 /** Looks through the queue for what a redrive, message by message, would do. */

@@ -1,9 +1,9 @@
 import type { HistoryEvent } from '../../../ops/dead-letters/history.ts';
 import { formatCoverage } from '../../dead-letters/groups.ts';
 import { countOf } from '../../dead-letters/queue.ts';
-import { formatSeconds } from '../../terminal/durations.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { plain, plainJson } from '../../terminal/plain.ts';
+import { formatSeconds } from '../../terminal/quantities.ts';
 import { type Column, formatTable } from '../../terminal/table.ts';
 import { wrap } from '../../terminal/width.ts';
 import type { ShowDocument, ShownAttribute, ShownLetter } from './document.ts';

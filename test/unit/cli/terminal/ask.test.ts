@@ -1,7 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { ask } from '../../../../cli/terminal/ask.ts';
-import { confirm } from '../../../../cli/terminal/confirm.ts';
+import { ask, confirm } from '../../../../cli/terminal/ask.ts';
 
 const never = new AbortController().signal;
 
