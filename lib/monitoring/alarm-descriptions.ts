@@ -52,7 +52,7 @@ function alarmTexts({ plan, settings }: AlarmFacts): Readonly<Record<AlarmKind, 
     DeadLetterArrived: {
       happened: 'A notification became a dead letter.',
       means:
-        'It is not sent unless it is redriven; the list says why it was given up. This alarm is OK again five minutes after ' +
+        'It is not sent unless it is redriven; the list says why it was given up. This alarm is OK again twenty minutes after ' +
         'the last arrival, although the dead letters are still there.',
       command: 'dlq list',
     },
@@ -60,7 +60,7 @@ function alarmTexts({ plan, settings }: AlarmFacts): Readonly<Record<AlarmKind, 
       happened: 'SNS could not deliver a notification to the queue.',
       means:
         'The queue, or the permission to send to it, is missing or was changed, and what is published now may meet the same ' +
-        'fate. It is not sent unless it is redriven. This alarm is OK again five minutes after the last arrival, although ' +
+        'fate. It is not sent unless it is redriven. This alarm is OK again twenty minutes after the last arrival, although ' +
         'they are still there.',
       command: 'dlq list --undelivered',
     },

@@ -75,15 +75,20 @@ function oldest({ queue, emailer }: WatchedPipeline): MathExpression {
 }
 
 /**
- * Goes off at each arrival, and is ready for the next five minutes after the last: a burst wakes once. Five periods, since
- * a difference needs the sample before, and a sample may be late.
+ * For so long it looks back, in minutes: the metrics of a queue that was empty and untouched may begin so late, and a
+ * difference needs the sample before.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/monitoring-using-cloudwatch.html
  */
+const LATE = 15;
+const LOOKS_BACK = LATE + 5;
+
+/** Goes off at each arrival, and is ready for the next twenty minutes after the last: a burst wakes once. */
 function anyOf(arrivals: IMetric): AlarmRule {
   return {
     metric: arrivals,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     threshold: 0,
-    evaluationPeriods: 5,
+    evaluationPeriods: LOOKS_BACK,
     datapointsToAlarm: 1,
     treatMissingData: TreatMissingData.NOT_BREACHING,
   };

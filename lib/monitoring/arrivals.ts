@@ -2,13 +2,22 @@ import type { Duration } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 
+/** The depth of a queue as the mean of a minute's samples, of which there may be several. */
+const VISIBLE = 'visible / samples';
+/**
+ * The same with what is hidden. CloudWatch reports that only while there is some, so there may be fewer samples of it: their
+ * sum counts, and not the mean of those that there are.
+ */
+const ALL = '(visible + FILL(hidden, 0)) / samples';
+
 /**
  * How many messages arrived in a dead-letter queue within each period. No metric of SQS tells it alone:
  * - `sent` counts what was written, though somebody drained it between two samples of the depth, but not what a queue
  *   moved here by its redrive policy;
  * - the depth shows that too, but is as high while old dead letters lie here, so only its growth counts;
- * - a listing hides messages and gives them back, by which `visible` grows and `visible + hidden` does not;
- * - `hidden` is known to read 1 for nothing, by which the sum grows and `visible` does not.
+ * - a listing hides messages and gives them back, by which `visible` grows and what it has with `hidden` does not. Means
+ *   of a minute add up; maxima do not: of two samples in the minute, one may have all as visible, the other as hidden;
+ * - `hidden` is known to read 1 for nothing, by which both together grow and `visible` does not.
  * What a redrive policy moves in the very minute of a listing may go unseen, when an operator is at work anyway.
  *
  * A gap is filled with the sample before it; where there is none, with 0: SQS stops its metrics for a queue that was
@@ -18,14 +27,18 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
  */
 export function arrivalsIn(queue: IQueue, period: Duration): MathExpression {
   return new MathExpression({
-    expression:
-      'MAX([FILL(sent, 0), MIN([DIFF(FILL(FILL(visible, REPEAT), 0)), DIFF(FILL(FILL(visible + hidden, REPEAT), 0))])])',
+    expression: `MAX([FILL(sent, 0), MIN([${growthOf(VISIBLE)}, ${growthOf(ALL)}])])`,
     usingMetrics: {
       sent: queue.metricNumberOfMessagesSent({ statistic: 'Sum' }),
-      visible: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
-      hidden: queue.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum' }),
+      visible: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Sum' }),
+      samples: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'SampleCount' }),
+      hidden: queue.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Sum' }),
     },
     period,
     label: 'Arrived',
   });
+}
+
+function growthOf(depth: string): string {
+  return `DIFF(FILL(FILL(${depth}, REPEAT), 0))`;
 }

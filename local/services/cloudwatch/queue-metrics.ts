@@ -4,12 +4,16 @@ import type { MetricStore } from './metric-store.ts';
 
 export const SQS_NAMESPACE = 'AWS/SQS';
 
-/** How a metric of SQS is read from what a queue held, and did, in a minute; `end` is when that was looked at. */
-const VALUES: Readonly<Record<string, (sample: QueueSample, end: number) => number>> = {
+/**
+ * How a metric of SQS is read from what a queue held, and did, in a minute; `end` is when that was looked at. Some are
+ * reported only while there is something to report, as CloudWatch's page says of what is in flight; a kinder stack would
+ * hide what an alarm misses by that.
+ */
+const VALUES: Readonly<Record<string, (sample: QueueSample, end: number) => number | undefined>> = {
   ApproximateAgeOfOldestMessage: ({ oldestSince }, end) =>
-    oldestSince === undefined ? 0 : Math.max(0, Math.floor((end - oldestSince) / 1000)),
-  ApproximateNumberOfMessagesDelayed: ({ delayed }) => delayed,
-  ApproximateNumberOfMessagesNotVisible: ({ notVisible }) => notVisible,
+    oldestSince === undefined ? undefined : Math.max(0, Math.floor((end - oldestSince) / 1000)),
+  ApproximateNumberOfMessagesDelayed: ({ delayed }) => delayed || undefined,
+  ApproximateNumberOfMessagesNotVisible: ({ notVisible }) => notVisible || undefined,
   ApproximateNumberOfMessagesVisible: ({ visible }) => visible,
   NumberOfEmptyReceives: ({ emptyReceives }) => emptyReceives,
   NumberOfMessagesDeleted: ({ deleted }) => deleted,
@@ -31,7 +35,9 @@ export function storeSamples(samples: readonly QueueSample[], until: number, sto
     for (const [name, read] of Object.entries(VALUES)) {
       const series = store.open({ namespace: SQS_NAMESPACE, name, dimensions: { QueueName: sample.queue } });
       for (let minute = sample.first; minute <= sample.last; minute += 1) {
-        series?.set(minute, read(sample, Math.min(startOf(minute + 1), until)));
+        const value = read(sample, Math.min(startOf(minute + 1), until));
+        if (value === undefined) series?.delete(minute);
+        else series?.set(minute, value);
       }
     }
   }

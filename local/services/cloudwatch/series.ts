@@ -30,6 +30,11 @@ export class Series {
     this.#buckets.set(minute, bucket);
   }
 
+  /** Leaves the minute without a value. */
+  delete(minute: number): void {
+    this.#buckets.delete(minute);
+  }
+
   /** A statistic over the minutes from `first` on; `undefined` where there is no value in them. */
   over(first: number, minutes: number, statistic: Statistic): number | undefined {
     const buckets: Bucket[] = [];

@@ -57,7 +57,8 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
     // As SNS does it; that the local stack's SNS does it too is another test's.
     happen: async (ledger) => {
       await put(ledger, ledger.pipeline.undeliveredQueueUrl, JSON.stringify(aNotification()));
-      await ledger.stack.sleep(2 * MINUTE);
+      // The queue was silent: its metrics may begin a quarter of an hour late.
+      await ledger.stack.sleep(17 * MINUTE);
     },
     cure: nothing,
   },

@@ -26,11 +26,11 @@ interface Metric {
   readonly period: number;
 }
 
-/** An arrival is told within a minute, once for all of five minutes. */
+/** An arrival is told within a minute of its metric, which may be 15 minutes late, once for all of twenty minutes. */
 const ARRIVED = {
   comparison: 'GreaterThanThreshold',
   threshold: 0,
-  periods: 5,
+  periods: 20,
   breaching: 1,
   missing: 'notBreaching',
 };
@@ -136,11 +136,13 @@ function alone(metric: Metric): Watched {
 function arrivals(queue: string): Watched {
   return {
     expression:
-      'MAX([FILL(sent, 0), MIN([DIFF(FILL(FILL(visible, REPEAT), 0)), DIFF(FILL(FILL(visible + hidden, REPEAT), 0))])])',
+      'MAX([FILL(sent, 0), MIN([DIFF(FILL(FILL(visible / samples, REPEAT), 0)), ' +
+      'DIFF(FILL(FILL((visible + FILL(hidden, 0)) / samples, REPEAT), 0))])])',
     metrics: {
       sent: ofQueue(queue, 'NumberOfMessagesSent', 'Sum', 60),
-      visible: ofQueue(queue, 'ApproximateNumberOfMessagesVisible', 'Maximum', 60),
-      hidden: ofQueue(queue, 'ApproximateNumberOfMessagesNotVisible', 'Maximum', 60),
+      visible: ofQueue(queue, 'ApproximateNumberOfMessagesVisible', 'Sum', 60),
+      samples: ofQueue(queue, 'ApproximateNumberOfMessagesVisible', 'SampleCount', 60),
+      hidden: ofQueue(queue, 'ApproximateNumberOfMessagesNotVisible', 'Sum', 60),
     },
   };
 }

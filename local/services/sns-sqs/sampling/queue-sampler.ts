@@ -18,6 +18,13 @@ const MINUTE_MILLISECONDS = 60_000;
 /** For so long after its last use SQS tells the metrics of a queue that is empty. */
 const ACTIVE_MILLISECONDS = 6 * 3_600_000;
 
+/**
+ * So late it may begin to tell them when such a queue is used again, in the less kind of two readings: what happened until
+ * then is never told.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/monitoring-using-cloudwatch.html
+ */
+const WAKING_MILLISECONDS = 15 * 60_000;
+
 /** With a higher `maxReceiveCount`, a message with so many receives no longer counts as the oldest. */
 const RECEIVES_UNTIL_SKIPPED = 3;
 
@@ -39,6 +46,8 @@ export class QueueSampler {
   readonly #counts = new Map<string, Counts>();
   readonly #enteredAt = new WeakMap<SampledMessage, number>();
   readonly #usedAt = new Map<string, number>();
+  /** When the metrics begin of a queue that was silent. */
+  readonly #speaksAt = new Map<string, number>();
 
   constructor(queues: () => Iterable<SampledQueue>) {
     this.#queues = queues;
@@ -56,8 +65,13 @@ export class QueueSampler {
   }
 
   /** A request was about the queue. */
-  used({ name }: SampledQueue): void {
-    this.#usedAt.set(name, Date.now());
+  used(queue: SampledQueue): void {
+    const now = Date.now();
+    const { name } = queue;
+    const isUnused = this.#usedAt.has(name) && now > this.#activeUntil(queue);
+    if (isUnused && !this.#isUsed(queue, queue.inspectMessages()))
+      this.#speaksAt.set(name, now + WAKING_MILLISECONDS);
+    this.#usedAt.set(name, now);
   }
 
   /** A message came into the queue; one that was received before, a redrive policy has moved. */
@@ -85,7 +99,7 @@ export class QueueSampler {
     const now = Date.now();
     const current = [...this.#queues()].flatMap((queue) => {
       const content = queue.inspectMessages();
-      if (!this.#isActive(queue, content, now)) return [];
+      if (!this.#isActive(queue, content, now) || now < this.#silentUntil(queue)) return [];
       return [this.#sampleOf(queue, content, { first: this.#minute, last: this.#minute, at: now })];
     });
     const ended = this.#ended;
@@ -97,7 +111,7 @@ export class QueueSampler {
   #sample(queue: SampledQueue, until: number): QueueSample[] {
     const content = queue.inspectMessages();
     const samples: QueueSample[] = [];
-    let first = this.#minute;
+    let first = Math.max(this.#minute, Math.ceil(this.#silentUntil(queue) / MINUTE_MILLISECONDS));
     while (first < until && this.#isActive(queue, content, endOf(first))) {
       const last = Math.min(until - 1, this.#sameUntil(queue, content, first));
       samples.push(this.#sampleOf(queue, content, { first, last, at: endOf(first) }));
@@ -130,6 +144,10 @@ export class QueueSampler {
 
   #isUsed({ pollWaiters }: SampledQueue, { ready, delayed, inflight }: QueueContent): boolean {
     return ready.length + delayed.length + inflight.length + pollWaiters.length > 0;
+  }
+
+  #silentUntil({ name }: SampledQueue): number {
+    return this.#speaksAt.get(name) ?? Number.NEGATIVE_INFINITY;
   }
 
   #activeUntil({ name }: SampledQueue): number {

@@ -17,7 +17,7 @@ describe('describeAlarm', () => {
   it('tells what happened, what it means, what to type and where to read on', () => {
     expect(describeAlarm('DeadLetterArrived', 'Mail/Notifications', FACTS)).toBe(
       'A notification became a dead letter.\n' +
-        'It is not sent unless it is redriven; the list says why it was given up. This alarm is OK again five minutes ' +
+        'It is not sent unless it is redriven; the list says why it was given up. This alarm is OK again twenty minutes ' +
         'after the last arrival, although the dead letters are still there.\n' +
         'Type: npx amplify-mailroom dlq list --outputs --pipeline Mail/Notifications; ' +
         'npx amplify-mailroom status --outputs --pipeline Mail/Notifications\n' +

@@ -106,8 +106,26 @@ describe('a QueueSampler', () => {
       `${6 * HOUR - 1}-${6 * HOUR - 1}: 0/0/0`,
     ]);
     expect(sampler.take().current).toEqual([]);
-    sampler.used(queue);
-    expect(sampler.take().current).toHaveLength(1);
+  });
+
+  it('speaks again a quarter of an hour after the next use, of what is there by then', () => {
+    endedBy(20 * HOUR);
+    sampler.entered(queue, aMessage(0));
+    queue.ready.push(aMessage(0));
+
+    expect(endedBy(20 * HOUR + 14)).toEqual([]);
+    expect(sampler.take().current).toEqual([]);
+    expect(endedBy(20 * HOUR + 17)).toEqual([`${20 * HOUR + 15}-${20 * HOUR + 16}: 1/0/0`]);
+    expect(sampler.take().current).toMatchObject([{ visible: 1, sent: 0 }]);
+  });
+
+  it('never falls silent while it holds a message', () => {
+    queue.ready.push(aMessage(0));
+    endedBy(20 * HOUR);
+
+    sampler.entered(queue, aMessage(0));
+
+    expect(sampler.take().current).toMatchObject([{ sent: 1 }]);
   });
 
   it('never falls silent for a queue that somebody waits at', () => {
