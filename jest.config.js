@@ -18,7 +18,7 @@ export const run = {
   // jest keeps something of each test file; a worker that has grown to this is replaced.
   workerIdleMemoryLimit: '450MB',
   // A test that hangs ends; one on a slow machine does not.
-  testTimeout: 120_000,
+  testTimeout: 600_000,
 };
 
 export const unitProject = {

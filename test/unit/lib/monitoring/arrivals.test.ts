@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IConstruct } from 'constructs';
-import type { Json, JsonObject } from '../../../../local/assembly/template.ts';
 import { startOf } from '../../../../local/services/cloudwatch/metric.ts';
 import { MetricStore } from '../../../../local/services/cloudwatch/metric-store.ts';
+import type { Json, JsonObject } from '../../../../template/json.ts';
 import { aPipeline, logicalIdOf, templateOf } from '../../../support/construct/pipeline-template.ts';
 import { MINUTE } from '../../../support/local/a-store.ts';
 import { anAlarm } from '../../../support/local/an-alarm.ts';
