@@ -18,6 +18,9 @@ const FORBIDDEN: [room: string, specifier: string][] = [
   ['lib', '../checker/index.ts'],
   ['checker', '../local/assembly/template.ts'],
   ['checker', 'aws-cdk-lib/assertions'],
+  ['template', '../contract/environment.ts'],
+  ['template', '../checker/index.ts'],
+  ['template', '@aws-sdk/client-sns'],
   ['lib', '../template/json.ts'],
   ['cli', '../lib/index.ts'],
 ];
