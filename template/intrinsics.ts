@@ -2,7 +2,7 @@ import { isObject, MAX_DEPTH, own, type UncheckedObject } from './json.ts';
 import { numberOf } from './scalars.ts';
 import { hasPseudoParameter, hasUnknownPart, isLiteral, markOf, referenceOf, UNKNOWN_PART } from './text.ts';
 import { Unknown } from './unknown.ts';
-import { containsLeaf, isList, isSame, type Value } from './value.ts';
+import { containsUnknown, isList, isSame, type Value } from './value.ts';
 
 /** What the expressions of a stack refer to by name. What is not known is unknown. */
 export interface Names {
@@ -29,6 +29,7 @@ interface Evaluation {
   /** A part of a text; a list or an object has none. */
   textOf(value: Value): string;
   unresolved(unknown: Unknown): Unknown;
+  malformed(): Unknown;
 }
 
 type Intrinsic = (argument: unknown, evaluation: Evaluation) => Value;
@@ -60,7 +61,9 @@ export function resolve(expression: unknown, scope: Scope, depth = 0): Value {
   const evaluate = Object.keys(expression).length === 1 ? INTRINSICS.get(name) : undefined;
   if (!evaluate) return unresolved(new Unknown(`it is an ${name}`));
   const textOf = (value: Value) => textPart(value, unresolved);
-  const value = evaluate(expression[name], { names: scope.names, resolve: inner, textOf, unresolved });
+  const malformed = () => new Unknown(`its ${name} is malformed`);
+  const evaluation = { names: scope.names, resolve: inner, textOf, unresolved, malformed };
+  const value = evaluate(expression[name], evaluation);
   return value instanceof Unknown ? unresolved(value) : value;
 }
 
@@ -85,44 +88,42 @@ const INTRINSICS = new Map<string, Intrinsic>([
   ['Ref', reference],
   ['Fn::GetAtt', getAtt],
   ['Fn::If', chooseBranch],
-  ['Fn::Join', join],
+  ['Fn::Join', ofList(join, 2)],
   ['Fn::Sub', substitute],
-  ['Fn::Select', select],
-  ['Fn::Split', split],
-  ['Fn::FindInMap', findInMap],
+  ['Fn::Select', ofList(select, 2)],
+  ['Fn::Split', ofList(split, 2)],
+  ['Fn::FindInMap', ofList(findInMap, 3)],
   ['Fn::ImportValue', importValue],
   ['Fn::Base64', base64],
   ['Fn::GetAZs', availabilityZones],
   ['Fn::ToJsonString', jsonText],
-  ['Fn::Length', length],
+  ['Fn::Length', ofList((list) => list.length)],
 ]);
 
-function malformed(name: string): Unknown {
-  return new Unknown(`its ${name} is malformed`);
-}
-
-/** The resolved items of an argument that is a list, of so many where `count` is given. */
-function listIn(
-  name: string,
-  argument: unknown,
-  { resolve }: Evaluation,
+/** An intrinsic whose argument is a list once that is resolved, of so many items where `count` is given. */
+function ofList(
+  evaluate: (list: readonly Value[], evaluation: Evaluation) => Value,
   count?: number,
-): readonly Value[] | Unknown {
-  const list = resolve(argument);
-  if (list instanceof Unknown) return list;
-  return isList(list) && (count === undefined || list.length === count) ? list : malformed(name);
+): Intrinsic {
+  return (argument, evaluation) => {
+    const list = evaluation.resolve(argument);
+    if (list instanceof Unknown) return list;
+    if (!isList(list) || (count !== undefined && list.length !== count)) return evaluation.malformed();
+    return evaluate(list, evaluation);
+  };
 }
 
-function reference(id: unknown, { names }: Evaluation): Value {
-  if (typeof id !== 'string') return malformed('Ref');
+function reference(id: unknown, { names, malformed }: Evaluation): Value {
+  if (typeof id !== 'string') return malformed();
   return id === 'AWS::NoValue' ? undefined : names.ref(id);
 }
 
 function getAtt(argument: unknown, evaluation: Evaluation): Value {
-  const parts =
-    typeof argument === 'string' ? argument.split('.') : listIn('Fn::GetAtt', argument, evaluation);
+  const parts = typeof argument === 'string' ? argument.split('.') : evaluation.resolve(argument);
   if (parts instanceof Unknown) return parts;
-  if (parts.length < 2 || !parts.every(isLiteral)) return new Unknown('its Fn::GetAtt is itself computed');
+  if (!isList(parts) || parts.length < 2 || !parts.every(isLiteral)) {
+    return new Unknown('its Fn::GetAtt is itself computed');
+  }
   return attributeOf(parts, evaluation);
 }
 
@@ -131,9 +132,9 @@ function attributeOf([id = '', ...attribute]: readonly string[], { names }: Eval
 }
 
 /** Unless the condition is known, both branches have to agree. */
-function chooseBranch(argument: unknown, { names, resolve, unresolved }: Evaluation): Value {
+function chooseBranch(argument: unknown, { names, resolve, unresolved, malformed }: Evaluation): Value {
   const [name, whenTrue, whenFalse] = Array.isArray(argument) && argument.length === 3 ? argument : [];
-  if (typeof name !== 'string') return malformed('Fn::If');
+  if (typeof name !== 'string') return malformed();
   const holds = names.condition(name);
   if (!(holds instanceof Unknown)) return resolve(holds ? whenTrue : whenFalse);
   unresolved(holds);
@@ -141,19 +142,15 @@ function chooseBranch(argument: unknown, { names, resolve, unresolved }: Evaluat
   return isSame(one, resolve(whenFalse)) ? one : new Unknown(`it depends on the condition ${name}`);
 }
 
-function join(argument: unknown, evaluation: Evaluation): Value {
-  const list = listIn('Fn::Join', argument, evaluation, 2);
-  if (list instanceof Unknown) return list;
-  const [delimiter, parts] = list;
+function join([delimiter, parts]: readonly Value[], { textOf, malformed }: Evaluation): Value {
   if (parts instanceof Unknown) return parts;
-  if (!isList(parts)) return malformed('Fn::Join');
-  return parts.map(evaluation.textOf).join(evaluation.textOf(delimiter));
+  return isList(parts) ? parts.map(textOf).join(textOf(delimiter)) : malformed();
 }
 
 /** The caller's own variables come before what the stack has by the same name. */
 function substitute(argument: unknown, evaluation: Evaluation): Value {
   const [template, variables] = Array.isArray(argument) ? argument : [argument];
-  if (typeof template !== 'string') return malformed('Fn::Sub');
+  if (typeof template !== 'string') return evaluation.malformed();
   return template.replace(SUBSTITUTED, (_, escaped: string, inner: string) => {
     if (escaped) return `\${${inner}}`;
     const name = inner.trim();
@@ -166,23 +163,16 @@ function substitute(argument: unknown, evaluation: Evaluation): Value {
   });
 }
 
-function select(argument: unknown, evaluation: Evaluation): Value {
-  const list = listIn('Fn::Select', argument, evaluation, 2);
-  if (list instanceof Unknown) return list;
-  const [index, from] = list;
+function select([index, from]: readonly Value[]): Value {
   if (from instanceof Unknown) return from;
   const selected = isList(from) ? from[numberOf(index)] : undefined;
   return selected === undefined ? new Unknown('its Fn::Select finds nothing') : selected;
 }
 
-function split(argument: unknown, evaluation: Evaluation): Value {
-  const list = listIn('Fn::Split', argument, evaluation, 2);
-  if (list instanceof Unknown) return list;
-  const [delimiter, from] = list;
+function split([delimiter, from]: readonly Value[], { textOf, malformed }: Evaluation): Value {
   if (from instanceof Unknown) return from;
-  if (!isLiteral(delimiter) || delimiter === '' || isObject(from) || isList(from))
-    return malformed('Fn::Split');
-  const text = evaluation.textOf(from);
+  if (!isLiteral(delimiter) || delimiter === '' || isObject(from) || isList(from)) return malformed();
+  const text = textOf(from);
   const reference = referenceOf(text);
   if (reference && delimiter === ':') return partsOfArn(reference.index);
   return hasUnknownPart(text) ? new Unknown('it is a part of what is not known') : text.split(delimiter);
@@ -195,12 +185,10 @@ function partsOfArn(index: number): Value {
   return [...before, name, name];
 }
 
-function findInMap(argument: unknown, evaluation: Evaluation): Value {
-  const keys = listIn('Fn::FindInMap', argument, evaluation, 3);
-  if (keys instanceof Unknown) return keys;
+function findInMap(keys: readonly Value[], { names, textOf }: Evaluation): Value {
   return keys.some((key) => typeof key === 'object')
     ? new Unknown('its Fn::FindInMap depends on the deployment')
-    : evaluation.names.findInMap(keys.map(evaluation.textOf));
+    : names.findInMap(keys.map(textOf));
 }
 
 function importValue(argument: unknown, { names, resolve, textOf }: Evaluation): Value {
@@ -222,14 +210,7 @@ function availabilityZones(argument: unknown, { names, resolve }: Evaluation): V
 
 function jsonText(argument: unknown, { resolve }: Evaluation): Value {
   const value = resolve(argument);
-  return containsLeaf(value, (leaf) => leaf instanceof Unknown)
-    ? new Unknown('a part of it is not known')
-    : JSON.stringify(value);
-}
-
-function length(argument: unknown, evaluation: Evaluation): Value {
-  const list = listIn('Fn::Length', argument, evaluation);
-  return list instanceof Unknown ? list : list.length;
+  return containsUnknown(value) ? new Unknown('a part of it is not known') : JSON.stringify(value);
 }
 
 /** Whether a text, or a part of it, is up to the deployment. */

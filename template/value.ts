@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isDeeperThan, MAX_DEPTH } from './json.ts';
 import { numberOf } from './scalars.ts';
 import { Unknown } from './unknown.ts';
@@ -22,19 +23,12 @@ export function isPlainObject(value: Value): value is ValueObject {
 
 /** Whether two values are the same; of what is unknown nobody can tell. */
 export function isSame(left: Value, right: Value): boolean {
-  if (left instanceof Unknown || right instanceof Unknown) return false;
-  if (isList(left) || isList(right)) {
-    if (!isList(left) || !isList(right) || left.length !== right.length) return false;
-    return left.every((item, index) => isSame(item, right[index]));
-  }
-  if (isPlainObject(left) && isPlainObject(right)) {
-    const keys = Object.keys(left);
-    return (
-      keys.length === Object.keys(right).length &&
-      keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]))
-    );
-  }
-  return left === right;
+  return !containsUnknown(left) && isDeepStrictEqual(left, right);
+}
+
+/** Whether a part of a value is unknown. */
+export function containsUnknown(value: Value): boolean {
+  return containsLeaf(value, (leaf) => leaf instanceof Unknown);
 }
 
 /** Whether any text in a value, or a part of it that is unknown, meets a test. */

@@ -1,9 +1,9 @@
 import { matchesAction } from '../../template/policy/action-patterns.ts';
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
-import { items } from '../../template/value.ts';
+import { items, type Value } from '../../template/value.ts';
 import type { Templates } from '../templates.ts';
-import { type ConditionTest, merge, readDocument, type Statement, type Statements } from './statements.ts';
+import { merge, readDocument, type Statement, type Statements } from './statements.ts';
 
 /** The resources that hold the policy of a queue or a topic, and the property that says whose it is. */
 const HOLDERS: Readonly<Record<string, readonly (readonly [type: string, property: string])[]>> = {
@@ -53,11 +53,11 @@ export function concerns(
   });
 }
 
-const SOURCE_ARN_OPERATORS = /^(?:foranyvalue:)?(?:arn|string)(?:equals|like|equalsignorecase)(?:ifexists)?$/;
+const SOURCE_ARN_TESTS = /^(?:foranyvalue:)?(?:arn|string)(?:equals|like|equalsignorecase)(?:ifexists)?$/i;
 
 /** The values of a statement's condition on the ARN of what calls; `undefined` where it has none. */
-export function sourceArns({ conditions }: Statement): ConditionTest['values'] | undefined {
+export function sourceArns({ conditions }: Statement): readonly Value[] | undefined {
   return conditions.find(
-    ({ key, operator }) => key === 'aws:sourcearn' && SOURCE_ARN_OPERATORS.test(operator),
+    ({ key, name }) => key.toLowerCase() === 'aws:sourcearn' && SOURCE_ARN_TESTS.test(name),
   )?.values;
 }

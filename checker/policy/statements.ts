@@ -1,29 +1,19 @@
-import { type DocumentStatement, type Listed, statementsIn } from '../../template/policy/document.ts';
+import {
+  type ConditionTest,
+  type DocumentStatement,
+  type NamedPrincipal,
+  statementsIn,
+} from '../../template/policy/document.ts';
 import { Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
-
-/** One test of a statement's condition block. */
-export interface ConditionTest {
-  /** In lower case and with what is around it, as in `arnequalsifexists`. */
-  readonly operator: string;
-  /** In lower case. */
-  readonly key: string;
-  readonly values: readonly Value[];
-}
 
 /** A statement of a policy, as rules look at it. */
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
-  readonly principals: readonly Principal[];
+  readonly principals: readonly NamedPrincipal[];
   readonly actions: readonly string[];
   readonly resources: readonly Value[];
   readonly conditions: readonly ConditionTest[];
-}
-
-/** Whom a statement is about: everyone, a service by its name, or another principal. */
-export interface Principal {
-  readonly kind: 'everyone' | 'service' | 'other';
-  readonly name: string;
 }
 
 /** The statements of a policy, and why they may not be all of them, if so. */
@@ -37,9 +27,10 @@ export function readDocument(document: Value): Statements {
   if (document instanceof Unknown) return { statements: [], unknown: document };
   return merge(
     statementsIn(document).map((statement) => {
-      const unknown = unknownIn(statement);
-      if (unknown || statement instanceof Unknown) return { statements: [], unknown };
-      return { statements: readStatement(statement), unknown: undefined };
+      const read = readStatement(statement);
+      return read instanceof Unknown
+        ? { statements: [], unknown: read }
+        : { statements: read, unknown: undefined };
     }),
   );
 }
@@ -52,46 +43,34 @@ export function merge(all: readonly Statements[]): Statements {
   };
 }
 
-function unknownIn(statement: DocumentStatement | Unknown): Unknown | undefined {
+function readStatement(statement: DocumentStatement | Unknown): Statement[] | Unknown {
   if (statement instanceof Unknown) return statement;
-  const { elements, actions, principals } = statement;
-  const deciding = [
-    ...[elements.Effect, elements.Condition],
-    ...(actions?.isNot ? [] : (actions?.values ?? [])),
-    ...(principals?.isNot ? [] : (principals?.named ?? [])).map(({ name }) => name),
-  ];
-  return deciding.find((value) => value instanceof Unknown);
-}
-
-function readStatement({ elements, ...statement }: DocumentStatement): Statement[] {
+  const { elements, conditions } = statement;
   const { Effect: effect } = elements;
+  const actions = valuesOf(statement.actions, effect, '*');
+  const principals = valuesOf(statement.principals, effect, { type: 'AWS', name: '*' });
+  const deciding = [effect, elements.Condition, ...actions, ...principals.map(({ name }) => name)];
+  const unknown = deciding.find((value) => value instanceof Unknown);
+  if (unknown) return unknown;
   if (effect !== 'Allow' && effect !== 'Deny') return [];
-  const isAllow = effect === 'Allow';
+  const resources = valuesOf(statement.resources, effect, '*');
   return [
     {
       effect,
-      principals: principalsOf(statement, isAllow),
-      actions: valuesOf(statement.actions, isAllow).filter((action) => typeof action === 'string'),
-      resources: valuesOf(statement.resources, isAllow),
-      conditions: statement.conditions.map(({ name, key, values }) => ({
-        ...{ operator: name.toLowerCase(), key: key.toLowerCase(), values },
-      })),
+      principals,
+      actions: actions.filter((each) => typeof each === 'string'),
+      resources,
+      conditions,
     },
   ];
 }
 
 /** What an `Allow` leaves open by naming the exceptions alone is close to everything; a `Deny` is not. */
-function valuesOf(listed: Listed | undefined, isAllow: boolean): readonly Value[] {
-  if (listed?.isNot) return isAllow ? ['*'] : [];
+function valuesOf<Item>(
+  listed: { readonly isNot: boolean; readonly values: readonly Item[] } | undefined,
+  effect: Value,
+  everything: Item,
+): readonly Item[] {
+  if (listed?.isNot) return effect === 'Allow' ? [everything] : [];
   return listed?.values ?? [];
-}
-
-const EVERYONE: Principal = { kind: 'everyone', name: '*' };
-
-function principalsOf({ principals }: Pick<DocumentStatement, 'principals'>, isAllow: boolean): Principal[] {
-  if (principals?.isNot) return isAllow ? [EVERYONE] : [];
-  return (principals?.named ?? []).map(({ type, name }): Principal => {
-    if (type === 'AWS' && name === '*') return EVERYONE;
-    return { kind: type === 'Service' ? 'service' : 'other', name: typeof name === 'string' ? name : '' };
-  });
 }

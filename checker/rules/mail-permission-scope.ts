@@ -6,8 +6,8 @@ import type { Problem, Rule } from './rule.ts';
 const EVERY_IDENTITY = /^(?:\*|arn:[^:]*:ses:[^:]*:[^:]*:(?:\*|identity\/\*)|arn:[^:]*:ses:\*|arn:[^:]*:\*)$/;
 
 /** Conditions that say who sends, or to whom. */
-const NARROWING = /^ses:(?:fromaddress|fromdisplayname|recipients|feedbackaddress)$/;
-const NEGATED = /not|null/;
+const NARROWING = /^ses:(?:fromaddress|fromdisplayname|recipients|feedbackaddress)$/i;
+const NEGATED = /not|null/i;
 
 /**
  * A function that sends mail may send as its own sender only. One that may send as everybody, or do more with SES than
@@ -39,8 +39,8 @@ export const mailPermissionScope: Rule<'mail-permission-scope'> = {
 
 function isForEverySender({ resources, conditions }: Statement): boolean {
   const isNarrowed = conditions.some(
-    ({ key, operator, values }) =>
-      NARROWING.test(key) && !NEGATED.test(operator) && !values.some((value) => value === '*'),
+    ({ key, name, values }) =>
+      NARROWING.test(key) && !NEGATED.test(name) && !values.some((value) => value === '*'),
   );
   return (
     !isNarrowed && resources.some((resource) => typeof resource === 'string' && EVERY_IDENTITY.test(resource))

@@ -1,14 +1,15 @@
 import { queuesOf } from '../pipeline/dead-letters.ts';
+import { isAboutEveryone } from '../policy/principals.ts';
 import { policyOf } from '../policy/resource-policy.ts';
 import type { Statement } from '../policy/statements.ts';
 import { notChecked, type Problem, type Rule } from './rule.ts';
 
 /** Conditions that say who may, or from where. */
 const RESTRICTING =
-  /^aws:(?:source(?:arn|account|owner|orgid|orgpaths|vpc|vpce|ip)|principal(?:orgid|orgpaths|account|arn|tag\/.*|type|servicename.*)|userid)$/;
+  /^aws:(?:source(?:arn|account|owner|orgid|orgpaths|vpc|vpce|ip)|principal(?:orgid|orgpaths|account|arn|tag\/.*|type|servicename.*)|userid)$/i;
 
 /** Operators that hold, too, for those who have no such key. */
-const LOOSE = /not|null|ifexists|forallvalues/;
+const LOOSE = /not|null|ifexists|forallvalues/i;
 
 /**
  * Neither the topic nor a queue is open to everyone. Whoever may write to them sends mail in your name; whoever may read a
@@ -40,10 +41,10 @@ export const openToEveryone: Rule<'open-to-everyone'> = {
 };
 
 /** Whether a statement means everyone, and no condition narrows it. */
-export function isOpen({ principals, conditions }: Statement): boolean {
-  if (!principals.some(({ kind }) => kind === 'everyone')) return false;
-  return !conditions.some(
-    ({ key, operator, values }) =>
-      RESTRICTING.test(key) && !LOOSE.test(operator) && !values.some((value) => value === '*'),
+export function isOpen(statement: Statement): boolean {
+  if (!isAboutEveryone(statement)) return false;
+  return !statement.conditions.some(
+    ({ key, name, values }) =>
+      RESTRICTING.test(key) && !LOOSE.test(name) && !values.some((value) => value === '*'),
   );
 }

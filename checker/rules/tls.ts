@@ -1,5 +1,6 @@
 import type { Resource } from '../../template/resource.ts';
 import { queuesOf } from '../pipeline/dead-letters.ts';
+import { isAboutEveryone } from '../policy/principals.ts';
 import { concerns, policyOf } from '../policy/resource-policy.ts';
 import type { Statement } from '../policy/statements.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
@@ -41,14 +42,14 @@ function checkResource(resource: Resource, actions: readonly string[], { templat
 }
 
 /** A denial with a further condition leaves a way. */
-function isDenialOfPlainHttp({ effect, principals, conditions }: Statement): boolean {
-  const [condition, ...others] = conditions;
+function isDenialOfPlainHttp(statement: Statement): boolean {
+  const [condition, ...others] = statement.conditions;
   return (
-    effect === 'Deny' &&
+    statement.effect === 'Deny' &&
     others.length === 0 &&
-    principals.some(({ kind }) => kind === 'everyone') &&
-    condition?.key === 'aws:securetransport' &&
-    /^bool(?:ifexists)?$/.test(condition.operator) &&
+    isAboutEveryone(statement) &&
+    condition?.key.toLowerCase() === 'aws:securetransport' &&
+    /^bool(?:ifexists)?$/i.test(condition.name) &&
     condition.values.every((value) => value === false || value === 'false')
   );
 }

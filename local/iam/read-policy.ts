@@ -1,7 +1,7 @@
 import {
   type DocumentStatement,
   type Listed,
-  type ListedPrincipals,
+  type NamedPrincipal,
   statementsIn,
 } from '../../template/policy/document.ts';
 import { textOf } from '../../template/scalars.ts';
@@ -81,7 +81,8 @@ function patterns(listed: Listed | undefined): Patterns | undefined {
 }
 
 /** Who is not named is not meant. */
-function readPrincipals({ isNot, named }: ListedPrincipals = { isNot: false, named: [] }): Principals {
-  const ofType = (type: string) => named.filter((each) => each.type === type).map(({ name }) => textOf(name));
-  return { isNot, aws: ofType('AWS'), services: ofType('Service') };
+function readPrincipals(listed: Listed<NamedPrincipal> = { isNot: false, values: [] }): Principals {
+  const ofType = (type: string) =>
+    listed.values.filter((each) => each.type === type).map(({ name }) => textOf(name));
+  return { isNot: listed.isNot, aws: ofType('AWS'), services: ofType('Service') };
 }

@@ -1,26 +1,25 @@
 import { Unknown } from '../unknown.ts';
 import { at, isPlainObject, items, type Value, type ValueObject } from '../value.ts';
 
-/** What `Action` or `Resource` lists, or, if `isNot`, what `NotAction` or `NotResource` leaves out. */
-export interface Listed {
+/** What an element lists, or, if `isNot`, what the element of the same name with `Not` before it leaves out. */
+export interface Listed<Item = Value> {
   readonly isNot: boolean;
-  readonly values: readonly Value[];
+  readonly values: readonly Item[];
 }
 
-/** Whom `Principal` names, or `NotPrincipal` leaves out. */
-export interface ListedPrincipals {
-  readonly isNot: boolean;
-  /** Each with its type, as in `AWS` or `Service`; `*` alone is one of `AWS`. */
-  readonly named: readonly { readonly type: string; readonly name: Value }[];
+/** A principal with its type, as in `AWS` or `Service`; `*` alone is one of `AWS`. */
+export interface NamedPrincipal {
+  readonly type: string;
+  readonly name: Value;
 }
 
 /** One test of a `Condition` element. */
 export interface ConditionTest {
   /** As it is written: `ForAnyValue:StringLikeIfExists`. */
   readonly name: string;
-  /** What is before and after the operator in it. */
-  readonly operator: string;
   readonly quantifier: 'ForAllValues' | 'ForAnyValue' | undefined;
+  /** What is between the two others: `StringLike`. */
+  readonly operator: string;
   readonly ifExists: boolean;
   /** As it is written; IAM does not tell keys apart by case. */
   readonly key: string;
@@ -33,11 +32,11 @@ export interface DocumentStatement {
   readonly elements: ValueObject;
   readonly actions: Listed | undefined;
   readonly resources: Listed | undefined;
-  readonly principals: ListedPrincipals | undefined;
+  readonly principals: Listed<NamedPrincipal> | undefined;
   readonly conditions: readonly ConditionTest[];
 }
 
-const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/;
+const TEST_NAME = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/;
 
 /**
  * The statements of a policy document, which may be an object or its JSON; one that is not known is among them as that.
@@ -52,36 +51,40 @@ export function statementsIn(document: Value): (DocumentStatement | Unknown)[] {
 function readStatement(elements: ValueObject): DocumentStatement {
   return {
     elements,
-    actions: listed(elements, 'Action'),
-    resources: listed(elements, 'Resource'),
-    principals: principalsIn(elements),
+    actions: listed(elements, 'Action', items),
+    resources: listed(elements, 'Resource', items),
+    principals: listed(elements, 'Principal', principalsIn),
     conditions: conditionsIn(elements.Condition),
   };
 }
 
-function listed(elements: ValueObject, element: 'Action' | 'Resource'): Listed | undefined {
+function listed<Item>(
+  elements: ValueObject,
+  element: 'Action' | 'Resource' | 'Principal',
+  read: (value: Value) => readonly Item[],
+): Listed<Item> | undefined {
   const plain = elements[element];
   const excepted = elements[`Not${element}`];
   if (plain === undefined && excepted === undefined) return undefined;
-  return { isNot: plain === undefined, values: items(plain ?? excepted) };
+  return { isNot: plain === undefined, values: read(plain ?? excepted) };
 }
 
-function principalsIn({ Principal, NotPrincipal }: ValueObject): ListedPrincipals | undefined {
-  const element = Principal ?? NotPrincipal;
-  if (element === undefined) return undefined;
+function principalsIn(element: Value): NamedPrincipal[] {
   const byType = isPlainObject(element) ? Object.entries(element) : [['AWS', element] as const];
-  const named = byType.flatMap(([type, names]) => items(names).map((name) => ({ type, name })));
-  return { isNot: Principal === undefined, named };
+  return byType.flatMap(([type, names]) => items(names).map((name) => ({ type, name })));
 }
 
 function conditionsIn(element: Value): ConditionTest[] {
   if (!isPlainObject(element)) return [];
   return Object.entries(element).flatMap(([name, tests]) => {
-    const [, quantifier, operator = '', ifExists] = OPERATOR.exec(name) ?? [];
+    const [, quantifier, operator = '', ifExists] = TEST_NAME.exec(name) ?? [];
     return Object.entries(isPlainObject(tests) ? tests : {}).map(([key, value]) => ({
-      ...{ name, operator, key, values: items(value) },
+      name,
       quantifier: quantifier as ConditionTest['quantifier'],
+      operator,
       ifExists: ifExists !== undefined,
+      key,
+      values: items(value),
     }));
   });
 }
