@@ -1,11 +1,5 @@
 import { Command } from 'commander';
-
-/** What `amplify-mailroom check` was told. */
-export interface CheckCommandOptions {
-  readonly only?: string[];
-  readonly except?: string[];
-  readonly json?: boolean;
-}
+import type { CheckCommandOptions } from './run.ts';
 
 /** `amplify-mailroom check`: whether a synthesized template is a sound notification pipeline. */
 export function checkCommand(finish: (exitCode: number) => void): Command {

@@ -10,10 +10,16 @@ import {
 import { EXIT, UsageError } from '../terminal/exit-code.ts';
 import { layoutFor } from '../terminal/layout.ts';
 import { printJson } from '../terminal/print-json.ts';
-import type { CheckCommandOptions } from './command.ts';
 import { findAssembly } from './find-assembly.ts';
 import { formatCheck } from './format.ts';
 import { readException } from './read-exception.ts';
+
+/** What `amplify-mailroom check` was told. */
+export interface CheckCommandOptions {
+  readonly only?: string[];
+  readonly except?: string[];
+  readonly json?: boolean;
+}
 
 /** Prints what a check finds, and gives the exit code. */
 export function runCheck(given: string | undefined, options: CheckCommandOptions): number {

@@ -1,16 +1,6 @@
 import { Command } from 'commander';
-import type { TargetChoice } from '../../ops/target.ts';
 import { addTargetOptions } from '../terminal/target-options.ts';
-
-/** What `amplify-mailroom send` was told. */
-export interface SendOptions extends TargetChoice {
-  readonly to: string;
-  readonly subject: string;
-  readonly body: string;
-  readonly html?: string;
-  readonly replyTo?: string;
-  readonly id?: string;
-}
+import type { SendOptions } from './run.ts';
 
 /** `amplify-mailroom send`: publishes one notification, and prints its id. */
 export function sendCommand(): Command {

@@ -1,9 +1,18 @@
 import { type Notification, parseNotification } from '../../contract/notification.ts';
 import { clientsOf } from '../../ops/clients.ts';
-import { findTarget } from '../../ops/target.ts';
+import { findTarget, type TargetChoice } from '../../ops/target.ts';
 import { NotificationPublisher } from '../../publisher/notification-publisher.ts';
 import { announceTarget } from '../terminal/target-options.ts';
-import type { SendOptions } from './command.ts';
+
+/** What `amplify-mailroom send` was told. */
+export interface SendOptions extends TargetChoice {
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly html?: string;
+  readonly replyTo?: string;
+  readonly id?: string;
+}
 
 /** Publishes one notification, and prints its id. */
 export async function runSend(options: SendOptions): Promise<void> {

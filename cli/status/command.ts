@@ -1,12 +1,6 @@
 import { Command } from 'commander';
-import type { TargetChoice } from '../../ops/target.ts';
 import { addTargetOptions } from '../terminal/target-options.ts';
-
-/** What `amplify-mailroom status` was told. */
-export interface StatusOptions extends TargetChoice {
-  readonly watch?: boolean;
-  readonly json?: boolean;
-}
+import type { StatusOptions } from './run.ts';
 
 /** `amplify-mailroom status`: how a pipeline is doing, on one screen. */
 export function statusCommand(finish: (exitCode: number) => void): Command {

@@ -1,16 +1,21 @@
 import { clientsOf } from '../../ops/clients.ts';
 import { StatusReader } from '../../ops/status/status.ts';
-import { findTarget } from '../../ops/target.ts';
+import { findTarget, type TargetChoice } from '../../ops/target.ts';
 import { privacyFor } from '../dead-letters/privacy.ts';
 import { EXIT, UsageError } from '../terminal/exit-code.ts';
 import { onInterruption } from '../terminal/interruption.ts';
 import { layoutFor } from '../terminal/layout.ts';
 import { printJson } from '../terminal/print-json.ts';
 import { announceTarget } from '../terminal/target-options.ts';
-import type { StatusOptions } from './command.ts';
 import { isComplete, type StatusDocument, statusDocument } from './document.ts';
 import { formatStatus } from './format.ts';
 import { watchStatus } from './watch.ts';
+
+/** What `amplify-mailroom status` was told. */
+export interface StatusOptions extends TargetChoice {
+  readonly watch?: boolean;
+  readonly json?: boolean;
+}
 
 /** Prints the status of a pipeline, once or until Ctrl-C, and gives the exit code. */
 export async function runStatus(options: StatusOptions): Promise<number> {

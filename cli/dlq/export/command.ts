@@ -1,20 +1,7 @@
 import { Command } from 'commander';
-import type { TargetChoice } from '../../../ops/target.ts';
-import {
-  addFilterOptions,
-  addQueueOption,
-  type FilterOptions,
-  LOOKING,
-  type QueueOptions,
-  readCount,
-} from '../../dead-letters/options.ts';
+import { addFilterOptions, addQueueOption, LOOKING, readCount } from '../../dead-letters/options.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
-
-/** What `amplify-mailroom dlq export` was told. */
-export interface ExportOptions extends TargetChoice, QueueOptions, FilterOptions {
-  readonly out?: string;
-  readonly limit?: number;
-}
+import type { ExportOptions } from './run.ts';
 
 /** `amplify-mailroom dlq export`: dead letters whole, as JSON Lines. */
 export function exportCommand(finish: (exitCode: number) => void): Command {

@@ -2,15 +2,21 @@ import type { DeadLetter } from '../../../ops/dead-letters/dead-letter.ts';
 import type { DeadLetterQueue } from '../../../ops/dead-letters/dead-letter-queue.ts';
 import { exportDeadLetters } from '../../../ops/dead-letters/export.ts';
 import { type Listing, listDeadLetters } from '../../../ops/dead-letters/list.ts';
-import { filterFrom } from '../../dead-letters/options.ts';
+import type { TargetChoice } from '../../../ops/target.ts';
+import { type FilterOptions, filterFrom, type QueueOptions } from '../../dead-letters/options.ts';
 import { withQueue } from '../../dead-letters/with-queue.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { layoutFor } from '../../terminal/layout.ts';
 import { plainJson } from '../../terminal/plain.ts';
 import { readerGone } from '../../terminal/reader-gone.ts';
-import type { ExportOptions } from './command.ts';
 import { FileExport } from './file-export.ts';
 import { formatExported } from './format.ts';
+
+/** What `amplify-mailroom dlq export` was told. */
+export interface ExportOptions extends TargetChoice, QueueOptions, FilterOptions {
+  readonly out?: string;
+  readonly limit?: number;
+}
 
 /** Exports dead letters, and gives the exit code. What was seen until Ctrl-C is exported too. */
 export function runExport(options: ExportOptions): Promise<number> {

@@ -3,17 +3,11 @@ import {
   addFilterOptions,
   addQueueOption,
   addViewOptions,
-  type FilterOptions,
   LOOKING,
   readCount,
-  type ViewOptions,
 } from '../../dead-letters/options.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
-
-/** What `amplify-mailroom dlq list` was told. */
-export interface ListOptions extends ViewOptions, FilterOptions {
-  readonly limit?: number;
-}
+import type { ListOptions } from './run.ts';
 
 /** `amplify-mailroom dlq list`: dead letters by reason and error. */
 export function listCommand(finish: (exitCode: number) => void): Command {

@@ -1,6 +1,6 @@
 import { listDeadLetters } from '../../../ops/dead-letters/list.ts';
 import { NewestOfGroups } from '../../../ops/dead-letters/newest.ts';
-import { filterFrom } from '../../dead-letters/options.ts';
+import { type FilterOptions, filterFrom, type ViewOptions } from '../../dead-letters/options.ts';
 import { privacyFor } from '../../dead-letters/privacy.ts';
 import { locationOf } from '../../dead-letters/queue.ts';
 import { withQueue } from '../../dead-letters/with-queue.ts';
@@ -8,9 +8,13 @@ import { EXIT } from '../../terminal/exit-code.ts';
 import { layoutFor } from '../../terminal/layout.ts';
 import { printJson } from '../../terminal/print-json.ts';
 import { targetWords } from '../../terminal/target-options.ts';
-import type { ListOptions } from './command.ts';
 import { listDocument } from './document.ts';
 import { formatList } from './format.ts';
+
+/** What `amplify-mailroom dlq list` was told. */
+export interface ListOptions extends ViewOptions, FilterOptions {
+  readonly limit?: number;
+}
 
 /** Lists dead letters on stdout, and gives the exit code. What was seen until Ctrl-C is listed too. */
 export function runList(options: ListOptions): Promise<number> {

@@ -1,21 +1,10 @@
 import { Command } from 'commander';
 import { AUDIT_FILE } from '../../../ops/audit/audit-file.ts';
-import {
-  type ApplyOptions,
-  addApplyOptions,
-  addFilterOptions,
-  addQueueOption,
-  LOOKING,
-} from '../../dead-letters/options.ts';
+import { addApplyOptions, addFilterOptions, addQueueOption, LOOKING } from '../../dead-letters/options.ts';
 import { canAsk } from '../../terminal/ask.ts';
 import { UsageError } from '../../terminal/exit-code.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
-
-/** What `amplify-mailroom dlq purge` was told. */
-export interface PurgeOptions extends ApplyOptions {
-  readonly export?: string;
-  readonly confirm?: string;
-}
+import type { PurgeOptions } from './run.ts';
 
 /** `amplify-mailroom dlq purge`: deletes dead letters, once they are in a file. */
 export function purgeCommand(finish: (exitCode: number) => void): Command {

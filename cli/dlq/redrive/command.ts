@@ -3,7 +3,6 @@ import { AUDIT_FILE } from '../../../ops/audit/audit-file.ts';
 import { isUnfiltered } from '../../../ops/dead-letters/filter.ts';
 import { MOVE_RATE } from '../../../ops/redrive/move-rate.ts';
 import {
-  type ApplyOptions,
   addApplyOptions,
   addFilterOptions,
   addQueueOption,
@@ -13,14 +12,7 @@ import {
 import { canAsk } from '../../terminal/ask.ts';
 import { UsageError } from '../../terminal/exit-code.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
-
-/** What `amplify-mailroom dlq redrive` was told. */
-export interface RedriveOptions extends ApplyOptions {
-  readonly all?: boolean;
-  readonly rate?: number;
-  readonly patch?: string;
-  readonly yes?: boolean;
-}
+import type { RedriveOptions } from './run.ts';
 
 /** `amplify-mailroom dlq redrive`: sends dead letters back to the queue. */
 export function redriveCommand(finish: (exitCode: number) => void): Command {

@@ -8,16 +8,23 @@ import { planRedrive } from '../../../ops/redrive/plan.ts';
 import { chooseRate } from '../../../ops/redrive/rate.ts';
 import type { RedriveRequest } from '../../../ops/redrive/selection.ts';
 import { SendRate } from '../../../ops/redrive/send-rate.ts';
-import { filterFrom } from '../../dead-letters/options.ts';
+import { type ApplyOptions, filterFrom } from '../../dead-letters/options.ts';
 import { type Privacy, privacyFor } from '../../dead-letters/privacy.ts';
 import { countOf, locationOf } from '../../dead-letters/queue.ts';
 import { type OpenQueue, withQueue } from '../../dead-letters/with-queue.ts';
 import { confirm } from '../../terminal/ask.ts';
 import { EXIT, UsageError } from '../../terminal/exit-code.ts';
 import { type Act, type Plan, planAndApply } from '../plan-and-apply/plan-and-apply.ts';
-import type { RedriveOptions } from './command.ts';
 import { movePlanDocument, type Route, redrivePlanDocument } from './document.ts';
 import { formatMoveOutcome, formatMovePlan, formatRedriveOutcome, formatRedrivePlan } from './format.ts';
+
+/** What `amplify-mailroom dlq redrive` was told. */
+export interface RedriveOptions extends ApplyOptions {
+  readonly all?: boolean;
+  readonly rate?: number;
+  readonly patch?: string;
+  readonly yes?: boolean;
+}
 
 /** Everything, however often it was redriven before. */
 const EVERYTHING: RedriveRequest = { filter: { redrives: { min: 0 } } };

@@ -1,12 +1,8 @@
 import { Command } from 'commander';
 import { AUDIT_FILE } from '../../../ops/audit/audit-file.ts';
-import { addQueueOption, addViewOptions, LOOKING, type ViewOptions } from '../../dead-letters/options.ts';
+import { addQueueOption, addViewOptions, LOOKING } from '../../dead-letters/options.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
-
-/** What `amplify-mailroom dlq show` was told. */
-export interface ShowOptions extends ViewOptions {
-  readonly audit: string;
-}
+import type { ShowOptions } from './run.ts';
 
 /** `amplify-mailroom dlq show`: everything about one dead letter. */
 export function showCommand(finish: (exitCode: number) => void): Command {

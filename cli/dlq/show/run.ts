@@ -3,6 +3,7 @@ import { actionsOn } from '../../../ops/audit/read-audit.ts';
 import { type DeadLetter, idOf } from '../../../ops/dead-letters/dead-letter.ts';
 import { findDeadLetters } from '../../../ops/dead-letters/list.ts';
 import type { Target } from '../../../ops/target.ts';
+import type { ViewOptions } from '../../dead-letters/options.ts';
 import { privacyFor } from '../../dead-letters/privacy.ts';
 import { CONTENT, locationOf } from '../../dead-letters/queue.ts';
 import { withQueue } from '../../dead-letters/with-queue.ts';
@@ -10,9 +11,13 @@ import { EXIT } from '../../terminal/exit-code.ts';
 import { layoutFor } from '../../terminal/layout.ts';
 import { plain } from '../../terminal/plain.ts';
 import { printJson } from '../../terminal/print-json.ts';
-import type { ShowOptions } from './command.ts';
 import { type ShowDocument, type ShownLetter, shownLetter } from './document.ts';
 import { formatShow } from './format.ts';
+
+/** What `amplify-mailroom dlq show` was told. */
+export interface ShowOptions extends ViewOptions {
+  readonly audit: string;
+}
 
 /** Shows the dead letters with an id on stdout, and gives the exit code. */
 export function runShow(id: string, options: ShowOptions): Promise<number> {

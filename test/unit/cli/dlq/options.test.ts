@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkPurgeOptions, type PurgeOptions } from '../../../../cli/dlq/purge/command.ts';
-import { checkRedriveOptions, type RedriveOptions, readRate } from '../../../../cli/dlq/redrive/command.ts';
+import { checkPurgeOptions } from '../../../../cli/dlq/purge/command.ts';
+import type { PurgeOptions } from '../../../../cli/dlq/purge/run.ts';
+import { checkRedriveOptions, readRate } from '../../../../cli/dlq/redrive/command.ts';
+import type { RedriveOptions } from '../../../../cli/dlq/redrive/run.ts';
 
 const AUDIT = { audit: 'audit.jsonl' };
 
