@@ -1,6 +1,6 @@
 import { intrinsicIn } from './intrinsics.ts';
 import { isObject, objectOf, own, type UncheckedObject } from './json.ts';
-import type { Stack } from './stack.ts';
+import type { SourceTemplate } from './source-template.ts';
 import type { Unknown } from './unknown.ts';
 import { at, flagIn, numberIn, type Value } from './value.ts';
 
@@ -8,9 +8,20 @@ const PATH_METADATA = 'aws:cdk:path';
 
 type Keys = readonly [string, ...string[]];
 
+/** The stack that a resource is in, as far as the resource asks it. */
+export interface OwningStack {
+  readonly path: string;
+  readonly source: SourceTemplate;
+  /** Whether it, or a stack that it is nested in, is made of that template. */
+  isMadeOf(source: SourceTemplate): boolean;
+  condition(name: string): boolean | Unknown;
+  resolve(expression: unknown, place: string): Value;
+  once(what: string, place: string, evaluate: () => Value): Value;
+}
+
 /** One resource of a template, whose properties are resolved when they are asked for. */
 export class Resource {
-  readonly stack: Stack;
+  readonly stack: OwningStack;
   readonly logicalId: string;
   /** What the template says of it. */
   readonly declaration: unknown;
@@ -18,7 +29,7 @@ export class Resource {
   /** The name of the condition under which it is created, if any. */
   readonly condition: string | undefined;
 
-  constructor(stack: Stack, logicalId: string, declaration: unknown) {
+  constructor(stack: OwningStack, logicalId: string, declaration: unknown) {
     this.stack = stack;
     this.logicalId = logicalId;
     this.declaration = declaration;

@@ -1,7 +1,7 @@
 import { evaluateCondition } from './conditions.ts';
 import { type Names, resolve, type Scope } from './intrinsics.ts';
 import { MAX_DEPTH, objectOf, own } from './json.ts';
-import { Resource } from './resource.ts';
+import { type OwningStack, Resource } from './resource.ts';
 import { textOf } from './scalars.ts';
 import type { SourceTemplate } from './source-template.ts';
 import { Unknown } from './unknown.ts';
@@ -39,7 +39,7 @@ export interface Surroundings {
 }
 
 /** One stack: its resources, and everything that its expressions refer to. Each is evaluated when it is asked for, once. */
-export class Stack implements Names {
+export class Stack implements Names, OwningStack {
   /** `Stack/Nested` */
   readonly path: string;
   readonly source: SourceTemplate;
@@ -81,10 +81,15 @@ export class Stack implements Names {
     if (!this.#nested.has(resource)) {
       const source = this.#surroundings.nestedTemplate(resource);
       const stack =
-        source && !this.#isIn(source) ? new Stack(source, this.#surroundings, resource) : undefined;
+        source && !this.isMadeOf(source) ? new Stack(source, this.#surroundings, resource) : undefined;
       this.#nested.set(resource, stack);
     }
     return this.#nested.get(resource);
+  }
+
+  /** Whether it, or a stack that it is nested in, is made of that template. */
+  isMadeOf(source: SourceTemplate): boolean {
+    return this.source.file === source.file || this.#asResource?.stack.isMadeOf(source) === true;
   }
 
   /** @param place what of the stack the expression stands in, as in `LogicalId` or `output Name`. */
@@ -218,13 +223,6 @@ export class Stack implements Names {
           .split(',')
           .map((item) => item.trim())
       : value;
-  }
-
-  #isIn({ file }: SourceTemplate): boolean {
-    for (let stack: Stack | undefined = this; stack; stack = stack.#asResource?.stack) {
-      if (stack.source.file === file) return true;
-    }
-    return false;
   }
 }
 
