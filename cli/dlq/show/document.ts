@@ -1,4 +1,5 @@
 import { type EnvelopeAttribute, unwrap } from '../../../contract/envelope.ts';
+import { type HistoryEvent, historyOf } from '../../../ops/audit/history.ts';
 import type { AuditedAction } from '../../../ops/audit/read-audit.ts';
 import {
   type DeadLetter,
@@ -9,7 +10,6 @@ import {
   reasonOf,
   recipientOf,
 } from '../../../ops/dead-letters/dead-letter.ts';
-import { type HistoryEvent, historyOf } from '../../../ops/dead-letters/history.ts';
 import { plainAttributes } from '../../../ops/dead-letters/plain-attributes.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
 import type { QueueLocation } from '../../dead-letters/queue.ts';

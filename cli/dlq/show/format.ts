@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../../../ops/dead-letters/history.ts';
+import type { HistoryEvent } from '../../../ops/audit/history.ts';
 import { formatCoverage } from '../../dead-letters/groups.ts';
 import { countOf } from '../../dead-letters/queue.ts';
 import type { Layout } from '../../terminal/layout.ts';

@@ -1,5 +1,5 @@
-import type { AuditedAction } from '../audit/read-audit.ts';
-import type { DeadLetter } from './dead-letter.ts';
+import type { DeadLetter } from '../dead-letters/dead-letter.ts';
+import type { AuditedAction } from './read-audit.ts';
 
 /** What happened to a notification at one moment. */
 export interface HistoryEvent {

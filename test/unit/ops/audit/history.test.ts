@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { historyOf } from '../../../../ops/dead-letters/history.ts';
+import { historyOf } from '../../../../ops/audit/history.ts';
 import { ago } from '../../../support/command/a-layout.ts';
 import { aDeadLetter } from '../../../support/messages/a-dead-letter.ts';
 
