@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Sockets } from './sockets.ts';
 
 /** SES answers within two seconds when it answers at all. */
 const SES_REQUEST_TIMEOUT_MILLISECONDS = 10_000;
@@ -27,12 +28,16 @@ export const SLOWEST_DELIVERY_MILLISECONDS =
   2 * SES_REQUEST_TIMEOUT_MILLISECONDS +
   MAX_ATTEMPTS * (TABLE_REQUEST_TIMEOUT_MILLISECONDS + QUEUE_REQUEST_TIMEOUT_MILLISECONDS);
 
+type Agents = Pick<Sockets, 'httpAgent' | 'httpsAgent'>;
+
 /**
  * `throwOnRequestTimeout` is what makes the SDK end a request that is not answered; by default it only warns. Neither
  * ends one whose answer begins and then does not go on; `socketTimeout` does.
  */
-function requestHandler(requestTimeout: number) {
+function requestHandler({ httpAgent, httpsAgent }: Agents, requestTimeout: number) {
   return {
+    httpAgent,
+    httpsAgent,
     connectionTimeout: CONNECTION_TIMEOUT_MILLISECONDS,
     requestTimeout,
     socketTimeout: requestTimeout,
@@ -47,22 +52,28 @@ function requestHandler(requestTimeout: number) {
  *
  * @param requestTimeoutMilliseconds how long SES may take to answer.
  */
-export function createSesClient(requestTimeoutMilliseconds = SES_REQUEST_TIMEOUT_MILLISECONDS): SESClient {
-  return new SESClient({ maxAttempts: 1, requestHandler: requestHandler(requestTimeoutMilliseconds) });
+export function createSesClient(
+  agents: Agents,
+  requestTimeoutMilliseconds = SES_REQUEST_TIMEOUT_MILLISECONDS,
+): SESClient {
+  return new SESClient({
+    maxAttempts: 1,
+    requestHandler: requestHandler(agents, requestTimeoutMilliseconds),
+  });
 }
 
 /** The client of the queue and the dead-letter queue. Written twice, a dead letter is there twice; never not at all. */
-export function createSqsClient(): SQSClient {
+export function createSqsClient(agents: Agents): SQSClient {
   return new SQSClient({
     maxAttempts: MAX_ATTEMPTS,
-    requestHandler: requestHandler(QUEUE_REQUEST_TIMEOUT_MILLISECONDS),
+    requestHandler: requestHandler(agents, QUEUE_REQUEST_TIMEOUT_MILLISECONDS),
   });
 }
 
 /** The client of the table. */
-export function createDynamoDbClient(): DynamoDBClient {
+export function createDynamoDbClient(agents: Agents): DynamoDBClient {
   return new DynamoDBClient({
     maxAttempts: MAX_ATTEMPTS,
-    requestHandler: requestHandler(TABLE_REQUEST_TIMEOUT_MILLISECONDS),
+    requestHandler: requestHandler(agents, TABLE_REQUEST_TIMEOUT_MILLISECONDS),
   });
 }

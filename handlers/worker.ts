@@ -18,6 +18,7 @@ import { Pace } from './pace.ts';
 import { Report } from './report.ts';
 import { SendQuota } from './send-quota.ts';
 import { SharedSlots } from './shared-slots.ts';
+import { Sockets } from './sockets.ts';
 import type { RetryPolicy } from './verdict.ts';
 
 interface WorkerDeps {
@@ -33,13 +34,14 @@ export class Worker {
   readonly #pace: Pace;
   readonly #quota: SendQuota;
   readonly #circuit = new HoldCircuit();
+  readonly #sockets = new Sockets(Date.now);
 
   constructor(settings: EmailerSettings, { logger, metrics }: WorkerDeps) {
     const now = Date.now;
     const random = Math.random;
-    const ses = createSesClient();
+    const ses = createSesClient(this.#sockets);
     const report = new Report({ logger, metrics, now });
-    const { once, sharedSlots } = tableOf(settings);
+    const { once, sharedSlots } = tableOf(settings, this.#sockets);
     this.#metrics = metrics;
     this.#once = once;
     this.#quota = new SendQuota({
@@ -61,7 +63,7 @@ export class Worker {
     });
     this.#deps = {
       ses,
-      sqs: createSqsClient(),
+      sqs: createSqsClient(this.#sockets),
       queueUrl: settings.MAILROOM_QUEUE_URL,
       deadLetterQueueUrl: settings.MAILROOM_DEAD_LETTER_QUEUE_URL,
       sender: settings.MAILROOM_SOURCE_ADDRESS,
@@ -84,6 +86,7 @@ export class Worker {
    */
   async begin(context: Context): Promise<(record: SQSRecord) => Promise<void>> {
     const latest = Date.now() + context.getRemainingTimeInMillis() - SLOWEST_DELIVERY_MILLISECONDS;
+    this.#sockets.endIdle();
     this.#once.begin(context);
     this.#circuit.begin();
     await this.#quota.refresh();
@@ -94,11 +97,14 @@ export class Worker {
   }
 }
 
-function tableOf(settings: EmailerSettings): { once: Once; sharedSlots: SharedSlots | undefined } {
+function tableOf(
+  settings: EmailerSettings,
+  sockets: Sockets,
+): { once: Once; sharedSlots: SharedSlots | undefined } {
   const { MAILROOM_TABLE: tableName, MAILROOM_DEDUPLICATE_FOR_SECONDS: expiresAfterSeconds } = settings;
   if (tableName === undefined || expiresAfterSeconds === undefined)
     return { once: ALWAYS, sharedSlots: undefined };
-  const client = createDynamoDbClient();
+  const client = createDynamoDbClient(sockets);
   return {
     once: createOnce({ client, tableName, expiresAfterSeconds }),
     sharedSlots: new SharedSlots({ client, tableName, now: Date.now }),

@@ -5,6 +5,7 @@ import { SendEmailCommand } from '@aws-sdk/client-ses';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createSesClient } from '../../../handlers/clients.ts';
 import { failureOf } from '../../../handlers/failure.ts';
+import { Sockets } from '../../../handlers/sockets.ts';
 
 const EMAIL = new SendEmailCommand({
   Source: 'sender@example.com',
@@ -16,6 +17,7 @@ describe('createSesClient', () => {
   let calls: number;
   let ses: Server;
   let respond: RequestListener;
+  const sockets = new Sockets(Date.now);
   const environmentBefore = { ...process.env };
 
   /** A SES that takes every call, and never answers unless told how. */
@@ -42,7 +44,7 @@ describe('createSesClient', () => {
   });
 
   it('ends a call that SES does not answer, and makes no second one', async () => {
-    const failed = await createSesClient(100)
+    const failed = await createSesClient(sockets, 100)
       .send(EMAIL)
       .catch((error: unknown) => error);
 
@@ -53,7 +55,7 @@ describe('createSesClient', () => {
   it('ends a call whose answer begins and then does not go on, and makes no second one', async () => {
     respond = (_, response) => response.writeHead(200, { 'content-type': 'text/xml' }).write('<SendEmail');
 
-    const failed = await createSesClient(100)
+    const failed = await createSesClient(sockets, 100)
       .send(EMAIL)
       .catch((error: unknown) => error);
 
