@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FindQueue, StoredMessage, StoredQueue } from '../services/sns-sqs/move-tasks/stored-queues.ts';
+import type { FindQueue, StoredMessage, StoredQueue } from './fauxqs-queues.ts';
 
 /** From which queues the messages came that a redrive policy has moved. */
 export interface MessageSources {

@@ -1,5 +1,5 @@
 import type { CreateMessage } from '../services/sns-sqs/move-tasks/message-mover.ts';
-import type { StoredMessage, StoredQueue } from '../services/sns-sqs/move-tasks/stored-queues.ts';
+import type { StoredMessage, StoredQueue } from './fauxqs-queues.ts';
 
 /** A subscription of fauxqs, as far as it is used here. */
 interface Subscription {

@@ -6,6 +6,7 @@ import { type LoopbackServer, serveOnLoopback } from '../../hosting/serve-on-loo
 import type { Served } from '../../hosting/serve-thread.ts';
 import type { ThreadOptions } from '../../hosting/thread-contract.ts';
 import { createThreadGate } from '../../hosting/thread-gate.ts';
+import type { StoredQueue, StoredQueues } from '../../patches/fauxqs-queues.ts';
 import { allowEveryCharacter } from '../../patches/message-characters.ts';
 import type { ReceivingQueueClass } from '../../patches/message-sources.ts';
 import { countReceivesOnly, type QueueClass } from '../../patches/moved-messages.ts';
@@ -14,7 +15,6 @@ import { type DeliveringParts, keepUndelivered } from '../../patches/undelivered
 import { observe } from './fauxqs-observer.ts';
 import type { CreateMessage } from './move-tasks/message-mover.ts';
 import { serveMoveTasks } from './move-tasks/serve-move-tasks.ts';
-import type { StoredQueue, StoredQueues } from './move-tasks/stored-queues.ts';
 import type { QueueState } from './polled-queues.ts';
 import { deliveryFault } from './refused-deliveries.ts';
 import type { SampledQueue } from './sampling/queue-sampler.ts';

@@ -1,8 +1,8 @@
 import { refusedToFunction, refusedToQueue } from '../../iam/deliveries.ts';
 import type { Gate } from '../../iam/gate.ts';
 import { refusalMessage } from '../../iam/refusal.ts';
+import type { StoredQueue } from '../../patches/fauxqs-queues.ts';
 import type { DeliveryFault } from '../../patches/undelivered-messages.ts';
-import type { StoredQueue } from './move-tasks/stored-queues.ts';
 
 /**
  * Why a topic may not send to a queue, or to the function whose place the queue takes.

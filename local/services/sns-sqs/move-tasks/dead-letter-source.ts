@@ -1,6 +1,6 @@
 import { textOf } from '../../../../template/scalars.ts';
+import type { StoredQueues } from '../../../patches/fauxqs-queues.ts';
 import type { MessageSources } from '../../../patches/message-sources.ts';
-import type { StoredQueues } from './stored-queues.ts';
 
 type App = ReturnType<typeof import('fauxqs').buildApp>;
 

@@ -1,7 +1,7 @@
 import type { ListDeadLetterSourceQueuesResult } from '@aws-sdk/client-sqs';
 import { numberOf, textOf } from '../../../../template/scalars.ts';
+import { type StoredQueues, sourceQueuesOf } from '../../../patches/fauxqs-queues.ts';
 import { invalid, missing, noSuchQueue } from './sqs-error.ts';
-import { type StoredQueues, sourceQueuesOf } from './stored-queues.ts';
 
 const MAX_RESULTS = 1000;
 

@@ -1,5 +1,5 @@
+import type { StoredMessage, StoredQueue, StoredQueues } from '../../../patches/fauxqs-queues.ts';
 import type { MessageSources } from '../../../patches/message-sources.ts';
-import type { StoredMessage, StoredQueue, StoredQueues } from './stored-queues.ts';
 
 /** What became of one move; `failed` has the reason as SQS tells it. */
 export type Move =

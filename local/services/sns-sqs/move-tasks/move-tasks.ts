@@ -4,10 +4,15 @@ import type {
   StartMessageMoveTaskResult,
 } from '@aws-sdk/client-sqs';
 import type { Clock } from '../../../clock/clock.ts';
+import {
+  type StoredQueue,
+  type StoredQueues,
+  sourceQueuesOf,
+  visibleIn,
+} from '../../../patches/fauxqs-queues.ts';
 import type { MessageMover } from './message-mover.ts';
 import { type MoveRequest, MoveTask } from './move-task.ts';
 import { invalid, missing, notFound } from './sqs-error.ts';
-import { type StoredQueue, type StoredQueues, sourceQueuesOf, visibleIn } from './stored-queues.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 

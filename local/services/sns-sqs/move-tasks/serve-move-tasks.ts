@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { own } from '../../../../template/json.ts';
 import type { SkippingClock } from '../../../clock/clock.ts';
+import type { StoredQueues } from '../../../patches/fauxqs-queues.ts';
 import {
   createSources,
   type ReceivingQueueClass,
@@ -11,7 +12,6 @@ import { listDeadLetterSourceQueues } from './list-source-queues.ts';
 import { type CreateMessage, MessageMover } from './message-mover.ts';
 import { MoveTasks } from './move-tasks.ts';
 import { SqsError } from './sqs-error.ts';
-import type { StoredQueues } from './stored-queues.ts';
 
 type App = ReturnType<typeof import('fauxqs').buildApp>;
 
