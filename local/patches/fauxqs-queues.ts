@@ -1,3 +1,8 @@
+/*
+ * The queues of fauxqs as they are inside it, which no type of its own tells. To go with the patches beside this, and with
+ * `../services/sns-sqs/move-tasks/`, once fauxqs is of a version that moves messages itself (2.9 does).
+ */
+
 /** A message of fauxqs, as far as a task that moves messages needs it. */
 export interface StoredMessage {
   readonly messageId: string;
@@ -6,6 +11,15 @@ export interface StoredMessage {
   readonly messageGroupId?: string | undefined;
   sequenceNumber?: string | undefined;
 }
+
+/** Makes a message with an id, a time of sending and receives of its own. */
+export type CreateMessage = (
+  body: string,
+  messageAttributes: object,
+  delaySeconds: number | undefined,
+  messageGroupId: string | undefined,
+  messageDeduplicationId: string | undefined,
+) => StoredMessage;
 
 /** Finds a queue by its ARN. */
 export type FindQueue = (arn: string) => Pick<StoredQueue, 'enqueue'> | undefined;

@@ -6,7 +6,7 @@ const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]
 
 /**
  * Lets messages hold every character that SQS takes. To fauxqs those beyond U+FFFF, such as emoji, are two halves of
- * which it takes neither.
+ * which it takes neither. Delete when fauxqs takes an emoji.
  *
  * @param pattern the one that fauxqs tests bodies with.
  */

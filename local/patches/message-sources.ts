@@ -18,7 +18,10 @@ export function createSources(database: DatabaseSync | undefined): MessageSource
   return database ? sourcesIn(database) : sourcesInMemory();
 }
 
-/** Has each message that a queue moves to its dead-letter queue remember that queue, which fauxqs forgets. */
+/**
+ * Has each message that a queue moves to its dead-letter queue remember that queue, which fauxqs forgets. Delete when
+ * fauxqs tells `DeadLetterQueueSourceArn`.
+ */
 export function rememberSources({ prototype }: ReceivingQueueClass, sources: MessageSources): void {
   const { dequeue } = prototype;
   prototype.dequeue = function dequeueRemembering(

@@ -8,7 +8,7 @@ export interface ReturningPersistence {
 
 /**
  * Has a received message that is given back, by a visibility timeout of 0, keep its receives on the disk. fauxqs writes
- * none into a column that must hold some: the request fails, and until a restart the message is gone.
+ * none into a column that must hold some: the request fails, and until a restart the message is gone. Delete when it does not.
  */
 export function keepReturnedMessages(persistence: ReturningPersistence): void {
   const update = persistence.db.prepare(

@@ -1,8 +1,7 @@
-import type { CreateMessage } from '../services/sns-sqs/move-tasks/message-mover.ts';
-import type { StoredMessage, StoredQueue } from './fauxqs-queues.ts';
+import type { CreateMessage, StoredMessage, StoredQueue } from './fauxqs-queues.ts';
 
 /** A subscription of fauxqs, as far as it is used here. */
-interface Subscription {
+export interface StoredSubscription {
   readonly topicArn: string;
   readonly protocol: string;
   readonly endpoint: string;
@@ -12,7 +11,7 @@ interface Subscription {
 /** The parts of fauxqs by which topics deliver. */
 export interface DeliveringParts {
   readonly SqsStore: { readonly createMessage: CreateMessage };
-  readonly snsStore: { getSubscription(arn: string): Subscription | undefined };
+  readonly snsStore: { getSubscription(arn: string): StoredSubscription | undefined };
   readonly sqsStore: { getQueueByArn(arn: string): StoredQueue | undefined };
 }
 
@@ -29,7 +28,8 @@ const NO_QUEUE: DeliveryFault = {
 
 /**
  * Has what a topic cannot deliver, since the queue does not exist or does not let it, go to the dead-letter queue of the
- * subscription, where that queue lets it. fauxqs forgets the one and does not know of the other.
+ * subscription, where that queue lets it. fauxqs forgets the one and does not know of the other. Delete when
+ * fauxqs keeps what it cannot deliver, and asks who may send to a queue.
  *
  * @param faultOf why a topic may not send to a queue; nothing where it may.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
@@ -41,7 +41,7 @@ export function keepUndelivered(
   const { getSubscription } = snsStore;
   const { getQueueByArn } = sqsStore;
   // A topic asks for each of its subscriptions, and then at once for the queue.
-  let asked: Subscription | undefined;
+  let asked: StoredSubscription | undefined;
   snsStore.getSubscription = (arn) => {
     asked = getSubscription.call(snsStore, arn);
     queueMicrotask(() => {
@@ -94,7 +94,7 @@ function reasonAttributes({ code, message }: DeliveryFault): object {
   return Object.fromEntries(attributes);
 }
 
-function deadLetterTargetOf({ attributes }: Subscription): string {
+function deadLetterTargetOf({ attributes }: StoredSubscription): string {
   try {
     return String(JSON.parse(attributes.RedrivePolicy ?? '{}').deadLetterTargetArn);
   } catch {

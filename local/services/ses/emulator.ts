@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { importEmulator } from '../../hosting/optional-import.ts';
+import { loadSesInternals, type SesInternals } from '../../patches/ses-internals.ts';
 import type { InboxEmail } from './email.ts';
 import { type EmulatorAnswer, EmulatorClient } from './emulator-client.ts';
 import type { SesRequest } from './ses-call.ts';
@@ -87,19 +88,18 @@ export class Emulator {
 interface Started {
   readonly client: EmulatorClient;
   readonly store: EmulatorStore;
-  readonly createEmlContent: (email: object) => Promise<{ readonly body: Buffer }>;
+  readonly createEmlContent: SesInternals['createEmlContent'];
 }
 
 /** Starts it in this thread, with no port of its own, since the front is to be the only way to it. */
 async function startIn(load: Loader): Promise<Started> {
   const { default: startServer } = load(PACKAGE) as MainModule;
-  const { createEmlContent } = load(`${PACKAGE}/dist/emlFile.js`) as Pick<Started, 'createEmlContent'>;
   const server = await startServer({ host: '127.0.0.1', port: 0 });
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeAllConnections();
   await closed;
-  const store = load(`${PACKAGE}/dist/store.js`) as EmulatorStore;
-  return { client: new EmulatorClient(server), store, createEmlContent };
+  const { store, createEmlContent } = loadSesInternals(load);
+  return { client: new EmulatorClient(server), store: store as EmulatorStore, createEmlContent };
 }
 
 interface MainModule {

@@ -1,4 +1,9 @@
-import type { StoredMessage, StoredQueue, StoredQueues } from '../../../patches/fauxqs-queues.ts';
+import type {
+  CreateMessage,
+  StoredMessage,
+  StoredQueue,
+  StoredQueues,
+} from '../../../patches/fauxqs-queues.ts';
 import type { MessageSources } from '../../../patches/message-sources.ts';
 
 /** What became of one move; `failed` has the reason as SQS tells it. */
@@ -6,15 +11,6 @@ export type Move =
   | { readonly kind: 'moved' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'failed'; readonly reason: string };
-
-/** Makes a message with an id, a time of sending and receives of its own. */
-export type CreateMessage = (
-  body: string,
-  messageAttributes: object,
-  delaySeconds: number | undefined,
-  messageGroupId: string | undefined,
-  messageDeduplicationId: string | undefined,
-) => StoredMessage;
 
 const NO_QUEUE = 'AWS.SimpleQueueService.NonExistentQueue';
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/troubleshooting-dlq-redrive.html */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { own } from '../../../../template/json.ts';
 import type { SkippingClock } from '../../../clock/clock.ts';
-import type { StoredQueues } from '../../../patches/fauxqs-queues.ts';
+import type { CreateMessage, StoredQueues } from '../../../patches/fauxqs-queues.ts';
 import {
   createSources,
   type ReceivingQueueClass,
@@ -9,7 +9,7 @@ import {
 } from '../../../patches/message-sources.ts';
 import { tellSources } from './dead-letter-source.ts';
 import { listDeadLetterSourceQueues } from './list-source-queues.ts';
-import { type CreateMessage, MessageMover } from './message-mover.ts';
+import { MessageMover } from './message-mover.ts';
 import { MoveTasks } from './move-tasks.ts';
 import { SqsError } from './sqs-error.ts';
 

@@ -1,20 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Served } from '../../../hosting/serve-thread.ts';
+import { type ChangingQueueClass, onQueueChange } from '../../../patches/queue-changes.ts';
 import { QueueSampler, type SampledQueue } from './queue-sampler.ts';
 import type { SampledMessage } from './queue-states.ts';
 
 type App = ReturnType<typeof import('fauxqs').buildApp>;
-
-/** The class of fauxqs's queues: what changes a queue, or takes up what time has changed in it. */
-export interface SampledQueueClass {
-  readonly prototype: SampledQueue & {
-    enqueue(message: SampledMessage): void;
-    deleteMessage(receiptHandle: string): boolean;
-    changeVisibility(receiptHandle: string, timeoutSeconds: number): void;
-    processTimers(): void;
-    purge(): void;
-  };
-}
 
 /** The queues, as far as they are used here. */
 export interface SampledQueues {
@@ -31,11 +21,15 @@ const RECEIVE = 'AmazonSQS.ReceiveMessage';
  */
 export function sampleQueues(
   app: App,
-  { prototype }: SampledQueueClass,
+  queueClass: ChangingQueueClass<SampledMessage>,
   queues: SampledQueues,
 ): Served['answers'] {
   const sampler = new QueueSampler(() => queues.allQueues());
-  tell(sampler, prototype);
+  onQueueChange<SampledQueue, SampledMessage>(queueClass, {
+    changing: () => sampler.catchUp(),
+    entering: (queue, message) => sampler.entered(queue, message),
+    deleted: (queue) => sampler.deleted(queue),
+  });
   const queueOf = (body: unknown) => {
     const { QueueUrl } = Object(body) as { QueueUrl?: unknown };
     return typeof QueueUrl === 'string' ? queues.getQueue(QueueUrl) : undefined;
@@ -50,36 +44,6 @@ export function sampleQueues(
     return answer;
   });
   return { queueSamples: () => sampler.take() };
-}
-
-/** Has every queue tell the sampler what is about to change it. */
-function tell(sampler: QueueSampler, prototype: SampledQueueClass['prototype']): void {
-  const { enqueue, deleteMessage, changeVisibility, processTimers, purge } = prototype;
-  Object.assign(prototype, {
-    enqueue(this: SampledQueue, message: SampledMessage) {
-      sampler.catchUp();
-      sampler.entered(this, message);
-      enqueue.call(this as typeof prototype, message);
-    },
-    deleteMessage(this: SampledQueue, receiptHandle: string) {
-      sampler.catchUp();
-      const isDeleted = deleteMessage.call(this as typeof prototype, receiptHandle);
-      if (isDeleted) sampler.deleted(this);
-      return isDeleted;
-    },
-    changeVisibility(this: SampledQueue, receiptHandle: string, timeoutSeconds: number) {
-      sampler.catchUp();
-      changeVisibility.call(this as typeof prototype, receiptHandle, timeoutSeconds);
-    },
-    processTimers(this: SampledQueue) {
-      sampler.catchUp();
-      processTimers.call(this as typeof prototype);
-    },
-    purge(this: SampledQueue) {
-      sampler.catchUp();
-      purge.call(this as typeof prototype);
-    },
-  });
 }
 
 function isReceive(headers: IncomingHttpHeaders): boolean {
