@@ -1,32 +1,31 @@
+import { own } from '../../template/json.ts';
 import { matchesAction } from '../../template/policy/action-patterns.ts';
+import { POLICY_HOLDERS, type PolicyHolder } from '../../template/policy/holders.ts';
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import { items, type Value } from '../../template/value.ts';
 import type { Templates } from '../templates.ts';
 import { merge, readDocument, type Statement, type Statements } from './statements.ts';
 
-/** The resources that hold the policy of a queue or a topic, and the property that says whose it is. */
-const HOLDERS: Readonly<Record<string, readonly (readonly [type: string, property: string])[]>> = {
-  'AWS::SQS::Queue': [
-    ['AWS::SQS::QueuePolicy', 'Queues'],
-    ['AWS::SQS::QueueInlinePolicy', 'Queue'],
-  ],
-  'AWS::SNS::Topic': [
-    ['AWS::SNS::TopicPolicy', 'Topics'],
-    ['AWS::SNS::TopicInlinePolicy', 'TopicArn'],
-  ],
-};
-
-/** What the policies of a queue or a topic say. One that may not be created counts as not known. */
+/** What the policies of a queue or a topic say. */
 export function policyOf(resource: Resource, templates: Templates): Statements {
-  const holders = HOLDERS[resource.type] ?? [];
+  return attachedPolicies(resource, templates, (owner) => templates.resourceBehind(owner) === resource);
+}
+
+/** What the resources that hold policies of a resource say. One that may not be created counts as not known. */
+export function attachedPolicies(
+  resource: Resource,
+  templates: Templates,
+  isResource: (owner: Value) => boolean,
+): Statements {
+  const holders = own<readonly PolicyHolder[]>(POLICY_HOLDERS, resource.type) ?? [];
   return merge(
     holders.flatMap(([type, property]) =>
       templates.ofType(type).flatMap((holder): Statements[] => {
         const owners = items(holder.property(property));
-        if (!owners.some((owner) => templates.resourceBehind(owner) === resource)) {
+        if (!owners.some(isResource)) {
           const unknown = owners.find((owner) => owner instanceof Unknown);
-          return unknown instanceof Unknown ? [{ statements: [], unknown }] : [];
+          return unknown ? [{ statements: [], unknown }] : [];
         }
         if (!holder.existsWith(resource)) {
           const unknown = new Unknown(`its policy depends on the condition ${holder.condition}`);

@@ -3,6 +3,7 @@ import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import { at, items, type Value } from '../../template/value.ts';
 import type { Templates } from '../templates.ts';
+import { attachedPolicies } from './resource-policy.ts';
 import { merge, readDocument, type Statements } from './statements.ts';
 
 /**
@@ -18,7 +19,7 @@ export function permissionsOf(role: Value, templates: Templates): Statements {
   return merge([
     ...items(resource.property('Policies')).map(inlinePolicy),
     ...items(resource.property('ManagedPolicyArns')).map((arn) => managedPolicy(arn, templates)),
-    ...attachedPolicies(resource, templates),
+    attachedPolicies(resource, templates, (name) => isRole(name, resource, templates)),
   ]);
 }
 
@@ -34,26 +35,6 @@ function managedPolicy(arn: Value, templates: Templates): Statements {
   if (document) return readDocument(document);
   const name = templates.spell(arn.slice(arn.lastIndexOf('/') + 1));
   return nothingBut(`the managed policy ${name} is not in the template`);
-}
-
-function attachedPolicies(role: Resource, templates: Templates): Statements[] {
-  const holders = [
-    ...templates
-      .ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy')
-      .map((policy) => [policy, 'Roles'] as const),
-    ...templates.ofType('AWS::IAM::RolePolicy').map((policy) => [policy, 'RoleName'] as const),
-  ];
-  return holders.flatMap(([policy, property]): Statements[] => {
-    const roles = items(policy.property(property));
-    const attached = roles.some((name) => isRole(name, role, templates));
-    if (!attached) {
-      const unknown = roles.find((name) => name instanceof Unknown);
-      return unknown instanceof Unknown ? [nothingBut(unknown.reason)] : [];
-    }
-    if (!policy.existsWith(role))
-      return [nothingBut(`a policy depends on the condition ${policy.condition}`)];
-    return [readDocument(policy.property('PolicyDocument'))];
-  });
 }
 
 function isRole(name: Value, role: Resource, templates: Templates): boolean {

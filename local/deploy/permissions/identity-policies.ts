@@ -1,5 +1,6 @@
 import { type Json, objectOf } from '../../../template/json.ts';
 import { awsManagedPolicy } from '../../../template/policy/aws-managed-policies.ts';
+import { POLICY_HOLDERS } from '../../../template/policy/holders.ts';
 import { textOf } from '../../../template/scalars.ts';
 import type { Resource } from '../../assembly/resource.ts';
 import { readPolicy } from '../../iam/read-policy.ts';
@@ -24,16 +25,12 @@ export class IdentityPolicies {
 
   constructor(template: TemplateResources) {
     this.#template = template;
-    for (const { resource, properties } of template.ofType('AWS::IAM::Policy')) {
-      this.#attach(listOf(properties.Roles), { resource, ...namedPolicy(resource, properties) });
-    }
-    for (const { resource, properties } of template.ofType('AWS::IAM::RolePolicy')) {
-      this.#attach(listOf(properties.RoleName), { resource, ...namedPolicy(resource, properties) });
-    }
-    for (const { resource, properties } of template.ofType('AWS::IAM::ManagedPolicy')) {
-      const policy = { resource, name: resource.logicalId, document: properties.PolicyDocument };
-      this.#attach(listOf(properties.Roles), policy);
-      this.#managed.set(textOf(resource.ref()), policy);
+    for (const [type, roles] of POLICY_HOLDERS['AWS::IAM::Role']) {
+      for (const { resource, properties } of template.ofType(type)) {
+        const policy = { resource, ...namedPolicy(resource, properties) };
+        this.#attach(listOf(properties[roles]), policy);
+        if (type === 'AWS::IAM::ManagedPolicy') this.#managed.set(textOf(resource.ref()), policy);
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Json } from '../../../../template/json.ts';
+import { POLICY_HOLDERS } from '../../../../template/policy/holders.ts';
 import { textOf } from '../../../../template/scalars.ts';
 import type { PolicyReader } from '../../../deploy/permissions/policy-reader.ts';
 import { listOf, type ReadResource } from '../../../deploy/permissions/template-resources.ts';
@@ -7,26 +8,21 @@ import { queue } from './queue.ts';
 
 /** Policies of queues and topics are resources of their own; the last one of a queue or topic is its policy. */
 export const policies: readonly ResourceType[] = [
-  {
-    type: 'AWS::SQS::QueuePolicy',
-    isPassive: true,
-    permissions: (policy, reader) => attached(policy, reader, queueArns(policy.properties.Queues, reader)),
-  },
-  {
-    type: 'AWS::SQS::QueueInlinePolicy',
-    isPassive: true,
-    permissions: (policy, reader) => attached(policy, reader, queueArns(policy.properties.Queue, reader)),
-  },
-  {
-    type: 'AWS::SNS::TopicPolicy',
-    isPassive: true,
-    permissions: (policy, reader) => attached(policy, reader, listOf(policy.properties.Topics).map(textOf)),
-  },
-  {
-    type: 'AWS::SNS::TopicInlinePolicy',
-    isPassive: true,
-    permissions: (policy, reader) => attached(policy, reader, listOf(policy.properties.TopicArn).map(textOf)),
-  },
+  ...POLICY_HOLDERS['AWS::SQS::Queue'].map(([type, queues]): ResourceType => {
+    return {
+      type,
+      isPassive: true,
+      permissions: (policy, reader) => attached(policy, reader, queueArns(policy.properties[queues], reader)),
+    };
+  }),
+  ...POLICY_HOLDERS['AWS::SNS::Topic'].map(([type, topics]): ResourceType => {
+    return {
+      type,
+      isPassive: true,
+      permissions: (policy, reader) =>
+        attached(policy, reader, listOf(policy.properties[topics]).map(textOf)),
+    };
+  }),
 ];
 
 function attached(
