@@ -9,7 +9,7 @@ import { Gate } from './iam/gate.ts';
 import type { PermissionsReport } from './iam/permissions-report.ts';
 import { keepWebAssembly, requireNode } from './node-process.ts';
 import { deployedPipelines } from './pipelines.ts';
-import { RESOURCE_TYPES } from './registry.ts';
+import { IDENTITIES, RESOURCE_TYPES } from './registry.ts';
 import type { LocalAlarm } from './services/cloudwatch/local-alarm.ts';
 import type { TableSettings } from './services/dynamodb/dynalite.ts';
 import { ASYNCHRONOUS_RETRY_SECONDS } from './services/lambda/asynchronous-invocations.ts';
@@ -165,7 +165,7 @@ async function runAssembly(
   const environment = { region, accountId: ACCOUNT_ID };
   const resolve = (read: DeployableAssembly): SynthesizedApp => ({
     assembly: read,
-    resolved: resolveAssembly(read, { ...environment, queueUrlBase: services.snsSqs.url }),
+    resolved: resolveAssembly(read, { ...environment, queueUrlBase: services.snsSqs.url }, IDENTITIES),
   });
   const clients = clientsOf(services.snsSqs.url, region);
   const polling = new AbortController();

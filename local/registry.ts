@@ -1,3 +1,5 @@
+import { textOf } from '../template/scalars.ts';
+import type { Identities } from './assembly/identity.ts';
 import type { ResourceType } from './deploy/resource-type.ts';
 import { cloudWatch } from './services/cloudwatch/index.ts';
 import { dynamoDb } from './services/dynamodb/index.ts';
@@ -21,7 +23,15 @@ export const subscription = subscriptionType<EmailNeeds & FunctionDeliveryNeeds>
 
 /** What is no service of its own: logs go to the terminal, and what the CDK notes of itself nobody sees. */
 const OTHERS: readonly ResourceType[] = [
-  { type: 'AWS::Logs::LogGroup', isPassive: true },
+  {
+    type: 'AWS::Logs::LogGroup',
+    isPassive: true,
+    identity: (name, { LogGroupName }, { region, accountId }) => {
+      const groupName = textOf(LogGroupName ?? name);
+      const arn = `arn:aws:logs:${region}:${accountId}:log-group:${groupName}:*`;
+      return { ref: groupName, attributes: { Arn: arn } };
+    },
+  },
   { type: 'AWS::CDK::Metadata', isPassive: true },
 ];
 
@@ -35,3 +45,8 @@ export const RESOURCE_TYPES = [
   ...iamTypes,
   ...OTHERS,
 ];
+
+/** What other resources see of those types. */
+export const IDENTITIES: Identities = new Map(
+  RESOURCE_TYPES.flatMap(({ type, identity }) => (identity ? [[type, identity] as const] : [])),
+);

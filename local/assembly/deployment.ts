@@ -5,7 +5,7 @@ import { NESTED_STACK, type Stack } from '../../template/stack.ts';
 import { Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
 import type { DeployableAssembly } from './cloud-assembly.ts';
-import type { Environment } from './identity.ts';
+import type { Identities, LocalEnvironment } from './identity.ts';
 import { LocalSurroundings } from './local-surroundings.ts';
 import { readTemplate } from './read-template.ts';
 import type { Resource } from './resource.ts';
@@ -18,11 +18,16 @@ export interface ResolvedAssembly {
 }
 
 /** Resolves `assembly` as it would be deployed to `environment`. */
-export function resolveAssembly(assembly: DeployableAssembly, environment: Environment): ResolvedAssembly {
-  const surroundings = new LocalSurroundings(environment, (objectKey) => {
+export function resolveAssembly(
+  assembly: DeployableAssembly,
+  environment: LocalEnvironment,
+  identities: Identities,
+): ResolvedAssembly {
+  const templateBehind = (objectKey: string) => {
     const path = assembly.assetPath(objectKey);
     return path === undefined ? undefined : readTemplate(path);
-  });
+  };
+  const surroundings = new LocalSurroundings({ environment, identities, templateBehind });
   const stacks = assembly.stacks.map((source) => surroundings.add(source));
   return {
     resources: stacks.flatMap((stack) => resourcesOf(stack, surroundings)),

@@ -7,10 +7,9 @@ import { exportedBy, NESTED_STACK, type Parameter, Stack, type Surroundings } fr
 import { Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
 import {
-  type Environment,
-  hasIdentity,
+  type Identities,
   type Identity,
-  identify,
+  type LocalEnvironment,
   physicalName,
   placeholderAttribute,
 } from './identity.ts';
@@ -18,20 +17,26 @@ import {
 /** A longer expression is cut in a message. */
 const MAX_QUOTED = 300;
 
-/** The template behind the key that a nested stack's has in the bootstrap bucket. */
-type TemplateBehind = (objectKey: string) => UncheckedObject | undefined;
+interface SurroundingsOptions {
+  readonly environment: LocalEnvironment;
+  readonly identities: Identities;
+  /** The template behind the key that a nested stack's has in the bootstrap bucket. */
+  readonly templateBehind: (objectKey: string) => UncheckedObject | undefined;
+}
 
 /**
  * What templates leave to their deployment, as it is on the local stack. It supplies every value; what is still unknown is
  * wrong in the template, or in AWS, and an error.
  */
 export class LocalSurroundings implements Surroundings {
-  readonly #environment: Environment;
-  readonly #templateBehind: TemplateBehind;
+  readonly #environment: LocalEnvironment;
+  readonly #identities: Identities;
+  readonly #templateBehind: SurroundingsOptions['templateBehind'];
   readonly #stacks: Stack[] = [];
 
-  constructor(environment: Environment, templateBehind: TemplateBehind) {
+  constructor({ environment, identities, templateBehind }: SurroundingsOptions) {
     this.#environment = environment;
+    this.#identities = identities;
     this.#templateBehind = templateBehind;
   }
 
@@ -114,12 +119,13 @@ export class LocalSurroundings implements Surroundings {
 
   /** A name that the template gives may itself be an expression; only what decides a name is resolved here. */
   #identity(resource: Resource): Identity | undefined {
-    if (!hasIdentity(resource.type)) return undefined;
+    const identify = this.#identities.get(resource.type);
+    if (!identify) return undefined;
     const named = resource.propertyNames
       .filter((key) => key.endsWith('Name') || key.startsWith('Fifo') || key === 'Path')
       .map((key) => [key, resource.property(key)] as const);
     const names = Object.fromEntries(named) as JsonObject;
-    return identify(resource.type, nameOf(resource), names, this.#environment);
+    return identify(nameOf(resource), names, this.#environment);
   }
 }
 

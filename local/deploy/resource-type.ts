@@ -1,6 +1,7 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeployableAssembly } from '../assembly/cloud-assembly.ts';
+import type { Identify } from '../assembly/identity.ts';
 import type { Resource } from '../assembly/resource.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Gates } from '../hosting/gates.ts';
@@ -19,6 +20,8 @@ import type { ReadResource } from './permissions/template-resources.ts';
 export interface ResourceType<Deployed = unknown, Needs = unknown> {
   /** `AWS::SQS::Queue` */
   readonly type: string;
+  /** What others see of a resource. @default placeholders */
+  readonly identity?: Identify;
   /** What the documentation says of it. Without it, a resource is named as one that is not emulated. */
   readonly emulation?: Emulation;
   /** Whether a resource is for others to read or nobody sees it, so that no function misses it. @default false */

@@ -3,16 +3,11 @@ import { type Lambda, startLambda } from './lambda.ts';
 import { eventSourceMapping } from './resources/event-source-mapping.ts';
 import { type FunctionNeeds, lambdaFunction } from './resources/function.ts';
 import { permission } from './resources/permission.ts';
+import { alias, version } from './resources/qualifiers.ts';
 
 export const lambda: Service<Lambda, FunctionNeeds> = {
   name: "Lambda's `Invoke`",
   endpoints: ['lambda'],
   start: startLambda,
-  resourceTypes: [
-    lambdaFunction,
-    eventSourceMapping,
-    permission,
-    { type: 'AWS::Lambda::Version', isPassive: true },
-    { type: 'AWS::Lambda::Alias', isPassive: true },
-  ],
+  resourceTypes: [lambdaFunction, eventSourceMapping, permission, version, alias],
 };

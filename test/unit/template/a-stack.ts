@@ -1,6 +1,7 @@
 import { resourcesOf } from '../../../local/assembly/deployment.ts';
 import { LocalSurroundings } from '../../../local/assembly/local-surroundings.ts';
 import type { Template } from '../../../local/assembly/template.ts';
+import { IDENTITIES } from '../../../local/registry.ts';
 import type { Json } from '../../../template/json.ts';
 
 /** Where the stacks of these tests are deployed. */
@@ -20,7 +21,11 @@ interface Surroundings {
 
 /** A stack of the app, `App` unless named otherwise, as the local stack deploys it. */
 export function aStack(template: Template, { name = 'App', nested = {}, exports = {} }: Surroundings = {}) {
-  const surroundings = new LocalSurroundings(ENVIRONMENT, (objectKey) => nested[objectKey]);
+  const surroundings = new LocalSurroundings({
+    environment: ENVIRONMENT,
+    identities: IDENTITIES,
+    templateBehind: (objectKey) => nested[objectKey],
+  });
   const outputs = Object.entries(exports).map(([Name, Value]) => [Name, { Value, Export: { Name } }]);
   surroundings.add({
     name: 'Exporting',

@@ -1,3 +1,5 @@
+import { textOf } from '../../../../template/scalars.ts';
+import type { Identify } from '../../../assembly/identity.ts';
 import type { Resource } from '../../../assembly/resource.ts';
 import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
 import { lambdaFunction } from '../../lambda/resources/function.ts';
@@ -7,8 +9,15 @@ import { type AlarmDefinition, alarmOf } from '../alarm-definition.ts';
 import { loadParser } from '../expression-parser.ts';
 import type { MetricSources } from '../metric-sources.ts';
 
+const identity: Identify = (name, { AlarmName }, { region, accountId }) => {
+  const alarmName = textOf(AlarmName ?? name);
+  const arn = `arn:aws:cloudwatch:${region}:${accountId}:alarm:${alarmName}`;
+  return { ref: alarmName, attributes: { Arn: arn } };
+};
+
 export const alarm: ResourceType<AlarmDefinition, Deploying> = {
   type: 'AWS::CloudWatch::Alarm',
+  identity,
   emulation: { by: 'Mailroom, jsep', howFar: '[below](#cloudwatch)' },
   deploy: async (resource, { deployed, miss }) => {
     const definition = await readAlarm(resource, {
@@ -24,6 +33,7 @@ export const alarm: ResourceType<AlarmDefinition, Deploying> = {
 /** It is shown, and never evaluated. */
 export const compositeAlarm: ResourceType<AlarmDefinition> = {
   type: 'AWS::CloudWatch::CompositeAlarm',
+  identity,
   deploy: (resource) => readAlarm(resource, { queues: new Set(), functions: new Set() }),
 };
 

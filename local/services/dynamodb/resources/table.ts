@@ -17,6 +17,11 @@ const CREATED_WITH = [
 
 export const table: ResourceType<void, TableNeeds> = {
   type: 'AWS::DynamoDB::Table',
+  identity: (name, { TableName }, { region, accountId }) => {
+    const tableName = textOf(TableName ?? name);
+    const arn = `arn:aws:dynamodb:${region}:${accountId}:table/${tableName}`;
+    return { ref: tableName, attributes: { Arn: arn, StreamArn: `${arn}/stream/local` } };
+  },
   emulation: { by: 'dynalite', howFar: 'keys, indexes, billing mode; no streams, no time to live' },
   deploy: (resource, { dynamoDb }) => deployTable(resource, dynamoDb),
   permissions: (read, { template }) => {

@@ -6,6 +6,7 @@ import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
 import type { Gates } from '../../../hosting/gates.ts';
 import { refusedToLambda } from '../../../iam/deliveries.ts';
 import type { Endpoints } from '../../service.ts';
+import { functionArn } from '../function-arn.ts';
 import { codeDirectory } from '../function-code.ts';
 import type { FunctionConfiguration } from '../function-configuration.ts';
 import { functionEnvironment } from '../function-environment.ts';
@@ -28,6 +29,10 @@ export interface FunctionMonitor {
 
 export const lambdaFunction: ResourceType<LambdaFunction, FunctionNeeds> = {
   type: 'AWS::Lambda::Function',
+  identity: (name, { FunctionName }, environment) => {
+    const functionName = textOf(FunctionName ?? name);
+    return { ref: functionName, attributes: { Arn: functionArn(functionName, environment) } };
+  },
   emulation: { by: 'Mailroom', howFar: 'Node.js runtimes; code from a folder asset or inline' },
   deploy: async (resource, needs) => {
     if (!runsNode(resource)) return undefined;

@@ -1,5 +1,6 @@
 import { CreateQueueCommand, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { textOf } from '../../../../template/scalars.ts';
+import { fifoName } from '../../../assembly/identity.ts';
 import type { Resource } from '../../../assembly/resource.ts';
 import { ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
@@ -16,6 +17,12 @@ export interface DeployedQueue {
 
 export const queue: ResourceType<DeployedQueue, Deploying> = {
   type: 'AWS::SQS::Queue',
+  identity: (name, { QueueName, FifoQueue }, { region, accountId, queueUrlBase }) => {
+    const queueName = textOf(QueueName ?? fifoName(name, FifoQueue));
+    const url = `${queueUrlBase}/${accountId}/${queueName}`;
+    const arn = `arn:aws:sqs:${region}:${accountId}:${queueName}`;
+    return { ref: url, attributes: { Arn: arn, QueueName: queueName, QueueUrl: url } };
+  },
   emulation: {
     by: 'fauxqs',
     howFar:

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sns';
 import type { JsonObject } from '../../../../template/json.ts';
 import { textOf } from '../../../../template/scalars.ts';
+import { fifoName } from '../../../assembly/identity.ts';
 import type { Resource } from '../../../assembly/resource.ts';
 import { ResourceReader } from '../../../assembly/resource-reader.ts';
 import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
@@ -20,6 +21,11 @@ export interface DeployedTopic {
 
 export const topic: ResourceType<DeployedTopic, Deploying> = {
   type: 'AWS::SNS::Topic',
+  identity: (name, { TopicName, FifoTopic }, { region, accountId }) => {
+    const topicName = textOf(TopicName ?? fifoName(name, FifoTopic));
+    const arn = `arn:aws:sns:${region}:${accountId}:${topicName}`;
+    return { ref: arn, attributes: { TopicArn: arn, TopicName: topicName } };
+  },
   emulation: { by: 'fauxqs', howFar: 'standard and FIFO, attributes, filter policies of subscriptions' },
   deploy: (resource, { sns }) => deployTopic(resource, sns),
   permissions: ({ resource }, { accountId }) => {

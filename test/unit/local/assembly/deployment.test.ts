@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { DeployableAssembly } from '../../../../local/assembly/cloud-assembly.ts';
 import { resolveAssembly } from '../../../../local/assembly/deployment.ts';
 import type { Template } from '../../../../local/assembly/template.ts';
+import { IDENTITIES } from '../../../../local/registry.ts';
 import { aFolder } from '../../template/a-folder.ts';
 import { aNestedStack, ENVIRONMENT } from '../../template/a-stack.ts';
 
@@ -30,7 +31,11 @@ const namedQueue = (QueueName: unknown) => ({
 describe('resolveAssembly', () => {
   it('gives the resources of every stack', () => {
     const Resources = { Queue: namedQueue('q') };
-    const { resources } = resolveAssembly(anApp({ One: { Resources }, Two: { Resources } }), ENVIRONMENT);
+    const { resources } = resolveAssembly(
+      anApp({ One: { Resources }, Two: { Resources } }),
+      ENVIRONMENT,
+      IDENTITIES,
+    );
 
     expect(resources.map(({ path }) => path)).toEqual(['One/Queue', 'Two/Queue']);
   });
@@ -40,6 +45,7 @@ describe('resolveAssembly', () => {
     const { outputs } = resolveAssembly(
       anApp({ One: output('1'), Two: {}, Three: output('3') }),
       ENVIRONMENT,
+      IDENTITIES,
     );
 
     expect(outputs('Shared')).toEqual(['1', '3']);
@@ -48,7 +54,7 @@ describe('resolveAssembly', () => {
   it('imports what another stack exports, whichever comes first', () => {
     const One = { Resources: { Queue: namedQueue({ 'Fn::ImportValue': 'Two:Name' }) } };
     const Two = { Outputs: { Name: { Value: { Ref: 'AWS::StackName' }, Export: { Name: 'Two:Name' } } } };
-    const { resources } = resolveAssembly(anApp({ One, Two }), ENVIRONMENT);
+    const { resources } = resolveAssembly(anApp({ One, Two }), ENVIRONMENT, IDENTITIES);
 
     expect(resources[0]?.properties()).toEqual({ QueueName: 'Two' });
   });
@@ -63,13 +69,15 @@ describe('resolveAssembly', () => {
       { child: join(directory, 'child.json') },
     );
 
-    expect(resolveAssembly(app, ENVIRONMENT).resources[0]?.properties()).toEqual({ QueueName: 'deep' });
+    expect(resolveAssembly(app, ENVIRONMENT, IDENTITIES).resources[0]?.properties()).toEqual({
+      QueueName: 'deep',
+    });
     rmSync(directory, { recursive: true });
   });
 
   it('says that nobody exports what is imported', () => {
     const One = { Resources: { Queue: namedQueue({ 'Fn::ImportValue': 'gone' }) } };
-    const [queue] = resolveAssembly(anApp({ One }), ENVIRONMENT).resources;
+    const [queue] = resolveAssembly(anApp({ One }), ENVIRONMENT, IDENTITIES).resources;
 
     expect(() => queue?.properties()).toThrow(
       'One/Queue: no stack of the cloud assembly exports gone, in {"Fn::ImportValue":"gone"}.',
@@ -83,6 +91,7 @@ describe('resolveAssembly', () => {
     const { outputs } = resolveAssembly(
       anApp({ One: circular('b', 'a'), Two: circular('a', 'b') }),
       ENVIRONMENT,
+      IDENTITIES,
     );
 
     expect(() => outputs('Name')).toThrow('One/output Name refers to itself.');
@@ -98,7 +107,7 @@ describe('resolveAssembly', () => {
       { child: join(directory, 'child.json') },
     );
 
-    expect(() => resolveAssembly(app, ENVIRONMENT)).toThrow(
+    expect(() => resolveAssembly(app, ENVIRONMENT, IDENTITIES)).toThrow(
       /child\.json cannot be read as JSON: .* is incomplete/,
     );
     rmSync(directory, { recursive: true });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { identify, physicalName, placeholderAttribute } from '../../../../local/assembly/identity.ts';
+import { physicalName, placeholderAttribute } from '../../../../local/assembly/identity.ts';
+import { IDENTITIES } from '../../../../local/registry.ts';
 import type { JsonObject } from '../../../../template/json.ts';
 import { ENVIRONMENT, resolved } from '../../template/a-stack.ts';
 
 const HERE = 'eu-west-1:000000000000';
 
-describe('identify', () => {
+describe('the identity of a resource', () => {
   it.each<[string, JsonObject, string, Record<string, string>]>([
     [
       'AWS::SQS::Queue',
@@ -60,7 +61,7 @@ describe('identify', () => {
     ['AWS::IAM::Role', {}, 'App-Id', { Arn: 'arn:aws:iam::000000000000:role/App-Id', RoleId: 'App-Id' }],
     ['AWS::Logs::LogGroup', { LogGroupName: '/a' }, '/a', { Arn: `arn:aws:logs:${HERE}:log-group:/a:*` }],
   ])('knows what others see of an %s', (type, properties, ref, attributes) => {
-    expect(identify(type, 'App-Id', properties, ENVIRONMENT)).toEqual({ ref, attributes });
+    expect(IDENTITIES.get(type)?.('App-Id', properties, ENVIRONMENT)).toEqual({ ref, attributes });
   });
 
   it.each<[string, JsonObject, string]>([
@@ -74,11 +75,11 @@ describe('identify', () => {
     ],
     ['AWS::SNS::Topic', { FifoTopic: true }, `arn:aws:sns:${HERE}:App-Id.fifo`],
   ])('says in the name of an %s with %j whether it is FIFO', (type, properties, ref) => {
-    expect(identify(type, 'App-Id', properties, ENVIRONMENT)?.ref).toBe(ref);
+    expect(IDENTITIES.get(type)?.('App-Id', properties, ENVIRONMENT)?.ref).toBe(ref);
   });
 
   it('knows nothing of another type', () => {
-    expect(identify('AWS::S3::Bucket', 'App-Id', {}, ENVIRONMENT)).toBeUndefined();
+    expect(IDENTITIES.has('AWS::S3::Bucket')).toBe(false);
   });
 });
 

@@ -4,6 +4,7 @@ import { resourcesOf } from '../../../../../../local/assembly/deployment.ts';
 import { LocalSurroundings } from '../../../../../../local/assembly/local-surroundings.ts';
 import type { Resource } from '../../../../../../local/assembly/resource.ts';
 import type { TemplateResource } from '../../../../../../local/assembly/template.ts';
+import { IDENTITIES } from '../../../../../../local/registry.ts';
 import { type SnsSqsEmulator, startSnsSqs } from '../../../../../../local/services/sns-sqs/fauxqs.ts';
 
 /** The region and the account of everything here, as they stand in an ARN. */
@@ -30,7 +31,11 @@ export class AnEmulator {
   /** The resources of the stack `name`. */
   resources(name: string, Resources: Record<string, TemplateResource>): Resource[] {
     const environment = { region: 'eu-west-1', accountId: '000000000000', queueUrlBase: this.#emulator.url };
-    const surroundings = new LocalSurroundings(environment, () => undefined);
+    const surroundings = new LocalSurroundings({
+      environment,
+      identities: IDENTITIES,
+      templateBehind: () => undefined,
+    });
     return resourcesOf(surroundings.add({ name, file: name, template: { Resources } }), surroundings);
   }
 
