@@ -11,7 +11,7 @@ export interface Names {
   condition(name: string): boolean | Unknown;
   findInMap(keys: readonly string[]): Value;
   importValue(name: string): Value;
-  availabilityZones(region: Value): Value;
+  availabilityZones(region: string): Value;
 }
 
 /** Where an expression stands. */
@@ -204,8 +204,8 @@ function base64(argument: unknown, { resolve, textOf }: Evaluation): Value {
 }
 
 /** Of the region itself, where none is given. */
-function availabilityZones(argument: unknown, { names, resolve }: Evaluation): Value {
-  return names.availabilityZones(resolve(argument) || names.ref('AWS::Region'));
+function availabilityZones(argument: unknown, { names, resolve, textOf }: Evaluation): Value {
+  return names.availabilityZones(textOf(resolve(argument)) || textOf(names.ref('AWS::Region')));
 }
 
 function jsonText(argument: unknown, { resolve }: Evaluation): Value {

@@ -26,7 +26,7 @@ export interface Surroundings {
   /** @returns `undefined` where there is none of that name. */
   pseudoParameter(name: string, stack: Stack): Value;
   parameter(parameter: Parameter): Value;
-  availabilityZones(region: Value): Value;
+  availabilityZones(region: string): Value;
   importValue(name: string): Value;
   /** The template that a nested stack is made of. */
   nestedTemplate(resource: Resource): SourceTemplate | undefined;
@@ -157,7 +157,7 @@ export class Stack implements Names, OwningStack {
     return this.#surroundings.importValue(name);
   }
 
-  availabilityZones(region: Value): Value {
+  availabilityZones(region: string): Value {
     return this.#surroundings.availabilityZones(region);
   }
 

@@ -1,18 +1,21 @@
 import type { JsonObject } from '../json.ts';
 
 const LOGGING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const STREAMING = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+  (one) => `dynamodb:${one}`,
+);
 const POLLING = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 /**
- * Policies of AWS that roles of functions have, by the end of their ARNs, and what they allow as far as somebody here asks
- * for it: SQS, SNS, SES, DynamoDB, logs. None but the last two lets a function send mail.
+ * Policies of AWS that roles of functions have, by the end of their ARNs, and what they allow of SQS, SNS, SES, DynamoDB and
+ * logs; that of DynamoDB allows somewhat more. None but the last two lets a function send mail.
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 const ACTIONS = new Map<string, readonly string[]>([
   ['service-role/AWSLambdaBasicExecutionRole', LOGGING],
   ['service-role/AWSLambdaVPCAccessExecutionRole', LOGGING],
   ['service-role/AWSLambdaSQSQueueExecutionRole', [...POLLING, ...LOGGING]],
-  ['service-role/AWSLambdaDynamoDBExecutionRole', LOGGING],
+  ['service-role/AWSLambdaDynamoDBExecutionRole', [...STREAMING, ...LOGGING]],
   ['service-role/AWSLambdaKinesisExecutionRole', LOGGING],
   ['AWSXRayDaemonWriteAccess', []],
   ['AWSXrayWriteOnlyAccess', []],
