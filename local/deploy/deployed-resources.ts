@@ -1,5 +1,5 @@
 import type { Resource } from '../assembly/resource.ts';
-import type { AnyResourceType, ResourceType } from './resource-type.ts';
+import type { AnyResourceType, DeployedView, ResourceType } from './resource-type.ts';
 
 interface Entry {
   readonly type: AnyResourceType;
@@ -9,10 +9,9 @@ interface Entry {
 }
 
 /** What has been deployed, by the type that deployed it. */
-export class DeployedResources {
+export class DeployedResources implements DeployedView {
   readonly #entries: Entry[] = [];
 
-  /** What resources of these types became, in the template's order. */
   of<Deployed>(...types: readonly ResourceType<Deployed, never>[]): readonly Deployed[] {
     return this.#entries
       .filter(({ type }) => types.includes(type as ResourceType<Deployed, never>))

@@ -7,7 +7,6 @@ import type { Clock } from '../clock/clock.ts';
 import type { Gates } from '../hosting/gates.ts';
 import type { FunctionRole, ProxiedEndpoint } from '../iam/permissions.ts';
 import type { Statement } from '../iam/statement.ts';
-import type { DeployedResources } from './deployed-resources.ts';
 import type { PolicyReader } from './permissions/policy-reader.ts';
 import type { ReadResource } from './permissions/template-resources.ts';
 
@@ -63,13 +62,19 @@ export interface TemplateView {
   ofType(type: string): readonly Resource[];
 }
 
+/** What has been deployed, for a look at other resources. */
+export interface DeployedView {
+  /** What resources of these types became, in the template's order. */
+  of<Deployed>(...types: readonly ResourceType<Deployed, never>[]): readonly Deployed[];
+}
+
 /** What every resource is deployed with. */
 export interface Deploying {
   readonly region: string;
   readonly accountId: string;
   readonly assembly: DeployableAssembly;
   /** What has been deployed before. */
-  readonly deployed: DeployedResources;
+  readonly deployed: DeployedView;
   readonly sns: SNSClient;
   /** Of the stack's pollers. */
   readonly sqs: SQSClient;
