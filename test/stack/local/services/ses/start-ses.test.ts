@@ -100,6 +100,7 @@ describe('/_mailroom/ses', () => {
       dailyQuota: null,
       latencyMilliseconds: 0,
       loseReplyRate: 0,
+      paused: false,
       verified: null,
       failRate: 0,
       outage: false,
