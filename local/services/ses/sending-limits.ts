@@ -8,6 +8,9 @@ import { TokenBucket } from './token-bucket.ts';
  */
 const UNLIMITED_SEND_RATE = 10_000;
 
+/** An account is told its quota once in so many milliseconds. */
+const QUOTA_INTERVAL_MILLISECONDS = 1_000;
+
 /** SES's word for a daily quota without a limit. */
 const UNLIMITED_DAILY_QUOTA = -1;
 
@@ -41,9 +44,12 @@ export class SendingLimits {
   readonly #bucket: TokenBucket;
   readonly #lastDay: RollingDay;
   #limits: Limits;
+  readonly #wall: () => number;
+  #quotaToldAt = Number.NEGATIVE_INFINITY;
 
   constructor(limits: Limits, clocks: Clocks) {
     this.#limits = limits;
+    this.#wall = clocks.wall;
     this.#bucket = new TokenBucket(limits.sendRate ?? UNLIMITED_SEND_RATE, clocks.monotonic);
     this.#lastDay = new RollingDay(clocks.wall);
   }
@@ -70,6 +76,19 @@ export class SendingLimits {
     if (dailyQuota !== undefined && this.#lastDay.total >= dailyQuota) throw SesError.of('quotaExceeded');
     if (!this.#bucket.take(recipients)) throw SesError.of('rateExceeded');
     this.#lastDay.add(recipients);
+  }
+
+  /**
+   * Tells the account what it may send, once a second, whoever asks.
+   *
+   * @throws SesError where it was told less than a second ago.
+   * @see https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+   */
+  tellQuota(): SendQuota {
+    const elapsed = this.#wall() - this.#quotaToldAt;
+    if (elapsed >= 0 && elapsed < QUOTA_INTERVAL_MILLISECONDS) throw SesError.of('tooManyCalls');
+    this.#quotaToldAt = this.#wall();
+    return this.quota;
   }
 
   get quota(): SendQuota {

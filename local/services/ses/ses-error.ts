@@ -27,6 +27,12 @@ const FAULTS = {
     v1: { code: 'Throttling', status: 400 },
     v2: { code: 'TooManyRequestsException', status: 429 },
   },
+  tooManyCalls: {
+    outcome: 'refused',
+    message: 'Rate exceeded',
+    v1: { code: 'Throttling', status: 400 },
+    v2: { code: 'TooManyRequestsException', status: 429 },
+  },
   quotaExceeded: {
     outcome: 'throttled',
     message: 'Daily message quota exceeded.',

@@ -92,7 +92,7 @@ export class SesService {
     switch (call.kind) {
       case 'quota':
         return api.quota({
-          ...this.#parts.limits.quota,
+          ...this.#parts.limits.tellQuota(),
           isSandbox: this.#settings.verified !== undefined,
         });
       case 'other':

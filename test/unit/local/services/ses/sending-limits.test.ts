@@ -20,6 +20,24 @@ describe('SendingLimits', () => {
     expect(limits.quota).toEqual({ max24HourSend: -1, maxSendRate: 10_000, sentLast24Hours: 3 });
   });
 
+  it('tells the quota once a second, whoever asks', () => {
+    const { limits, clock } = someLimits({ sendRate: 14 });
+
+    expect(limits.tellQuota()).toEqual(limits.quota);
+    clock.now += 999;
+    expect(() => limits.tellQuota()).toThrow('Rate exceeded');
+    clock.now += 1;
+    expect(limits.tellQuota()).toEqual(limits.quota);
+  });
+
+  it('tells the quota though the clock went back', () => {
+    const { limits, clock } = someLimits({});
+    limits.tellQuota();
+    clock.now -= 60_000;
+
+    expect(limits.tellQuota()).toEqual(limits.quota);
+  });
+
   it('refuses what is over the rate, without counting it', () => {
     const { limits } = someLimits({ sendRate: 1, dailyQuota: 200 });
     limits.admit(1);
