@@ -143,6 +143,11 @@ export function failureOf(error: unknown, sender: string): Failure {
   return failure(['retry', 'unknown'], nameOrCode, false);
 }
 
+/** Whether an error says that a service was asked too often. */
+export function isThrottle(error: unknown): boolean {
+  return failureOf(error, '').reason === 'throttled';
+}
+
 interface ServiceError extends NodeJS.ErrnoException {
   readonly $metadata: { readonly httpStatusCode?: number };
 }

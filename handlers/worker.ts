@@ -17,6 +17,7 @@ import { ALWAYS, createOnce, type Once } from './once.ts';
 import { Pace } from './pace.ts';
 import { Report } from './report.ts';
 import { SendQuota } from './send-quota.ts';
+import { type AccountQuota, SharedAccount } from './shared-account.ts';
 import { SharedSlots } from './shared-slots.ts';
 import { Sockets } from './sockets.ts';
 import type { RetryPolicy } from './verdict.ts';
@@ -34,20 +35,30 @@ export class Worker {
   readonly #pace: Pace;
   readonly #quota: SendQuota;
   readonly #circuit = new HoldCircuit();
+  readonly #refusals = new AlikeRefusals();
   readonly #sockets = new Sockets(Date.now);
+  readonly #account: SharedAccount | undefined;
+  /** What the table says of refusals, as far as this worker knows. */
+  #sharedRefusal: string | undefined;
 
   constructor(settings: EmailerSettings, { logger, metrics }: WorkerDeps) {
     const now = Date.now;
     const random = Math.random;
     const ses = createSesClient(this.#sockets);
     const report = new Report({ logger, metrics, now });
-    const { once, sharedSlots } = tableOf(settings, this.#sockets);
+    const { once, sharedSlots, sharedAccount } = tableOf(settings, this.#sockets);
     this.#metrics = metrics;
     this.#once = once;
+    this.#account = sharedAccount;
     this.#quota = new SendQuota({
       ses,
       now,
       random,
+      sleep,
+      shared: sharedAccount && {
+        readQuota: () => this.#readAccount(sharedAccount),
+        writeQuota: (quota) => sharedAccount.writeQuota(quota),
+      },
       plannedSendRate: settings.MAILROOM_SEND_RATE,
       maxSendRate: settings.MAILROOM_MAX_SEND_RATE,
       onDailyUse: (percent) => report.dailyQuotaUsed(percent),
@@ -71,7 +82,7 @@ export class Worker {
       once,
       pace: this.#pace,
       circuit: this.#circuit,
-      refusals: new AlikeRefusals(),
+      refusals: this.#refusals,
       quota: this.#quota,
       report,
       now,
@@ -90,24 +101,49 @@ export class Worker {
     this.#once.begin(context);
     this.#circuit.begin();
     await this.#quota.refresh();
+    await this.#shareRefusal();
     this.#pace.followSendRate();
     this.#metrics.addMetric(METRICS.pace, MetricUnit.CountPerSecond, this.#pace.sendsPerSecond);
     this.#metrics.addMetric(METRICS.sendRate, MetricUnit.CountPerSecond, this.#quota.sendRate);
     return (record) => deliver(record, latest, this.#deps);
   }
+
+  async #readAccount(account: SharedAccount): Promise<AccountQuota | undefined> {
+    const { quota, refusal } = await account.read();
+    this.#sharedRefusal = refusal;
+    this.#refusals.learn(refusal);
+    return quota;
+  }
+
+  /** Tells other workers what this one has found out since it last did. */
+  async #shareRefusal(): Promise<void> {
+    const { held } = this.#refusals;
+    if (!this.#account || held === this.#sharedRefusal) return;
+    // Where it cannot be told, others find out for themselves.
+    await this.#account.writeRefusal(held).then(
+      () => {
+        this.#sharedRefusal = held;
+      },
+      () => {},
+    );
+  }
 }
 
-function tableOf(
-  settings: EmailerSettings,
-  sockets: Sockets,
-): { once: Once; sharedSlots: SharedSlots | undefined } {
+interface TableParts {
+  readonly once: Once;
+  readonly sharedSlots: SharedSlots | undefined;
+  readonly sharedAccount: SharedAccount | undefined;
+}
+
+function tableOf(settings: EmailerSettings, sockets: Sockets): TableParts {
   const { MAILROOM_TABLE: tableName, MAILROOM_DEDUPLICATE_FOR_SECONDS: expiresAfterSeconds } = settings;
   if (tableName === undefined || expiresAfterSeconds === undefined)
-    return { once: ALWAYS, sharedSlots: undefined };
+    return { once: ALWAYS, sharedSlots: undefined, sharedAccount: undefined };
   const client = createDynamoDbClient(sockets);
   return {
     once: createOnce({ client, tableName, expiresAfterSeconds }),
     sharedSlots: new SharedSlots({ client, tableName, now: Date.now }),
+    sharedAccount: new SharedAccount({ client, tableName }),
   };
 }
 

@@ -46,10 +46,8 @@ export async function anEmailer(
     AWS_LAMBDA_FUNCTION_NAME: 'an-emailer',
     ...variables,
   });
-  starts += 1;
-  const { handler } = await import(`../../../handlers/emailer.ts?cold-start=${starts}`);
   return {
-    handler,
+    handler: await coldEmailer(),
     sqs,
     table,
     stop: async () => {
@@ -57,6 +55,13 @@ export async function anEmailer(
       await sqs.stop();
     },
   };
+}
+
+/** Another worker of the emailer that was started last. */
+export async function coldEmailer(): Promise<EmailerHandler> {
+  starts += 1;
+  const { handler } = await import(`../../../handlers/emailer.ts?cold-start=${starts}`);
+  return handler;
 }
 
 /** The context of an invocation that has a minute left. */

@@ -108,4 +108,28 @@ describe('AlikeRefusals', () => {
       ),
     ).toEqual(['reject', 'reject', 'retry', 'reject', 'reject', 'hold']);
   });
+
+  it('holds from the first on what another worker has found out, until an email is sent', () => {
+    const [one, another] = [new AlikeRefusals(), new AlikeRefusals()];
+    for (const id of ['a', 'b', 'c']) one.judge(aRefusal('Policy applies.'), id);
+
+    another.learn(one.held);
+
+    expect(another.judge(aRefusal('Policy applies.'), 'd').treatment).toBe('hold');
+    expect(another.judge(aRefusal('Rule applies.'), 'e').treatment).toBe('reject');
+    expect(another.held).toBe(one.held);
+    another.sent();
+    expect(another.judge(aRefusal('Policy applies.'), 'f').treatment).toBe('reject');
+    expect(another.held).toBeUndefined();
+  });
+
+  it('tells what it holds by a digest alone, and nothing before it holds', () => {
+    const refusals = new AlikeRefusals();
+    for (const id of ['a', 'b']) refusals.judge(aRefusal('Policy applies.'), id);
+    expect(refusals.held).toBeUndefined();
+
+    refusals.judge(aRefusal('Policy applies.'), 'c');
+
+    expect(refusals.held).toMatch(/^[\w+/]{43}=$/);
+  });
 });
