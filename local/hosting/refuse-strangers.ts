@@ -11,8 +11,8 @@ export interface RefusalForm {
 /** Words a refusal as a service words its errors. */
 export type WordRefusal = (message: string, request: IncomingMessage) => RefusalForm;
 
-/** Whom a server answers. */
-export interface Guarding {
+/** Whom a server answers, and how it refuses others. */
+export interface StrangerRules {
   readonly word: WordRefusal;
   /** The path that a link of any page may open in a tab. @default none */
   readonly page?: string | undefined;
@@ -29,7 +29,7 @@ const WITH_SOCKET: readonly unknown[] = ['upgrade', 'connect'];
  * Has a server answer 403 to what is not from here, before anything of it sees the request. It stands where the server
  * tells its listeners, so that no listener goes by it, whenever it was added.
  */
-export function refuseStrangers(server: Server, { word, page }: Guarding): void {
+export function refuseStrangers(server: Server, { word, page }: StrangerRules): void {
   const tell = server.emit.bind(server) as (event: string | symbol, ...values: unknown[]) => boolean;
   server.emit = (event: string | symbol, ...values: unknown[]): boolean => {
     if (!WITH_RESPONSE.includes(event) && !WITH_SOCKET.includes(event)) return tell(event, ...values);

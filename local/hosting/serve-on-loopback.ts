@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { listenError } from './listen-error.ts';
-import { type Guarding, refuseStrangers } from './refuse-strangers.ts';
+import { refuseStrangers, type StrangerRules } from './refuse-strangers.ts';
 
 /** A server that listens on this machine alone. */
 export interface LoopbackServer {
@@ -11,7 +11,7 @@ export interface LoopbackServer {
   stop(): Promise<void>;
 }
 
-export interface LoopbackOptions extends Guarding {
+export interface LoopbackOptions extends StrangerRules {
   /** 0 takes any free one. */
   readonly port: number;
   /** What the server is, for the error. */
@@ -25,9 +25,9 @@ export interface LoopbackOptions extends Guarding {
  */
 export async function serveOnLoopback(
   server: Server,
-  { port, purpose, ...guarding }: LoopbackOptions,
+  { port, purpose, ...rules }: LoopbackOptions,
 ): Promise<LoopbackServer> {
-  refuseStrangers(server, guarding);
+  refuseStrangers(server, rules);
   try {
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');

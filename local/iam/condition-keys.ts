@@ -6,7 +6,7 @@ export const MULTIVALUED: ReadonlySet<string> = new Set(['aws:calledvia', 'ses:r
  * is one that it cannot evaluate: where a request comes from, organizations, tags, session names.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-const TOLD: ReadonlySet<string> = new Set([
+const KNOWN: ReadonlySet<string> = new Set([
   'aws:currenttime',
   'aws:epochtime',
   'aws:principalaccount',
@@ -43,6 +43,6 @@ const TOLD: ReadonlySet<string> = new Set([
 export const TIME_KEYS = ['aws:currenttime', 'aws:epochtime'] as const;
 
 /** Whether the local stack can tell what a request has under a key, given in lower case. */
-export function isTold(key: string): boolean {
-  return TOLD.has(key);
+export function isKnown(key: string): boolean {
+  return KNOWN.has(key);
 }

@@ -1,7 +1,7 @@
 import type { ConditionTest } from '../../template/policy/document.ts';
 import { textOf } from '../../template/scalars.ts';
 import { type Condition, isOperator } from './condition.ts';
-import { isTold, MULTIVALUED } from './condition-keys.ts';
+import { isKnown, MULTIVALUED } from './condition-keys.ts';
 
 /** The conditions of a statement that can be evaluated, and what cannot, for people. */
 export function readConditions(tests: readonly ConditionTest[]): {
@@ -21,7 +21,7 @@ export function readConditions(tests: readonly ConditionTest[]): {
 
 /** Why a condition cannot be evaluated; nothing where its key or its operator alone says so. */
 function faultOf({ operator, key, quantifier }: Condition): string | undefined {
-  if (!isOperator(operator) || !isTold(key)) return '';
+  if (!isOperator(operator) || !isKnown(key)) return '';
   if (MULTIVALUED.has(key) && quantifier === undefined && operator !== 'Null') {
     return ' without ForAllValues or ForAnyValue';
   }

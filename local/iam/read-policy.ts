@@ -8,7 +8,7 @@ import { textOf } from '../../template/scalars.ts';
 import { Unknown } from '../../template/unknown.ts';
 import { at, type Value } from '../../template/value.ts';
 import type { Condition } from './condition.ts';
-import { isTold } from './condition-keys.ts';
+import { isKnown } from './condition-keys.ts';
 import { isEmulated } from './emulated-actions.ts';
 import { variablesIn } from './policy-text.ts';
 import type { Principals } from './principal.ts';
@@ -61,7 +61,7 @@ function readStatement(statement: DocumentStatement, kind: PolicyKind, policy: s
 
 function unknownVariables(resources: readonly string[], conditions: readonly Condition[]): string[] {
   const texts = [...resources, ...conditions.flatMap(({ values }) => values)];
-  const unknown = texts.flatMap(variablesIn).filter((key) => !isTold(key));
+  const unknown = texts.flatMap(variablesIn).filter((key) => !isKnown(key));
   return [...new Set(unknown)].map((key) => `the variable \${${key}}`);
 }
 

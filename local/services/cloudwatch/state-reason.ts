@@ -24,7 +24,7 @@ export function stateReason(
   }
   const isAlarm = state === 'ALARM';
   const count = isAlarm ? breaching : evaluated.length - breaching;
-  const told = evaluated
+  const values = evaluated
     .toReversed()
     .map(({ index, value }) => `${decimal(value)} (${dateOf(timeOf(index))})`)
     .join(', ');
@@ -32,7 +32,7 @@ export function stateReason(
   const change = isAlarm ? 'OK -> ALARM' : 'ALARM -> OK';
   const needed = isAlarm ? datapointsToAlarm : evaluationPeriods - datapointsToAlarm + 1;
   return (
-    `Threshold Crossed: ${count} out of the last ${evaluationPeriods} datapoints [${told}] ${was} the threshold (${decimal(threshold)})` +
+    `Threshold Crossed: ${count} out of the last ${evaluationPeriods} datapoints [${values}] ${was} the threshold (${decimal(threshold)})` +
     ` (minimum ${needed} ${plural(needed, 'datapoint', 'datapoints')} for ${change} transition).`
   );
 }

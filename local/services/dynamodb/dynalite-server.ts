@@ -8,7 +8,7 @@ import type { Served } from '../../hosting/serve-thread.ts';
 import type { ThreadOptions } from '../../hosting/thread-contract.ts';
 import { createThreadGate } from '../../hosting/thread-gate.ts';
 import type { TableSettings } from './dynalite.ts';
-import { deniedByDynamoDb, guardDynamoDb } from './dynamodb-gate.ts';
+import { deniedByDynamoDb, gateDynamoDb } from './dynamodb-gate.ts';
 import { answerOutage } from './dynamodb-outage.ts';
 
 type Dynalite = typeof import('dynalite');
@@ -29,13 +29,13 @@ export async function startDynalite({ port, dataDirectory, clock }: ThreadOption
 function standBefore(server: Server): Served['answers'] {
   const [emulator] = server.listeners('request') as [RequestListener];
   const { gate, answers: ofGate } = createThreadGate();
-  const guarded = guardDynamoDb(gate, answerOn(emulator));
+  const gated = gateDynamoDb(gate, answerOn(emulator));
   const requests = new RequestCounts();
   let { outage }: TableSettings = {};
   server.removeAllListeners('request').on('request', (request, response) => {
     requests.add(String(request.headers['x-amz-target']).replace(/^DynamoDB_\d+\./, ''));
     if (outage) return answerOutage(request, response);
-    guarded(request, response);
+    gated(request, response);
   });
   return {
     ...ofGate,

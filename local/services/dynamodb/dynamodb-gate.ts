@@ -10,7 +10,7 @@ import { type Refusal, refusalMessage } from '../../iam/refusal.ts';
 import { dynamoDbAccesses } from './dynamodb-accesses.ts';
 
 /** Has a gate stand before DynamoDB, which refuses in its own words. What is a function's has to be read to be judged. */
-export function guardDynamoDb(gate: Gate, answer: RequestListener): RequestListener {
+export function gateDynamoDb(gate: Gate, answer: RequestListener): RequestListener {
   return (request, response) => {
     const caller = gate.callerOf(request.headers.authorization);
     if (!caller) return answer(request, response);

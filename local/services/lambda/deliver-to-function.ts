@@ -1,8 +1,8 @@
-import { CreateQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { functionNameOf } from '../../deploy/function-name.ts';
 import type { Deploying } from '../../deploy/resource-type.ts';
 import { QueueReader } from '../sns-sqs/queue-reader.ts';
-import { type Deliver, proxyQueue, subscribe } from '../sns-sqs/resources/subscription.ts';
+import { createProxyQueue, type Deliver } from '../sns-sqs/resources/subscription.ts';
 import { AsynchronousInvocations } from './asynchronous-invocations.ts';
 import { MAX_INIT_MILLISECONDS } from './execution-environment.ts';
 import type { LambdaFunction } from './lambda-function.ts';
@@ -20,15 +20,16 @@ export interface FunctionDeliveryNeeds extends Deploying {
 export const deliverToFunction: Deliver<FunctionDeliveryNeeds> = async (subscription, needs) => {
   const target = needs.lambda.functions.get(functionNameOf(subscription.endpoint));
   if (!target) return undefined;
-  const { sns, sqs, clock, asynchronousRetrySeconds, signal, log } = needs;
-  const queue = proxyQueue(subscription, (topicName) => [`events-of-${topicName}-for`, target.name]);
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: queue.name }));
+  const { sqs, clock, asynchronousRetrySeconds, signal, log } = needs;
+  const nameFor = (topicName: string) => [`events-of-${topicName}-for`, target.name] as const;
+  const { url, arn, subscriptionArn } = await createProxyQueue(subscription, nameFor, needs);
   const Attributes = { VisibilityTimeout: String(eventVisibilitySeconds(target)) };
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
-  const subscriptionArn = await subscribe(subscription, queue.arn, sns);
-  needs.proxy(queue.arn, { functionArn: target.configuration.arn });
-  return new AsynchronousInvocations(target, new QueueReader(sqs, QueueUrl, signal, clock), {
-    ...{ subscriptionArn, retrySeconds: asynchronousRetrySeconds, signal },
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes }));
+  needs.proxy(arn, { functionArn: target.configuration.arn });
+  return new AsynchronousInvocations(target, new QueueReader(sqs, url, signal, clock), {
+    subscriptionArn,
+    retrySeconds: asynchronousRetrySeconds,
+    signal,
     log: (line) => log(target.name, line),
   });
 };

@@ -45,7 +45,9 @@ function sessionOf(
   const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
   return {
     kind: 'role',
-    ...{ name, roleArn, account: accountId },
+    name,
+    roleArn,
+    account: accountId,
     arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${name}`,
     accessKeyId: accessKeyIdOf(name),
     functionArn: textOf(resource.getAtt('Arn')),

@@ -123,7 +123,10 @@ function sendingOf(
   recipients: readonly string[],
 ): Sending {
   return {
-    ...{ action, from, recipients, apiVersion: '1' },
+    action,
+    from,
+    recipients,
+    apiVersion: '1',
     feedbackAddress: form.get('ReturnPath'),
     configurationSet: form.get('ConfigurationSetName'),
   };

@@ -101,7 +101,10 @@ function sendingOf(
   recipients: readonly string[],
 ): Sending {
   return {
-    ...{ action, from, recipients, apiVersion: '2' },
+    action,
+    from,
+    recipients,
+    apiVersion: '2',
     feedbackAddress: FeedbackForwardingEmailAddress,
     configurationSet: ConfigurationSetName,
   };

@@ -53,7 +53,9 @@ export class EmulatorClient {
       return client;
     };
     return request({
-      ...{ method, path, createConnection },
+      method,
+      path,
+      createConnection,
       headers: { ...headers, connection: 'close' },
       signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
     });

@@ -71,7 +71,8 @@ export class Emulator {
     const { createEmlContent } = await this.#start();
     // It would take an attachment's base64 for the file itself.
     const attachments = email.attachments.map(({ content, contentType, filename }) => ({
-      ...{ contentType, filename },
+      contentType,
+      filename,
       content: Buffer.from(content, 'base64'),
     }));
     const { body } = await createEmlContent({ ...email, attachments });

@@ -1,9 +1,8 @@
-import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import type { Deploying } from '../../deploy/resource-type.ts';
 import type { LocalSes } from '../ses/start-ses.ts';
 import { EmailSubscription } from './email-subscription.ts';
 import { QueueReader } from './queue-reader.ts';
-import { type Deliver, proxyQueue, subscribe } from './resources/subscription.ts';
+import { createProxyQueue, type Deliver } from './resources/subscription.ts';
 
 /** What delivering to an email address needs. */
 export interface EmailNeeds extends Deploying {
@@ -12,18 +11,15 @@ export interface EmailNeeds extends Deploying {
 
 /** Delivers to an email address, in the local inbox, which takes anything. */
 export const deliverEmail: Deliver<EmailNeeds> = async (subscription, needs) => {
-  const { sns, sqs, ses, clock, signal, log } = needs;
+  const { sqs, ses, clock, signal, log } = needs;
   const { protocol, endpoint } = subscription;
-  const queue = proxyQueue(subscription, (topicName) => [
-    `${protocol}/${endpoint}`,
-    `emails-of-${topicName}`,
-  ]);
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: queue.name }));
-  await subscribe(subscription, queue.arn, sns);
-  needs.proxy(queue.arn, 'anybody');
-  const reader = new QueueReader(sqs, QueueUrl, signal, clock);
+  const nameFor = (topicName: string) => [`${protocol}/${endpoint}`, `emails-of-${topicName}`] as const;
+  const { url, arn } = await createProxyQueue(subscription, nameFor, needs);
+  needs.proxy(arn, 'anybody');
   return new EmailSubscription(subscription, {
-    ...{ reader, inbox: ses, signal },
+    reader: new QueueReader(sqs, url, signal, clock),
+    inbox: ses,
+    signal,
     log: (line) => log('inbox', line),
   });
 };

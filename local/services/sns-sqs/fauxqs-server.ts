@@ -17,7 +17,7 @@ import { deliveryFault } from './refused-deliveries.ts';
 import type { SampledQueue } from './sampling/queue-sampler.ts';
 import { sampleQueues } from './sampling/queue-sampling.ts';
 import type { SampledMessage } from './sampling/queue-states.ts';
-import { deniedBySnsSqs, guardSnsSqs } from './sns-sqs-gate.ts';
+import { deniedBySnsSqs, gateSnsSqs } from './sns-sqs-gate.ts';
 
 type App = ReturnType<typeof import('fauxqs').buildApp>;
 
@@ -47,7 +47,7 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
     ...sampleQueues(app, internals.SqsQueue, stores.sqsStore),
     ...ofGate,
   };
-  guardSnsSqs(app, gate);
+  gateSnsSqs(app, gate);
   serveMoveTasks(app, { ...internals, ...stores }, clock);
   const { url, stop } = await serve(app, options.port);
   return { url, answers: { ...answers, stop } };

@@ -9,7 +9,7 @@ import { sqsAccesses } from './sqs-accesses.ts';
 type App = ReturnType<typeof import('fauxqs').buildApp>;
 
 /** Has a gate stand before SNS and SQS, which refuse in their own words, and STS tell functions who they are. */
-export function guardSnsSqs(app: App, gate: Gate): void {
+export function gateSnsSqs(app: App, gate: Gate): void {
   app.addHook('preHandler', async ({ headers, body }, reply) => {
     const caller = gate.callerOf(headers.authorization);
     const { permissions } = gate;

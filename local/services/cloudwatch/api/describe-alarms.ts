@@ -54,7 +54,12 @@ function metricAlarm(alarm: Alarm): object {
   const { MetricName, Namespace, Statistic, ExtendedStatistic, Unit, TreatMissingData, Metrics } = properties;
   return {
     ...described(alarm),
-    ...{ MetricName, Namespace, Statistic, ExtendedStatistic, Unit, TreatMissingData },
+    MetricName,
+    Namespace,
+    Statistic,
+    ExtendedStatistic,
+    Unit,
+    TreatMissingData,
     Dimensions: properties.Dimensions ?? [],
     ComparisonOperator: properties.ComparisonOperator,
     ...numbersOf(properties, ['Period', 'EvaluationPeriods', 'DatapointsToAlarm', 'Threshold']),

@@ -51,7 +51,7 @@ const ATTRIBUTES: Record<string, string | undefined> = {
 export async function deployQueue(resource: Resource, client: SQSClient): Promise<DeployedQueue> {
   const reader = new ResourceReader(resource);
   const url = textOf(resource.ref());
-  const name = url.split('/').at(-1) ?? '';
+  const name = textOf(resource.getAtt('QueueName'));
   const fifo = reader.flag('FifoQueue', false);
   const creation = { QueueName: name, Attributes: fifo ? { FifoQueue: 'true' } : {} };
   await reader.created(client.send(new CreateQueueCommand(creation)));

@@ -1,4 +1,5 @@
 import { type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { own } from '../../../../template/json.ts';
 import { textOf } from '../../../../template/scalars.ts';
 import { physicalName } from '../../../assembly/identity.ts';
@@ -104,32 +105,40 @@ async function connect<Needs extends Pick<Deploying, 'deployed' | 'sns'>>(
 }
 
 /** Subscribes a queue to a topic. */
-export async function subscribe(
+async function subscribe(
   { topicArn, attributes }: SubscriptionConfiguration,
   queueArn: string,
   client: SNSClient,
 ): Promise<string> {
   const command = { TopicArn: topicArn, Protocol: 'sqs', Endpoint: queueArn, Attributes: { ...attributes } };
-  const { SubscriptionArn = '' } = await client.send(
+  const { SubscriptionArn } = await client.send(
     new SubscribeCommand({ ...command, ReturnSubscriptionArn: true }),
   );
-  return SubscriptionArn;
+  return SubscriptionArn as string;
 }
 
 /** A queue of the stack's own, which the template does not know. */
 export interface ProxyQueue {
-  readonly name: string;
+  readonly url: string;
   readonly arn: string;
+  readonly subscriptionArn: string;
 }
 
-/** The queue that takes the place of an endpoint at a topic. */
-export function proxyQueue(
-  { topicArn }: Pick<SubscriptionConfiguration, 'topicArn'>,
-  nameFor: (topicName: string) => readonly [prefix: string, id: string],
-): ProxyQueue {
-  const [, , , region, accountId, topicName = ''] = topicArn.split(':');
-  const name = physicalName(...nameFor(topicName));
-  return { name, arn: `arn:aws:sqs:${region}:${accountId}:${name}` };
+/**
+ * Creates the queue that takes the place of an endpoint at a topic, and subscribes it.
+ *
+ * @param nameFor of what its name is made, as {@link physicalName} takes it.
+ */
+export async function createProxyQueue(
+  subscription: SubscriptionConfiguration,
+  nameFor: (topicName: string) => readonly [stackName: string, logicalId: string],
+  { sns, sqs }: Pick<Deploying, 'sns' | 'sqs'>,
+): Promise<ProxyQueue> {
+  const [, , , region, accountId, topicName] = subscription.topicArn.split(':');
+  const name = physicalName(...nameFor(topicName as string));
+  const arn = `arn:aws:sqs:${region}:${accountId}:${name}`;
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+  return { url: QueueUrl as string, arn, subscriptionArn: await subscribe(subscription, arn, sns) };
 }
 
 function kindsNotEmulated(resource: Resource, template: TemplateView): string[] {

@@ -39,7 +39,7 @@ export const topic: ResourceType<DeployedTopic, Deploying> = {
 export async function deployTopic(resource: Resource, client: SNSClient): Promise<DeployedTopic> {
   const reader = new ResourceReader(resource);
   const arn = textOf(resource.ref());
-  const name = arn.split(':').at(-1) ?? '';
+  const name = textOf(resource.getAtt('TopicName'));
   const attributes: Record<string, string> = reader.flag('FifoTopic', false) ? { FifoTopic: 'true' } : {};
   if (reader.flag('ContentBasedDeduplication', false)) attributes.ContentBasedDeduplication = 'true';
   if (reader.list('Subscription').length > 0) {
