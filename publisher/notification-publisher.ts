@@ -5,6 +5,7 @@ import { toMessageAttributes } from './message-attributes.ts';
 import { toOutgoingMessage } from './outgoing-message.ts';
 import { publishAll } from './publish-all.ts';
 import { publishBatch } from './publish-batch.ts';
+import { PublishRate } from './publish-rate.ts';
 import { PublishError, type PublishedNotification, type PublishResult } from './publish-result.ts';
 import { publishTimeAttribute } from './publish-time.ts';
 import { resolveTopicArn, sharedClient } from './topic.ts';
@@ -17,8 +18,10 @@ export interface NotificationPublisherOptions {
    */
   readonly topicArn?: string;
   /**
-   * The SDK's client; it must be one of the topic's region.
-   * @default one for each process and region of a topic, made at the first publish
+   * The SDK's client; it must be one of the topic's region. Give it timeouts: the SDK's own waits for ever on a server
+   * that takes a request and does not answer.
+   * @default one for each process and region of a topic, made at the first publish, which gives up a connection after 3
+   * seconds and a request after 5, and tries three times
    */
   readonly client?: SNSClient;
 }
@@ -56,7 +59,7 @@ export class NotificationPublisher {
    * Publishes one notification, under an id of its own or an assigned one. The given object stays as it is.
    *
    * @throws InvalidNotificationError where it, or an attribute, is invalid or too large; nothing was sent then.
-   * @throws PublishError naming topic and id where SNS did not take it, or its answer was lost.
+   * @throws PublishError naming topic and id where SNS did not take it, or its answer was lost or did not come in time.
    */
   async publish(notification: Notification, options: PublishOptions = {}): Promise<PublishedNotification> {
     const attributes = toMessageAttributes(options.attributes ?? {});
@@ -77,8 +80,8 @@ export class NotificationPublisher {
 
   /**
    * Publishes any number of notifications in batches, and again, a few times, those that SNS refused for the moment.
-   * The source is read as fast as it is published; a batch leaves when it is full or the source ends. One bad
-   * notification does not stop the rest.
+   * The source is read as fast as it is published: as fast as SNS answers, and slower once it throttles. A batch leaves
+   * when it is full or the source ends. One bad notification does not stop the rest.
    *
    * @returns one result for each notification, in order.
    * @throws InvalidNotificationError where an attribute is invalid; nothing was read or sent then.
@@ -93,6 +96,7 @@ export class NotificationPublisher {
       client: this.#snsClient(),
       topicArn: this.topicArn,
       attributes: values,
+      rate: new PublishRate({ pause, now: Date.now }),
       pause,
       random: Math.random,
       now: Date.now,

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sns';
 import { backoffMilliseconds } from './backoff.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
+import type { PublishRate } from './publish-rate.ts';
 import { PublishError, type PublishResult } from './publish-result.ts';
 import { publishTimeAttribute } from './publish-time.ts';
 
@@ -16,6 +17,8 @@ export interface BatchDeps {
   readonly topicArn: string;
   /** The message attributes that the publisher gives every entry. */
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
+  /** Shared by all batches of a call. */
+  readonly rate: PublishRate;
   readonly pause: (milliseconds: number) => Promise<unknown>;
   readonly random: () => number;
   /** Milliseconds since the epoch. */
@@ -31,24 +34,33 @@ interface Outcome {
 /** An entry that keeps failing waits 1.5 s at most, so that one throttled batch does not hold up the others. */
 const MAX_ATTEMPTS = 5;
 
-/** Codes of an entry that are worth another attempt even where SNS says that the sender is at fault. */
-const RETRYABLE_CODES: ReadonlySet<string | undefined> = new Set([
-  'InternalError',
-  'InternalFailure',
-  'InternalErrorException',
-  'ServiceUnavailable',
+/** Codes that say that more was published than SNS, or KMS for it, takes. */
+const THROTTLED_CODES: ReadonlySet<string | undefined> = new Set([
   'Throttled',
   'ThrottledException',
   'Throttling',
   'ThrottlingException',
   'RequestThrottled',
+  'RequestThrottledException',
+  'RequestLimitExceeded',
+  'TooManyRequestsException',
   'KMSThrottling',
   'KMSThrottlingException',
 ]);
 
+/** Codes that are worth another attempt even where SNS says that the sender is at fault. */
+const RETRYABLE_CODES: ReadonlySet<string | undefined> = new Set([
+  'InternalError',
+  'InternalFailure',
+  'InternalErrorException',
+  'ServiceUnavailable',
+  ...THROTTLED_CODES,
+]);
+
 /**
- * Sends one batch, and again those of its entries that failed with a passing error. A request that fails as a whole
- * is not repeated here: the SDK has done so already.
+ * Sends one batch, and again those of its entries that failed with a passing error. A request that is throttled as a
+ * whole is one of which all entries are: the SDK repeats it within a second, which a quota of a second outlasts. What
+ * else fails as a whole is not repeated here: the SDK has done so.
  *
  * @returns a result for each message, in order. Never rejects.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html
@@ -76,12 +88,23 @@ async function attempt(messages: readonly OutgoingMessage[], deps: BatchDeps): P
     MessageAttributes: { ...deps.attributes, ...(tellsTime && publishTime) },
   }));
   const command = new PublishBatchCommand({ TopicArn: deps.topicArn, PublishBatchRequestEntries });
+  const sentAt = await deps.rate.turn(messages.length);
   try {
     const response = await deps.client.send(command);
+    if (response.Failed?.some(({ Code }) => THROTTLED_CODES.has(Code))) deps.rate.throttled(sentAt);
+    else deps.rate.passed();
     return messages.map((message, position) => toOutcome(message, String(position), response, deps.topicArn));
   } catch (cause) {
-    return messages.map((message) => failed(message, deps.topicArn, cause, false));
+    const isThrottled = isThrottle(cause);
+    if (isThrottled) deps.rate.throttled(sentAt);
+    return messages.map((message) => failed(message, deps.topicArn, cause, isThrottled));
   }
+}
+
+/** Whether SNS has refused a request as a whole because there were too many. */
+function isThrottle(thrown: unknown): boolean {
+  const { name, $metadata } = Object(thrown) as { name?: string; $metadata?: { httpStatusCode?: number } };
+  return THROTTLED_CODES.has(name) || $metadata?.httpStatusCode === 429;
 }
 
 function toOutcome(

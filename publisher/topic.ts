@@ -2,6 +2,19 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import * as v from 'valibot';
 import { TOPIC_ARN_VARIABLE, topicArn } from '../contract/environment.ts';
 
+/**
+ * SNS answers within a second when it answers at all. By default the SDK waits for ever on a server that takes a request
+ * and does not answer, until the function that publishes has run into its timeout and lost what it knew of all others.
+ * `throwOnRequestTimeout` ends a request that is not answered, `socketTimeout` one whose answer does not go on.
+ * @see https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/migrate-client-constructors.html
+ */
+const PATIENCE = {
+  connectionTimeout: 3_000,
+  requestTimeout: 5_000,
+  socketTimeout: 5_000,
+  throwOnRequestTimeout: true,
+};
+
 const clients = new Map<string, SNSClient>();
 
 /**
@@ -28,7 +41,7 @@ export function resolveTopicArn(
  */
 export function sharedClient(arn: string): SNSClient {
   const region = arn.split(':')[3] as string;
-  const client = clients.get(region) ?? new SNSClient({ region });
+  const client = clients.get(region) ?? new SNSClient({ region, requestHandler: PATIENCE });
   clients.set(region, client);
   return client;
 }

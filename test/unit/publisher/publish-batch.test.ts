@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type BatchDeps, publishBatch } from '../../../publisher/publish-batch.ts';
+import { PublishRate } from '../../../publisher/publish-rate.ts';
 import type { PublishResult } from '../../../publisher/publish-result.ts';
 import { type EntryAnswer, SnsStub } from '../../support/messages/an-sns-client.ts';
 
@@ -20,6 +21,7 @@ function depsFor(sns: SnsStub, parts: Partial<BatchDeps> = {}): BatchDeps & { re
     client: sns.client,
     topicArn: TOPIC_ARN,
     attributes: {},
+    rate: new PublishRate({ pause: async () => {}, now: () => NOW }),
     pause: async (milliseconds) => pauses.push(milliseconds),
     random: () => 0.5,
     now: () => NOW,
@@ -182,6 +184,23 @@ describe('publishBatch', () => {
     expect(results[1]).toMatchObject({
       error: { name: 'PublishError', notificationId: 'b', topicArn: TOPIC_ARN, cause: refusal },
     });
+  });
+
+  it.each([
+    ['ThrottlingException', {}],
+    ['ThrottledException', {}],
+    ['KMSThrottlingException', {}],
+    ['TooManyRequestsException', {}],
+    ['UnknownError', { $metadata: { httpStatusCode: 429 } }],
+  ])('sends a request again that was throttled as a whole, by %s', async (name, parts) => {
+    const refusal = Object.assign(new Error('Rate exceeded'), { name }, parts);
+    const sns = new SnsStub({ request: (request) => (request < 3 ? refusal : undefined) });
+    const deps = depsFor(sns);
+
+    const results = await publishBatch(messages, deps);
+
+    expect(deps.pauses).toEqual([50, 100]);
+    expect(results.map(({ status }) => status)).toEqual(['published', 'published', 'published']);
   });
 
   it('keeps what was published where a repeated request fails as a whole', async () => {

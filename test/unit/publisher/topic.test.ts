@@ -27,6 +27,21 @@ describe('resolveTopicArn', () => {
 });
 
 describe('sharedClient', () => {
+  it('gives up what is not answered, instead of waiting for ever as the SDK does', async () => {
+    const requestHandler = sharedClient(FRANKFURT).config.requestHandler as {
+      handle(request: never, options: object): Promise<unknown>;
+      httpHandlerConfigs(): object;
+    };
+    await requestHandler.handle({} as never, {}).catch(() => {});
+
+    expect(requestHandler.httpHandlerConfigs()).toMatchObject({
+      connectionTimeout: 3_000,
+      requestTimeout: 5_000,
+      socketTimeout: 5_000,
+      throwOnRequestTimeout: true,
+    });
+  });
+
   it('is a client of the region of the topic', async () => {
     expect(await sharedClient(DUBLIN).config.region()).toBe('eu-west-1');
   });
