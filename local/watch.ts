@@ -1,4 +1,4 @@
-import { importEmulator } from './hosting/optional-import.ts';
+import { importOptional } from './hosting/optional-import.ts';
 
 /** An editor or a bundler writes a file in several steps; this long after the last the change is whole. */
 const SETTLE_MILLISECONDS = 100;
@@ -14,7 +14,7 @@ export async function watchDirectory(
   signal: AbortSignal,
   changed: () => void,
 ): Promise<void> {
-  const { watch } = await importEmulator('chokidar', () => import('chokidar'));
+  const { watch } = await importOptional('chokidar', () => import('chokidar'));
   if (signal.aborted) return;
   let settling: NodeJS.Timeout | undefined;
   const watcher = watch(directory, { ignoreInitial: true });

@@ -3,7 +3,7 @@
  *
  * @throws Error naming what to install, where the package is missing.
  */
-export async function importEmulator<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
+export async function importOptional<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
   try {
     return await load();
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { importEmulator } from '../../hosting/optional-import.ts';
+import { importOptional } from '../../hosting/optional-import.ts';
 import type { ParseExpression, SyntaxNode } from './math-expression.ts';
 
 /**
@@ -7,6 +7,6 @@ import type { ParseExpression, SyntaxNode } from './math-expression.ts';
  * @throws Error naming what to install, where the package `jsep` is missing.
  */
 export async function loadParser(): Promise<ParseExpression> {
-  const { default: jsep } = await importEmulator('jsep', () => import('jsep'));
+  const { default: jsep } = await importOptional('jsep', () => import('jsep'));
   return (text) => jsep(text) as unknown as SyntaxNode;
 }

@@ -1,7 +1,7 @@
 import type { RequestListener, Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { hideDate } from '../../clock/hide-date.ts';
-import { importEmulator } from '../../hosting/optional-import.ts';
+import { importOptional } from '../../hosting/optional-import.ts';
 import { RequestCounts } from '../../hosting/request-counts.ts';
 import { serveOnLoopback } from '../../hosting/serve-on-loopback.ts';
 import type { Served } from '../../hosting/serve-thread.ts';
@@ -18,7 +18,7 @@ const load = createRequire(import.meta.url);
 
 /** Starts dynalite in this thread, behind what counts requests and can make them fail. */
 export async function startDynalite({ port, dataDirectory, clock }: ThreadOptions): Promise<Served> {
-  const dynalite = await importEmulator('dynalite', async () => load('dynalite') as Dynalite);
+  const dynalite = await importOptional('dynalite', async () => load('dynalite') as Dynalite);
   const server = dynalite({ createTableMs: 0, path: dataDirectory });
   const answers = standBefore(server);
   if (clock) hideDate(server);

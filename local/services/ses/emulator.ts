@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import { importEmulator } from '../../hosting/optional-import.ts';
+import { importOptional } from '../../hosting/optional-import.ts';
 import { loadSesInternals, type SesInternals } from '../../patches/ses-internals.ts';
 import type { InboxEmail } from './email.ts';
 import { type EmulatorAnswer, EmulatorClient } from './emulator-client.ts';
@@ -38,7 +38,7 @@ export class Emulator {
    * @throws Error where the optional peer dependency is not installed.
    */
   static async find(load: Loader = createRequire(import.meta.url)): Promise<Emulator> {
-    await importEmulator(PACKAGE, async () => load.resolve(PACKAGE));
+    await importOptional(PACKAGE, async () => load.resolve(PACKAGE));
     return new Emulator(load);
   }
 

@@ -1,6 +1,6 @@
 import type { SkippingClock } from '../../clock/clock.ts';
 import { hideDate } from '../../clock/hide-date.ts';
-import { importEmulator } from '../../hosting/optional-import.ts';
+import { importOptional } from '../../hosting/optional-import.ts';
 import { type LoopbackServer, serveOnLoopback } from '../../hosting/serve-on-loopback.ts';
 import type { Served } from '../../hosting/serve-thread.ts';
 import type { ThreadOptions } from '../../hosting/thread-contract.ts';
@@ -32,7 +32,7 @@ type Queue = StoredQueue & SampledQueue & QueueState;
  * @param clock the one that skips waiting, if there is one.
  */
 export async function startFauxqs(options: ThreadOptions, clock: SkippingClock | undefined): Promise<Served> {
-  const { buildApp } = await importEmulator('fauxqs', () => import('fauxqs'));
+  const { buildApp } = await importOptional('fauxqs', () => import('fauxqs'));
   const internals = await importFauxqsInternals<Queue, SampledMessage>();
   countReceivesOnly(internals.SqsQueue);
   allowEveryCharacter(internals.INVALID_MESSAGE_BODY_CHAR);

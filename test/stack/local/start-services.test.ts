@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { listenError } from '../../../local/hosting/listen-error.ts';
-import { importEmulator } from '../../../local/hosting/optional-import.ts';
+import { importOptional } from '../../../local/hosting/optional-import.ts';
 import { Gate } from '../../../local/iam/gate.ts';
 import { startDynamoDb } from '../../../local/services/dynamodb/dynalite.ts';
 import { startSnsSqs } from '../../../local/services/sns-sqs/fauxqs.ts';
@@ -207,29 +207,29 @@ describe('listenError', () => {
   });
 });
 
-describe('importEmulator', () => {
+describe('importOptional', () => {
   const failing = (code: string, name: string) => async () => {
     throw Object.assign(new Error(`Cannot find package '${name}'`), { code });
   };
 
   it('gives the module', async () => {
-    expect(await importEmulator('fauxqs', async () => 'module')).toBe('module');
+    expect(await importOptional('fauxqs', async () => 'module')).toBe('module');
   });
 
   it('says what to install where the package is missing', async () => {
-    await expect(importEmulator('fauxqs', failing('ERR_MODULE_NOT_FOUND', 'fauxqs'))).rejects.toThrow(
+    await expect(importOptional('fauxqs', failing('ERR_MODULE_NOT_FOUND', 'fauxqs'))).rejects.toThrow(
       'The local stack needs the package fauxqs: install what it needs with "npm install --save-dev fauxqs@2.4 aws-ses-v2-local@2.10 dynalite@4 jsep@1 chokidar@5".',
     );
   });
 
   it('does not hide another error', async () => {
-    await expect(importEmulator('fauxqs', failing('ERR_DLOPEN_FAILED', 'fauxqs'))).rejects.toThrow(
+    await expect(importOptional('fauxqs', failing('ERR_DLOPEN_FAILED', 'fauxqs'))).rejects.toThrow(
       'Cannot find',
     );
   });
 
   it('does not take what the package itself misses for the package', async () => {
-    await expect(importEmulator('fauxqs', failing('ERR_MODULE_NOT_FOUND', 'fastify'))).rejects.toThrow(
+    await expect(importOptional('fauxqs', failing('ERR_MODULE_NOT_FOUND', 'fastify'))).rejects.toThrow(
       "Cannot find package 'fastify'",
     );
   });
