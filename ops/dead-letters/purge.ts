@@ -42,7 +42,8 @@ export async function purgeDeadLetters(
       const letters = received.filter((letter) => letter.sentAt <= upTo && matches(letter, filter));
       if (letters.length === 0) continue;
       await exportFile.append(letters);
-      const stay = new Set(await deleteLetters(queue, letters));
+      const { left, fault } = await deleteLetters(queue, letters);
+      const stay = new Set(left);
       for (const letter of letters.filter((each) => !stay.has(each))) {
         leases.drop(letter.messageId);
         ids.push(idOf(letter));
@@ -50,6 +51,7 @@ export async function purgeDeadLetters(
       counts.deleted += letters.length - stay.size;
       counts.notDeleted += stay.size;
       onProgress(counts.deleted);
+      if (fault) throw fault;
     }
   } catch (cause) {
     error = cause as Error;

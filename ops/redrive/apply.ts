@@ -119,7 +119,7 @@ class Mover {
   async #send(batch: readonly Outgoing[]): Promise<void> {
     if (!(await this.#sendRate.pass(batch.length, this.#signal))) return;
     const { queue, destinationUrl } = this.#order;
-    const { sent, refused, notDeleted } = await sendBack(queue, destinationUrl, batch);
+    const { sent, refused, notDeleted, fault } = await sendBack(queue, destinationUrl, batch);
     const stays = new Set(notDeleted);
     for (const letter of sent) {
       this.#ids.push(idOf(letter));
@@ -130,5 +130,6 @@ class Mover {
     this.#counts.refused += refused.length;
     this.#counts.notDeleted += notDeleted.length;
     this.#onProgress(this.#counts.redriven);
+    if (fault) throw fault;
   }
 }

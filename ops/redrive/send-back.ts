@@ -16,6 +16,8 @@ export interface SentBack {
   readonly notDeleted: readonly DeadLetter[];
   /** What SQS refused, which stays where it is, with SQS's code. */
   readonly refused: readonly { readonly letter: DeadLetter; readonly code: string }[];
+  /** Why SQS deletes nothing, so that what is sent next would be in both queues too. */
+  readonly fault?: Error | undefined;
 }
 
 /**
@@ -37,7 +39,8 @@ export async function sendBack(
 ): Promise<SentBack> {
   try {
     const { sent, refused } = await send(queue, destinationUrl, batch);
-    return { sent, refused, notDeleted: await deleteLetters(queue, sent) };
+    const { left, fault } = await deleteLetters(queue, sent);
+    return { sent, refused, notDeleted: left, fault };
   } catch (error) {
     const code = errorCodeOf(error);
     if (code === undefined || !REFUSED_FOR_CONTENT.test(code)) throw error;
@@ -68,11 +71,15 @@ async function oneByOne(
   batch: readonly Outgoing[],
 ): Promise<SentBack> {
   const parts: SentBack[] = [];
-  for (const outgoing of batch) parts.push(await sendBack(queue, destinationUrl, [outgoing]));
+  for (const outgoing of batch) {
+    parts.push(await sendBack(queue, destinationUrl, [outgoing]));
+    if (parts.at(-1)?.fault) break;
+  }
   return {
     sent: parts.flatMap(({ sent }) => sent),
     refused: parts.flatMap(({ refused }) => refused),
     notDeleted: parts.flatMap(({ notDeleted }) => notDeleted),
+    fault: parts.at(-1)?.fault,
   };
 }
 

@@ -106,8 +106,9 @@ export function formatRedriveOutcome(
 
 function hintsOf({ state, counts }: RedriveOutcomeDocument, planned: number): string[] {
   if (state !== 'finished') {
+    const goOn = state === 'failed' ? 'Cure that first, then go on' : 'Go on';
     return [
-      'Go on with the same command: what was sent is gone from the queue, and what was sent but not deleted is known as a duplicate.',
+      `${goOn} with the same command: what was sent is gone from the queue, and what was sent but not deleted is known as a duplicate.`,
     ];
   }
   const missed = planned - counts.redriven - counts.refused - counts.unpatchable;

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeleteMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ExportFile, exportDeadLetters } from '../../../../ops/dead-letters/export.ts';
 import { purgeDeadLetters } from '../../../../ops/dead-letters/purge.ts';
@@ -82,6 +83,27 @@ describe('export and purge', () => {
       counts: { deleted: 0 },
       error: { code: 'EBADF' },
     });
+    expect(await queues.depth()).toEqual({ visible: 4, inFlight: 0 });
+  });
+
+  it('ends where deleting is refused as a whole, and says what is in the file all the same', async () => {
+    const path = join(directory, 'purged.jsonl');
+    const exportFile = await ExportFile.create(path);
+    const denied = Object.assign(new Error('no delete for you'), { name: 'AccessDenied' });
+    const send = async (sent: Parameters<SQSClient['send']>[0]) => {
+      if (sent instanceof DeleteMessageBatchCommand) throw denied;
+      return queues.sqs.send(sent);
+    };
+    const queue = {
+      ...queues.deadLetterQueue,
+      sqs: Object.assign(Object.create(queues.sqs) as SQSClient, { send }),
+    };
+    const order = { queue, filter: {}, upTo: new Date(Date.now() + 60_000), exportFile };
+    const outcome = await purgeDeadLetters(order, signal);
+    await exportFile.close();
+
+    expect(outcome).toMatchObject({ state: 'failed', error: denied, counts: { deleted: 0 }, ids: [] });
+    expect(outcome.counts.notDeleted).toBe(linesOf(path).length);
     expect(await queues.depth()).toEqual({ visible: 4, inFlight: 0 });
   });
 

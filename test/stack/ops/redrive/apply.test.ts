@@ -132,9 +132,7 @@ describe('a redrive', () => {
 
   it('tells what it could not delete, which is in both queues', async () => {
     await queues.put(ids(3).map((id) => ({ evidence: { id } })));
-    const sqs = failing(queues.sqs, 'DeleteMessageBatchCommand', () => {
-      throw new Error('unreachable');
-    });
+    const sqs = failing(queues.sqs, 'DeleteMessageBatchCommand', ({ output }) => output);
     const { order } = await planned();
     const outcome = await apply({ ...order, queue: { ...order.queue, sqs } });
 
@@ -142,6 +140,24 @@ describe('a redrive', () => {
     expect(outcome.ids.toSorted()).toEqual(ids(3));
     expect(await queues.depth(queues.queueUrl)).toEqual({ visible: 3, inFlight: 0 });
     expect(await queues.depth()).toEqual({ visible: 3, inFlight: 0 });
+  });
+
+  it('ends where deleting is refused as a whole, before it copies more', async () => {
+    await queues.put(ids(45).map((id) => ({ evidence: { id } })));
+    const sqs = failing(queues.sqs, 'DeleteMessageBatchCommand', () => {
+      throw Object.assign(new Error('no delete for you'), { name: 'AccessDenied' });
+    });
+    const { order } = await planned();
+    const outcome = await apply({ ...order, rate: 20, queue: { ...order.queue, sqs } });
+
+    expect(outcome).toMatchObject({ state: 'failed', error: { name: 'AccessDenied' } });
+    const { redriven, notDeleted } = outcome.counts;
+    expect(redriven).toBeGreaterThan(0);
+    expect(redriven).toBeLessThanOrEqual(10);
+    expect(notDeleted).toBe(redriven);
+    expect(outcome.ids).toHaveLength(redriven);
+    expect(await queues.depth(queues.queueUrl)).toEqual({ visible: redriven, inFlight: 0 });
+    expect(await queues.depth()).toEqual({ visible: 45, inFlight: 0 });
   });
 
   it('ends at a failure, tells it, and leaves the rest', async () => {
@@ -183,6 +199,7 @@ interface Result {
 function failing(sqs: SQSClient, command: string, change: (result: Result) => object): SQSClient {
   const send = async (sent: Parameters<SQSClient['send']>[0]) => {
     if (sent.constructor.name !== command) return sqs.send(sent);
+    // What is not deleted stays.
     const isDelete = command.startsWith('Delete');
     const output = isDelete ? { Successful: [] } : await passed(sqs, sent, change);
     return change({ output: output as Result['output'] });

@@ -142,16 +142,25 @@ Recorded in mailroom-audit.jsonl.
   });
 
   it.each([
-    ['interrupted', 'Interrupted'],
-    ['failed', 'Failed'],
-  ] as const)('says how to go on when it is %s', (state, heading) => {
+    [
+      'interrupted',
+      `Interrupted
+  nothing was changed
+Go on with the same command: what was sent is gone from the queue, and what was
+sent but not deleted is known as a duplicate.`,
+    ],
+    [
+      'failed',
+      `Failed
+  nothing was changed
+Cure that first, then go on with the same command: what was sent is gone from
+the queue, and what was sent but not deleted is known as a duplicate.`,
+    ],
+  ] as const)('says how to go on when it is %s', (state, told) => {
     const counts = { redriven: 0, refused: 0, notDeleted: 0, unpatchable: 0 };
 
     expect(format({ state, counts })).toBe(`
-${heading}
-  nothing was changed
-Go on with the same command: what was sent is gone from the queue, and what was
-sent but not deleted is known as a duplicate.
+${told}
 Recorded in mailroom-audit.jsonl.
 `);
   });
