@@ -42,6 +42,8 @@ export interface DeadLetter {
   readonly attributes: MessageAttributes;
   /** When it was sent to this queue, or, where the queue moved it by itself, to the one before. */
   readonly sentAt: Date;
+  /** Whether the queue itself gave it up, rather than the emailer or SNS. */
+  readonly isMovedByQueue: boolean;
   /** How often it was received, here and in the queue that moved it. */
   readonly receives: number;
   readonly messageGroupId: string | undefined;
@@ -65,7 +67,8 @@ export function readDeadLetter(message: Message, queue: DeadLetterQueueKind): De
     throw new Error('SQS gave a message without its id, receipt handle, body or attributes.');
   const attributes = readable(message.MessageAttributes ?? {});
   const own = attributes[MAILROOM_ATTRIBUTE]?.StringValue;
-  const evidence = system.DeadLetterQueueSourceArn === undefined ? readEvidence(own) : undefined;
+  const isMovedByQueue = system.DeadLetterQueueSourceArn !== undefined;
+  const evidence = isMovedByQueue ? undefined : readEvidence(own);
   return {
     queue,
     messageId: MessageId,
@@ -73,6 +76,7 @@ export function readDeadLetter(message: Message, queue: DeadLetterQueueKind): De
     body: Body,
     attributes,
     sentAt: new Date(Number(system.SentTimestamp)),
+    isMovedByQueue,
     receives: Number(system.ApproximateReceiveCount),
     messageGroupId: system.MessageGroupId,
     traceHeader: system.AWSTraceHeader,

@@ -7,8 +7,6 @@ import { type ScanEnd, type ScanOptions, scan } from './scan.ts';
 /** What a listing found, without the dead letters themselves. */
 export interface Listing extends ScanEnd {
   readonly groups: readonly DeadLetterGroup[];
-  /** When the last of all messages that were looked at was sent to the queue. */
-  readonly upTo: Date;
 }
 
 /**
@@ -23,15 +21,13 @@ export async function listDeadLetters(
   found: (letter: DeadLetter) => void = () => {},
 ): Promise<Listing> {
   const groups = new DeadLetterGroups();
-  let upTo = 0;
   const end = await scan(queue, options, (letter) => {
-    upTo = Math.max(upTo, letter.sentAt.getTime());
     if (!matches(letter, filter)) return false;
     groups.add(letter);
     found(letter);
     return true;
   });
-  return { ...end, groups: groups.sorted, upTo: new Date(upTo) };
+  return { ...end, groups: groups.sorted };
 }
 
 /** Finds the dead letters of one notification, by its effective id, or the one with an SQS message id. */

@@ -11,8 +11,8 @@ import { receiveUntilEmpty } from './receive.ts';
 export interface PurgeOrder {
   readonly queue: DeadLetterQueue;
   readonly filter: DeadLetterFilter;
-  /** What was sent to the queue after this moment stays. */
-  readonly upTo: Date;
+  /** SQS's ids of what the plan saw: what nobody saw stays. */
+  readonly seen: ReadonlySet<string>;
   /** Takes each dead letter before it is deleted. */
   readonly exportFile: ExportFile;
 }
@@ -29,7 +29,7 @@ export interface PurgeOutcome extends Outcome {
  * @param signal ends it once the messages in hand are exported and deleted.
  */
 export async function purgeDeadLetters(
-  { queue, filter, upTo, exportFile }: PurgeOrder,
+  { queue, filter, seen, exportFile }: PurgeOrder,
   signal: AbortSignal,
   onProgress: (deleted: number) => void = () => {},
 ): Promise<PurgeOutcome> {
@@ -39,7 +39,7 @@ export async function purgeDeadLetters(
   let error: Error | undefined;
   try {
     for await (const received of receiveUntilEmpty(queue, leases, { seen: new Set(), signal })) {
-      const letters = received.filter((letter) => letter.sentAt <= upTo && matches(letter, filter));
+      const letters = received.filter((letter) => seen.has(letter.messageId) && matches(letter, filter));
       if (letters.length === 0) continue;
       await exportFile.append(letters);
       const { left, fault } = await deleteLetters(queue, letters);

@@ -26,6 +26,8 @@ export interface Coverage {
 export interface ScanEnd extends Coverage {
   /** Different messages that were received. */
   readonly received: number;
+  /** SQS's ids of these: an apply that follows a plan is bound by them. */
+  readonly seen: ReadonlySet<string>;
   /** Visits that returned `true`. */
   readonly matching: number;
 }
@@ -65,7 +67,7 @@ export async function scan(
     notGivenBack = await leases.giveBackAll();
   }
   const partial = partiality({ before, received: seen.size, held, signal, isLimited: enough.signal.aborted });
-  return { received: seen.size, matching, partial, notGivenBack };
+  return { received: seen.size, seen, matching, partial, notGivenBack };
 }
 
 /** Waits for all even if one fails: what is received after everything was given back would stay hidden. */

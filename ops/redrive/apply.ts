@@ -4,6 +4,7 @@ import { Leases } from '../dead-letters/leases.ts';
 import { type Outcome, stateOf } from '../dead-letters/outcome.ts';
 import { receiveUntilEmpty } from '../dead-letters/receive.ts';
 import { batchesBySize } from './batches-by-size.ts';
+import { isInScope, type RedriveScope } from './scope.ts';
 import { type RedriveRequest, select } from './selection.ts';
 import { type Outgoing, sendBack } from './send-back.ts';
 import type { SendRate } from './send-rate.ts';
@@ -19,7 +20,7 @@ export interface RedriveOrder {
   readonly destinationUrl: string;
   readonly request: RedriveRequest;
   /** As the plan has it: what arrived later stays, so that what fails again is not sent again and again. */
-  readonly upTo: Date;
+  readonly scope: RedriveScope;
   /** Messages a second at most. */
   readonly rate: number;
 }
@@ -109,8 +110,8 @@ class Mover {
   }
 
   #outgoing(letter: DeadLetter): Outgoing[] {
-    const { request, upTo } = this.#order;
-    if (letter.sentAt > upTo) return [];
+    const { request, scope } = this.#order;
+    if (!isInScope(letter, scope)) return [];
     const selected = select(letter, request);
     if (selected.kind === 'unpatchable') this.#counts.unpatchable += 1;
     return selected.kind === 'redrive' ? [{ letter, message: selected.message }] : [];

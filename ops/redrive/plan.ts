@@ -2,6 +2,7 @@ import { type DeadLetter, idOf, payloadOf } from '../dead-letters/dead-letter.ts
 import type { DeadLetterQueue } from '../dead-letters/dead-letter-queue.ts';
 import { type DeadLetterGroup, DeadLetterGroups } from '../dead-letters/groups.ts';
 import { type Coverage, scan } from '../dead-letters/scan.ts';
+import type { RedriveScope } from './scope.ts';
 import { type RedriveRequest, select } from './selection.ts';
 
 /** What a redrive would do. */
@@ -20,8 +21,7 @@ export interface RedrivePlan extends Coverage {
   };
   /** The first payload that the patch changes, before and after; `undefined` without one. */
   readonly example: { readonly id: string; readonly before: string; readonly after: string } | undefined;
-  /** What was sent to the dead-letter queue after this moment is none of this plan's. */
-  readonly upTo: Date;
+  readonly scope: RedriveScope;
 }
 
 /** Looks through a dead-letter queue and says what a redrive would do. Nothing is changed. */
@@ -34,10 +34,9 @@ export async function planRedrive(
   const unpatchable = new Map<string, number>();
   let redrivenBefore = 0;
   let notMeant = 0;
-  let upTo = 0;
   let example: RedrivePlan['example'];
-  const { matching, partial, notGivenBack } = await scan(queue, { signal }, (letter) => {
-    upTo = Math.max(upTo, letter.sentAt.getTime());
+  const begun = new Date();
+  const { seen, matching, partial, notGivenBack } = await scan(queue, { signal }, (letter) => {
     const selected = select(letter, request);
     if (selected.kind === 'redriven-before') redrivenBefore += 1;
     if (selected.kind === 'not-meant') notMeant += 1;
@@ -55,7 +54,7 @@ export async function planRedrive(
     example,
     partial,
     notGivenBack,
-    upTo: new Date(upTo),
+    scope: { seen, begun },
   };
 }
 

@@ -57,7 +57,7 @@ async function purge(
     verb: 'Deleted',
     apply: (onProgress) =>
       withExportFile(exportTo, (exportFile) =>
-        purgeDeadLetters({ queue, filter, upTo: listing.upTo, exportFile }, interruption, onProgress),
+        purgeDeadLetters({ queue, filter, seen: listing.seen, exportFile }, interruption, onProgress),
       ),
     formatOutcome: (outcome, layout) => formatPurgeOutcome(outcome, document, layout),
   };

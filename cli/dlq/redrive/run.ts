@@ -67,7 +67,7 @@ async function byMessages(
   const { filter, patch } = request;
   const planned = await planRedrive(queue, request, interruption);
   const document = redrivePlanDocument(route, planned, { note, patch, privacy });
-  const order = { queue, destinationUrl: to, request, upTo: planned.upTo, rate };
+  const order = { queue, destinationUrl: to, request, scope: planned.scope, rate };
   const hasUnpatchable = Object.keys(planned.staying.unpatchable).length > 0;
   const plan: Plan = {
     document,

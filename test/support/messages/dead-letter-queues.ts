@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import {
+  ChangeMessageVisibilityCommand,
   CreateQueueCommand,
+  GetQueueAttributesCommand,
   type Message,
   type MessageAttributeValue,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type Evidence, MAILROOM_ATTRIBUTE, serializeEvidence } from '../../../contract/evidence.ts';
@@ -82,6 +86,44 @@ export class DeadLetterQueues {
       messages.push(...Messages);
       if (Messages.length === 0 || messages.length >= count) return messages;
     }
+  }
+
+  /** Shows dead letters again that were received. */
+  async release(messages: readonly Message[]): Promise<void> {
+    for (const { ReceiptHandle } of messages) {
+      const QueueUrl = this.deadLetterQueue.url;
+      await this.sqs.send(
+        new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+      );
+    }
+  }
+
+  /** Puts notifications with these ids into the queue itself, as SNS does. */
+  async putIntoQueue(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const MessageBody = JSON.stringify(aNotification({ id }));
+      await this.sqs.send(new SendMessageCommand({ QueueUrl: this.queueUrl, MessageBody }));
+    }
+  }
+
+  /** Has the queue itself move to the dead-letter queue what is in it, as after too many receives. */
+  async giveUp(): Promise<void> {
+    const { url } = this.deadLetterQueue;
+    const asked = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] });
+    const { Attributes } = await this.sqs.send(asked);
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: 1 });
+    await this.sqs.send(
+      new SetQueueAttributesCommand({ QueueUrl: this.queueUrl, Attributes: { RedrivePolicy } }),
+    );
+    const receive = () =>
+      this.sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: this.queueUrl,
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: 0,
+        }),
+      );
+    while (((await receive()).Messages ?? []).length > 0);
   }
 
   depth(QueueUrl: string = this.deadLetterQueue.url) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DeleteMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ExportFile, exportDeadLetters } from '../../../../ops/dead-letters/export.ts';
+import { listDeadLetters } from '../../../../ops/dead-letters/list.ts';
 import { purgeDeadLetters } from '../../../../ops/dead-letters/purge.ts';
 import { aNotification } from '../../../support/messages/a-notification.ts';
 import { DeadLetterQueues } from '../../../support/messages/dead-letter-queues.ts';
@@ -33,6 +34,8 @@ describe('export and purge', () => {
 
   afterEach(() => rmSync(directory, { recursive: true }));
 
+  const plan = () => listDeadLetters(queues.deadLetterQueue, {}, { signal });
+
   const linesOf = (path: string) =>
     readFileSync(path, 'utf8')
       .trimEnd()
@@ -43,8 +46,9 @@ describe('export and purge', () => {
     const path = join(directory, 'purged.jsonl');
     const exportFile = await ExportFile.create(path);
     const filter = { reasons: ['expired'] };
+    const { seen } = await plan();
     const outcome = await purgeDeadLetters(
-      { queue: queues.deadLetterQueue, filter, upTo: new Date(Date.now() + 60_000), exportFile },
+      { queue: queues.deadLetterQueue, filter, seen, exportFile },
       signal,
     );
     await exportFile.close();
@@ -66,18 +70,26 @@ describe('export and purge', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  it('leaves what came later', async () => {
+  it('leaves what nobody saw: what came later, and what the queue itself moved later', async () => {
+    await queues.putIntoQueue(['late']);
+    const { seen } = await plan();
+    await queues.put([{ evidence: { id: 'later' } }]);
+    await queues.giveUp();
     const exportFile = await ExportFile.create(join(directory, 'purged.jsonl'));
-    const order = { queue: queues.deadLetterQueue, filter: {}, upTo: new Date(0), exportFile };
-    expect((await purgeDeadLetters(order, signal)).counts.deleted).toBe(0);
+    const outcome = await purgeDeadLetters(
+      { queue: queues.deadLetterQueue, filter: {}, seen, exportFile },
+      signal,
+    );
     await exportFile.close();
-    expect(await queues.depth()).toEqual({ visible: 4, inFlight: 0 });
+
+    expect(outcome.ids.toSorted()).toEqual(['a', 'b', 'c', 'kept']);
+    expect(await queues.depth()).toEqual({ visible: 2, inFlight: 0 });
   });
 
   it('deletes nothing that it cannot export', async () => {
     const exportFile = await ExportFile.create(join(directory, 'purged.jsonl'));
     await exportFile.close();
-    const order = { queue: queues.deadLetterQueue, filter: {}, upTo: new Date(), exportFile };
+    const order = { queue: queues.deadLetterQueue, filter: {}, seen: (await plan()).seen, exportFile };
     expect(await purgeDeadLetters(order, signal)).toMatchObject({
       state: 'failed',
       counts: { deleted: 0 },
@@ -98,7 +110,7 @@ describe('export and purge', () => {
       ...queues.deadLetterQueue,
       sqs: Object.assign(Object.create(queues.sqs) as SQSClient, { send }),
     };
-    const order = { queue, filter: {}, upTo: new Date(Date.now() + 60_000), exportFile };
+    const order = { queue, filter: {}, seen: (await plan()).seen, exportFile };
     const outcome = await purgeDeadLetters(order, signal);
     await exportFile.close();
 

@@ -30,9 +30,9 @@ describe('a redrive', () => {
 
   async function planned(request: RedriveRequest = { filter: {} }) {
     const plan = await planRedrive(queues.deadLetterQueue, request, never);
-    const { upTo } = plan;
+    const { scope } = plan;
     const order: RedriveOrder = {
-      ...{ queue: queues.deadLetterQueue, destinationUrl: queues.queueUrl, request, upTo, rate: FAST },
+      ...{ queue: queues.deadLetterQueue, destinationUrl: queues.queueUrl, request, scope, rate: FAST },
     };
     return { plan, order };
   }
@@ -90,12 +90,40 @@ describe('a redrive', () => {
     const { order } = await planned({ filter: { redrives: { min: 0 } } });
     await eventually(
       () => Date.now(),
-      (now) => now > order.upTo.getTime(),
+      (now) => now > order.scope.begun.getTime(),
     );
     await queues.put([{ evidence: { id: 'later', redrives: 1 } }]);
 
     expect((await apply(order)).ids).toHaveLength(3);
     expect(await queues.depth()).toEqual({ visible: 1, inFlight: 0 });
+  });
+
+  it('takes what another reader hid while it planned, if it was written before', async () => {
+    await queues.put(ids(3).map((id) => ({ evidence: { id } })));
+    await queues.put([{ evidence: { id: 'hidden' } }]);
+    const all = await queues.received(4, queues.deadLetterQueue.url);
+    const isHidden = ({ Body = '' }) => JSON.parse(Body).id === 'hidden';
+    await queues.release(all.filter((message) => !isHidden(message)));
+    const { plan, order } = await planned();
+    await queues.release(all.filter(isHidden));
+
+    expect(plan).toMatchObject({ count: 3, partial: ['1 more are hidden by another reader for now.'] });
+    expect((await apply(order)).ids.toSorted()).toEqual(['hidden', ...ids(3)]);
+    expect(await queues.depth()).toEqual({ visible: 0, inFlight: 0 });
+  });
+
+  it('leaves what the queue itself moves after the plan, which keeps the time at which it was sent', async () => {
+    await queues.putIntoQueue(['late']);
+    await queues.put(ids(3).map((id) => ({ evidence: { id } })));
+    const { order } = await planned();
+    await queues.giveUp();
+    const outcome = await apply(order);
+
+    expect(outcome.ids.toSorted()).toEqual(ids(3));
+    expect(await queues.depth()).toEqual({ visible: 1, inFlight: 0 });
+    const [left] = await queues.received(1, queues.deadLetterQueue.url);
+    expect(left?.Attributes?.DeadLetterQueueSourceArn).toBeDefined();
+    expect(Number(left?.Attributes?.SentTimestamp)).toBeLessThanOrEqual(order.scope.begun.getTime());
   });
 
   it('patches payloads, and leaves those of which that would make no notification', async () => {
