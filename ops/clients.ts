@@ -20,6 +20,12 @@ export interface Connection {
  */
 const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
+/**
+ * SES tells the quota once a second in an account, and the workers and other operators ask too.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_GetSendQuota.html
+ */
+const SES_ATTEMPTS = 6;
+
 /** How a service of the target is reached; a deployed backend's, and its credentials, as any AWS tool finds them. */
 export function connectionTo(
   { region, endpoints }: Pick<Target, 'region' | 'endpoints'>,
@@ -46,7 +52,7 @@ export function clientsOf(target: Pick<Target, 'region' | 'endpoints'>): Clients
   const clients = {
     sqs: new SQSClient(connectionTo(target, 'sqs')),
     sns: new SNSClient(connectionTo(target, 'sns')),
-    ses: new SESClient(connectionTo(target, 'ses')),
+    ses: new SESClient({ ...connectionTo(target, 'ses'), maxAttempts: SES_ATTEMPTS }),
     sts: new STSClient(connectionTo(target, 'sts')),
     cloudWatch: new CloudWatchClient(connectionTo(target, 'cloudwatch')),
   };

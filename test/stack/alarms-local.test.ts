@@ -66,8 +66,13 @@ function anApp(): string {
   };
   const expression = (text: string, usingMetrics: Record<string, IMetric>) =>
     new MathExpression({ expression: text, usingMetrics, period });
-  add('DeadLetters', expression('visible + hidden', depths), 0);
-  add('Arrived', expression('MIN([DIFF(FILL(visible, 0)), DIFF(FILL(visible + hidden, 0))])', depths), 0, 5);
+  add('DeadLetters', expression('visible + FILL(hidden, 0)', depths), 0);
+  add(
+    'Arrived',
+    expression('MIN([DIFF(FILL(visible, 0)), DIFF(FILL(visible + FILL(hidden, 0), 0))])', depths),
+    0,
+    5,
+  );
   add('Undelivered', undeliveredQueue.metricApproximateNumberOfMessagesVisible({ period }), 0);
   add('Errors', emailer.metricErrors({ period }), 0, 2);
   const ofEmailer = { service: 'emailer', FunctionName: emailer.functionName };
