@@ -53,6 +53,10 @@ export const emailerEnvironment = v.pipe(
     MAILROOM_HOLD_BASE_SECONDS: positiveNumber,
     /** The longest delay after a failure that an operator must cure. */
     MAILROOM_HOLD_CAP_SECONDS: positiveNumber,
+    /** The longest delay of what is held without asking SES. */
+    MAILROOM_UNASKED_HOLD_CAP_SECONDS: positiveNumber,
+    /** Notifications a second of all workers at most that are held without asking SES. */
+    MAILROOM_UNASKED_HOLD_RATE: positiveNumber,
   }),
   v.check(
     (variables) =>

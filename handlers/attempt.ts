@@ -23,8 +23,8 @@ export interface AttemptDeps {
   readonly sender: EmailAddress;
   readonly policy: RetryPolicy;
   readonly once: Pick<Once, 'send'>;
-  readonly pace: Pick<Pace, 'pass' | 'throttled'>;
-  readonly circuit: Pick<HoldCircuit, 'open' | 'sent' | 'failed'>;
+  readonly pace: Pick<Pace, 'pass' | 'passUnasked' | 'throttled'>;
+  readonly circuit: Pick<HoldCircuit, 'open' | 'enter' | 'leave' | 'sent' | 'failed'>;
   readonly refusals: Pick<AlikeRefusals, 'judge' | 'sent'>;
   readonly quota: Pick<SendQuota, 'usedUp'>;
   /** Milliseconds since the epoch. */
@@ -41,7 +41,13 @@ interface Progress {
 /** Why SES is not called, though the notification is one. */
 const NOT_CALLED = {
   expired: { treatment: 'retry', reason: 'expired', error: 'NotAttempted', lostReply: false },
-  dailyQuota: { treatment: 'hold', reason: 'daily-quota', error: 'NotAttempted', lostReply: false },
+  dailyQuota: {
+    treatment: 'hold',
+    reason: 'daily-quota',
+    error: 'NotAttempted',
+    lostReply: false,
+    isUnasked: true,
+  },
 } as const satisfies Record<string, Failure>;
 
 /** The worker's time does not suffice for another send. */
@@ -70,6 +76,12 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
     return { ...attempted, kind: 'failed', failure, attemptedAt: undefined, issues: invalid?.issues };
   }
   const isLate = isExpired((deps.now() - received.enteredAt) / 1000, deps.policy);
+  // Asked before the record, which would be written and taken away again at every try.
+  const held = isLate ? undefined : await heldUnasked(deps);
+  if (held) {
+    if (!(await deps.pace.passUnasked(latest))) return { ...attempted, kind: 'returned' };
+    return { ...attempted, kind: 'failed', failure: held, attemptedAt: undefined };
+  }
   const progress: Progress = { hasSlot: false, attemptedAt: undefined, acceptedAt: undefined };
   // Past the horizon nothing is sent; but what was sent before is a duplicate, and no dead letter.
   const send = async () => {
@@ -89,7 +101,16 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
     const needsSlot = failure.treatment !== 'reject' && !isLate && !progress.hasSlot;
     if (needsSlot && !(await deps.pace.pass(latest))) return { ...attempted, kind: 'returned' };
     return { ...attempted, kind: 'failed', failure, attemptedAt: progress.attemptedAt };
+  } finally {
+    if (!isLate) deps.circuit.leave();
   }
+}
+
+/** Why SES would not take anything at present, as far as is known; `undefined` where it may be asked. */
+async function heldUnasked({ quota, circuit }: AttemptDeps): Promise<Failure | undefined> {
+  if (quota.usedUp) return NOT_CALLED.dailyQuota;
+  const failure = await circuit.enter();
+  return failure && { ...failure, isUnasked: true };
 }
 
 function read({ body }: Received): { notification?: Notification; invalid?: InvalidNotificationError } {
@@ -106,12 +127,12 @@ async function sendAtSlot(
   id: string,
   latest: number,
   progress: Progress,
-  { ses, sender, pace, circuit, refusals, quota, now }: AttemptDeps,
+  { ses, sender, pace, circuit, refusals, now }: AttemptDeps,
 ): Promise<SentEmail> {
   progress.hasSlot = await pace.pass(latest);
   if (!progress.hasSlot) throw new OutOfTimeError();
-  const held = circuit.open ?? (quota.usedUp ? NOT_CALLED.dailyQuota : undefined);
-  if (held) throw new NotSentError(held);
+  // It may have been told to another of the batch meanwhile.
+  if (circuit.open) throw new NotSentError({ ...circuit.open, isUnasked: true });
   progress.attemptedAt = now();
   try {
     const { MessageId } = await ses.send(new SendEmailCommand(emailMessage(notification, sender, id)));

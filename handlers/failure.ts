@@ -17,6 +17,8 @@ export interface Failure {
    * shows when they come again.
    */
   readonly unknownWords?: string | undefined;
+  /** SES was not asked, since what it would say is known. */
+  readonly isUnasked?: true;
 }
 
 type Cause = readonly [Treatment, Reason];

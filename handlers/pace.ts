@@ -18,6 +18,8 @@ export interface PaceDeps {
   readonly quota: Pick<SendQuota, 'sendRate'>;
   /** The workers that share the send rate. */
   readonly workers: number;
+  /** Notifications a second of all workers at most that pass without asking SES. */
+  readonly unaskedPerSecond: number;
   /** Where slow workers reserve their slots; `undefined` where there is no table. */
   readonly sharedSlots: Pick<SharedSlots, 'reserve'> | undefined;
   /** Milliseconds since the epoch. */
@@ -31,11 +33,14 @@ export interface PaceDeps {
 export class Pace {
   readonly #deps: PaceDeps;
   readonly #ownSlots: OwnSlots;
+  readonly #unaskedSlots: OwnSlots;
   #line: Promise<unknown> = Promise.resolve();
+  #unaskedLine: Promise<unknown> = Promise.resolve();
 
   constructor(deps: PaceDeps) {
     this.#deps = deps;
     this.#ownSlots = new OwnSlots(this.#share(), deps.now());
+    this.#unaskedSlots = new OwnSlots(deps.unaskedPerSecond / deps.workers, deps.now());
   }
 
   /** Emails a second that the worker allows itself at present. */
@@ -55,8 +60,21 @@ export class Pace {
    * @returns whether the slot has come; `false` without waiting where it would come too late.
    */
   pass(latest: number): Promise<boolean> {
-    const passed = this.#line.then(() => this.#pass(latest));
+    const passed = this.#line.then(() => this.#pass(latest, () => this.#take(latest)));
     this.#line = passed;
+    return passed;
+  }
+
+  /**
+   * Waits for the next slot of what SES is not asked for: so slowly that a queue full of them can be hidden for long,
+   * without more being in flight than SQS keeps.
+   *
+   * @returns as {@link pass}.
+   */
+  passUnasked(latest: number): Promise<boolean> {
+    const take = () => this.#unaskedSlots.take(this.#deps.now(), latest);
+    const passed = this.#unaskedLine.then(() => this.#pass(latest, take));
+    this.#unaskedLine = passed;
     return passed;
   }
 
@@ -65,10 +83,13 @@ export class Pace {
     this.#ownSlots.throttled(this.#deps.now(), this.#deps.random());
   }
 
-  async #pass(latest: number): Promise<boolean> {
+  async #pass(
+    latest: number,
+    take: () => Promise<number | undefined> | number | undefined,
+  ): Promise<boolean> {
     const { now, sleep } = this.#deps;
     if (now() > latest) return false;
-    const slot = await this.#take(latest);
+    const slot = await take();
     if (slot === undefined) return false;
     const wait = slot - now();
     // A timer drops the fraction of a millisecond, and a slot must not come early; less than one the clock cannot tell.

@@ -17,6 +17,8 @@ export interface RetryPolicy {
   readonly retryForSeconds: number;
   readonly retry: Backoff;
   readonly hold: Backoff;
+  /** Of what is held without asking SES. */
+  readonly unaskedHold: Backoff;
 }
 
 /** Where a notification stands. */
@@ -47,10 +49,11 @@ export function isExpired(ageSeconds: number, { retryForSeconds }: RetryPolicy):
 export function judge(failure: Failure, circumstances: Circumstances, policy: RetryPolicy): Verdict {
   const { ageSeconds, attempts, random } = circumstances;
   if (isExpired(ageSeconds, policy)) return { kind: 'expire', reason: 'expired' };
-  const { treatment, reason } = failure;
+  const { treatment, reason, isUnasked } = failure;
   if (treatment === 'reject') return { kind: 'reject', reason };
   const remainingSeconds = Math.floor(policy.retryForSeconds - ageSeconds - LAST_ATTEMPT_SECONDS);
   if (remainingSeconds < 1) return { kind: 'expire', reason: 'expired' };
-  const delaySeconds = Math.min(backoffSeconds(attempts, random, policy[treatment]), remainingSeconds);
+  const backoff = treatment === 'hold' && isUnasked ? policy.unaskedHold : policy[treatment];
+  const delaySeconds = Math.min(backoffSeconds(attempts, random, backoff), remainingSeconds);
   return { kind: treatment, reason, delaySeconds };
 }

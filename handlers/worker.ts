@@ -71,6 +71,7 @@ export class Worker {
       random,
       sleep,
       workers: settings.MAILROOM_WORKERS,
+      unaskedPerSecond: settings.MAILROOM_UNASKED_HOLD_RATE,
     });
     this.#deps = {
       ses,
@@ -159,6 +160,11 @@ function policyOf(settings: EmailerSettings): RetryPolicy {
     hold: {
       baseSeconds: settings.MAILROOM_HOLD_BASE_SECONDS,
       capSeconds: settings.MAILROOM_HOLD_CAP_SECONDS,
+      factor,
+    },
+    unaskedHold: {
+      baseSeconds: settings.MAILROOM_HOLD_BASE_SECONDS,
+      capSeconds: settings.MAILROOM_UNASKED_HOLD_CAP_SECONDS,
       factor,
     },
   };

@@ -14,6 +14,9 @@ const RETRY_CAP_SECONDS = 15 * 60;
 const HOLD_BASE_SECONDS = 60;
 const HOLD_CAP_SECONDS = 60 * 60;
 
+/** One notification of each batch asks SES once more, and is not among those that are held without asking. */
+const SHARE_HELD_UNASKED = 0.9;
+
 /** How delays grow from one attempt to the next, in seconds. */
 export interface BackoffPlan {
   /** By how much each delay is longer than the one before. */
@@ -22,12 +25,19 @@ export interface BackoffPlan {
   readonly retryCapSeconds: number;
   readonly holdBaseSeconds: number;
   readonly holdCapSeconds: number;
+  /** The longest delay of what is held without asking SES, since it has just said that it takes nothing. */
+  readonly unaskedHoldCapSeconds: number;
+  /** Notifications a second that are held so at most. */
+  readonly unaskedHoldsPerSecond: number;
 }
 
 /**
  * Plans the delays. While nothing can be sent, workers go through the queue at the send rate, and what they hide is in
  * flight: in flight = send rate × delay. So
  *   delay ≤ MAX_IN_FLIGHT / sendRate
+ * What is held without asking SES need not go at the send rate: where it goes more slowly, each is tried less often, and
+ * the delay is the longest at any send rate:
+ *   holdsPerSecond ≤ MAX_IN_FLIGHT / delay
  */
 export function planBackoff(maxSendRate: number): BackoffPlan {
   const longestSeconds = Math.floor(MAX_IN_FLIGHT / maxSendRate);
@@ -37,6 +47,8 @@ export function planBackoff(maxSendRate: number): BackoffPlan {
     retryCapSeconds: Math.min(RETRY_CAP_SECONDS, longestSeconds),
     holdBaseSeconds: HOLD_BASE_SECONDS,
     holdCapSeconds: Math.min(HOLD_CAP_SECONDS, longestSeconds),
+    unaskedHoldCapSeconds: HOLD_CAP_SECONDS,
+    unaskedHoldsPerSecond: Math.min(maxSendRate, (SHARE_HELD_UNASKED * MAX_IN_FLIGHT) / HOLD_CAP_SECONDS),
   };
 }
 

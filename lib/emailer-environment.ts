@@ -33,5 +33,7 @@ export function emailerEnvironment(place: EmailerPlace, plan: DeliveryPlan): Ema
     MAILROOM_RETRY_CAP_SECONDS: String(backoff.retryCapSeconds),
     MAILROOM_HOLD_BASE_SECONDS: String(backoff.holdBaseSeconds),
     MAILROOM_HOLD_CAP_SECONDS: String(backoff.holdCapSeconds),
+    MAILROOM_UNASKED_HOLD_CAP_SECONDS: String(backoff.unaskedHoldCapSeconds),
+    MAILROOM_UNASKED_HOLD_RATE: String(backoff.unaskedHoldsPerSecond),
   };
 }

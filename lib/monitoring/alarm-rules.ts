@@ -39,9 +39,9 @@ export function alarmRules(
   const sum = { statistic: 'Sum', period };
   const maximum = { statistic: 'Maximum', period };
   const timedOut = timeoutSeconds * 1000 - ROUNDING_MILLISECONDS;
-  // What a worker took with it comes back after the queue's own delay, what it gave back after at most the longest.
+  // What a worker took with it comes back after the queue's own delay, what it gave back after at most the longest hold.
   const comesBack = periodsBetween(visibilityTimeoutSeconds);
-  const triedAgain = periodsBetween(Math.max(backoff.holdCapSeconds, visibilityTimeoutSeconds));
+  const triedAgain = periodsBetween(backoff.unaskedHoldCapSeconds);
   return {
     DeadLetterArrived: anyOf(arrivalsIn(deadLetterQueue, ONE_MINUTE)),
     NotificationUndelivered: anyOf(arrivalsIn(undeliveredQueue, ONE_MINUTE)),

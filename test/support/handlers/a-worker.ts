@@ -21,6 +21,8 @@ export interface Deeds {
   readonly metrics: Record<string, number[]>;
   /** How often it took a slot. */
   slots: number;
+  /** How often it took a slot without asking SES. */
+  unaskedSlots: number;
   throttles: number;
 }
 
@@ -36,7 +38,15 @@ export function aWorker(
   { refusals = [], queueRefusal, deadLetterRefusal }: Edges = {},
   parts: Partial<DeliveryDeps> = {},
 ) {
-  const deeds: Deeds = { sent: [], deadLetters: [], hidden: {}, metrics: {}, slots: 0, throttles: 0 };
+  const deeds: Deeds = {
+    sent: [],
+    deadLetters: [],
+    hidden: {},
+    metrics: {},
+    slots: 0,
+    unaskedSlots: 0,
+    throttles: 0,
+  };
   const remaining = [...refusals];
   const ses = async (command: unknown) => {
     if (!(command instanceof SendEmailCommand)) throw new Error(`SES was sent ${command}`);
@@ -76,13 +86,19 @@ export function aWorker(
     policy: {
       retryForSeconds: 86_400,
       retry: { baseSeconds: 5, factor: 2, capSeconds: 900 },
-      hold: { baseSeconds: 60, factor: 2, capSeconds: 3_600 },
+      hold: { baseSeconds: 60, factor: 2, capSeconds: 200 },
+      unaskedHold: { baseSeconds: 60, factor: 2, capSeconds: 3_600 },
     },
     once: ALWAYS,
     pace: {
       pass: async (latest) => {
         if (latest < now()) return false;
         deeds.slots += 1;
+        return true;
+      },
+      passUnasked: async (latest) => {
+        if (latest < now()) return false;
+        deeds.unaskedSlots += 1;
         return true;
       },
       throttled: () => {

@@ -19,6 +19,8 @@ export function anEmailerEnvironment(
     MAILROOM_RETRY_CAP_SECONDS: '900',
     MAILROOM_HOLD_BASE_SECONDS: '60',
     MAILROOM_HOLD_CAP_SECONDS: '2500',
+    MAILROOM_UNASKED_HOLD_CAP_SECONDS: '3600',
+    MAILROOM_UNASKED_HOLD_RATE: '25',
     ...parts,
   };
   return Object.fromEntries(

@@ -41,8 +41,8 @@ function lasting(periods: number, threshold: number) {
   return { comparison, threshold, periods, breaching: 1, missing: 'notBreaching' };
 }
 
-/** Between two attempts pass 41.7 minutes at most, or the 6 minutes that a worker's death hides a notification. */
-const HELD = 11;
+/** Between two attempts pass 60 minutes at most, or the 6 minutes that a worker's death hides a notification. */
+const HELD = 14;
 const DIED = 4;
 
 export const ALARM_RULES: Readonly<Record<AlarmKind, AlarmRule>> = {

@@ -67,6 +67,11 @@ export const ENVIRONMENT: readonly Check[] = [
         [variables.MAILROOM_HOLD_BASE_SECONDS, variables.MAILROOM_HOLD_CAP_SECONDS],
         ['60', '2500'],
       );
+      expectEqual(
+        'Holds without asking SES',
+        [variables.MAILROOM_UNASKED_HOLD_CAP_SECONDS, variables.MAILROOM_UNASKED_HOLD_RATE],
+        ['3600', '25'],
+      );
     },
   },
   {

@@ -49,6 +49,8 @@ describe('emailerEnvironment', () => {
       MAILROOM_RETRY_CAP_SECONDS: 900,
       MAILROOM_HOLD_BASE_SECONDS: 60,
       MAILROOM_HOLD_CAP_SECONDS: 2500,
+      MAILROOM_UNASKED_HOLD_CAP_SECONDS: 3600,
+      MAILROOM_UNASKED_HOLD_RATE: 25,
     });
   });
 
@@ -86,6 +88,8 @@ describe('emailerEnvironment', () => {
     ['MAILROOM_RETRY_CAP_SECONDS'],
     ['MAILROOM_HOLD_BASE_SECONDS'],
     ['MAILROOM_HOLD_CAP_SECONDS'],
+    ['MAILROOM_UNASKED_HOLD_CAP_SECONDS'],
+    ['MAILROOM_UNASKED_HOLD_RATE'],
   ] as const)('is refused without %s', (variable) => {
     expect(faultsOf({ [variable]: undefined })).toBe(`${variable}: missing`);
   });
@@ -105,6 +109,8 @@ describe('emailerEnvironment', () => {
     ['MAILROOM_RETRY_CAP_SECONDS', 'a number above 0', ' '],
     ['MAILROOM_HOLD_BASE_SECONDS', 'a number above 0', 'Infinity'],
     ['MAILROOM_HOLD_CAP_SECONDS', 'a number above 0', '1e999'],
+    ['MAILROOM_UNASKED_HOLD_CAP_SECONDS', 'a number above 0', 'an hour'],
+    ['MAILROOM_UNASKED_HOLD_RATE', 'a number above 0', '0'],
   ])('is refused where %s is not %s but %j', (variable, expected, value) => {
     expect(faultsOf({ [variable]: value })).toBe(`${variable}: expected ${expected}, got "${value}"`);
   });

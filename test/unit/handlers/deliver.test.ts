@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { serializeNotification } from '../../../contract/notification.ts';
 import { deliver, NotDeliveredError } from '../../../handlers/deliver.ts';
 import { HoldCircuit } from '../../../handlers/hold-circuit.ts';
-import type { Once } from '../../../handlers/once.ts';
+import { ALWAYS, type Once } from '../../../handlers/once.ts';
 import { aWorker } from '../../support/handlers/a-worker.ts';
 import { captureOutput } from '../../support/handlers/captured-output.ts';
 import { aNotification } from '../../support/messages/a-notification.ts';
@@ -329,13 +329,70 @@ describe('deliver', () => {
       ]);
     });
 
-    it('stops calling SES after three in a row, and each still takes its slot', async () => {
-      const { deps, deeds } = aWorker({ refusals: [PAUSED] }, { now });
+    /** One that counts what was recorded. */
+    function someRecords() {
+      const records: string[] = [];
+      const send: Once['send'] = (id, notification, send) => {
+        records.push(id);
+        return ALWAYS.send(id, notification, send);
+      };
+      return { records, once: { send } };
+    }
+
+    it('stops calling SES after three in a row, and writes no record of the others, which take slots of their own', async () => {
+      const { records, once } = someRecords();
+      const { deps, deeds } = aWorker({ refusals: [PAUSED] }, { now, once });
 
       for (let n = 0; n < 10; n += 1) await deliver(aRecord(), LATEST, deps).catch(() => {});
 
-      expect([deeds.sent.length, deeds.slots]).toEqual([3, 10]);
+      expect([deeds.sent.length, deeds.slots, deeds.unaskedSlots, records.length]).toEqual([3, 3, 7, 3]);
       expect(deeds.metrics.Held).toHaveLength(10);
+    });
+
+    it('asks SES, and writes a record, for one of the next batch, whose others wait for the answer', async () => {
+      const { records, once } = someRecords();
+      const circuit = new HoldCircuit();
+      const { deps, deeds } = aWorker({ refusals: [PAUSED] }, { now, once, circuit });
+      for (let n = 0; n < 3; n += 1) await deliver(aRecord(), LATEST, deps).catch(() => {});
+
+      circuit.begin();
+      await Promise.allSettled(Array.from({ length: 10 }, () => deliver(aRecord(), LATEST, deps)));
+
+      expect([deeds.sent.length, records.length, deeds.unaskedSlots]).toEqual([4, 4, 9]);
+    });
+
+    it('holds for longer what it did not ask SES for', async () => {
+      const { deps, deeds } = aWorker({ refusals: [PAUSED] }, { now });
+
+      for (let n = 0; n < 3; n += 1)
+        await deliver(aRecord({ receiveCount: 20 }), LATEST, deps).catch(() => {});
+      expect(deeds.hidden).toEqual({ [HANDLE]: 200 });
+      await deliver(aRecord({ receiveCount: 20 }), LATEST, deps).catch(() => {});
+
+      expect(deeds.hidden).toEqual({ [HANDLE]: 3_600 });
+    });
+
+    it('has another try where the one was sent before, and still lets duplicates go', async () => {
+      const circuit = new HoldCircuit();
+      let known = false;
+      const send: Once['send'] = async (id, notification, send) =>
+        known ? { sesMessageId: 'ses-before', isNew: false } : ALWAYS.send(id, notification, send);
+      const { deps, deeds } = aWorker({ refusals: [PAUSED] }, { now, circuit, once: { send } });
+      for (let n = 0; n < 3; n += 1) await deliver(aRecord(), LATEST, deps).catch(() => {});
+
+      circuit.begin();
+      known = true;
+      await Promise.all([deliver(aRecord(), LATEST, deps), deliver(aRecord(), LATEST, deps)]);
+
+      expect(deeds.metrics.DuplicatesSuppressed).toEqual([1, 1]);
+    });
+
+    it('gives back what is held when the worker’s time is up', async () => {
+      const { deps, deeds } = aWorker({}, { now, quota: { usedUp: true } });
+
+      await deliver(aRecord(), NOW - 1, deps).catch(() => {});
+
+      expect([deeds.metrics.Returned, deeds.metrics.Held]).toEqual([[1], undefined]);
     });
 
     it('tries once with the next batch, and goes on when that is sent', async () => {
@@ -366,12 +423,13 @@ describe('deliver', () => {
       expect(output.lines.join()).not.toMatch(/policy|forbids/i);
     });
 
-    it('does not call SES while the daily quota is known to be used up', async () => {
-      const { deps, deeds } = aWorker({}, { now, quota: { usedUp: true } });
+    it('neither calls SES nor writes a record while the daily quota is known to be used up', async () => {
+      const { records, once } = someRecords();
+      const { deps, deeds } = aWorker({}, { now, once, quota: { usedUp: true } });
 
       await expect(deliver(aRecord(), LATEST, deps)).rejects.toThrow(NotDeliveredError);
 
-      expect([deeds.sent.length, deeds.slots]).toEqual([0, 1]);
+      expect([deeds.sent.length, deeds.unaskedSlots, records]).toEqual([0, 1, []]);
       expect(output.logs()).toMatchObject([{ message: 'Email held', reason: 'daily-quota' }]);
     });
   });

@@ -7,7 +7,16 @@ const LATEST = START + 3_600_000;
 function aPace({ sendRate = 10, workers = 2, ...parts }: Partial<PaceDeps> & { sendRate?: number } = {}) {
   const quota = { sendRate };
   const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-  const deps = { quota, workers, sharedSlots: undefined, now: Date.now, random: () => 0, sleep, ...parts };
+  const deps = {
+    quota,
+    workers,
+    unaskedPerSecond: 25,
+    sharedSlots: undefined,
+    now: Date.now,
+    random: () => 0,
+    sleep,
+    ...parts,
+  };
   return { pace: new Pace(deps), quota };
 }
 
@@ -118,5 +127,26 @@ describe('Pace', () => {
 
       expect(sharedSlots.reserve).not.toHaveBeenCalled();
     });
+  });
+
+  it('lets pass what SES is not asked for at a rate of its own, beside the sends', async () => {
+    const { pace } = aPace({ sendRate: 100, workers: 5, unaskedPerSecond: 25 });
+    const sends = passesOf(pace, 2);
+    const unasked = Array.from(
+      { length: 3 },
+      async () => (await pace.passUnasked(LATEST)) && Date.now() - START,
+    );
+    await jest.runAllTimersAsync();
+
+    expect(await Promise.all(unasked)).toEqual([0, 200, 400]);
+    expect(await sends).toEqual([0, 51]);
+  });
+
+  it('lets nothing pass that SES is not asked for where its slot comes too late', async () => {
+    const { pace } = aPace({ workers: 5, unaskedPerSecond: 25 });
+
+    expect(await pace.passUnasked(START - 1)).toBe(false);
+    expect(await pace.passUnasked(START)).toBe(true);
+    expect(await pace.passUnasked(START + 199)).toBe(false);
   });
 });

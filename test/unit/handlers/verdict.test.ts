@@ -9,6 +9,7 @@ const POLICY: RetryPolicy = {
   retryForSeconds: DAY,
   retry: { baseSeconds: 5, factor: 2, capSeconds: 900 },
   hold: { baseSeconds: 60, factor: 2, capSeconds: 3_600 },
+  unaskedHold: { baseSeconds: 60, factor: 2, capSeconds: 7_200 },
 };
 
 function aFailure(treatment: Treatment): Failure {
@@ -46,6 +47,13 @@ describe('judge', () => {
       reason: 'unknown',
       delaySeconds,
     });
+  });
+
+  it('holds for longer what SES was not asked for', () => {
+    const failure: Failure = { ...aFailure('hold'), isUnasked: true };
+
+    expect(judge(failure, at(0, 1), POLICY)).toMatchObject({ kind: 'hold', delaySeconds: 60 });
+    expect(judge(failure, at(0, 20), POLICY)).toMatchObject({ kind: 'hold', delaySeconds: 7_200 });
   });
 
   it.each<Treatment>(['reject', 'retry', 'hold'])(

@@ -23,7 +23,20 @@ describe('planBackoff', () => {
       retryCapSeconds: row.retryCapSeconds,
       holdBaseSeconds: 60,
       holdCapSeconds: row.holdCapSeconds,
+      unaskedHoldCapSeconds: 3600,
+      unaskedHoldsPerSecond: Math.min(row.maxSendRate, 25),
     });
+  });
+
+  it('hides no more than 100,000 either where SES is not asked but for one of ten, at any rate', () => {
+    fc.assert(
+      fc.property(maxSendRates, (maxSendRate) => {
+        const { unaskedHoldCapSeconds, unaskedHoldsPerSecond } = planBackoff(maxSendRate);
+
+        expect((unaskedHoldsPerSecond / 0.9) * unaskedHoldCapSeconds).toBeLessThanOrEqual(100_000);
+        expect(unaskedHoldsPerSecond).toBeLessThanOrEqual(maxSendRate);
+      }),
+    );
   });
 
   it('hides no more than 100,000 messages behind its longest delay', () => {
@@ -41,11 +54,13 @@ describe('planBackoff', () => {
       fc.property(maxSendRates, (maxSendRate) => {
         const plan = planBackoff(maxSendRate);
 
-        expect(Object.values(plan).every(Number.isInteger)).toBe(true);
+        const { unaskedHoldsPerSecond: _, ...seconds } = plan;
+        expect(Object.values(seconds).every(Number.isInteger)).toBe(true);
         expect(plan.retryCapSeconds).toBeGreaterThanOrEqual(plan.retryBaseSeconds);
         expect(plan.holdCapSeconds).toBeGreaterThanOrEqual(plan.holdBaseSeconds);
         expect(plan.holdCapSeconds).toBeGreaterThanOrEqual(plan.retryCapSeconds);
-        expect(plan.holdCapSeconds).toBeLessThanOrEqual(11 * HOUR);
+        expect(plan.unaskedHoldCapSeconds).toBeGreaterThanOrEqual(plan.holdCapSeconds);
+        expect(plan.unaskedHoldCapSeconds).toBeLessThanOrEqual(11 * HOUR);
       }),
     );
   });

@@ -83,7 +83,15 @@ describe('planDelivery', () => {
       timeoutSeconds: 60,
       visibilityTimeoutSeconds: 360,
       retryForSeconds: target.retryForSeconds,
-      backoff: { factor: 2, retryBaseSeconds: 5, retryCapSeconds, holdBaseSeconds: 60, holdCapSeconds },
+      backoff: {
+        factor: 2,
+        retryBaseSeconds: 5,
+        retryCapSeconds,
+        holdBaseSeconds: 60,
+        holdCapSeconds,
+        unaskedHoldCapSeconds: 3600,
+        unaskedHoldsPerSecond: Math.min(Number(plan.maxSendRate), 25),
+      },
       memoryMegabytes: 256,
       retentionSeconds: 13 * DAY,
       deduplicateForSeconds: target.retryForSeconds + 15 * DAY,
@@ -192,7 +200,8 @@ describe('planDelivery', () => {
 
   it('stays within what AWS takes', () => {
     forEveryTarget(({ sendRate, maxSendRate, backoff, ...plan }) => {
-      expect([...Object.values(plan), ...Object.values(backoff)].every(Number.isInteger)).toBe(true);
+      const { unaskedHoldsPerSecond: _, ...delays } = backoff;
+      expect([...Object.values(plan), ...Object.values(delays)].every(Number.isInteger)).toBe(true);
       expect(plan.workers).toBeLessThanOrEqual(1000);
       expect(plan.batchSize).toBeGreaterThanOrEqual(1);
       expect(plan.batchSize).toBeLessThanOrEqual(plan.batchWindowSeconds > 0 ? 10_000 : 10);
@@ -248,7 +257,7 @@ function attemptsWithin({ retryForSeconds, backoff }: DeliveryPlan): number {
     capSeconds: backoff.retryCapSeconds,
     factor: backoff.factor,
   };
-  const policy: RetryPolicy = { retryForSeconds, retry, hold: retry };
+  const policy: RetryPolicy = { retryForSeconds, retry, hold: retry, unaskedHold: retry };
   const failure = { treatment: 'retry', reason: 'throttled', error: 'Throttling', lostReply: false } as const;
   const random = 1 - Number.EPSILON;
   for (let attempts = 1, ageSeconds = 0; ; attempts += 1) {

@@ -21,6 +21,8 @@ describe('emailerEnvironment', () => {
       MAILROOM_RETRY_FOR_SECONDS: '3600',
       MAILROOM_RETRY_CAP_SECONDS: '200',
       MAILROOM_HOLD_CAP_SECONDS: '200',
+      MAILROOM_UNASKED_HOLD_CAP_SECONDS: '3600',
+      MAILROOM_UNASKED_HOLD_RATE: '25',
     });
   });
 

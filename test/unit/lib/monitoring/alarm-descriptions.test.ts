@@ -51,7 +51,7 @@ describe('describeAlarm', () => {
     ['NotificationsOld', 'A notification has waited for 15 minutes or longer.'],
     ['NotificationsOld', 'the send rate of 14 a second'],
     ['NotificationsOld', 'until it is 24 hours old'],
-    ['NotificationsHeld', 'up to 41.7 minutes later'],
+    ['NotificationsHeld', 'up to 60 minutes later'],
     ['EmailerErrors', 'come back after 6 minutes'],
     ['EmailerTimeouts', 'its timeout of 60 seconds'],
     ['DailyQuotaNearlyUsed', '80 percent or more of the daily SES quota'],

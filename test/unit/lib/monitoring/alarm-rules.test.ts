@@ -25,22 +25,18 @@ describe('the alarms', () => {
 });
 
 describe('how long an alarm stays on', () => {
-  it.each([
-    { name: 'an hour, the longest hold', props: { sendRate: 14 }, held: 14 },
-    {
-      name: 'the 6 minutes of the queue’s own delay, longer than any hold',
-      props: { sendRate: 500, retryFor: Duration.hours(24) },
-      held: 4,
+  it.each([{ sendRate: 14 }, { sendRate: 500, retryFor: Duration.hours(24) }])(
+    'covers an hour, the longest hold, or the 6 minutes of the queue’s own delay: %j',
+    (props) => {
+      const own = aPipeline(props);
+
+      const periods = (['NotificationsHeld', 'NotificationsOld', 'EmailerErrors'] as const).map(
+        (kind) => propertiesOf(kind, own).EvaluationPeriods,
+      );
+
+      expect(periods).toEqual([14, 14, 4]);
     },
-  ])('covers $name', ({ props, held }) => {
-    const own = aPipeline(props);
-
-    const periods = (['NotificationsHeld', 'NotificationsOld', 'EmailerErrors'] as const).map(
-      (kind) => propertiesOf(kind, own).EvaluationPeriods,
-    );
-
-    expect(periods).toEqual([held, held, 4]);
-  });
+  );
 });
 
 function alarmOf(kind: AlarmKind, of = pipeline) {
