@@ -84,6 +84,7 @@ function checksOf(name: Name): Check[] {
       verify: (template, names) => {
         expectEqual('Logging', of(template, names).LoggingConfig, {
           LogFormat: 'JSON',
+          SystemLogLevel: 'WARN',
           LogGroup: ref(names[name].logs),
         });
       },
