@@ -20,7 +20,8 @@ export function outgoingMessage(
   const { [MAILROOM_ATTRIBUTE]: _, ...others } = letter.attributes;
   const needsEnvelope = !letter.provenance.wrapped && Object.keys(others).length > MAX_PUBLISHER_ATTRIBUTES;
   const wrapped = letter.provenance.wrapped || needsEnvelope;
-  const { messageGroupId, traceHeader } = letter;
+  const { messageGroupId } = letter;
+  const traceHeader = newChain(letter.traceHeader);
   return {
     MessageBody: wrapped ? wrap({ ...envelopeOf(letter, others), body: payload }) : payload,
     MessageAttributes: {
@@ -32,6 +33,16 @@ export function outgoingMessage(
       MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: traceHeader } },
     }),
   };
+}
+
+/**
+ * A trace header as the begin of a chain of requests: without its `Lineage`, which counts how often functions were
+ * invoked in the one before. After about 16 Lambda takes it for a loop, and refuses the message and its batch.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+ */
+function newChain(traceHeader: string | undefined): string | undefined {
+  const kept = traceHeader?.split(';').filter((part) => !/^\s*lineage=/i.test(part));
+  return kept?.join(';') || undefined;
 }
 
 function provenanceOf(letter: DeadLetter, wrapped: boolean): string {

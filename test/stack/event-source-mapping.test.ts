@@ -64,6 +64,31 @@ describe('the event source mapping', () => {
     });
   });
 
+  describe('with a function that sends to its own queue what it has received', () => {
+    const worker = workers.add({
+      code: `
+        import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
+        const sqs = new SQSClient();
+        export const handler = async (event) => {
+          note(${BODIES});
+          for (const { body } of event.Records) {
+            await sqs.send(new SendMessageCommand({ QueueUrl: process.env.QUEUE, MessageBody: body }));
+          }
+        };`,
+      pipeline: { visibilityTimeoutSeconds: 60 },
+    });
+
+    it('invokes it 16 times, and then no more until its batch is given up', async () => {
+      await worker.send('round');
+
+      await eventually(
+        () => worker.depth(),
+        ({ dead }) => dead.visible === 1,
+      );
+      expect(bodiesOf(worker)).toEqual(Array(16).fill('round'));
+    });
+  });
+
   describe('with a function that fails', () => {
     const FAILURES: Record<string, string> = {
       throws: `throw new Error('no')`,

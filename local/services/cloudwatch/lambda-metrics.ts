@@ -9,6 +9,7 @@ export const LAMBDA_METRICS: readonly string[] = [
   'Duration',
   'Errors',
   'Invocations',
+  'RecursiveInvocationsDropped',
   'Throttles',
 ];
 
@@ -17,21 +18,23 @@ export const LAMBDA_METRICS: readonly string[] = [
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function invocationMetrics(functionName: string, record: InvocationRecord): MetricDatum[] {
-  const values: Record<string, number> =
-    record.kind === 'throttled'
-      ? { Throttles: 1 }
-      : {
-          ConcurrentExecutions: record.concurrentExecutions,
-          Duration: record.durationMilliseconds,
-          Errors: record.isError ? 1 : 0,
-          Invocations: 1,
-          Throttles: 0,
-        };
-  return Object.entries(values).map(([name, value]) => ({
+  return Object.entries(valuesOf(record)).map(([name, value]) => ({
     namespace: LAMBDA_NAMESPACE,
     name,
     dimensions: { FunctionName: functionName },
     at: record.at,
     values: [value],
   }));
+}
+
+function valuesOf(record: InvocationRecord): Record<string, number> {
+  if (record.kind === 'throttled') return { Throttles: 1 };
+  if (record.kind === 'recursive') return { RecursiveInvocationsDropped: 1 };
+  return {
+    ConcurrentExecutions: record.concurrentExecutions,
+    Duration: record.durationMilliseconds,
+    Errors: record.isError ? 1 : 0,
+    Invocations: 1,
+    Throttles: 0,
+  };
 }

@@ -80,8 +80,15 @@ export class EventSourceMapping {
     const payload = JSON.stringify({
       Records: batch.map((message) => sqsRecord(message, this.#configuration)),
     });
+    const causes = batch.map(({ Attributes }) => Attributes?.AWSTraceHeader);
     try {
-      await this.#reader.delete(this.#succeeded(batch, await this.#invoke(payload)));
+      if (this.#function.refusesLoop(causes)) {
+        this.#log(
+          `${this.#function.name} is not invoked: a message of the batch has gone round in a loop for as long as Lambda lets it. The batch stays hidden, and comes again`,
+        );
+        return;
+      }
+      await this.#reader.delete(this.#succeeded(batch, await this.#invoke(payload, causes)));
     } catch (error) {
       this.#log(
         `could not delete a batch from ${this.#configuration.queueArn}, so it comes again: ${namedMessageOf(error)}`,
@@ -95,12 +102,12 @@ export class EventSourceMapping {
    * A throttled batch is tried again until its messages are visible to others, then given up. While it is held, no
    * clock jumps.
    */
-  async #invoke(payload: string): Promise<InvocationResult> {
+  async #invoke(payload: string, causes: readonly (string | undefined)[]): Promise<InvocationResult> {
     const visibleAgain = performance.now() + this.#configuration.visibilityTimeoutSeconds * 1000;
-    let result = await this.#function.invoke(payload);
+    let result = await this.#function.invoke(payload, causes);
     while (result.kind === 'throttled' && performance.now() < visibleAgain && !this.#signal.aborted) {
       await sleep(RETRY_MILLISECONDS);
-      result = await this.#function.invoke(payload);
+      result = await this.#function.invoke(payload, causes);
     }
     return result;
   }

@@ -6,6 +6,7 @@ import { threadFile } from '../../hosting/thread-file.ts';
 import { messageOf } from '../../hosting/thrown.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import type { InvocationRequest, InvocationResult, WorkerAnswer, WorkerSettings } from './protocol.ts';
+import { traceHeaderOf } from './recursion-guard.ts';
 
 /** Lambda gives the code outside the handler ten seconds. */
 export const MAX_INIT_MILLISECONDS = 10_000;
@@ -64,14 +65,19 @@ export class ExecutionEnvironment {
     await this.#ready;
   }
 
-  /** Runs one invocation, after the cold start where this is the first. Never rejects. */
-  async invoke(payload: string): Promise<InvocationResult> {
+  /**
+   * Runs one invocation, after the cold start where this is the first. Never rejects.
+   *
+   * @param causes the trace headers of what led to it.
+   */
+  async invoke(payload: string, causes: readonly (string | undefined)[] = []): Promise<InvocationResult> {
     const failed = await this.#ready;
     if (failed) return failed;
     const timeout = this.#configuration.timeoutMilliseconds;
     const request: InvocationRequest = {
       payload,
       requestId: randomUUID(),
+      traceHeader: traceHeaderOf(causes, this.#configuration.arn),
       deadline: this.#clock.now() + timeout,
     };
     const answered = this.#answer(timeout, (seconds) => `Task timed out after ${seconds} seconds`);

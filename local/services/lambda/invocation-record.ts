@@ -1,6 +1,8 @@
 /** What is measured of an invocation; `at` is when it began, in milliseconds since the epoch by the stack's clock. */
 export type InvocationRecord =
   | { readonly kind: 'throttled'; readonly at: number }
+  /** Refused as a loop. */
+  | { readonly kind: 'recursive'; readonly at: number }
   | {
       readonly kind: 'ended';
       readonly at: number;

@@ -4,6 +4,7 @@ import type { FunctionConfiguration } from './function-configuration.ts';
 import type { FunctionUsage } from './function-usage.ts';
 import type { InvocationRecord } from './invocation-record.ts';
 import type { InvocationResult } from './protocol.ts';
+import { invocationsInChain, MAX_INVOCATIONS_IN_CHAIN } from './recursion-guard.ts';
 
 const STOPPED: InvocationResult = {
   kind: 'error',
@@ -54,8 +55,24 @@ export class LambdaFunction {
     return { ...this.#used, memoryMegabytes: this.#configuration.memoryMegabytes };
   }
 
-  /** Runs one invocation. Never rejects: a failure is a result. */
-  async invoke(payload: string): Promise<InvocationResult> {
+  /**
+   * Says whether Lambda refuses to invoke it once more in one of these chains of requests, as a loop.
+   *
+   * @param causes the trace headers of what would lead to the invocation.
+   */
+  refusesLoop(causes: readonly (string | undefined)[]): boolean {
+    const { arn } = this.#configuration;
+    const isLoop = causes.some((cause) => invocationsInChain(cause, arn) >= MAX_INVOCATIONS_IN_CHAIN);
+    if (isLoop) this.#record({ kind: 'recursive', at: this.#clock.now() });
+    return isLoop;
+  }
+
+  /**
+   * Runs one invocation. Never rejects: a failure is a result.
+   *
+   * @param causes the trace headers of what led to it.
+   */
+  async invoke(payload: string, causes: readonly (string | undefined)[] = []): Promise<InvocationResult> {
     if (this.#stopped) return STOPPED;
     if (this.#busy.size >= (this.#configuration.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
       this.#record({ kind: 'throttled', at: this.#clock.now() });
@@ -66,7 +83,7 @@ export class LambdaFunction {
     const environment = this.#idleEnvironment() ?? this.#coldStart();
     this.#busy.add(environment);
     this.#clock.begin();
-    const result = await this.#measured(environment, payload);
+    const result = await this.#measured(environment, payload, causes);
     this.#clock.end();
     this.#busy.delete(environment);
     this.#used.invocations += 1;
@@ -115,13 +132,17 @@ export class LambdaFunction {
   }
 
   /** Runs an invocation and records it, unless it was the stack's end that ended it. */
-  async #measured(environment: ExecutionEnvironment, payload: string): Promise<InvocationResult> {
+  async #measured(
+    environment: ExecutionEnvironment,
+    payload: string,
+    causes: readonly (string | undefined)[],
+  ): Promise<InvocationResult> {
     const { timeoutMilliseconds } = this.#configuration;
     const concurrentExecutions = this.#busy.size;
     await environment.initialized();
     const at = this.#clock.now();
     const startedAt = performance.now();
-    const result = await environment.invoke(payload);
+    const result = await environment.invoke(payload, causes);
     if (this.#stopped) return result;
     const took = Math.min(performance.now() - startedAt, timeoutMilliseconds);
     const isTimeout = result.kind === 'error' && result.error.errorType === TIMED_OUT;

@@ -18,6 +18,8 @@ export interface InvocationRequest {
   /** The event as JSON. */
   readonly payload: string;
   readonly requestId: string;
+  /** As the runtime has it in `_X_AMZN_TRACE_ID`. */
+  readonly traceHeader: string;
   /** When the function's timeout ends it, in milliseconds since the epoch by the stack's clock. */
   readonly deadline: number;
 }

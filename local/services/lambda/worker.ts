@@ -28,6 +28,7 @@ parentPort?.on('message', async (request: InvocationRequest) => {
 });
 
 async function run(request: InvocationRequest): Promise<WorkerAnswer> {
+  process.env._X_AMZN_TRACE_ID = request.traceHeader;
   try {
     const result = await call(handler, JSON.parse(request.payload), contextOf(request));
     return { kind: 'result', payload: marshal(result) };

@@ -18,6 +18,7 @@ import type { SampledQueue } from './sampling/queue-sampler.ts';
 import { sampleQueues } from './sampling/queue-sampling.ts';
 import type { SampledMessage } from './sampling/queue-states.ts';
 import { deniedBySnsSqs, gateSnsSqs } from './sns-sqs-gate.ts';
+import { keepTraceHeaders } from './trace-headers.ts';
 
 type App = ReturnType<typeof import('fauxqs').buildApp>;
 
@@ -48,6 +49,7 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
     ...ofGate,
   };
   gateSnsSqs(app, gate);
+  keepTraceHeaders(app);
   serveMoveTasks(app, { ...internals, ...stores }, clock);
   const { url, stop } = await serve(app, options.port);
   return { url, answers: { ...answers, stop } };

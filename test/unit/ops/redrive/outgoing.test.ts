@@ -52,6 +52,15 @@ describe('the message by which a dead letter goes back', () => {
     });
   });
 
+  it.each([
+    ['Root=1-a-b;Parent=c;Sampled=1;Lineage=a87bd80c:15|68fd508a:5', 'Root=1-a-b;Parent=c;Sampled=1'],
+    ['Root=1-a-b; Lineage=1:a87bd80c:15;Sampled=0', 'Root=1-a-b;Sampled=0'],
+    ['Lineage=25:a87bd80c:15', undefined],
+  ])('begins a new chain of requests after %s', (AWSTraceHeader, kept) => {
+    const { MessageSystemAttributes } = outgoingMessage(aLetter({ system: { AWSTraceHeader } }));
+    expect(MessageSystemAttributes?.AWSTraceHeader?.StringValue).toBe(kept);
+  });
+
   it('keeps group and trace', () => {
     const system = { MessageGroupId: 'tenant-1', AWSTraceHeader: 'Root=1' };
     expect(outgoingMessage(aLetter({ system }))).toMatchObject({
