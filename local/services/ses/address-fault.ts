@@ -1,3 +1,11 @@
+import { bareAddress } from './mailbox.ts';
+
+/** With its display name, as it comes: an answer of SES, https://github.com/zulip/zulip/issues/17558 */
+const MAX_BYTES = 320;
+
+/** Whatever may stand in quotes before the `@`, but what is no printable ASCII. */
+const QUOTED_LOCAL_PART = /^"(?:[ !#-[\]-~]|\\[ -~])+"(?=@)/;
+
 /**
  * The faults that SES finds in an address, in its words, which are JavaMail's. The first that matches is told.
  * @see https://javaee.github.io/javamail/docs/api/javax/mail/internet/InternetAddress.html
@@ -20,7 +28,7 @@ const FAULTS: readonly (readonly [pattern: RegExp, message: string])[] = [
 
 /** What SES would say against an address, bare or as `Ada <ada@example.com>`; `undefined` where it takes it. */
 export function addressFault(text: string): string | undefined {
-  const address = /<([^<>]*)>\s*$/.exec(text)?.[1] ?? text.trim();
-  if (address.startsWith('"')) return undefined;
+  if (Buffer.byteLength(text) > MAX_BYTES) return `Address length is more than ${MAX_BYTES} bytes long`;
+  const address = bareAddress(text).replace(QUOTED_LOCAL_PART, 'quoted');
   return FAULTS.find(([pattern]) => pattern.test(address))?.[1];
 }

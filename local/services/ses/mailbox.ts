@@ -1,4 +1,5 @@
-const NAMED = /^\s*(.*?)\s*<([^<>]*)>\s*$/s;
+/** A local part in quotes may hold brackets of its own. */
+const NAMED = /^\s*(.*?)\s*<((?:"(?:[^"\\]|\\.)*")?[^<>"]*)>\s*$/s;
 
 /** The address of a mailbox, without its display name: `Ada <ada@example.com>` is that of `ada@example.com`. */
 export function bareAddress(mailbox: string): string {

@@ -5,9 +5,13 @@ import { SesError } from './ses-error.ts';
 /** @see https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
 const MAX_RECIPIENTS = 50;
 
+/** A header field ends at a line break, and no part of an email may hold the other control characters but the tab. */
+const NOT_IN_SUBJECT = /[^\P{Cc}\t\u0080-\u009F]/u;
+const NOT_IN_BODY = /[^\P{Cc}\t\r\n\u0080-\u009F]/u;
+
 /**
- * Gives back an email that SES would accept: at least one recipient, 50 at the most, every address well-formed. An
- * empty subject or body is accepted.
+ * Gives back an email that SES would accept: at least one recipient, 50 at the most, every address well-formed, no control
+ * characters. An empty subject or body is accepted.
  *
  * @throws SesError in SES's words where it would refuse.
  */
@@ -18,6 +22,10 @@ export function accepted(email: OutgoingEmail): OutgoingEmail {
   for (const address of [email.from, ...email.replyTo, ...recipientsOf(email.destination)]) {
     const fault = addressFault(address);
     if (fault !== undefined) throw invalid(fault);
+  }
+  const { text = '', html = '' } = email.body;
+  if (NOT_IN_SUBJECT.test(email.subject) || NOT_IN_BODY.test(text) || NOT_IN_BODY.test(html)) {
+    throw invalid('Illegal content.');
   }
   return email;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatMailbox } from '../../../../../handlers/mailbox.ts';
+import { formatMailbox } from '../../../../../contract/mailbox.ts';
 import { decodeWords } from '../../../../../local/services/ses/encoded-words.ts';
 
 describe('decodeWords', () => {

@@ -26,6 +26,9 @@ describe('accepted', () => {
     '"Lovelace, Ada" <ada@example.com>',
     '=?UTF-8?B?w4lsYQ==?= <a@b.example>',
     '"a b"@example.com',
+    '"a..b"@docomo.ne.jp',
+    'Ada <"a<b>@c"@example.com>',
+    `${'N'.repeat(302)} <ada@example.com>`,
   ])('accepts the address %s', (address) => {
     const email = anEmail({ to: [address] });
 
@@ -50,6 +53,14 @@ describe('accepted', () => {
     { address: 'ada@example..com', message: 'Domain contains dot-dot' },
     { address: 'ada@example.com.', message: 'Domain ends with dot' },
     { address: 'ada@b@example.com', message: 'Domain contains illegal character' },
+    { address: '"a b"@', message: 'Missing domain' },
+    { address: '"a b"@bücher.example', message: 'Domain contains control or whitespace' },
+    { address: '"ä"@example.com', message: 'Local address contains control or whitespace' },
+    { address: '"a@example.com', message: 'Local address contains illegal character' },
+    {
+      address: `${'N'.repeat(303)} <ada@example.com>`,
+      message: 'Address length is more than 320 bytes long',
+    },
   ])('refuses the address "$address"', ({ address, message }) => {
     const refusal = expect.objectContaining({ message, outcome: 'refused' });
 
@@ -65,6 +76,21 @@ describe('accepted', () => {
 
   it('refuses an email without recipients', () => {
     expect(() => accepted(anEmail({ to: [] }))).toThrow('The message must include at least one recipient.');
+  });
+
+  it.each([
+    { part: 'subject', email: anEmail({ subject: 'a\nb' }) },
+    { part: 'subject', email: anEmail({ subject: 'a\0b' }) },
+    { part: 'text', email: anEmail({ body: { text: 'a\0b' } }) },
+    { part: 'HTML', email: anEmail({ body: { html: 'a\x1bb' } }) },
+  ])('refuses a control character in the $part', ({ email }) => {
+    expect(() => accepted(email)).toThrow('Illegal content.');
+  });
+
+  it('accepts tabs and line breaks', () => {
+    const email = anEmail({ subject: 'a\tb', body: { text: 'a\r\n\tb' } });
+
+    expect(accepted(email)).toBe(email);
   });
 
   it('accepts an empty subject without a body', () => {
