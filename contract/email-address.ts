@@ -1,72 +1,119 @@
+import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
+import { type EmailAddress, formatMailbox } from './mailbox.ts';
 
-/**
- * The local part as RFC 5321 spells it unquoted, and a domain of at least two labels. SES takes no more: the
- * local part must be 7-bit ASCII and the domain punycode.
- * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
- */
-const BARE_ADDRESS =
-  /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+/** The local part as RFC 5321, 4.1.2, spells it: words between dots, or anything printable in quotes. */
+const LOCAL_PART =
+  /^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*|"(?:[ !#-[\]-~]|\\[ -~])+")$/;
+
+/** A domain of at least two labels. */
+const DOMAIN =
+  /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+
+/** What a domain may be written of: letters of any language, but no other ASCII than its own. */
+const ANY_DOMAIN = /^[A-Za-z0-9.\u0080-\u{10FFFF}-]*$/u;
 
 /** What may stand before the angle brackets: a quoted string, or text without the characters that need quotes. */
-const DISPLAY_NAME = /^(?:"(?:[^"\\]|\\.)*"|[^"<>@,;:\\]*)$/s;
+const DISPLAY_NAME = /^(?:"(?:[^"\\]|\\.)*"|[^"<>@,;:\\]*)/s;
 
 /** The longest local part and the longest address, in characters (RFC 5321, 4.5.3.1). */
 const MAX_LOCAL_PART = 64;
 const MAX_ADDRESS = 254;
 
-/** An email address taken apart: `Ada Lovelace <ada@example.com>`. */
-export interface EmailAddress {
-  /** The bare address, `ada@example.com`. */
-  readonly address: string;
-  /** The display name without its quotes, or `undefined` where there is none. */
-  readonly displayName: string | undefined;
-}
+/**
+ * The bytes that SES takes of an address with its display name, as the header has it: "Address length is more than 320
+ * bytes long".
+ * @see https://github.com/zulip/zulip/issues/17558
+ */
+const MAX_MAILBOX_BYTES = 320;
 
 /**
- * Takes `ada@example.com` or `Ada <ada@example.com>` apart.
+ * Takes `ada@example.com` or `Ada <ada@example.com>` apart. Of SES's addresses the local part must be 7-bit ASCII and
+ * the domain Punycode, so a domain in another script becomes that: `bücher.example` is `xn--bcher-kva.example`.
  *
  * @returns `undefined` where `text` is neither, or holds a line break or another control character.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
  */
 export function parseEmailAddress(text: string): EmailAddress | undefined {
   if (hasControlCharacter(text)) return undefined;
   const trimmed = text.trim();
-  const bracket = trimmed.endsWith('>') ? trimmed.lastIndexOf('<') : -1;
-  if (bracket === -1) return isBareAddress(text) ? { address: text, displayName: undefined } : undefined;
-  const name = trimmed.slice(0, bracket).trim();
-  const address = trimmed.slice(bracket + 1, -1);
-  if (!DISPLAY_NAME.test(name) || !isBareAddress(address)) return undefined;
-  return { address, displayName: unquote(name) || undefined };
+  if (!trimmed.endsWith('>')) return named(bareAddress(text), undefined);
+  const [name = ''] = DISPLAY_NAME.exec(trimmed) ?? [];
+  const rest = trimmed.slice(name.length).trimStart();
+  return rest.startsWith('<') ? named(bareAddress(rest.slice(1, -1)), name.trim()) : undefined;
+}
+
+/**
+ * What is wanted in place of `given`, as in `an email address`; `undefined` where it is an address that SES takes.
+ */
+export function emailAddressFault(given: unknown): string | undefined {
+  if (Array.isArray(given)) return 'one email address';
+  if (typeof given !== 'string') return 'an email address';
+  const parsed = parseEmailAddress(given);
+  if (!parsed) return isList(given) ? 'one email address' : 'an email address';
+  const bytes = Buffer.byteLength(formatMailbox(parsed));
+  if (bytes <= MAX_MAILBOX_BYTES) return undefined;
+  return `at most ${MAX_MAILBOX_BYTES} bytes of address and display name, as SES counts them, instead of ${bytes}`;
 }
 
 /** An address that SES takes as sender, recipient or reply-to: bare, or with a display name. */
 export const emailAddress = v.pipe(
-  v.string(),
-  v.check((text) => parseEmailAddress(text) !== undefined, 'an email address'),
+  v.unknown(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): string => {
+    const fault = emailAddressFault(dataset.value);
+    if (fault === undefined) return dataset.value as string;
+    addIssue({ message: fault });
+    return NEVER;
+  }),
 );
 
 /** The same, taken apart. */
 export const parsedEmailAddress = v.pipe(
   v.string(),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const parsed = parseEmailAddress(dataset.value);
-    if (parsed) return parsed;
-    addIssue({ message: 'an email address' });
+    const fault = emailAddressFault(dataset.value);
+    if (fault === undefined) return parseEmailAddress(dataset.value) as EmailAddress;
+    addIssue({ message: fault });
     return NEVER;
   }),
 );
 
-function isBareAddress(address: string): boolean {
-  return (
-    address.length <= MAX_ADDRESS && address.indexOf('@') <= MAX_LOCAL_PART && BARE_ADDRESS.test(address)
-  );
+/** A domain as SES, and DNS, have it: in lower case, and in Punycode where it is not ASCII. */
+export function asciiDomain(domain: string): string {
+  return (toAscii(domain) || domain).toLowerCase();
+}
+
+/** Control characters end a header field or hide in it: C0, DEL and C1. */
+export function hasControlCharacter(text: string): boolean {
+  return /\p{Cc}/u.test(text);
+}
+
+function named(address: string | undefined, name: string | undefined): EmailAddress | undefined {
+  return address === undefined ? undefined : { address, displayName: (name && unquote(name)) || undefined };
+}
+
+/** The address with its domain in ASCII; `undefined` where it is none. */
+function bareAddress(text: string): string | undefined {
+  const at = text.lastIndexOf('@');
+  if (text.length > MAX_ADDRESS || at > MAX_LOCAL_PART || !LOCAL_PART.test(text.slice(0, Math.max(at, 0)))) {
+    return undefined;
+  }
+  const domain = toAscii(text.slice(at + 1));
+  const address = `${text.slice(0, at)}@${domain}`;
+  return DOMAIN.test(domain) && address.length <= MAX_ADDRESS ? address : undefined;
+}
+
+/** Empty where it is no domain. What is ASCII stays as it is. */
+function toAscii(domain: string): string {
+  if (!ANY_DOMAIN.test(domain)) return '';
+  return /[\u0080-\u{10FFFF}]/u.test(domain) ? domainToASCII(domain) : domain;
 }
 
 function unquote(name: string): string {
   return name.replace(/^"(.*)"$/s, '$1').replace(/\\(.)/gs, '$1');
 }
 
-/** Control characters end a header field or hide in it: C0, DEL and C1. */
-export function hasControlCharacter(text: string): boolean {
-  return /\p{Cc}/u.test(text);
+/** Whether it is several addresses, with commas, semicolons or spaces between them. */
+function isList(text: string): boolean {
+  return text.split(/[,; ]+/).filter((part) => parseEmailAddress(part) !== undefined).length > 1;
 }

@@ -1,14 +1,7 @@
 import * as v from 'valibot';
 import { emailAddress, hasControlCharacter } from './email-address.ts';
 import { toMessageJson } from './message-json.ts';
-import { describeIssues, type SchemaIssue } from './schema-issue.ts';
-
-/** To the schema library an array is an object that lacks every key, which would not say what is wrong. */
-const LIST_ISSUE: SchemaIssue = {
-  field: 'notification',
-  expected: 'an object',
-  text: 'notification: expected an object, got an array',
-};
+import { describeIssues, type QuotedIssue, quotedIssue, type SchemaIssue } from './schema-issue.ts';
 
 /** Ids longer than this cannot travel as an SES message tag. */
 const MAX_ID_LENGTH = 255;
@@ -23,17 +16,26 @@ export const notificationId = v.pipe(
 );
 
 /**
- * What is published, and what becomes one email. Keys that it does not name are ignored, as the construct of the
- * Amplify documentation ignores them.
+ * C0 and DEL but tabs and line breaks. Mail programs show such a character as nothing, or end the text there. What C1
+ * holds is mostly text of Windows-1252 that somebody has misread, which harms nobody.
  */
-export const notificationSchema = v.object({
-  /** The email's subject, without line breaks. */
+const NOT_IN_TEXT = /[^\P{Cc}\t\r\n\u0080-\u009F]/u;
+
+/** What of an email people read. */
+const content = v.pipe(
+  v.string(),
+  v.check((text) => !NOT_IN_TEXT.test(text), 'a text without control characters but tabs and line breaks'),
+);
+
+const fields = <Body extends v.GenericSchema>(body: Body) => ({
+  /** The email's subject, without line breaks and other control characters. */
   subject: v.pipe(
     v.string(),
-    v.check((text) => !hasLineBreak(text), 'a text without line breaks'),
+    v.check((text) => !/[\r\n]/.test(text), 'a text without line breaks'),
+    v.check((text) => !NOT_IN_TEXT.test(text), 'a text without control characters but tabs'),
   ),
-  /** The email's text part. */
-  body: v.string(),
+  /** The email's text part, without control characters but tabs and line breaks. An empty one beside `html` is not sent. */
+  body,
   /** The one address it goes to: `ada@example.com` or `Ada <ada@example.com>`. */
   recipient: emailAddress,
   /**
@@ -41,21 +43,36 @@ export const notificationSchema = v.object({
    * It is logged, so keep personal data out of it.
    */
   id: v.optional(notificationId),
-  /** The email's HTML part, sent beside the text part. */
-  html: v.optional(v.string()),
+  /** The email's HTML part, sent beside the text part, or alone where there is none. An empty one is not sent. */
+  html: v.optional(content),
   /** The address that answers go to, instead of the sender's. */
   replyTo: v.optional(emailAddress),
 });
 
-/** One notification. @see notificationSchema for each field. */
-export type Notification = v.InferOutput<typeof notificationSchema>;
+const withText = v.object(fields(content));
+
+/** People whose mail program shows no HTML read nothing of it. */
+const withHtml = v.object(fields(v.optional(content)));
+
+/**
+ * What is published, and what becomes one email; a text, or HTML in its place. Keys that it does not name are ignored, as
+ * the construct of the Amplify documentation ignores them.
+ */
+const notificationSchema = v.lazy((input) =>
+  Object(input).html === undefined || Object(input).html === '' ? withText : withHtml,
+);
+
+type Html = v.InferOutput<typeof withHtml>;
+
+/** One notification, with a `body`, with `html`, or both. */
+export type Notification = v.InferOutput<typeof withText> | (Html & { readonly html: string });
 
 /** The seed's name for a {@link Notification}: `{ subject, body, recipient }`. */
 export type Message = Notification;
 
 /**
  * A payload that is no notification. `message` quotes the values, so it is for the one who sent them; `issues`
- * names fields and expectations apart from the values, for logs, which hold no personal data.
+ * holds fields and expectations without the values, for logs, which hold no personal data.
  */
 export class InvalidNotificationError extends Error {
   override readonly name = 'InvalidNotificationError';
@@ -65,9 +82,9 @@ export class InvalidNotificationError extends Error {
   /** The payload's id, where at least that is valid. */
   readonly notificationId: string | undefined;
 
-  constructor(issues: readonly SchemaIssue[], options?: ErrorOptions & { notificationId?: string }) {
+  constructor(issues: readonly QuotedIssue[], options?: ErrorOptions & { notificationId?: string }) {
     super(issues.map(({ text }) => text).join('; '), options);
-    this.issues = issues;
+    this.issues = issues.map(({ field, expected }) => ({ field, expected }));
     this.notificationId = options?.notificationId;
   }
 }
@@ -75,15 +92,18 @@ export class InvalidNotificationError extends Error {
 /**
  * Checks that `input` is a notification. Nothing is coerced.
  *
+ * @param others faults that were found besides, told with its own.
  * @throws InvalidNotificationError naming every fault, as in `recipient: expected an email address, got "ada@"`.
  */
-export function parseNotification(input: unknown): Notification {
-  if (Array.isArray(input)) throw new InvalidNotificationError([LIST_ISSUE]);
+export function parseNotification(input: unknown, others: readonly QuotedIssue[] = []): Notification {
+  // To the schema library an array is an object that lacks every key, which would not say what is wrong.
+  if (Array.isArray(input)) {
+    throw new InvalidNotificationError([quotedIssue('notification', 'an object', input)]);
+  }
   const result = v.safeParse(notificationSchema, input);
-  if (result.success) return result.output;
-  throw new InvalidNotificationError(describeIssues(result.issues, 'notification'), {
-    notificationId: validId(input),
-  });
+  if (result.success && others.length === 0) return result.output as Notification;
+  const issues = [...(result.success ? [] : describeIssues(result.issues, 'notification')), ...others];
+  throw new InvalidNotificationError(issues, { notificationId: validId(input) });
 }
 
 /**
@@ -108,10 +128,6 @@ export function serializeNotification(notification: Notification): string {
 }
 
 function validId(input: unknown): string | undefined {
-  const result = v.safeParse(v.pick(notificationSchema, ['id']), input);
+  const result = v.safeParse(v.pick(withText, ['id']), input);
   return result.success ? result.output.id : undefined;
-}
-
-function hasLineBreak(text: string): boolean {
-  return /[\r\n]/.test(text);
 }

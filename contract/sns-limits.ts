@@ -1,4 +1,8 @@
-/** Bytes of one SNS message, and of one batch, attributes included, unless the topic allows more. */
+/**
+ * Bytes of one SNS message, and of one batch, attributes included: the default of a topic's `MaximumMessageSize`, which a
+ * pipeline leaves as it is. SES's first API takes little more than that many times of an email, and SNS bills by 64 KB.
+ * @see https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html
+ */
 export const MAX_MESSAGE_BYTES = 262_144;
 
 /** Entries of one SNS batch. */

@@ -1,5 +1,5 @@
 import { type SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
-import type { EmailAddress } from '../contract/email-address.ts';
+import type { EmailAddress } from '../contract/mailbox.ts';
 import {
   deserializeNotification,
   InvalidNotificationError,

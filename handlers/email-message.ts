@@ -1,7 +1,7 @@
 import type { Content, SendEmailCommandInput } from '@aws-sdk/client-ses';
-import { type EmailAddress, parseEmailAddress } from '../contract/email-address.ts';
+import { parseEmailAddress } from '../contract/email-address.ts';
+import { type EmailAddress, formatMailbox } from '../contract/mailbox.ts';
 import type { Notification } from '../contract/notification.ts';
-import { formatMailbox } from './mailbox.ts';
 import { idTag } from './message-tag.ts';
 
 /**
@@ -14,14 +14,18 @@ export function emailMessage(
   sender: EmailAddress,
   id: string,
 ): SendEmailCommandInput {
-  const { subject, body, html, recipient, replyTo } = notification;
+  const { subject, body = '', html = '', recipient, replyTo } = notification;
   return {
     Source: formatMailbox(sender),
     Destination: { ToAddresses: [formatMailbox(accepted(recipient))] },
     ...(replyTo !== undefined && { ReplyToAddresses: [formatMailbox(accepted(replyTo))] }),
     Message: {
       Subject: utf8(subject),
-      Body: { Text: utf8(body), ...(html !== undefined && { Html: utf8(html) }) },
+      // An empty part would be what a mail program shows. SES wants one part at least.
+      Body: {
+        ...((body !== '' || html === '') && { Text: utf8(body) }),
+        ...(html !== '' && { Html: utf8(html) }),
+      },
     },
     Tags: [idTag(id)],
   };

@@ -1,16 +1,42 @@
 import { inspect } from 'node:util';
 import { Annotations, type Duration, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { parseEmailAddress } from '../contract/email-address.ts';
+import { emailAddressFault, parseEmailAddress } from '../contract/email-address.ts';
 
 /**
- * The address alone of `sender@example.com` or `Sender <sender@example.com>`; a token passes unchecked. `undefined`
- * where `given` is no address.
+ * The address alone of `sender@example.com` or `Sender <sender@example.com>`; a token passes unchecked.
+ *
+ * @param example as the error shows how it is given.
+ * @param advice what the error says at its end.
+ * @throws Error where `given` is no address, or longer with its display name than SES takes.
  */
-export function bareAddressOf(given: unknown): string | undefined {
-  if (typeof given !== 'string') return undefined;
-  if (Token.isUnresolved(given)) return /<([^<>]+)>\s*$/.exec(given)?.[1] ?? given;
-  return parseEmailAddress(given)?.address;
+export function bareAddressOf(
+  scope: Construct,
+  prop: string,
+  given: string,
+  { example, advice }: { readonly example: string; readonly advice: string },
+): string {
+  if (typeof given === 'string' && Token.isUnresolved(given))
+    return /<([^<>]+)>\s*$/.exec(given)?.[1] ?? given;
+  const fault = emailAddressFault(given);
+  if (fault === undefined) return parseEmailAddress(given)?.address as string;
+  if (isSecret(given)) {
+    throw new Error(
+      `${scope.node.path}: ${prop}: expected ${fault}, as in ${example}, got secret(), which has no value until a ` +
+        `function runs; give the address as text, or read it from process.env, which a branch of Amplify sets by its ` +
+        'environment variables',
+    );
+  }
+  throw new Error(
+    `${scope.node.path}: ${prop}: expected ${fault}, as in ${example}, got ${quoted(given)}; ${advice}`,
+  );
+}
+
+/** What Amplify's `secret()` gives, which is resolved where a function runs; also where it was written into a text. */
+function isSecret(given: unknown): boolean {
+  if (typeof given === 'string') return given.includes('[object Object]');
+  const { resolve, resolvePath } = Object(given) as Record<string, unknown>;
+  return typeof resolve === 'function' && typeof resolvePath === 'function';
 }
 
 /**

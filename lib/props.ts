@@ -76,12 +76,10 @@ export function resolveProps(scope: Construct, props: CustomNotificationsProps):
 }
 
 function resolveFromAddress(scope: Construct, sourceAddress: string): string {
-  const address = bareAddressOf(sourceAddress);
-  if (address !== undefined) return address;
-  throw new Error(
-    `${scope.node.path}: sourceAddress: expected an email address, as in sender@example.com or ` +
-      `Sender <sender@example.com>, got ${quoted(sourceAddress)}; give one that SES has verified`,
-  );
+  return bareAddressOf(scope, 'sourceAddress', sourceAddress, {
+    example: 'sender@example.com or Sender <sender@example.com>',
+    advice: 'give one that SES has verified',
+  });
 }
 
 function resolveSendRate(scope: Construct, sendRate: number | undefined): number | undefined {

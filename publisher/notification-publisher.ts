@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Notification } from '../contract/notification.ts';
-import { toMessageAttributes } from './message-attributes.ts';
+import { type AttributeValue, toMessageAttributes } from './message-attributes.ts';
 import { toOutgoingMessage } from './outgoing-message.ts';
 import { publishAll } from './publish-all.ts';
 import { publishBatch } from './publish-batch.ts';
@@ -30,10 +30,11 @@ export interface NotificationPublisherOptions {
 export interface PublishOptions {
   /**
    * SNS message attributes, for the filter policies of other subscribers: at most nine, named by SNS's rules and
-   * not `mailroom`, no empty text. They count towards the size of each message.
+   * not `mailroom`, no empty text. An array of texts, numbers, booleans and null goes as `String.Array`. They count towards
+   * the size of each message.
    * @default none
    */
-  readonly attributes?: Readonly<Record<string, string | number>>;
+  readonly attributes?: Readonly<Record<string, AttributeValue>>;
 }
 
 /**

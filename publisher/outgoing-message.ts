@@ -5,6 +5,7 @@ import {
   serializeNotification,
 } from '../contract/notification.ts';
 import { MAX_MESSAGE_BYTES } from '../contract/sns-limits.ts';
+import { mistakenKeys } from './mistaken-keys.ts';
 import { PUBLISH_TIME_BYTES } from './publish-time.ts';
 
 /** A notification that has passed every check, ready to be sent any number of times as the same one. */
@@ -13,7 +14,7 @@ export interface OutgoingMessage {
   readonly body: string;
   /** What SNS counts: the body, and the attributes that go with it. */
   readonly bytes: number;
-  /** Whether it says when it was published; one that fills SNS's limit does not. */
+  /** Whether it says when it was published; one that fills what SNS takes does not. */
   readonly tellsTime: boolean;
 }
 
@@ -23,10 +24,11 @@ const WITH_SEPARATORS = new Intl.NumberFormat('en');
  * Checks a notification, gives it an id if it has none, and writes it as a message. The input stays as it is.
  *
  * @param attributeBytes what the message attributes add to its size.
- * @throws InvalidNotificationError where it is no notification, or larger than SNS takes.
+ * @throws InvalidNotificationError where it is no notification, has keys that look like fields of one, or is larger than
+ * SNS takes by default.
  */
 export function toOutgoingMessage(input: unknown, attributeBytes: number): OutgoingMessage {
-  const notification = parseNotification(input);
+  const notification = parseNotification(input, mistakenKeys(input));
   const id = notification.id ?? randomUUID();
   const body = serializeNotification({ ...notification, id });
   const bytes = Buffer.byteLength(body) + attributeBytes;
@@ -41,7 +43,7 @@ function tooLarge(bytes: number, attributeBytes: number, notificationId: string 
   const issue = {
     field: 'notification',
     expected: `at most ${maximum} bytes instead of ${actual}`,
-    text: `notification: ${actual}, and SNS takes at most ${maximum}`,
+    text: `notification: ${actual}, and SNS takes at most ${maximum} by default`,
   };
   return new InvalidNotificationError([issue], { notificationId });
 }

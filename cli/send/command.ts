@@ -8,8 +8,8 @@ export function sendCommand(): Command {
     .description('Publish one notification; prints its id.')
     .requiredOption('--to <address>', 'the recipient')
     .requiredOption('--subject <text>', 'the subject')
-    .requiredOption('--body <text>', 'the text')
-    .option('--html <html>', 'the HTML part, beside the text')
+    .option('--body <text>', 'the text; may be missing where there is HTML')
+    .option('--html <html>', 'the HTML part, beside the text or alone')
     .option('--reply-to <address>', 'where answers go')
     .option('--id <id>', 'what makes it this notification and no other (default: a new one)');
   return addTargetOptions(command).action(async (options: SendOptions) => {

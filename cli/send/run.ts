@@ -8,7 +8,7 @@ import { announceTarget } from '../terminal/target-options.ts';
 export interface SendOptions extends TargetChoice {
   readonly to: string;
   readonly subject: string;
-  readonly body: string;
+  readonly body?: string;
   readonly html?: string;
   readonly replyTo?: string;
   readonly id?: string;

@@ -129,12 +129,10 @@ function resolveEmail(scope: Construct, { alarmEmail, alarmTopic }: MonitoringPr
         'topic and leave out alarmEmail',
     );
   }
-  const address = bareAddressOf(alarmEmail);
-  if (address !== undefined) return address;
-  throw new Error(
-    `${scope.node.path}: alarmEmail: expected an email address, as in operator@example.com, got ${quoted(alarmEmail)}; ` +
-      'give the one that alarms are to wake',
-  );
+  return bareAddressOf(scope, 'alarmEmail', alarmEmail, {
+    example: 'operator@example.com',
+    advice: 'give the one that alarms are to wake',
+  });
 }
 
 /** A topic may be of another copy of the CDK. */

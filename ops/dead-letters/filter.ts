@@ -1,3 +1,4 @@
+import { asciiDomain } from '../../contract/email-address.ts';
 import {
   type DeadLetter,
   deadLetteredAt,
@@ -38,7 +39,7 @@ export function matches(letter: DeadLetter, filter: DeadLetterFilter): boolean {
     (since === undefined || deadLetteredAt(letter) >= since) &&
     (until === undefined || deadLetteredAt(letter) < until) &&
     (ids === undefined || ids.includes(letter.messageId) || ids.includes(idOf(letter))) &&
-    (recipientDomain === undefined || domainOf(recipientOf(letter)) === recipientDomain.toLowerCase()) &&
+    (recipientDomain === undefined || domainOf(recipientOf(letter)) === asciiDomain(recipientDomain)) &&
     (redrives === undefined || isWithin(letter.provenance.redrives, redrives))
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Notification } from '../../../contract/notification.ts';
-import { anyText } from './any-text.ts';
+import { anyReadableText, anyText } from './any-text.ts';
 
 const anyAddress = fc
   .tuple(
@@ -12,11 +12,11 @@ const anyAddress = fc
 /** Any valid notification. */
 export const anyNotification: fc.Arbitrary<Notification> = fc.record(
   {
-    subject: anyText().map((text) => text.replace(/[\r\n]/g, ' ')),
-    body: anyText(),
+    subject: anyReadableText().map((text) => text.replace(/[\r\n]/g, ' ')),
+    body: anyReadableText(),
     recipient: anyAddress,
     id: anyText({ minLength: 1, maxLength: 255 }).map((text) => text.replace(/\p{Cc}/gu, '-')),
-    html: anyText(),
+    html: anyReadableText(),
     replyTo: anyAddress,
   },
   { requiredKeys: ['subject', 'body', 'recipient'], noNullPrototype: true },

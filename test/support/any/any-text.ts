@@ -11,3 +11,6 @@ export const anyText = (constraints: { minLength?: number; maxLength?: number } 
       constraints,
     )
     .map((units) => String.fromCharCode(...units));
+
+/** The same without control characters but tabs and line breaks, which no email may have. */
+export const anyReadableText = () => anyText().map((text) => text.replace(/[^\P{Cc}\t\r\n]/gu, '-'));

@@ -29,7 +29,10 @@ describe('parseNotification', () => {
       aNotification({ id: 'order-1', html: '<p>Hello</p>', replyTo: 'Support <help@example.com>' }),
     ],
     ['empty texts', aNotification({ subject: '', body: '', html: '' })],
-    ['a body of several lines', aNotification({ body: 'one\r\ntwo\nthree' })],
+    ['a body of several lines', aNotification({ body: 'one\r\ntwo\n\tthree' })],
+    ['a subject with a tab', aNotification({ subject: 'one\ttwo' })],
+    ['HTML alone', { subject: 's', html: '<p>Hi</p>', recipient: 'ada@example.com' }],
+    ['a domain in any script, as it was given', aNotification({ recipient: 'Zoë <zoe@bücher.example>' })],
     ['any language', aNotification({ subject: 'Grüße 漢字 🙂', body: 'Grüße 漢字 🙂' })],
     ['the longest id', aNotification({ id: 'i'.repeat(255) })],
   ])('accepts %s unchanged', (_, notification) => {
@@ -47,7 +50,10 @@ describe('parseNotification', () => {
     ['subject: missing; body: missing; recipient: missing', {}],
     ['recipient: expected an email address, got "ada@"', { ...aNotification(), recipient: 'ada@' }],
     ['replyTo: expected an email address, got ""', { ...aNotification(), replyTo: '' }],
-    ['recipient: expected a string, got an array', { ...aNotification(), recipient: ['ada@example.com'] }],
+    [
+      'recipient: expected one email address, got an array',
+      { ...aNotification(), recipient: ['ada@example.com'] },
+    ],
     ['subject: expected a string, got 42', { ...aNotification(), subject: 42 }],
     ['subject: expected a string, got NaN', { ...aNotification(), subject: Number.NaN }],
     ['subject: expected a string, got nothing', { ...aNotification(), subject: undefined }],
@@ -60,6 +66,28 @@ describe('parseNotification', () => {
       { ...aNotification(), subject: 'a\nBcc: b' },
     ],
     ['subject: expected a text without line breaks, got "a\\rb"', { ...aNotification(), subject: 'a\rb' }],
+    [
+      'subject: expected a text without control characters but tabs, got "a\\u0000b"',
+      aNotification({ subject: 'a\0b' }),
+    ],
+    [
+      'subject: expected a text without control characters but tabs, got "a\u007fb"',
+      aNotification({ subject: 'a\x7fb' }),
+    ],
+    [
+      'body: expected a text without control characters but tabs and line breaks, got "a\\u0000b"',
+      aNotification({ body: 'a\0b' }),
+    ],
+    [
+      'html: expected a text without control characters but tabs and line breaks, got "\\u001b[31m"',
+      aNotification({ html: '\x1b[31m' }),
+    ],
+    ['body: missing', { subject: 's', recipient: 'ada@example.com', html: '' }],
+    ['body: expected a string, got null', { ...aNotification({ html: '<p>Hi</p>' }), body: null }],
+    [
+      'recipient: expected one email address, got "ada@example.com, bob@example.com"',
+      aNotification({ recipient: 'ada@example.com, bob@example.com' }),
+    ],
     ['id: expected a string, got 1', { ...aNotification(), id: 1 }],
     [
       'id: expected 1 to 255 characters, none of them a control character, got ""',
@@ -74,7 +102,7 @@ describe('parseNotification', () => {
     ['notification: expected an object, got nothing', undefined],
     ['notification: expected an object, got "text"', 'text'],
     [
-      'subject: expected a string, got 1; recipient: expected a string, got 2',
+      'subject: expected a string, got 1; recipient: expected an email address, got 2',
       { subject: 1, body: '', recipient: 2 },
     ],
   ])('refuses with "%s"', (message, input) => {
@@ -103,7 +131,7 @@ describe('InvalidNotificationError', () => {
   it('names fields and expectations apart from the values', () => {
     const { issues } = refusalOf(() => parseNotification({ body: 'b', recipient: 'ada@' }));
 
-    expect(issues.map(({ field, expected }) => ({ field, expected }))).toEqual([
+    expect(issues).toStrictEqual([
       { field: 'subject', expected: 'a value' },
       { field: 'recipient', expected: 'an email address' },
     ]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Notification } from '../../../contract/notification.ts';
 import { emailMessage } from '../../../handlers/email-message.ts';
 import { aNotification } from '../../support/messages/a-notification.ts';
 
@@ -29,10 +30,38 @@ describe('emailMessage', () => {
     });
   });
 
-  it('keeps an empty HTML part', () => {
-    expect(emailMessage(aNotification({ html: '' }), SENDER, 'order-1').Message?.Body?.Html).toStrictEqual({
-      Data: '',
-      Charset: 'UTF-8',
+  it.each<[string, Partial<Notification>, object]>([
+    ['text where HTML is empty', { body: 'Hello', html: '' }, { Text: { Data: 'Hello', Charset: 'UTF-8' } }],
+    [
+      'HTML where the text is empty',
+      { body: '', html: '<p>Hi</p>' },
+      { Html: { Data: '<p>Hi</p>', Charset: 'UTF-8' } },
+    ],
+    [
+      'HTML where there is no text',
+      { body: undefined, html: '<p>Hi</p>' },
+      { Html: { Data: '<p>Hi</p>', Charset: 'UTF-8' } },
+    ],
+    [
+      'an empty text where there is nothing else',
+      { body: '', html: '' },
+      { Text: { Data: '', Charset: 'UTF-8' } },
+    ],
+  ])('has only %s', (_, content, expected) => {
+    const notification = { ...aNotification(), ...content } as Notification;
+
+    expect(emailMessage(notification, SENDER, 'order-1').Message?.Body).toStrictEqual(expected);
+  });
+
+  it('writes domains in Punycode', () => {
+    const notification = aNotification({
+      recipient: 'zoe@bücher.example',
+      replyTo: 'Zoë <zoe@bücher.example>',
+    });
+
+    expect(emailMessage(notification, SENDER, 'order-1')).toMatchObject({
+      Destination: { ToAddresses: ['zoe@xn--bcher-kva.example'] },
+      ReplyToAddresses: ['=?UTF-8?B?Wm/Dqw==?= <zoe@xn--bcher-kva.example>'],
     });
   });
 

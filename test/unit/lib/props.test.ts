@@ -1,5 +1,7 @@
+import { secret } from '@aws-amplify/backend';
 import { describe, expect, it } from '@jest/globals';
-import { Duration, Lazy, Token } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { CustomNotifications } from '../../../lib/index.ts';
 import { resolveProps } from '../../../lib/props.ts';
 import {
@@ -26,6 +28,31 @@ describe('sourceAddress', () => {
     expect(() => new CustomNotifications(aStack(), 'Notifications', { sourceAddress })).toThrow(
       'Backend/Notifications: sourceAddress: expected an email address, as in sender@example.com or ' +
         `Sender <sender@example.com>, got ${got}; give one that SES has verified`,
+    );
+  });
+
+  it('is refused where SES would not take it with its display name, with both numbers', () => {
+    const sourceAddress = `${'é'.repeat(130)} <sender@example.com>`;
+
+    expect(() => new CustomNotifications(aStack(), 'Notifications', { sourceAddress })).toThrow(
+      'sourceAddress: expected at most 320 bytes of address and display name, as SES counts them, instead of 454',
+    );
+  });
+
+  it.each([
+    ['itself', secret('SENDER') as never],
+    ['within a text', `Sender <${secret('SENDER')}>`],
+  ])('is refused as a secret %s, with what to give in its place', (_, sourceAddress) => {
+    expect(() => new CustomNotifications(aStack(), 'Notifications', { sourceAddress })).toThrow(
+      'got secret(), which has no value until a function runs; give the address as text, or read it from process.env',
+    );
+  });
+
+  it('is allowed as SES knows it where its domain is not ASCII', () => {
+    const { emailer } = aPipeline({ sourceAddress: 'Bücher <kontakt@bücher.example>' });
+
+    expect(JSON.stringify(Template.fromStack(Stack.of(emailer)))).toContain(
+      '"ses:FromAddress":"kontakt@xn--bcher-kva.example"',
     );
   });
 

@@ -21,6 +21,29 @@ describe('toMessageAttributes', () => {
     });
   });
 
+  it('writes a list as String.Array, in JSON', () => {
+    const { values } = toMessageAttributes({ kinds: ['order', 'vip', 1.5, true, null], none: [] });
+
+    expect(values).toStrictEqual({
+      kinds: { DataType: 'String.Array', StringValue: '["order","vip",1.5,true,null]' },
+      none: { DataType: 'String.Array', StringValue: '[]' },
+    });
+  });
+
+  it.each([
+    ['an array', ['kind'], 'an array'],
+    ['a Map', new Map([['kind', 'welcome']]), 'an object'],
+    ['a text', 'kind', '"kind"'],
+    ['null', null, 'null'],
+  ])('refuses %s in place of the attributes', (_, attributes, got) => {
+    expect(() => toMessageAttributes(attributes as never)).toThrow(
+      expect.objectContaining({
+        name: 'InvalidNotificationError',
+        message: `attributes: expected an object of names and values, got ${got}`,
+      }),
+    );
+  });
+
   it('counts name, type and value in UTF-8', () => {
     const { bytes } = toMessageAttributes({ kind: '漢字', priority: 10 });
 
@@ -45,7 +68,7 @@ describe('toMessageAttributes', () => {
   it.each([
     ['attributes: expected at most 9 message attributes, got 10', nAttributes(10)],
     [
-      'attributes.mailroom: expected another name, got "mailroom", which is kept for Mailroom itself',
+      'attributes.mailroom: expected another name, since this one is kept for Mailroom itself',
       { mailroom: 'x' },
     ],
     [`${NAMES_RULE}, got ""`, { '': 'x' }],
@@ -56,7 +79,7 @@ describe('toMessageAttributes', () => {
     [`${NAMES_RULE}, got "a..b"`, { 'a..b': 'x' }],
     [`${NAMES_RULE}, got "Aws.a"`, { 'Aws.a': 'x' }],
     [`${NAMES_RULE}, got "amazon.a"`, { 'amazon.a': 'x' }],
-    [`${NAMES_RULE}, got "${'a'.repeat(257)}"`, { ['a'.repeat(257)]: 'x' }],
+    [`${NAMES_RULE}, got "${'a'.repeat(59)}…`, { ['a'.repeat(257)]: 'x' }],
     ['attributes.kind: expected a text that is not empty, got ""', { kind: '' }],
     ['attributes.kind: expected a text of XML characters, got "a\\u0000"', { kind: 'a\0' }],
     ['attributes.kind: expected a text of XML characters, got "\\ud800"', { kind: '\ud800' }],
@@ -65,9 +88,19 @@ describe('toMessageAttributes', () => {
     ['attributes.n: expected a number that SNS takes, got -Infinity', { n: Number.NEGATIVE_INFINITY }],
     ['attributes.n: expected a number that SNS takes, got 1e+127', { n: 1e127 }],
     ['attributes.n: expected a number that SNS takes, got 1e-129', { n: 1e-129 }],
-    ['attributes.kind: expected a string or a number, got nothing', { kind: undefined }],
-    ['attributes.kind: expected a string or a number, got null', { kind: null }],
-    ['attributes.kind: expected a string or a number, got a boolean', { kind: true }],
+    ['attributes.kind: expected a string, a number or an array of them, got nothing', { kind: undefined }],
+    ['attributes.kind: expected a string, a number or an array of them, got null', { kind: null }],
+    ['attributes.kind: expected a string, a number or an array of them, got true', { kind: true }],
+    ['attributes.kind: expected a string, a number or an array of them, got an object', { kind: {} }],
+    [
+      'attributes.kinds.1: expected a string, a number, true, false or null, got an array',
+      { kinds: ['a', []] },
+    ],
+    [
+      'attributes.kinds.0: expected a string, a number, true, false or null, got NaN',
+      { kinds: [Number.NaN] },
+    ],
+    ['attributes.kinds.0: expected a text of XML characters, got "a\\u0000"', { kinds: ['a\0'] }],
     [
       'attributes.a: expected a text that is not empty, got ""; attributes.b: expected a text that is not empty, got ""',
       { a: '', b: '' },

@@ -107,7 +107,7 @@ describe('publish', () => {
       'size with attributes',
       aNotification({ id: '1', body: 'b'.repeat(262_000) }),
       { kind: 'k'.repeat(100) },
-      'notification: 262,180 bytes with its attributes, and SNS takes at most 262,144',
+      'notification: 262,180 bytes with its attributes, and SNS takes at most 262,144 by default',
     ],
   ])('refuses an invalid %s before anything is sent', async (_, notification, attributes, message) => {
     const sns = new SnsStub();

@@ -96,12 +96,51 @@ describe('toOutgoingMessage', () => {
   });
 
   it.each([
-    [262_145, 0, 'notification: 262,145 bytes, and SNS takes at most 262,144'],
-    [262_050, 100, 'notification: 262,150 bytes with its attributes, and SNS takes at most 262,144'],
+    [262_145, 0, 'notification: 262,145 bytes, and SNS takes at most 262,144 by default'],
+    [
+      262_050,
+      100,
+      'notification: 262,150 bytes with its attributes, and SNS takes at most 262,144 by default',
+    ],
   ])('refuses %d bytes with %d of attributes, with both numbers', (bytes, attributeBytes, message) => {
     expect(() => toOutgoingMessage(aNotificationOf(bytes), attributeBytes)).toThrow(
       expect.objectContaining({ name: 'InvalidNotificationError', message, notificationId: 'order-1' }),
     );
+  });
+
+  it.each([
+    ['cc', 'no such field, since an email goes to one recipient; publish a notification for each'],
+    ['BCC', 'no such field, since an email goes to one recipient; publish a notification for each'],
+    ['to', 'no such field, but recipient, one address'],
+    ['attachments', 'no such field, since attachments are not sent; link to the files instead'],
+    ['from', "no such field, since every email comes from the pipeline's sourceAddress"],
+    ['text', 'no such field, but body'],
+    ['reply_to', 'no such field, but replyTo'],
+    ['Reply-To', 'no such field, but replyTo'],
+    ['HTML', 'no such field, but html'],
+  ])('refuses the key %s, which looks like a field and is none', (key, expected) => {
+    expect(() => toOutgoingMessage({ ...aNotification(), [key]: ['ada.private@example.com'] }, 0)).toThrow(
+      expect.objectContaining({
+        name: 'InvalidNotificationError',
+        message: `${key}: expected ${expected}`,
+        issues: [{ field: key, expected }],
+      }),
+    );
+  });
+
+  it('tells of such a key beside what is missing', () => {
+    expect(() => toOutgoingMessage({ subject: 's', text: 'b', recipient: 'ada@example.com' }, 0)).toThrow(
+      'body: missing; text: expected no such field, but body',
+    );
+  });
+
+  it.each([
+    ['holds nothing', { cc: [], bcc: undefined, to: null, from: '' }],
+    ['is of something else', { priority: 'high', constructor: 'x', message: 'm' }],
+  ])('leaves out a key that %s', (_, keys) => {
+    const { body } = toOutgoingMessage({ ...aNotification({ id: '1' }), ...keys }, 0);
+
+    expect(JSON.parse(body)).toStrictEqual(aNotification({ id: '1' }));
   });
 
   it('refuses what is no notification', () => {

@@ -185,6 +185,8 @@ describe('domainOf', () => {
   it.each([
     ['ada@Example.COM', 'example.com'],
     ['Ada <ada@example.com>', 'example.com'],
+    ['Zoë <zoe@Bücher.example>', 'xn--bcher-kva.example'],
+    ['"a@b"@example.com', 'example.com'],
     ['no address', undefined],
     [undefined, undefined],
   ])('of %p is %p', (recipient, domain) => {

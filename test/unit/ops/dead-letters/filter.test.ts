@@ -51,6 +51,15 @@ describe('matches', () => {
   });
 });
 
+it.each(['bücher.example', 'BÜCHER.example', 'xn--bcher-kva.example'])(
+  'finds a domain in another script, asked for as %s',
+  (recipientDomain) => {
+    const body = JSON.stringify({ recipient: 'Zoë <zoe@bücher.example>' });
+
+    expect(matches({ ...letter, body }, { recipientDomain })).toBe(true);
+  },
+);
+
 it('knows a filter that leaves nothing out', () => {
   expect(isUnfiltered({ reasons: undefined })).toBe(true);
   expect(isUnfiltered({ redrives: { min: 0 } })).toBe(false);

@@ -1,5 +1,3 @@
-import type { EmailAddress } from '../contract/email-address.ts';
-
 /** The characters of an atom, and spaces between atoms: a display name of these needs no quotes. */
 const ATOMS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*$/;
 
@@ -7,6 +5,14 @@ const PRINTABLE_ASCII = /^[\x20-\x7E]*$/;
 
 /** Bytes of text in one encoded-word: it may be 75 characters long, and base64 makes 4 of 3 bytes. */
 const MAX_WORD_BYTES = Math.floor((75 - '=?UTF-8?B??='.length) / 4) * 3;
+
+/** An email address taken apart: `Ada Lovelace <ada@example.com>`. */
+export interface EmailAddress {
+  /** The bare address, `ada@example.com`, its domain in ASCII. */
+  readonly address: string;
+  /** The display name without its quotes, or `undefined` where there is none. */
+  readonly displayName: string | undefined;
+}
 
 /**
  * Writes an address as a header field takes it: `ada@example.com`, `Ada <ada@example.com>`,

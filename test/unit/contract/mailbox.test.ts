@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type EmailAddress, parseEmailAddress } from '../../../contract/email-address.ts';
-import { formatMailbox } from '../../../handlers/mailbox.ts';
+import { parseEmailAddress } from '../../../contract/email-address.ts';
+import { type EmailAddress, formatMailbox } from '../../../contract/mailbox.ts';
 
 /** Reads encoded-words as RFC 2047 says: each decoded on its own, the spaces between them dropped. */
 function decodeWords(words: string): string {
