@@ -15,28 +15,18 @@ export interface DeliveringParts {
   readonly sqsStore: { getQueueByArn(arn: string): StoredQueue | undefined };
 }
 
-/** Why SNS could not deliver, as it tells it on the message. */
-export interface DeliveryFault {
-  readonly code: string;
-  readonly message: string;
-}
-
-const NO_QUEUE: DeliveryFault = {
-  code: 'AWS.SimpleQueueService.NonExistentQueue',
-  message: 'The specified queue does not exist.',
-};
-
 /**
  * Has what a topic cannot deliver, since the queue does not exist or does not let it, go to the dead-letter queue of the
- * subscription, where that queue lets it. fauxqs forgets the one and does not know of the other. Delete when
+ * subscription, where that queue lets it: as it would have been delivered, with the publisher's attributes and no word on
+ * why, though AWS's page tells of `ErrorCode`; recordings made on AWS have none. fauxqs forgets the one and does not know of the other. Delete when
  * fauxqs keeps what it cannot deliver, and asks who may send to a queue.
  *
- * @param faultOf why a topic may not send to a queue; nothing where it may.
+ * @param isRefused whether a topic may not send to a queue.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
  */
 export function keepUndelivered(
   { SqsStore, snsStore, sqsStore }: DeliveringParts,
-  faultOf: (topicArn: string, queue: StoredQueue) => DeliveryFault | undefined,
+  isRefused: (topicArn: string, queue: StoredQueue) => boolean,
 ): void {
   const { getSubscription } = snsStore;
   const { getQueueByArn } = sqsStore;
@@ -55,20 +45,15 @@ export function keepUndelivered(
     const queue = getQueueByArn.call(sqsStore, arn);
     if (subscription?.protocol !== 'sqs' || subscription.endpoint !== arn) return queue;
     const { topicArn } = subscription;
-    const fault = queue ? faultOf(topicArn, queue) : NO_QUEUE;
-    if (!fault) return queue;
+    if (queue && !isRefused(topicArn, queue)) return queue;
     const deadLetterQueue = getQueueByArn.call(sqsStore, deadLetterTargetOf(subscription));
-    if (!deadLetterQueue || faultOf(topicArn, deadLetterQueue)) return undefined;
-    return undeliveredInto(deadLetterQueue, fault, SqsStore.createMessage);
+    if (!deadLetterQueue || isRefused(topicArn, deadLetterQueue)) return undefined;
+    return undeliveredInto(deadLetterQueue, SqsStore.createMessage);
   };
 }
 
-/** A queue as the topic sees it, whose messages say why they were not delivered. */
-function undeliveredInto(
-  queue: StoredQueue,
-  fault: DeliveryFault,
-  createMessage: CreateMessage,
-): StoredQueue {
+/** A queue as the topic sees it, whose messages have ids and times of their own. */
+function undeliveredInto(queue: StoredQueue, createMessage: CreateMessage): StoredQueue {
   return Object.assign(Object.create(queue), {
     nextSequenceNumber: () => queue.nextSequenceNumber(),
     enqueue: ({
@@ -77,21 +62,11 @@ function undeliveredInto(
       ...message
     }: StoredMessage & { messageDeduplicationId?: string }) => {
       const { messageGroupId, messageDeduplicationId, sequenceNumber } = message;
-      const attributes = { ...messageAttributes, ...reasonAttributes(fault) };
-      const dead = createMessage(body, attributes, undefined, messageGroupId, messageDeduplicationId);
+      const dead = createMessage(body, messageAttributes, undefined, messageGroupId, messageDeduplicationId);
       dead.sequenceNumber = sequenceNumber;
       queue.enqueue(dead);
     },
   });
-}
-
-function reasonAttributes({ code, message }: DeliveryFault): object {
-  const values = { RequestID: crypto.randomUUID(), ErrorCode: code, ErrorMessage: message };
-  const attributes = Object.entries(values).map(([name, StringValue]) => [
-    name,
-    { DataType: 'String', StringValue },
-  ]);
-  return Object.fromEntries(attributes);
 }
 
 function deadLetterTargetOf({ attributes }: StoredSubscription): string {

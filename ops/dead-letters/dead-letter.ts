@@ -16,11 +16,10 @@ import { notificationId } from '../../contract/notification.ts';
 const FOUND_REASONS = {
   'moved-by-queue':
     'The queue gave it up after too many receives: the emailer died while sending it, or could not run.',
-  undelivered: 'SNS could not deliver it to the queue.',
+  // SNS writes nothing on the message, as recordings made on AWS show, whatever its page says of ErrorCode.
+  undelivered:
+    'SNS could not deliver it to the queue, and does not say why: look at the queue, its policy and the subscription.',
 } as const;
-
-/** How SNS names the error in what it could not deliver. */
-const SNS_ERROR_ATTRIBUTE = 'ErrorCode';
 
 /** An attribute as SQS gives it, of which it requires a type. */
 export type StoredAttribute = MessageAttributeValue & { readonly DataType: string };
@@ -103,8 +102,8 @@ export function reasonOf(letter: DeadLetter): string {
 }
 
 /** The name of the error that made it one; empty where nobody knows. */
-export function errorOf({ evidence, attributes }: DeadLetter): string {
-  return evidence?.error ?? attributes[SNS_ERROR_ATTRIBUTE]?.StringValue ?? '';
+export function errorOf({ evidence }: DeadLetter): string {
+  return evidence?.error ?? '';
 }
 
 /** Why it is a dead letter, as a sentence. */

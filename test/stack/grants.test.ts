@@ -33,11 +33,7 @@ const SYMPTOMS: Readonly<Record<string, [symptom: string, prove: (ledger: Ledger
 
       const [message] = await undelivered(ledger, 1);
       expect(JSON.parse(message?.Body ?? '')).toMatchObject({ id: 'order-1' });
-      expect(message?.MessageAttributes).toMatchObject({
-        RequestID: { StringValue: expect.stringMatching(/^[\w-]{36}$/) },
-        ErrorCode: { StringValue: 'AccessDenied' },
-        ErrorMessage: { StringValue: `Access to the resource ${ledger.pipeline.queueUrl} is denied.` },
-      });
+      expect(Object.keys(message?.MessageAttributes ?? {})).toEqual(['mailroom']);
       expect(await ledger.settled()).toEqual({ sent: [], deadLetters: 0 });
     },
   ],

@@ -13,7 +13,7 @@ import { keepUndelivered } from '../../patches/undelivered-messages.ts';
 import { observe } from './fauxqs-observer.ts';
 import { serveMoveTasks } from './move-tasks/serve-move-tasks.ts';
 import type { QueueState } from './polled-queues.ts';
-import { deliveryFault } from './refused-deliveries.ts';
+import { isDeliveryRefused } from './refused-deliveries.ts';
 import type { SampledQueue } from './sampling/queue-sampler.ts';
 import { sampleQueues } from './sampling/queue-sampling.ts';
 import type { SampledMessage } from './sampling/queue-states.ts';
@@ -39,7 +39,7 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   allowEveryCharacter(internals.INVALID_MESSAGE_BODY_CHAR);
   const stores = { ...createStores(internals, options.dataDirectory) };
   const { gate, answers: ofGate } = createThreadGate();
-  keepUndelivered({ ...internals, ...stores }, (topicArn, queue) => deliveryFault(gate, topicArn, queue));
+  keepUndelivered({ ...internals, ...stores }, (topicArn, queue) => isDeliveryRefused(gate, topicArn, queue));
   const app = buildApp({ logger: false, stores: stores as unknown as FauxqsStores });
   app.addHook('onClose', async () => stores.persistence?.close());
   if (clock) hideDate(app.server);
