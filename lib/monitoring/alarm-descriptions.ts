@@ -60,7 +60,8 @@ function alarmTexts({ plan, settings }: AlarmFacts): Readonly<Record<AlarmKind, 
       happened: 'SNS could not deliver a notification to the queue.',
       means:
         'The queue, or the permission to send to it, is missing or was changed, and what is published now may meet the same ' +
-        'fate. It is not sent unless it is redriven. This alarm is OK again twenty minutes after the last arrival, although ' +
+        'fate. It is not sent unless it is redriven. Where the list is empty, SNS lost it: it had more than ten attributes, or ' +
+        'the undelivered queue did not take it either. This alarm is OK again twenty minutes after the last arrival, although ' +
         'they are still there.',
       command: 'dlq list --undelivered',
     },

@@ -9,7 +9,7 @@ import {
 import type { AlarmKind } from '../../contract/alarms.ts';
 import { METRICS } from '../../contract/metrics.ts';
 import type { DeliveryPlan } from '../delivery-plan.ts';
-import { arrivalsIn } from './arrivals.ts';
+import { arrivalsIn, lostBy } from './arrivals.ts';
 import { emailerMetric } from './emailer-metric.ts';
 import type { AlarmSettings } from './props.ts';
 import type { WatchedPipeline } from './watched-pipeline.ts';
@@ -34,7 +34,7 @@ export function alarmRules(
     dailyQuotaUsedPercent,
   }: Pick<AlarmSettings, 'oldAfterSeconds' | 'dailyQuotaUsedPercent'>,
 ): Readonly<Record<AlarmKind, AlarmRule>> {
-  const { deadLetterQueue, undeliveredQueue, emailer } = pipeline;
+  const { topic, deadLetterQueue, undeliveredQueue, emailer } = pipeline;
   const period = FIVE_MINUTES;
   const sum = { statistic: 'Sum', period };
   const maximum = { statistic: 'Maximum', period };
@@ -44,7 +44,7 @@ export function alarmRules(
   const triedAgain = periodsBetween(backoff.unaskedHoldCapSeconds);
   return {
     DeadLetterArrived: anyOf(arrivalsIn(deadLetterQueue, ONE_MINUTE)),
-    NotificationUndelivered: anyOf(arrivalsIn(undeliveredQueue, ONE_MINUTE)),
+    NotificationUndelivered: anyOf(arrivalsIn(undeliveredQueue, ONE_MINUTE, lostBy(topic))),
     NotificationsOld: lasting(triedAgain, oldest(pipeline), oldAfterSeconds),
     NotificationsHeld: lasting(triedAgain, emailerMetric(emailer, METRICS.held, sum), 1),
     EmailerErrors: lasting(comesBack, emailer.metricErrors(sum), 1),

@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 
 /** The depth of a queue as the mean of a minute's samples, of which there may be several. */
@@ -11,7 +12,17 @@ const VISIBLE = 'visible / samples';
 const ALL = '(visible + FILL(hidden, 0)) / samples';
 
 /**
- * How many messages arrived in a dead-letter queue within each period. No metric of SQS tells it alone:
+ * How many notifications SNS lost: their copy for the dead-letter queue of the subscription failed as well, as that of one
+ * with more than ten attributes does.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+ */
+export function lostBy(topic: ITopic): IMetric {
+  return topic.metric('NumberOfNotificationsFailedToRedriveToDlq', { statistic: 'Sum' });
+}
+
+/**
+ * How many messages arrived in a dead-letter queue within each period, or were to arrive and are `lost`. No metric of SQS tells it alone:
  * - `sent` counts what was written, though somebody drained it between two samples of the depth, but not what a queue
  *   moved here by its redrive policy;
  * - the depth shows that too, but is as high while old dead letters lie here, so only its growth counts;
@@ -25,14 +36,16 @@ const ALL = '(visible + FILL(hidden, 0)) / samples';
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
-export function arrivalsIn(queue: IQueue, period: Duration): MathExpression {
+export function arrivalsIn(queue: IQueue, period: Duration, lost?: IMetric): MathExpression {
+  const others = lost ? ', FILL(lost, 0)' : '';
   return new MathExpression({
-    expression: `MAX([FILL(sent, 0), MIN([${growthOf(VISIBLE)}, ${growthOf(ALL)}])])`,
+    expression: `MAX([FILL(sent, 0), MIN([${growthOf(VISIBLE)}, ${growthOf(ALL)}])${others}])`,
     usingMetrics: {
       sent: queue.metricNumberOfMessagesSent({ statistic: 'Sum' }),
       visible: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Sum' }),
       samples: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'SampleCount' }),
       hidden: queue.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Sum' }),
+      ...(lost && { lost }),
     },
     period,
     label: 'Arrived',

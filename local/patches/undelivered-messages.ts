@@ -15,18 +15,32 @@ export interface DeliveringParts {
   readonly sqsStore: { getQueueByArn(arn: string): StoredQueue | undefined };
 }
 
+/** With raw delivery attributes become those of the queue's message, which has ten at most. */
+const MAX_RAW_ATTRIBUTES = 10;
+
+/** How deliveries differ from fauxqs's own. */
+export interface DeliveryRules {
+  /** Whether a topic may not send to a queue. */
+  isRefused(topicArn: string, queue: StoredQueue): boolean;
+  /** Hears of a message that a dead-letter queue was to have and did not get. */
+  onLost(topicArn: string): void;
+}
+
 /**
  * Has what a topic cannot deliver, since the queue does not exist or does not let it, go to the dead-letter queue of the
  * subscription, where that queue lets it: as it would have been delivered, with the publisher's attributes and no word on
  * why, though AWS's page tells of `ErrorCode`; recordings made on AWS have none. fauxqs forgets the one and does not know of the other. Delete when
  * fauxqs keeps what it cannot deliver, and asks who may send to a queue.
  *
- * @param isRefused whether a topic may not send to a queue.
+ * With raw delivery a message of more than ten attributes is discarded: SNS takes it for a fault of the client, and its copy
+ * for the dead-letter queue, which has the same attributes, fails as well.
+ *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
  */
 export function keepUndelivered(
   { SqsStore, snsStore, sqsStore }: DeliveringParts,
-  isRefused: (topicArn: string, queue: StoredQueue) => boolean,
+  { isRefused, onLost }: DeliveryRules,
 ): void {
   const { getSubscription } = snsStore;
   const { getQueueByArn } = sqsStore;
@@ -45,10 +59,18 @@ export function keepUndelivered(
     const queue = getQueueByArn.call(sqsStore, arn);
     if (subscription?.protocol !== 'sqs' || subscription.endpoint !== arn) return queue;
     const { topicArn } = subscription;
-    if (queue && !isRefused(topicArn, queue)) return queue;
-    const deadLetterQueue = getQueueByArn.call(sqsStore, deadLetterTargetOf(subscription));
-    if (!deadLetterQueue || isRefused(topicArn, deadLetterQueue)) return undefined;
-    return undeliveredInto(deadLetterQueue, SqsStore.createMessage);
+    const deadLetterTarget = deadLetterTargetOf(subscription);
+    const lost = () => {
+      if (deadLetterTarget !== undefined) onLost(topicArn);
+    };
+    const isRaw = subscription.attributes.RawMessageDelivery === 'true';
+    const within = (to: StoredQueue) => (isRaw ? withinLimit(to, lost) : to);
+    if (queue && !isRefused(topicArn, queue)) return within(queue);
+    const deadLetterQueue = deadLetterTarget && getQueueByArn.call(sqsStore, deadLetterTarget);
+    if (deadLetterQueue && !isRefused(topicArn, deadLetterQueue))
+      return within(undeliveredInto(deadLetterQueue, SqsStore.createMessage));
+    lost();
+    return undefined;
   };
 }
 
@@ -69,11 +91,23 @@ function undeliveredInto(queue: StoredQueue, createMessage: CreateMessage): Stor
   });
 }
 
-function deadLetterTargetOf({ attributes }: StoredSubscription): string {
+/** A queue as a topic with raw delivery sees it. */
+function withinLimit(queue: StoredQueue, lost: () => void): StoredQueue {
+  return Object.assign(Object.create(queue), {
+    nextSequenceNumber: () => queue.nextSequenceNumber(),
+    enqueue: (message: StoredMessage) => {
+      if (Object.keys(message.messageAttributes).length > MAX_RAW_ATTRIBUTES) lost();
+      else queue.enqueue(message);
+    },
+  });
+}
+
+function deadLetterTargetOf({ attributes }: StoredSubscription): string | undefined {
   try {
-    return String(JSON.parse(attributes.RedrivePolicy ?? '{}').deadLetterTargetArn);
+    const { deadLetterTargetArn } = JSON.parse(attributes.RedrivePolicy ?? '{}');
+    return typeof deadLetterTargetArn === 'string' ? deadLetterTargetArn : undefined;
   } catch {
     // fauxqs keeps any text as a policy.
-    return '';
+    return undefined;
   }
 }

@@ -6,6 +6,7 @@ import type { AlarmDefinition } from './alarm-definition.ts';
 import { minuteOf } from './metric.ts';
 import { MetricStore } from './metric-store.ts';
 import { storeSamples } from './queue-metrics.ts';
+import { lostMetric } from './topic-metrics.ts';
 
 /** How often alarms are evaluated, in real milliseconds, so that a person does not wait for the minute's end. */
 const INTERVAL_MILLISECONDS = 2_000;
@@ -84,7 +85,8 @@ export class CloudWatch {
   }
 
   async #evaluate(): Promise<void> {
-    const { ended, current, now } = await this.#queueSamples();
+    const { ended, current, lost = [], now } = await this.#queueSamples();
+    for (const each of lost) this.metrics.add(lostMetric(each));
     const minute = minuteOf(now);
     while (this.#minute < minute) {
       const end = Math.min(minute, this.#minute + SLICE_MINUTES);

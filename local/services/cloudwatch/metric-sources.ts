@@ -1,12 +1,14 @@
 import { LAMBDA_METRICS, LAMBDA_NAMESPACE } from './lambda-metrics.ts';
 import type { MetricId } from './metric.ts';
 import { SQS_METRICS, SQS_NAMESPACE } from './queue-metrics.ts';
+import { SNS_METRICS, SNS_NAMESPACE } from './topic-metrics.ts';
 import { UnsupportedError } from './unsupported-error.ts';
 
 /** What the stack runs that has metrics, by name. */
 export interface MetricSources {
   readonly queues: ReadonlySet<string>;
   readonly functions: ReadonlySet<string>;
+  readonly topics: ReadonlySet<string>;
 }
 
 interface Service {
@@ -17,6 +19,7 @@ interface Service {
 
 const SERVICES: Readonly<Record<string, Service | undefined>> = {
   [LAMBDA_NAMESPACE]: { names: LAMBDA_METRICS, dimension: 'FunctionName', source: 'functions' },
+  [SNS_NAMESPACE]: { names: SNS_METRICS, dimension: 'TopicName', source: 'topics' },
   [SQS_NAMESPACE]: { names: SQS_METRICS, dimension: 'QueueName', source: 'queues' },
 };
 

@@ -14,6 +14,7 @@ import { observe } from './fauxqs-observer.ts';
 import { serveMoveTasks } from './move-tasks/serve-move-tasks.ts';
 import type { QueueState } from './polled-queues.ts';
 import { isDeliveryRefused } from './refused-deliveries.ts';
+import type { LostNotification } from './sampling/queue-sample.ts';
 import type { SampledQueue } from './sampling/queue-sampler.ts';
 import { sampleQueues } from './sampling/queue-sampling.ts';
 import type { SampledMessage } from './sampling/queue-states.ts';
@@ -39,14 +40,26 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   allowEveryCharacter(internals.INVALID_MESSAGE_BODY_CHAR);
   const stores = { ...createStores(internals, options.dataDirectory) };
   const { gate, answers: ofGate } = createThreadGate();
-  keepUndelivered({ ...internals, ...stores }, (topicArn, queue) => isDeliveryRefused(gate, topicArn, queue));
+  let lost: LostNotification[] = [];
+  keepUndelivered(
+    { ...internals, ...stores },
+    {
+      isRefused: (topicArn, queue) => isDeliveryRefused(gate, topicArn, queue),
+      onLost: (topicArn) => lost.push({ topic: topicArn.split(':').at(-1) as string, at: Date.now() }),
+    },
+  );
   const app = buildApp({ logger: false, stores: stores as unknown as FauxqsStores });
   app.addHook('onClose', async () => stores.persistence?.close());
   if (clock) hideDate(app.server);
+  const { queueSamples } = sampleQueues(app, internals.SqsQueue, stores.sqsStore);
   const answers = {
     ...observe(app, stores.sqsStore, clock),
-    ...sampleQueues(app, internals.SqsQueue, stores.sqsStore),
     ...ofGate,
+    queueSamples: () => {
+      const taken = lost;
+      lost = [];
+      return { ...queueSamples(), lost: taken };
+    },
   };
   gateSnsSqs(app, gate);
   keepTraceHeaders(app);

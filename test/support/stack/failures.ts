@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PublishCommand } from '@aws-sdk/client-sns';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { type CfnResource, Duration } from 'aws-cdk-lib';
 import type { AlarmKind } from '../../../contract/alarms.ts';
@@ -6,7 +7,7 @@ import type { CustomNotifications, CustomNotificationsProps } from '../../../lib
 import type { SesSettingsChange } from '../../../local/services/ses/settings.ts';
 import { eventually } from '../eventually.ts';
 import { aNotification } from '../messages/a-notification.ts';
-import { sqsOf } from '../messages/queues.ts';
+import { snsOf, sqsOf } from '../messages/queues.ts';
 import { idsOf, type Ledger } from './a-ledger.ts';
 
 const MINUTE = 60_000;
@@ -59,6 +60,23 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
       await put(ledger, ledger.pipeline.undeliveredQueueUrl, JSON.stringify(aNotification()));
       // The queue was silent: its metrics may begin a quarter of an hour late.
       await ledger.stack.sleep(17 * MINUTE);
+    },
+    cure: nothing,
+  },
+  'A publisher gives more than ten attributes': {
+    happen: async (ledger) => {
+      const attributes = Array.from({ length: 11 }, (_, n) => [
+        `a${n}`,
+        { DataType: 'String', StringValue: 'x' },
+      ]);
+      await snsOf(ledger.stack).send(
+        new PublishCommand({
+          TopicArn: ledger.pipeline.topicArn,
+          Message: JSON.stringify(aNotification()),
+          MessageAttributes: Object.fromEntries(attributes),
+        }),
+      );
+      await ledger.stack.sleep(2 * MINUTE);
     },
     cure: nothing,
   },

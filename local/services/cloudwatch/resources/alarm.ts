@@ -23,6 +23,7 @@ export const alarm: ResourceType<AlarmDefinition, Deploying> = {
     const definition = await readAlarm(resource, {
       queues: new Set(deployed.of(queue).map(({ name }) => name)),
       functions: new Set(deployed.of(lambdaFunction).map(({ name }) => name)),
+      topics: new Set(deployed.of(topic).map(({ name }) => name)),
     });
     const topics = new Set(deployed.of(topic).map(({ arn }) => arn));
     for (const kind of alarmKinds(definition, topics)) miss(`${alarm.type} (${kind})`);
@@ -34,7 +35,7 @@ export const alarm: ResourceType<AlarmDefinition, Deploying> = {
 export const compositeAlarm: ResourceType<AlarmDefinition> = {
   type: 'AWS::CloudWatch::CompositeAlarm',
   identity,
-  deploy: (resource) => readAlarm(resource, { queues: new Set(), functions: new Set() }),
+  deploy: (resource) => readAlarm(resource, { queues: new Set(), functions: new Set(), topics: new Set() }),
 };
 
 /**

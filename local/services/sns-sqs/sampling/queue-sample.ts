@@ -23,6 +23,16 @@ export interface QueueSamples {
   readonly ended: readonly QueueSample[];
   /** Of the minute that has not, as it is at `now`. */
   readonly current: readonly QueueSample[];
+  /** What topics could not put into the dead-letter queue of a subscription, one by one. */
+  readonly lost?: readonly LostNotification[];
   /** Milliseconds since the epoch by the stack's clock. */
   readonly now: number;
+}
+
+/** A notification of which nothing is left. */
+export interface LostNotification {
+  /** The name of its topic. */
+  readonly topic: string;
+  /** Milliseconds since the epoch by the stack's clock. */
+  readonly at: number;
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Served } from '../../../hosting/serve-thread.ts';
 import { type ChangingQueueClass, onQueueChange } from '../../../patches/queue-changes.ts';
+import type { QueueSamples } from './queue-sample.ts';
 import { QueueSampler, type SampledQueue } from './queue-sampler.ts';
 import type { SampledMessage } from './queue-states.ts';
 
@@ -17,13 +17,13 @@ const RECEIVE = 'AmazonSQS.ReceiveMessage';
 /**
  * Samples all queues for their metrics.
  *
- * @returns what the thread answers of that.
+ * @returns by which they are asked for.
  */
 export function sampleQueues(
   app: App,
   queueClass: ChangingQueueClass<SampledMessage>,
   queues: SampledQueues,
-): Served['answers'] {
+): { queueSamples(): QueueSamples } {
   const sampler = new QueueSampler(() => queues.allQueues());
   onQueueChange<SampledQueue, SampledMessage>(queueClass, {
     changing: () => sampler.catchUp(),
