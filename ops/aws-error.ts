@@ -42,8 +42,22 @@ export function sentenceOf(error: unknown): string {
   const code = codeOf(error);
   if (code !== undefined && UNREACHABLE.test(code))
     return `AWS could not be reached (${code}): check the network, and that a local stack still runs.`;
+  const status = foreignStatusOf(error, name, message);
+  if (status !== undefined)
+    return `What answered is not AWS (HTTP status ${status}): check the address, and what is on the way to it, such as a proxy.`;
   if (!('$metadata' in error)) return message || name || 'Error';
   return message ? `${message.replace(/\.$/, '')} (${name}).` : `AWS answered with ${name}.`;
+}
+
+/**
+ * The status of an answer that is none of the service's, such as the page of a proxy: the SDK cannot read it and adds that
+ * to the parser's fault, or finds no code of an error in it.
+ */
+function foreignStatusOf(error: Error, name: string, message: string): number | undefined {
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: unknown } | null };
+  const status = $metadata?.httpStatusCode;
+  if (typeof status !== 'number') return undefined;
+  return /^Unknown(Error)?$/.test(name) || message.includes('Deserialization error:') ? status : undefined;
 }
 
 /** What throws an error may have put anything into it. */
