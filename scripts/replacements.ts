@@ -14,6 +14,9 @@ const REPLACEMENTS = {
   '@smithy/core/event-streams': fileURLToPath(import.meta.resolve('./replacements/event-streams.ts')),
 };
 
+/** What the SDK imports when it speaks to an endpoint without TLS, of which Node, as above, loads all of `fetch`. */
+const HTTP = 'node:http';
+
 /**
  * Puts the replacements into every bundle of a build, and fails the build where one is in a bundle no longer: then the
  * SDK has found another way to what was replaced. What the SDK imports by a name that a replacement does not export,
@@ -22,8 +25,14 @@ const REPLACEMENTS = {
 export function replacements(): Plugin {
   return {
     name: 'replacements',
-    setup({ initialOptions, onEnd }) {
+    setup({ initialOptions, onEnd, onLoad, onResolve }) {
       Object.assign(initialOptions, { alias: { ...initialOptions.alias, ...REPLACEMENTS }, metafile: true });
+      onResolve({ filter: /^node:http$/ }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: HTTP, namespace: 'builtin' } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+        contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+      }));
       onEnd(({ metafile }) => ({ errors: metafile && unusedIn(metafile) }));
     },
   };

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { doWithoutFetch } from './http.ts';
 import type { Question, Reply, ThreadReport } from './thread-contract.ts';
 import { messageOf } from './thrown.ts';
 
@@ -11,6 +12,7 @@ export interface Served {
 
 /** Runs a server in this thread: reports where it listens, or why it does not, then answers what it is asked. */
 export async function serveThread(start: () => Promise<Served>): Promise<void> {
+  doWithoutFetch();
   try {
     const { url, answers } = await start();
     parentPort?.on('message', async ({ id, name, value }: Question) => {

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { createServer } from '../../hosting/http.ts';
 import type { RefusalForm } from '../../hosting/refuse-strangers.ts';
 import { type LoopbackServer, serveOnLoopback } from '../../hosting/serve-on-loopback.ts';
 import { namedMessageOf } from '../../hosting/thrown.ts';

@@ -1,12 +1,7 @@
-import {
-  type ClientRequest,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  request,
-  type Server,
-} from 'node:http';
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders, Server } from 'node:http';
 import { duplexPair } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { request } from '../../hosting/http.ts';
 import type { SesRequest } from './ses-call.ts';
 
 const ANSWER_MILLISECONDS = 10_000;

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from '../../hosting/http.ts';
 import type { WordRefusal } from '../../hosting/refuse-strangers.ts';
 import { messageOf } from '../../hosting/thrown.ts';
 import { type Answer, jsonAnswer, sendAnswer } from './answer.ts';

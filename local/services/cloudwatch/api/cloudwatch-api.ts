@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { own } from '../../../../template/json.ts';
 import type { Clock } from '../../../clock/clock.ts';
 import { hideDate } from '../../../clock/hide-date.ts';
+import { createServer } from '../../../hosting/http.ts';
 import type { RefusalForm } from '../../../hosting/refuse-strangers.ts';
 import { type LoopbackServer, serveOnLoopback } from '../../../hosting/serve-on-loopback.ts';
 import { namedMessageOf } from '../../../hosting/thrown.ts';
