@@ -30,7 +30,8 @@ function renderReasons({ columns }: ReportScenario): string[] {
   return reasons.length === 0 ? [] : [`Reasons that dead letters give, in all runs: ${reasons.join('; ')}.`];
 }
 
-function renderHeader({ date, command, runs, machine, versions }: ReportHeader): string {
+/** When, where and with what it was measured. */
+export function renderHeader({ date, command, runs, machine, versions }: ReportHeader): string {
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
     `- ${date}, \`${command}\`, ${runs === 1 ? 'one run' : `${runs} runs`} of each`,
