@@ -27,6 +27,8 @@ export const emailerEnvironment = v.pipe(
   v.object({
     /** The sender: a bare address, or one with a display name. */
     MAILROOM_SOURCE_ADDRESS: parsedEmailAddress,
+    /** The region whose SES sends; without it the function's own. */
+    MAILROOM_SES_REGION: v.optional(v.pipe(v.string(), v.nonEmpty('a region'))),
     /** The queue that notifications are received from. */
     MAILROOM_QUEUE_URL: url,
     /** Where dead letters are written. */

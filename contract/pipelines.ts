@@ -9,6 +9,8 @@ const pipelineSchema = v.object({
   undeliveredQueueUrl: v.optional(v.string()),
   /** Emails a second that the pipeline is planned for. */
   sendRate: v.optional(v.number()),
+  /** The region whose SES sends, where it is not the pipeline's own. */
+  sesRegion: v.optional(v.string()),
   /** The names of its alarms in CloudWatch, by what each tells of: `contract/alarms.ts`. */
   alarms: v.optional(v.record(v.string(), v.string())),
   functions: v.object({

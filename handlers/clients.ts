@@ -50,13 +50,16 @@ function requestHandler({ httpAgent, httpsAgent }: Agents, requestTimeout: numbe
  * and a call that hangs fails, so that it does not take the neighbours in its batch, which are sent, into the
  * function's timeout.
  *
+ * @param region of SES; `undefined` for the function's own.
  * @param requestTimeoutMilliseconds how long SES may take to answer.
  */
 export function createSesClient(
   agents: Agents,
+  region?: string,
   requestTimeoutMilliseconds = SES_REQUEST_TIMEOUT_MILLISECONDS,
 ): SESClient {
   return new SESClient({
+    ...(region !== undefined && { region }),
     maxAttempts: 1,
     requestHandler: requestHandler(agents, requestTimeoutMilliseconds),
   });

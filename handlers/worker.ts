@@ -44,7 +44,7 @@ export class Worker {
   constructor(settings: EmailerSettings, { logger, metrics }: WorkerDeps) {
     const now = Date.now;
     const random = Math.random;
-    const ses = createSesClient(this.#sockets);
+    const ses = createSesClient(this.#sockets, settings.MAILROOM_SES_REGION);
     const report = new Report({ logger, metrics, now });
     const { once, sharedSlots, sharedAccount } = tableOf(settings, this.#sockets);
     this.#metrics = metrics;

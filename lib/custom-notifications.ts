@@ -70,6 +70,7 @@ export class CustomNotifications extends Construct {
   readonly dashboard: Dashboard | undefined;
 
   readonly #sendRate: number;
+  readonly #sesRegion: string | undefined;
 
   /** @throws Error where a prop is wrong, saying which and what is allowed. */
   constructor(scope: Construct, id: string, props: CustomNotificationsProps) {
@@ -91,7 +92,8 @@ export class CustomNotifications extends Construct {
     this.alarms = settings.alarms && createAlarms(this, { plan, settings: settings.alarms }, this.alarmTopic);
     this.dashboard = settings.dashboard ? createDashboard(this, this.alarms, settings.alarms) : undefined;
     this.#sendRate = plan.sendRate;
-    warnOfSharedQuota(this, props.sendRate !== undefined);
+    this.#sesRegion = settings.sesRegion;
+    warnOfSharedQuota(this, { hasSendRate: props.sendRate !== undefined, sesRegion: settings.sesRegion });
   }
 
   /**
@@ -106,6 +108,7 @@ export class CustomNotifications extends Construct {
       undeliveredQueueUrl: this.undeliveredQueue.queueUrl,
       functions: { publisher: this.publisher.functionName, emailer: this.emailer.functionName },
       sendRate: this.#sendRate,
+      ...(this.#sesRegion !== undefined && { sesRegion: this.#sesRegion }),
       ...(this.alarms && { alarms: alarmNames(this.alarms) }),
     };
     return { custom: { pipelines: { [pipelineName(this)]: pipeline } } };
@@ -156,16 +159,19 @@ export class CustomNotifications extends Construct {
    * function would be invoked by the old subscription, with events of another shape, until the subscription is gone.
    */
   private createEmailer(settings: PipelineSettings, plan: DeliveryPlan): NodeFunction {
-    const { sourceAddress, fromAddress } = settings;
+    const { sourceAddress, fromAddress, sesRegion } = settings;
     const { queue, deadLetterQueue, deduplicationTable: table } = this;
     const forSeconds = settings.deduplicateForSeconds || plan.deduplicateForSeconds;
     const deduplication = table && { table, forSeconds };
     const emailer = createHandlerFunction(this, 'QueueEmailer', {
       handler: 'emailer',
-      environment: emailerEnvironment({ sourceAddress, queue, deadLetterQueue, deduplication }, plan),
+      environment: emailerEnvironment(
+        { sourceAddress, sesRegion, queue, deadLetterQueue, deduplication },
+        plan,
+      ),
       ...plan,
     });
-    allowSendingAs(emailer, fromAddress);
+    allowSendingAs(emailer, fromAddress, sesRegion);
     allowReadingSendQuota(emailer);
     allowDeadLettering(emailer, deadLetterQueue);
     if (table) allowRecording(emailer, table);

@@ -6,6 +6,8 @@ import type { DeliveryPlan } from './delivery-plan.ts';
 /** Where an emailer works. */
 interface EmailerPlace {
   readonly sourceAddress: string;
+  /** The region of SES; `undefined` for its own. */
+  readonly sesRegion: string | undefined;
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
   /** The table and how long it keeps a record; `undefined` where nothing is deduplicated. */
@@ -14,10 +16,11 @@ interface EmailerPlace {
 
 /** What the emailer finds in its environment: where it works, and what the plan has decided. */
 export function emailerEnvironment(place: EmailerPlace, plan: DeliveryPlan): EmailerEnvironment {
-  const { sourceAddress, queue, deadLetterQueue, deduplication } = place;
+  const { sourceAddress, sesRegion, queue, deadLetterQueue, deduplication } = place;
   const { backoff } = plan;
   return {
     MAILROOM_SOURCE_ADDRESS: sourceAddress,
+    ...(sesRegion !== undefined && { MAILROOM_SES_REGION: sesRegion }),
     MAILROOM_QUEUE_URL: queue.queueUrl,
     MAILROOM_DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl,
     ...(deduplication && {

@@ -10,15 +10,17 @@ import { acceptFindings } from './accepted-finding.ts';
  * Lets the emailer send as `fromAddress` and as nobody else. SES authorises a send against the sender's identity, in
  * its sandbox against the recipient's verified identity too, and against the identity's default configuration set, so
  * the resources stay open and the condition closes them.
+ *
+ * @param region of SES; `undefined` for the emailer's own.
  * @see https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
  */
-export function allowSendingAs(emailer: IFunction, fromAddress: string): void {
+export function allowSendingAs(emailer: IFunction, fromAddress: string, region: string | undefined): void {
   const stack = Stack.of(emailer);
   emailer.addToRolePolicy(
     new PolicyStatement({
       actions: ['ses:SendEmail'],
       resources: ['identity', 'configuration-set'].map((resource) =>
-        stack.formatArn({ service: 'ses', resource, resourceName: '*' }),
+        stack.formatArn({ service: 'ses', ...(region && { region }), resource, resourceName: '*' }),
       ),
       conditions: { StringEquals: { 'ses:FromAddress': fromAddress } },
     }),

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { type DeliveryTarget, longestHorizonSeconds, RETRY_FOR_SECONDS, SEND_RATE } from './delivery-plan.ts';
 import { bareAddressOf, quoted, secondsOf, warnOfToken } from './given-value.ts';
 import { type MonitoringProps, type MonitoringSettings, resolveMonitoring } from './monitoring/props.ts';
+import { resolveSesRegion } from './ses-region.ts';
 
 /** A record that outlives a year is of no use to a redrive. */
 const MAX_DEDUPLICATE_FOR_SECONDS = 365 * 24 * 60 * 60;
@@ -15,6 +16,13 @@ export interface CustomNotificationsProps extends MonitoringProps {
    * @see https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html
    */
   readonly sourceAddress: string;
+  /**
+   * The region whose SES sends, where it is not the backend's: the sender must be verified there, and the sandbox, the
+   * quota and the reputation are those of that region. Synth warns of a region that has no SES.
+   * @default the region of the backend
+   * @see https://docs.aws.amazon.com/general/latest/gr/ses.html
+   */
+  readonly sesRegion?: string;
   /**
    * How many emails a second this pipeline may send at most, 0.5 to 500; recipients are counted, as SES counts them,
    * and a notification has one. The number of workers and their batches follow from it at synth. Where the account's
@@ -50,6 +58,8 @@ export interface PipelineSettings extends DeliveryTarget, MonitoringSettings {
   readonly sourceAddress: string;
   /** The sender without a display name, as SES compares it with `ses:FromAddress`. */
   readonly fromAddress: string;
+  /** The region whose SES sends; `undefined` for the pipeline's own. */
+  readonly sesRegion: string | undefined;
   /** How long sent notifications are remembered; `undefined` as the plan has it, `false` not at all. */
   readonly deduplicateForSeconds: number | false | undefined;
 }
@@ -68,6 +78,7 @@ export function resolveProps(scope: Construct, props: CustomNotificationsProps):
   return {
     sourceAddress: props.sourceAddress,
     fromAddress: resolveFromAddress(scope, props.sourceAddress),
+    sesRegion: resolveSesRegion(scope, props.sesRegion),
     sendRate,
     retryForSeconds,
     deduplicateForSeconds: resolveDeduplicateForSeconds(scope, props.deduplicateFor, retryForSeconds),

@@ -4,6 +4,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { LOCAL_CREDENTIALS, type LocalStackFile } from '../contract/local-stack-file.ts';
+import type { Pipeline } from '../contract/pipelines.ts';
 import type { Target } from './target.ts';
 
 /** What every client of a service is made with. */
@@ -47,12 +48,18 @@ export interface Clients {
   close(): void;
 }
 
-/** Makes the clients for a target; none of them connects before it is used. */
-export function clientsOf(target: Pick<Target, 'region' | 'endpoints'>): Clients {
+/** Makes the clients for a target; none of them connects before it is used. SES may be that of another region. */
+export function clientsOf(
+  target: Pick<Target, 'region' | 'endpoints'> & { readonly pipeline?: Pick<Pipeline, 'sesRegion'> },
+): Clients {
+  const sesRegion = target.pipeline?.sesRegion ?? target.region;
   const clients = {
     sqs: new SQSClient(connectionTo(target, 'sqs')),
     sns: new SNSClient(connectionTo(target, 'sns')),
-    ses: new SESClient({ ...connectionTo(target, 'ses'), maxAttempts: SES_ATTEMPTS }),
+    ses: new SESClient({
+      ...connectionTo({ ...target, region: sesRegion }, 'ses'),
+      maxAttempts: SES_ATTEMPTS,
+    }),
     sts: new STSClient(connectionTo(target, 'sts')),
     cloudWatch: new CloudWatchClient(connectionTo(target, 'cloudwatch')),
   };

@@ -117,7 +117,9 @@ export class SesService {
     const { permissions } = gate;
     if (!caller || !permissions) return;
     if ('sending' in call) {
-      const accesses = sendAccesses(call.sending, this.#settings.verified, permissions);
+      // Which need not be the region of the stack.
+      const region = signedRegion(request.headers);
+      const accesses = sendAccesses(call.sending, this.#settings.verified, { ...permissions, region });
       const refusal = gate.refusalOf(caller, accesses);
       if (!refusal) return;
       const { callerArn, action, resource } = refusal;

@@ -44,7 +44,7 @@ describe('createSesClient', () => {
   });
 
   it('ends a call that SES does not answer, and makes no second one', async () => {
-    const failed = await createSesClient(sockets, 100)
+    const failed = await createSesClient(sockets, undefined, 100)
       .send(EMAIL)
       .catch((error: unknown) => error);
 
@@ -55,7 +55,7 @@ describe('createSesClient', () => {
   it('ends a call whose answer begins and then does not go on, and makes no second one', async () => {
     respond = (_, response) => response.writeHead(200, { 'content-type': 'text/xml' }).write('<SendEmail');
 
-    const failed = await createSesClient(sockets, 100)
+    const failed = await createSesClient(sockets, undefined, 100)
       .send(EMAIL)
       .catch((error: unknown) => error);
 

@@ -36,6 +36,24 @@ describe('several pipelines in one app', () => {
     expect(pipelines.flatMap(warningsOf)).toEqual([]);
   });
 
+  it('are told apart by the region of SES, not by their own', () => {
+    const app = anApp();
+    const pipelineIn = (region: string, sesRegion: string) =>
+      aPipeline(
+        { sesRegion },
+        { stack: new Stack(app, region, { env: { account: '123456789012', region } }) },
+      );
+    const [one, other, another] = [
+      pipelineIn('eu-west-1', 'us-east-1'),
+      pipelineIn('eu-west-2', 'us-east-1'),
+      pipelineIn('eu-west-3', 'us-west-2'),
+    ];
+
+    expect([one, other, another].map((pipeline) => warningsOf(pipeline as typeof one).length)).toEqual([
+      1, 1, 0,
+    ]);
+  });
+
   it('are not warned of a pipeline in another app', () => {
     expect([...warningsOf(aPipeline()), ...warningsOf(aPipeline())]).toEqual([]);
   });

@@ -42,6 +42,16 @@ describe('clientsOf', () => {
     expect(await config.region()).toBe('eu-west-1');
   });
 
+  it('asks SES in the region that sends for the pipeline', async () => {
+    const { ses, sqs } = clientsOf({
+      ...DEPLOYED,
+      pipeline: { ...DEPLOYED.pipeline, sesRegion: 'us-east-1' },
+    });
+
+    expect([await ses.config.region(), await sqs.config.region()]).toEqual(['us-east-1', 'eu-west-1']);
+    expect(await clientsOf(DEPLOYED).ses.config.region()).toBe('eu-west-1');
+  });
+
   it('speaks to AWS in the region of a deployed backend', async () => {
     const { config } = clientsOf(DEPLOYED).sns;
 
