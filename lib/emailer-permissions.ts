@@ -16,12 +16,13 @@ import { acceptFindings } from './accepted-finding.ts';
  */
 export function allowSendingAs(emailer: IFunction, fromAddress: string, region: string | undefined): void {
   const stack = Stack.of(emailer);
+  const resources = ['identity', 'configuration-set'].map((resource) =>
+    stack.formatArn({ service: 'ses', ...(region && { region }), resource, resourceName: '*' }),
+  );
   emailer.addToRolePolicy(
     new PolicyStatement({
       actions: ['ses:SendEmail'],
-      resources: ['identity', 'configuration-set'].map((resource) =>
-        stack.formatArn({ service: 'ses', ...(region && { region }), resource, resourceName: '*' }),
-      ),
+      resources,
       conditions: { StringEquals: { 'ses:FromAddress': fromAddress } },
     }),
   );
@@ -30,7 +31,7 @@ export function allowSendingAs(emailer: IFunction, fromAddress: string, region: 
     reason:
       'SES asks for permission on identities and configuration sets that are not known at synth; the condition on the ' +
       'sender closes what the resources leave open.',
-    appliesTo: /^Resource::arn:.+:ses:.+:(identity|configuration-set)\/\*$/,
+    resources,
   });
 }
 
@@ -43,7 +44,7 @@ export function allowReadingSendQuota(emailer: IFunction): void {
   acceptFindings(policyOf(emailer), {
     id: 'AwsSolutions-IAM5',
     reason: 'IAM knows ses:GetSendQuota for no narrower resource.',
-    appliesTo: /^Resource::\*$/,
+    resources: ['*'],
   });
 }
 

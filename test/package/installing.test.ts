@@ -6,7 +6,7 @@ import { mustRunIn } from './run-in.ts';
 
 /** What this repository builds and tests with, and what runs `mailroom local`. */
 const NOT_FOR_USERS =
-  /^(?:fauxqs|dynalite|aws-ses-v2-local|jsep|chokidar|tsx|esbuild|jest|@jest\/.*|typescript|aws-cdk|cdk-nag|@biomejs\/.*|@types\/.*|@middy\/.*|@aws-lambda-powertools\/.*)$/;
+  /^(?:fauxqs|dynalite|aws-ses-v2-local|jsep|chokidar|tsx|esbuild|jest|@jest\/.*|typescript|aws-cdk|cdk-nag(?:-3)?|@biomejs\/.*|@types\/.*|@middy\/.*|@aws-lambda-powertools\/.*)$/;
 
 /** The SDK is many packages, which change with its versions. */
 const OF_THE_SDK = /^@(?:aws-sdk|aws|smithy)\//;

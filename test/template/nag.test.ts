@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Duration, Stack } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { acceptFindings } from '../../lib/accepted-finding.ts';
-import { nagFindings, nagFindingsInTemplate } from '../support/construct/nag-findings.ts';
-import { anApp, aPipeline } from '../support/construct/pipeline-template.ts';
+import { nagFindings, nagFindingsInTemplate, nagViolations } from '../support/construct/nag-findings.ts';
+import { anApp, aPipeline, aStack } from '../support/construct/pipeline-template.ts';
 import { sharedBackend } from '../support/construct/shared-backend.ts';
 import { readTemplates } from '../support/construct/synth-backend.ts';
 
@@ -56,6 +57,29 @@ describe('cdk-nag', () => {
       .map(([name]) => name);
 
     expect(nagFindingsInTemplate(join(assembly, file as string))).toMatchObject(NONE);
+  });
+
+  it.each([
+    { name: 'everything on', props: { alarmEmail: 'operator@example.com' }, env: undefined },
+    {
+      name: 'a region of its own for SES, in a known account',
+      props: { sesRegion: 'us-east-1' },
+      env: { account: '123456789012', region: 'eu-west-1' },
+    },
+  ])('finds nothing unexplained in its version 3 either, with $name', ({ props, env }) => {
+    const stack = env ? new Stack(anApp(), 'Known', { env }) : aStack();
+
+    expect(nagViolations(aPipeline(props, { stack }))).toEqual([]);
+  });
+
+  it('finds in its version 3 what is not explained', () => {
+    const stack = aStack();
+    aPipeline({}, { stack });
+    new Topic(stack, 'Open');
+
+    expect(nagViolations(stack)).toContainEqual(
+      expect.stringMatching(/^Backend\/Open\/Resource AwsSolutions-SNS3$/),
+    );
   });
 
   it('tells of an explanation that explains nothing', () => {

@@ -8,6 +8,7 @@ import {
   type NagLoggerSuppressedData,
   ServerlessChecks,
 } from 'cdk-nag';
+import { AwsSolutionsChecks as AwsSolutionsChecks3, ServerlessChecks as ServerlessChecks3 } from 'cdk-nag-3';
 import type { IConstruct } from 'constructs';
 import { aStack } from './pipeline-template.ts';
 
@@ -39,6 +40,17 @@ export function nagFindings(construct: IConstruct): NagFindings {
 /** Has cdk-nag look at a template that was synthesized elsewhere. */
 export function nagFindingsInTemplate(templateFile: string): NagFindings {
   return nagFindings(new CfnInclude(aStack('Included'), 'Template', { templateFile }));
+}
+
+/** What the same packs of cdk-nag 3 find and nothing explains, as `<resource> <rule>`. */
+export function nagViolations({ node: { root } }: IConstruct): string[] {
+  return [AwsSolutionsChecks3, ServerlessChecks3].flatMap((Pack) =>
+    new Pack(root)
+      .validateScope(root)
+      .violations.flatMap(({ ruleName, violatingResources }) =>
+        violatingResources.map(({ constructPath }) => `${constructPath} ${ruleName}`),
+      ),
+  );
 }
 
 class NagLog implements INagLogger {
