@@ -21,6 +21,7 @@ describe('ExecutionEnvironment', () => {
 
     expect(JSON.parse((result as { payload: string }).payload)).toEqual({
       OWN: 'value',
+      _X_AMZN_TRACE_ID: expect.stringMatching(/^Root=/),
       AWS_LAMBDA_LOG_STREAM_NAME: expect.stringMatching(/^local\/\[\$LATEST\][0-9a-f]{32}$/),
     });
   });
