@@ -28,7 +28,7 @@ export const handler = async (event) => {
 
 describe('a stack whose clock skips waiting', () => {
   const workers = new SomeWorkers();
-  const properties = { Timeout: 10 };
+  const properties = { Timeout: 60 };
 
   beforeAll(() => workers.start({ clock: 'skipping' }));
 

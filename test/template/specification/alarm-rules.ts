@@ -52,8 +52,8 @@ export const ALARM_RULES: Readonly<Record<AlarmKind, AlarmRule>> = {
     ...ARRIVED,
   },
   NotificationUndelivered: {
-    reads: 'what was written to undeliveredQueue, and to what its depth grew by',
-    watches: ({ undeliveredQueue }) => arrivals(undeliveredQueue),
+    reads: 'what was written to undeliveredQueue, what its depth grew by, and what SNS lost',
+    watches: ({ undeliveredQueue, topic }) => arrivals(undeliveredQueue, topic),
     ...ARRIVED,
   },
   NotificationsOld: {
@@ -133,18 +133,25 @@ function alone(metric: Metric): Watched {
   return { expression: undefined, metrics: { alone: metric } };
 }
 
-function arrivals(queue: string): Watched {
+function arrivals(queue: string, losing?: string): Watched {
+  const lost = losing && ofTopic(losing, 'NumberOfNotificationsFailedToRedriveToDlq', 'Sum', 60);
   return {
     expression:
       'MAX([FILL(sent, 0), MIN([DIFF(FILL(FILL(visible / samples, REPEAT), 0)), ' +
-      'DIFF(FILL(FILL((visible + FILL(hidden, 0)) / samples, REPEAT), 0))])])',
+      `DIFF(FILL(FILL((visible + FILL(hidden, 0)) / samples, REPEAT), 0))])${lost ? ', FILL(lost, 0)' : ''}])`,
     metrics: {
       sent: ofQueue(queue, 'NumberOfMessagesSent', 'Sum', 60),
       visible: ofQueue(queue, 'ApproximateNumberOfMessagesVisible', 'Sum', 60),
       samples: ofQueue(queue, 'ApproximateNumberOfMessagesVisible', 'SampleCount', 60),
       hidden: ofQueue(queue, 'ApproximateNumberOfMessagesNotVisible', 'Sum', 60),
+      ...(lost && { lost }),
     },
   };
+}
+
+function ofTopic(topic: string, name: string, statistic: string, period: number): Metric {
+  const dimensions = [{ Name: 'TopicName', Value: attribute(topic, 'TopicName') }];
+  return { metric: `AWS/SNS ${name}`, dimensions, statistic, period };
 }
 
 function ofQueue(queue: string, name: string, statistic: string, period: number): Metric {
