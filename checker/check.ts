@@ -1,4 +1,5 @@
 import type { Resource } from '../template/resource.ts';
+import { Unknown } from '../template/unknown.ts';
 import { applyExceptions, type ExceptedFinding } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { type PipelineInput, readInput } from './input/pipeline-input.ts';
@@ -8,7 +9,9 @@ import { deadLetterTargets } from './pipeline/dead-letters.ts';
 import { findPipelines } from './pipeline/find-pipelines.ts';
 import { MailKnowledge } from './pipeline/mail.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
-import type { Facts, Problem, Rule } from './rules/rule.ts';
+import { eventsOf } from './pipeline/serverless.ts';
+import { outsideTemplate } from './rules/outside-template.ts';
+import { type Facts, notChecked, type Problem, type Rule } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
 import { Templates } from './templates.ts';
 
@@ -49,7 +52,7 @@ export function checkPipelines(input: PipelineInput, options: CheckOptions = {})
   const found = rules.flatMap((rule) =>
     pipelines.flatMap((pipeline) => rule.check(pipeline, facts).map((problem) => findingOf(rule, problem))),
   );
-  const all = pipelines.length === 0 ? [noPipeline(templates)] : withoutRepetition(found);
+  const all = [...withoutRepetition(found), ...untold(pipelines, templates, options)];
   const { findings, excepted } = applyExceptions(all, options);
   return {
     pipelines: pipelines.map((pipeline) => summarize(pipeline, templates)),
@@ -84,6 +87,21 @@ function shownPath({ constructPath, path }: Resource): string {
 function withoutRepetition(findings: readonly Finding[]): Finding[] {
   const byContent = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
   return [...byContent.values()];
+}
+
+/** What the rules say nothing of: pipelines in the words of SAM, or that there is none at all. */
+function untold(pipelines: readonly Pipeline[], templates: Templates, { only }: CheckOptions): Finding[] {
+  const bySam = new Set(eventsOf(templates).map(({ fn }) => fn));
+  if (pipelines.length === 0 && bySam.size === 0) return [noPipeline(templates)];
+  if (pipelines.length > 0 && only?.includes(outsideTemplate.id) === false) return [];
+  return [...bySam].map((fn) => ({
+    ...findingOf(
+      outsideTemplate,
+      notChecked(fn, 'what feeds the function', new Unknown('SAM makes it at the deployment')),
+    ),
+    remedy:
+      'Give the template that SAM made of it: that of the deployed stack, "aws cloudformation get-template".',
+  }));
 }
 
 function noPipeline(templates: Templates): Finding {

@@ -1,31 +1,40 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Resource } from '../template/resource.ts';
 import type { SourceTemplate } from '../template/source-template.ts';
 import { exportedBy, type Parameter, Stack, type Surroundings } from '../template/stack.ts';
 import {
+  hasNamelessPart,
   hasUnknownPart,
+  identityOf,
+  isLiteral,
   markOf,
   pseudoParameter,
   type Reference,
   referenceOf,
   spell,
+  UNKNOWN_PART,
+  unknownPart,
 } from '../template/text.ts';
 import { Unknown } from '../template/unknown.ts';
-import type { Value } from '../template/value.ts';
+import { isSame, type Value } from '../template/value.ts';
+import { type Said, saidBy } from './references.ts';
+import { matchesText, type Sameness, sameText } from './same-text.ts';
 
 /** Written beside a nested stack: the file of its template. */
 const ASSET_PATH_METADATA = 'aws:asset:path';
 
-/** The last part of an ARN is a name; before it may stand a kind, as in `function:` and `role/`. */
-const ARN = /^arn:[^:]*:(sqs|sns|lambda|iam|kms):[^:]*:[^:]*:(?:function:|role\/|key\/)?([^:/]+)(?::[^:]*)?$/;
-
-/** The property that holds the physical name, by the type of the resource and so by the service in its ARN. */
+/** The property that holds the physical name, by the type of the resource, and the service in its ARN. */
 const NAMED_TYPES = [
   { service: 'sqs', type: 'AWS::SQS::Queue', property: 'QueueName' },
   { service: 'sns', type: 'AWS::SNS::Topic', property: 'TopicName' },
   { service: 'lambda', type: 'AWS::Lambda::Function', property: 'FunctionName' },
+  { service: 'lambda', type: 'AWS::Serverless::Function', property: 'FunctionName' },
   { service: 'iam', type: 'AWS::IAM::Role', property: 'RoleName' },
+  { service: 'kms', type: 'AWS::KMS::Key', property: '' },
 ] as const;
+
+/** Before the name in an ARN may stand a kind, and paths; after it a version or alias. */
+const NAME_IN_ARN = /^(?:function:|role\/(?:.*\/)?|key\/)?([^:/]+)(?::[^:]*)?$/;
 
 /**
  * All stacks that are checked together, and how their resources refer to each other. A reference is a mark in a text; what
@@ -36,6 +45,8 @@ export class Templates implements Surroundings {
   readonly #sources: readonly SourceTemplate[];
   readonly #stacks: Stack[] = [];
   readonly #byType = new Map<string, Resource[]>();
+  /** The outermost stack that each is in. */
+  readonly #roots = new Map<Resource, Stack>();
   /** Those that something refers to, and the numbers in their marks. */
   readonly #marked: Resource[] = [];
   readonly #marks = new Map<Resource, number>();
@@ -47,7 +58,10 @@ export class Templates implements Surroundings {
     this.#stacks.push(
       ...stacks.filter(({ source }) => !nested.has(source) || nested.size === sources.length),
     );
-    this.resources = this.#stacks.flatMap(resourcesOf);
+    for (const stack of this.#stacks) {
+      for (const resource of resourcesOf(stack)) this.#roots.set(resource, stack);
+    }
+    this.resources = [...this.#roots.keys()];
     for (const resource of this.resources) {
       const others = this.#byType.get(resource.type);
       if (others) others.push(resource);
@@ -64,31 +78,155 @@ export class Templates implements Surroundings {
     return types.flatMap((type) => this.#byType.get(type) ?? []);
   }
 
-  /** The resource that a value refers to by a reference or an ARN; `undefined` where that is none of the templates'. */
-  resourceBehind(value: Value): Resource | undefined {
+  /**
+   * The resource that a value refers to by a reference or an ARN; `undefined` where that is none of the templates'. A
+   * reference is followed even if it does not say the ARN, which {@link isArnOf} is strict about.
+   *
+   * @param near the resource that has the value: names are looked up in its own stack first.
+   */
+  resourceBehind(value: Value, near: Resource): Resource | undefined {
     if (typeof value !== 'string') return undefined;
     const reference = referenceOf(value);
     if (reference) return this.#marked[reference.index];
-    const [, service, name = ''] = ARN.exec(value) ?? [];
-    const named = NAMED_TYPES.find((each) => each.service === service);
-    if (!named) return undefined;
-    return this.named(named.type, named.property, name);
+    const named = arnIn(value);
+    return named && this.#nearest(named.types, (resource) => this.#hasArn(named, resource), near);
   }
 
   /** The resource of `type` whose name a text is, or refers to. */
-  named(type: string, property: string, name: string): Resource | undefined {
+  named(type: string, name: Value, near: Resource): Resource | undefined {
+    if (typeof name !== 'string') return undefined;
     const reference = referenceOf(name);
     if (reference) return this.#marked[reference.index];
-    if (hasUnknownPart(name)) return undefined;
-    return this.ofType(type).find((resource) => resource.property(property) === name);
+    return this.#nearest([type], (resource) => isSameName(name, resource) === true, near);
   }
 
-  /** Whether two values name the same resource, in the templates or outside of them. */
-  isSameResource(left: Value, right: Value): boolean {
+  /** Whether a value is the ARN of a resource. */
+  isArnOf(value: Value, resource: Resource, near: Resource): boolean | Unknown {
+    if (value instanceof Unknown) return value;
+    if (typeof value !== 'string') return false;
+    const reference = referenceOf(value);
+    if (reference) return this.#refersTo(reference, resource, 'arn');
+    const named = arnIn(value);
+    if (!named) return hasUnknownPart(value) && !isLiteral(value) ? this.#unsure(value) : false;
+    if (!named.types.includes(resource.type)) return false;
+    const sameness = this.#hasArn(named, resource);
+    if (sameness === 'maybe') return this.#unsure(value);
+    return sameness && this.#isNearest(resource, near, (other) => this.#hasArn(named, other) === true);
+  }
+
+  /** Whether a pattern in a policy, in which `*` and `?` stand for anything, takes the ARN of a resource. */
+  matches(pattern: Value, resource: Resource, near: Resource): boolean | Unknown {
+    if (pattern === '*') return true;
+    const isIts = this.isArnOf(pattern, resource, near);
+    if (isIts === true || typeof pattern !== 'string' || !/[*?]/.test(pattern)) return isIts;
+    if (this.said(pattern)) return false;
+    const sameness = matchesArn(leveled(pattern, this.regionOf(near)), this.#arnText(resource));
+    return sameness === 'maybe' ? this.#unsure(pattern) : sameness;
+  }
+
+  #arnText(resource: Resource): string {
+    const named = NAMED_TYPES.find(({ type }) => type === resource.type);
+    const own = physicalName(resource);
+    const generated = `\${StackName}-${resource.logicalId}-${UNKNOWN_PART}`;
+    const name = own instanceof Unknown ? unknownPart(own) : typeof own === 'string' ? own : generated;
+    const kind = KINDS.get(named?.service ?? '') ?? '';
+    return leveled(
+      `arn:\${Partition}:${named?.service ?? UNKNOWN_PART}:\${Region}:\${AccountId}:${kind}${name}`,
+      this.regionOf(resource),
+    );
+  }
+
+  /** Whether a value is the name of a resource. */
+  isNameOf(value: Value, resource: Resource, near: Resource): boolean | Unknown {
+    if (value instanceof Unknown) {
+      return isSame(value, physicalName(resource)) || value;
+    }
+    if (typeof value !== 'string') return false;
+    const reference = referenceOf(value);
+    if (reference) return this.#refersTo(reference, resource, 'name');
+    const sameness = isSameName(value, resource);
+    if (sameness === 'maybe') return this.#unsure(value);
+    return sameness && this.#isNearest(resource, near, (other) => isSameName(value, other) === true);
+  }
+
+  /** What a value says of the resource that it refers to by a reference alone, as in an ARN's place. */
+  said(value: Value): { resource: Resource; said: Said | undefined } | undefined {
+    const reference = typeof value === 'string' ? referenceOf(value) : undefined;
+    const resource = reference && this.#marked[reference.index];
+    return resource && reference ? { resource, said: saidBy(resource.type, reference.attribute) } : undefined;
+  }
+
+  /** Whether two ARNs are of the same resource, in the templates or outside of them. */
+  isSameResource(left: Value, right: Value, near: Resource): boolean | Unknown {
+    if (isSame(left, right)) return typeof left !== 'string' || !hasNamelessPart(left);
+    if (left instanceof Unknown) return left;
+    if (right instanceof Unknown) return right;
     if (typeof left !== 'string' || typeof right !== 'string') return false;
-    if (left === right) return !hasUnknownPart(left);
-    const resource = this.resourceBehind(left);
-    return resource !== undefined && resource === this.resourceBehind(right);
+    const resource = this.resourceBehind(left, near) ?? this.resourceBehind(right, near);
+    if (!resource) return sameText(left, right) === 'maybe' ? this.#unsure(left) : false;
+    const both = [left, right].map((each) => this.isArnOf(each, resource, near));
+    return both.find((each) => each === false) ?? both.find((each) => each !== true) ?? true;
+  }
+
+  /** Whether two values are certainly the same text. */
+  isSameText(left: Value, right: Value): boolean {
+    if (typeof left === 'string' && hasNamelessPart(left)) return false;
+    return isSame(left, right) && left !== undefined;
+  }
+
+  /** The region that a resource is in, where the app chose one. */
+  regionOf(resource: Resource): string | undefined {
+    return this.#roots.get(resource)?.source.region;
+  }
+
+  #refersTo({ index, attribute }: Reference, resource: Resource, wanted: Said): boolean {
+    if (this.#marked[index] !== resource) return false;
+    return [wanted, undefined].includes(saidBy(resource.type, attribute));
+  }
+
+  #unsure(value: string): Unknown {
+    return new Unknown(`what ${this.spell(value)} is depends on the deployment`);
+  }
+
+  #hasArn({ types, region, name }: NamedArn, resource: Resource): Sameness {
+    if (!types.includes(resource.type)) return false;
+    const own = this.regionOf(resource);
+    if (own !== undefined && region !== '' && isLiteralRegion(region) && region !== own) return false;
+    const reference = referenceOf(name);
+    if (reference) return this.#refersTo(reference, resource, 'name');
+    return isSameName(name, resource);
+  }
+
+  #isNearest(resource: Resource, near: Resource, meets: (resource: Resource) => boolean): boolean {
+    return this.#nearest([resource.type], meets, near, this.#closeness(resource, near)) === undefined;
+  }
+
+  /** Of several that have a name, as in the stages of an app, the one whose stack is closest; it has to be closer than `than`. */
+  #nearest(
+    types: readonly string[],
+    meets: (resource: Resource) => Sameness,
+    near: Resource,
+    than = -1,
+  ): Resource | undefined {
+    let best: Resource | undefined;
+    let closest = than;
+    for (const resource of this.ofType(...types)) {
+      const closeness = this.#closeness(resource, near);
+      if (closeness <= closest || meets(resource) !== true) continue;
+      best = resource;
+      closest = closeness;
+    }
+    return best;
+  }
+
+  #closeness(one: Resource, other: Resource): number {
+    if (one.stack === other.stack) return 4;
+    const [left, right] = [this.#roots.get(one), this.#roots.get(other)];
+    if (!left || !right || left === right) return 3;
+    const isSameFolder = dirname(left.source.file) === dirname(right.source.file);
+    const isSameRegion = left.source.region === right.source.region;
+    if (isSameFolder && isSameRegion) return 2;
+    return isSameFolder || isSameRegion ? 1 : 0;
   }
 
   /** A value for people: logical ids stand for the resources. */
@@ -112,19 +250,31 @@ export class Templates implements Surroundings {
     return pseudoParameter(name);
   }
 
-  parameter({ name, isStored, isOfNestedStack, passed, fallback }: Parameter): Value {
-    if (!isOfNestedStack) return new Unknown(`the parameter ${name} is given at deployment`);
-    if (isStored) return new Unknown(`the parameter ${name} is in the parameter store`);
-    return passed ?? fallback ?? new Unknown(`the parameter ${name} has no value`);
+  parameter({ name, isStored, isOfNestedStack, passed, fallback }: Parameter, stack: Stack): Value {
+    const unknown = (reason: string) => new Unknown(reason, 'expression', identityOf(name, stack.path, name));
+    if (!isOfNestedStack) return unknown(`the parameter ${name} is given at deployment`);
+    if (isStored) return unknown(`the parameter ${name} is in the parameter store`);
+    return passed ?? fallback ?? unknown(`the parameter ${name} has no value`);
   }
 
   availabilityZones(): Value {
     return new Unknown('it depends on the zones of the region');
   }
 
-  importValue(name: string): Value {
-    const value = exportedBy(this.#stacks, name);
-    return value === undefined ? new Unknown(`it is imported as ${name} from another stack`) : value;
+  importValue(name: string, stack: Stack): Value {
+    const { file, region } = stack.source;
+    const folder = dirname(file);
+    const isClose = (other: Stack) => dirname(other.source.file) === folder && other.source.region === region;
+    const near = this.#stacks.filter(isClose);
+    const value =
+      exportedBy(near, name) ??
+      exportedBy(
+        this.#stacks.filter((other) => !near.includes(other)),
+        name,
+      );
+    if (value !== undefined) return value;
+    const identity = hasNamelessPart(name) ? undefined : identityOf('', 'import', name);
+    return new Unknown(`it is imported as ${this.spell(name)} from another stack`, 'expression', identity);
   }
 
   /** A cloud assembly knows the file behind the URL of a nested stack's template, and metadata may name it. */
@@ -152,4 +302,69 @@ function resourcesOf(stack: Stack): Resource[] {
     const nested = stack.nestedStack(resource);
     return [resource, ...(nested ? resourcesOf(nested) : [])];
   });
+}
+
+interface NamedArn {
+  readonly types: readonly string[];
+  readonly region: string;
+  readonly name: string;
+}
+
+/** What an ARN says of a queue, topic, function, role or key. */
+function arnIn(text: string): NamedArn | undefined {
+  const [arn, , service, region = '', , ...rest] = text.split(':');
+  const types = NAMED_TYPES.filter((each) => each.service === service).map(({ type }) => type);
+  const [, name] = NAME_IN_ARN.exec(rest.join(':')) ?? [];
+  return arn === 'arn' && types.length > 0 && name !== undefined ? { types, region, name } : undefined;
+}
+
+/** What stands before the name in an ARN. */
+const KINDS = new Map([
+  ['lambda', 'function:'],
+  ['iam', 'role/'],
+  ['kms', 'key/'],
+]);
+
+/**
+ * An ARN whose partition, region and account are told as the template would, so that it can be compared. What a template
+ * says by a literal is taken for the account, and where the app chose none the region, in which it is deployed.
+ */
+function leveled(arn: string, region: string | undefined): string {
+  const parts = arn.split(':');
+  if (parts[1]?.startsWith('aws')) parts[1] = '${Partition}';
+  const own = parts[3] ?? '';
+  if (own === '${Region}' && region !== undefined) parts[3] = region;
+  else if (region === undefined && isLiteralRegion(own)) parts[3] = '${Region}';
+  if (/^\d{12}$/.test(parts[4] ?? '')) parts[4] = '${AccountId}';
+  return parts.join(':');
+}
+
+/** What is not known of one part of an ARN is no other part; a pattern with fewer parts is one for the whole. */
+function matchesArn(pattern: string, arn: string): Sameness {
+  const [wanted, given] = [partsOf(pattern), partsOf(arn)];
+  if (wanted.length !== given.length) return matchesText(pattern, arn);
+  const parts = wanted.map((part, index) => matchesText(part, given[index] ?? ''));
+  if (parts.includes(false)) return false;
+  return parts.includes('maybe') ? 'maybe' : true;
+}
+
+function partsOf(arn: string): string[] {
+  const parts = arn.split(':');
+  return [...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(':')] : [])];
+}
+
+function isLiteralRegion(region: string): boolean {
+  return /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region);
+}
+
+function physicalName(resource: Resource): Value {
+  const property = NAMED_TYPES.find(({ type }) => type === resource.type)?.property;
+  return property ? resource.property(property) : undefined;
+}
+
+/** What has no name of its own gets one that nobody else knows. */
+function isSameName(name: string, resource: Resource): Sameness {
+  const own = physicalName(resource);
+  if (own instanceof Unknown) return hasUnknownPart(name) && name === unknownPart(own) ? true : 'maybe';
+  return typeof own === 'string' && sameText(name, own);
 }

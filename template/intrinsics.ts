@@ -1,6 +1,15 @@
-import { isObject, MAX_DEPTH, own, type UncheckedObject } from './json.ts';
+import { isDeeperThan, isObject, MAX_DEPTH, own, type UncheckedObject } from './json.ts';
 import { numberOf } from './scalars.ts';
-import { hasPseudoParameter, hasUnknownPart, isLiteral, markOf, referenceOf, UNKNOWN_PART } from './text.ts';
+import {
+  hasPseudoParameter,
+  hasUnknownPart,
+  identityOf,
+  isLiteral,
+  markOf,
+  referenceOf,
+  UNKNOWN_PART,
+  unknownPart,
+} from './text.ts';
 import { Unknown } from './unknown.ts';
 import { containsUnknown, isList, isSame, type Value } from './value.ts';
 
@@ -17,6 +26,8 @@ export interface Names {
 /** Where an expression stands. */
 export interface Scope {
   readonly names: Names;
+  /** The path of the stack: the same expression in the same stack has the same value. */
+  readonly stack: string;
   /** Is told what is not known, with the innermost expression in which that is, and may refuse it by throwing. */
   unresolved(unknown: Unknown, expression: unknown): Unknown;
 }
@@ -44,11 +55,7 @@ export const SUBSTITUTED = /\$\{(!?)([^}]+)\}/g;
 export function resolve(expression: unknown, scope: Scope, depth = 0): Value {
   const unresolved = (unknown: Unknown) => scope.unresolved(unknown, expression);
   if (depth > MAX_DEPTH) return unresolved(new Unknown('it is nested too deeply'));
-  if (typeof expression === 'string') {
-    return expression.includes('{{resolve:')
-      ? unresolved(new Unknown('it is a dynamic reference'))
-      : expression;
-  }
+  if (typeof expression === 'string') return dynamic(expression, unresolved);
   const inner = (item: unknown) => resolve(item, scope, depth + 1);
   if (Array.isArray(expression)) return expression.map(inner).filter((item) => item !== undefined);
   if (!isObject(expression)) return scalar(expression);
@@ -59,12 +66,41 @@ export function resolve(expression: unknown, scope: Scope, depth = 0): Value {
     return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
   }
   const evaluate = Object.keys(expression).length === 1 ? INTRINSICS.get(name) : undefined;
-  if (!evaluate) return unresolved(new Unknown(`it is an ${name}`));
+  if (!evaluate) return unresolved(new Unknown(`it is an ${name}`).as(identityIn(scope, expression)));
   const textOf = (value: Value) => textPart(value, unresolved);
   const malformed = () => new Unknown(`its ${name} is malformed`);
   const evaluation = { names: scope.names, resolve: inner, textOf, unresolved, malformed };
   const value = evaluate(expression[name], evaluation);
-  return value instanceof Unknown ? unresolved(value) : value;
+  if (typeof value === 'string' && name !== 'Ref') return dynamic(value, unresolved);
+  if (!(value instanceof Unknown)) return value;
+  const isAnother = value.identity === undefined || !PASSING_ON.has(name);
+  return unresolved(isAnother ? value.as(identityIn(scope, expression)) : value);
+}
+
+/** The same expression in the same stack has the same value. */
+function identityIn({ stack }: Scope, expression: UncheckedObject): string | undefined {
+  return isDeeperThan(MAX_DEPTH, expression) ? undefined : identityOf('', stack, JSON.stringify(expression));
+}
+
+/** What these give, if that is not known, is what they refer to; others make something else of it. */
+const PASSING_ON = new Set(['Ref', 'Fn::GetAtt', 'Fn::If', 'Fn::FindInMap', 'Fn::ImportValue']);
+
+const DYNAMIC = /\{\{resolve:[^{}]*\}\}/g;
+
+/** A text whose dynamic references are not known. CloudFormation resolves them once it has put the text together. */
+function dynamic(text: string, unresolved: Evaluation['unresolved']): Value {
+  if (!text.includes('{{resolve:')) return text;
+  const known = (reference: string) =>
+    unresolved(
+      new Unknown(
+        'it is a dynamic reference',
+        'expression',
+        hasUnknownPart(reference) ? undefined : identityOf('', reference),
+      ),
+    );
+  const whole = text.replace(DYNAMIC, '');
+  if (whole === '' || whole.includes('{{resolve:')) return known(text);
+  return text.replace(DYNAMIC, (reference) => unknownPart(known(reference)));
 }
 
 /** The name of the intrinsic that an object is, or is meant to be. */
@@ -80,7 +116,8 @@ function scalar(value: unknown): Value {
 function textPart(value: Value, unresolved: Evaluation['unresolved']): string {
   if (value === undefined || value === null) return '';
   if (typeof value !== 'object') return String(value);
-  unresolved(value instanceof Unknown ? value : new Unknown('a list has no text'));
+  if (value instanceof Unknown) return unknownPart(unresolved(value));
+  unresolved(new Unknown('a list has no text'));
   return UNKNOWN_PART;
 }
 

@@ -21,5 +21,5 @@ export function numberOf(value: unknown): number {
 
 /** A property that is to be true or false, which may be written as text; `fallback` where there is none. */
 export function flagOf(value: unknown, fallback: boolean): boolean {
-  return textOf(value ?? fallback) === 'true';
+  return textOf(value ?? fallback).toLowerCase() === 'true';
 }

@@ -7,6 +7,8 @@ export interface SourceTemplate {
   readonly template: UncheckedObject;
   /** The name of its file, by which a parent stack may know it. */
   readonly file: string;
+  /** The region that the app chose for it, where a cloud assembly tells. */
+  readonly region?: string | undefined;
   /** The file or folder behind the key that an asset has in the bootstrap bucket, where a cloud assembly tells. */
   readonly assetPath?: (objectKey: string) => string | undefined;
   /** The path of the construct behind a logical id, where a cloud assembly tells. */

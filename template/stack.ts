@@ -25,9 +25,9 @@ export interface Surroundings {
   getAtt(resource: Resource, attribute: string): Value;
   /** @returns `undefined` where there is none of that name. */
   pseudoParameter(name: string, stack: Stack): Value;
-  parameter(parameter: Parameter): Value;
+  parameter(parameter: Parameter, stack: Stack): Value;
   availabilityZones(region: string): Value;
-  importValue(name: string): Value;
+  importValue(name: string, stack: Stack): Value;
   /** The template that a nested stack is made of. */
   nestedTemplate(resource: Resource): SourceTemplate | undefined;
   /**
@@ -148,13 +148,12 @@ export class Stack implements Names, OwningStack {
 
   findInMap(keys: readonly string[]): Value {
     const found = keys.reduce<unknown>(own, own(this.source.template, 'Mappings'));
-    return found === undefined
-      ? missing(`there is no mapping ${keys.join('.')}`)
-      : this.resolve(found, 'Mappings');
+    if (found === undefined) return missing(`there is no mapping ${keys.join('.')}`);
+    return this.once(`mapping ${keys.join(' ')}`, 'Mappings', () => this.resolve(found, 'Mappings'));
   }
 
   importValue(name: string): Value {
-    return this.#surroundings.importValue(name);
+    return this.#surroundings.importValue(name, this);
   }
 
   availabilityZones(region: string): Value {
@@ -185,6 +184,7 @@ export class Stack implements Names, OwningStack {
   #scope(place: string): Scope {
     return {
       names: this,
+      stack: this.path,
       unresolved: (unknown, expression) => this.#unresolved(place, unknown, expression),
     };
   }
@@ -210,13 +210,14 @@ export class Stack implements Names, OwningStack {
   #parameter(name: string, declaration: unknown): Value {
     const type = textOf(own(declaration, 'Type'));
     const fallback = own(declaration, 'Default');
-    const value = this.#surroundings.parameter({
+    const given = {
       name,
       isStored: type.startsWith('AWS::SSM::Parameter::'),
       isOfNestedStack: this.#asResource !== undefined,
       passed: this.#asResource?.property('Parameters', name),
       fallback: isScalar(fallback) ? fallback : undefined,
-    });
+    };
+    const value = this.#surroundings.parameter(given, this);
     const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
     return isList && isScalar(value)
       ? String(value)

@@ -21,8 +21,11 @@ export function isPlainObject(value: Value): value is ValueObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
 }
 
-/** Whether two values are the same; of what is unknown nobody can tell. */
+/** Whether two values are the same; of what is unknown nobody can tell, unless both are known to be the same. */
 export function isSame(left: Value, right: Value): boolean {
+  if (left instanceof Unknown && right instanceof Unknown) {
+    return left.identity !== undefined && left.identity === right.identity;
+  }
   return !containsUnknown(left) && isDeepStrictEqual(left, right);
 }
 
@@ -82,6 +85,7 @@ export function numberIn(value: Value, fallback: number): number | Unknown {
 export function flagIn(value: Value, fallback: boolean): boolean | Unknown {
   if (value === undefined || value === null) return fallback;
   if (value instanceof Unknown || typeof value === 'boolean') return value;
-  if (value === 'true' || value === 'false') return value === 'true';
+  const said = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+  if (said === 'true' || said === 'false') return said === 'true';
   return new Unknown('it is neither true nor false');
 }

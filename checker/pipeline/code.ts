@@ -1,50 +1,85 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
+import { withoutComments } from './comments.ts';
 
+const ENDINGS = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.py', '.rb'];
 const SOURCE_FILE = /\.(?:[cm]?js|[cm]?ts|py|rb)$/;
 
 /** What a function's code may have, and a look at it stays short. */
 const MAX_FILES = 2_000;
 const MAX_BYTES = 20_000_000;
 
+/** One file of code, by its ending the language. */
+export interface SourceFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The code of a function. */
+interface Code {
+  readonly files: readonly SourceFile[];
+  /** Whether it is what the handler runs, or only what stands in the same folder. */
+  readonly isHandlers: boolean;
+}
+
 /** The code of functions, where the template or the cloud assembly beside it has it. */
 export class FunctionCode {
-  readonly #texts = new Map<Resource, string | Unknown>();
+  readonly #codes = new Map<Resource, Code | Unknown>();
 
-  /** Whether the code of a function has a text like `pattern`. */
+  /** Whether the code that a function runs has a text like `pattern`, comments aside. */
   contains(fn: Resource, pattern: RegExp): boolean | Unknown {
-    const text = this.#textOf(fn);
-    return text instanceof Unknown ? text : pattern.test(text);
+    const found = this.find(fn, ({ name, text }) =>
+      pattern.test(text) && pattern.test(withoutComments(text, name)) ? true : undefined,
+    );
+    return found instanceof Unknown ? found : found.length > 0;
   }
 
-  #textOf(fn: Resource): string | Unknown {
-    const known = this.#texts.get(fn);
+  /** What `look` finds in the files of a function's code. */
+  find<Found>(fn: Resource, look: (file: SourceFile) => Found | undefined): Found[] | Unknown {
+    const code = this.#codeOf(fn);
+    if (code instanceof Unknown) return code;
+    const found = code.files.flatMap((file) => look(file) ?? []);
+    return found.length === 0 || code.isHandlers
+      ? found
+      : new Unknown('which of the files in its folder it runs cannot be told');
+  }
+
+  #codeOf(fn: Resource): Code | Unknown {
+    const known = this.#codes.get(fn);
     if (known !== undefined) return known;
-    const text = read(fn);
-    this.#texts.set(fn, text);
-    return text;
+    const code = read(fn);
+    this.#codes.set(fn, code);
+    return code;
   }
 }
 
-function read(fn: Resource): string | Unknown {
+function read(fn: Resource): Code | Unknown {
   const inline = fn.property('Code', 'ZipFile');
-  if (typeof inline === 'string') return inline;
+  if (typeof inline === 'string') {
+    const runtime = String(fn.property('Runtime') ?? '');
+    const ending = runtime.startsWith('python') ? '.py' : runtime.startsWith('ruby') ? '.rb' : '.js';
+    return { files: [{ name: `index${ending}`, text: inline }], isHandlers: true };
+  }
   const key = fn.property('Code', 'S3Key');
   const path = typeof key === 'string' ? fn.stack.source.assetPath?.(basename(key)) : undefined;
   if (path === undefined) return new Unknown('its code is not at hand');
   try {
-    return readSources(path);
+    return readSources(path, fn.property('Handler'));
   } catch {
     return new Unknown('its code cannot be read');
   }
 }
 
-function readSources(path: string): string | Unknown {
+function readSources(path: string, handler: unknown): Code | Unknown {
   if (!statSync(path).isDirectory()) {
-    return isZip(path) ? new Unknown('its code is an archive') : readFileSync(path, 'utf8');
+    return isZip(path)
+      ? new Unknown('its code is an archive')
+      : { files: [sourceFile(path)], isHandlers: true };
   }
+  const entry = typeof handler === 'string' ? entryOf(path, handler) : undefined;
+  if (entry !== undefined) return readFrom(path, entry);
   const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((file) =>
     SOURCE_FILE.test(file),
   );
@@ -54,7 +89,74 @@ function readSources(path: string): string | Unknown {
   if (sizes.reduce((sum, size) => sum + size, 0) > MAX_BYTES) {
     return new Unknown('its code is too long to look through');
   }
-  return files.map((file) => readFileSync(join(path, file), 'utf8')).join('\n');
+  return { files: files.map((file) => sourceFile(join(path, file))), isHandlers: files.length === 1 };
+}
+
+/** The file that a handler names, as in `mail/courier.handler`. */
+function entryOf(folder: string, handler: string): string | undefined {
+  return existing(folder, resolve(folder, handler.replace(/\.[^./\\]*$/, '')));
+}
+
+/** A file of `folder` by its path without an ending, or the one that stands for a folder of that path. */
+function existing(folder: string, path: string): string | undefined {
+  if (relative(folder, path).startsWith('..')) return undefined;
+  const bare = path.replace(/\.[cm]?js$/, '');
+  const candidates = [
+    ...(SOURCE_FILE.test(path) ? [path] : []),
+    ...ENDINGS.map((ending) => bare + ending),
+    ...ENDINGS.map((ending) => join(path, `index${ending}`)),
+    join(path, '__init__.py'),
+  ];
+  return candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile());
+}
+
+/** A file, and those of the same folder that it imports. */
+function readFrom(folder: string, entry: string): Code | Unknown {
+  const files = new Map<string, SourceFile>();
+  const left = [entry];
+  let size = 0;
+  for (let path = left.pop(); path !== undefined; path = left.pop()) {
+    if (files.has(path)) continue;
+    size += statSync(path).size;
+    if (files.size >= MAX_FILES || size > MAX_BYTES)
+      return new Unknown('its code is too long to look through');
+    const file = sourceFile(path);
+    files.set(path, file);
+    left.push(...importedBy(file, path, folder));
+  }
+  return { files: [...files.values()], isHandlers: true };
+}
+
+const RELATIVE_IMPORT =
+  /(?:\bfrom|\brequire(?:_relative)?\s*\(?|\bimport\s*\(?)\s*['"](\.{1,2}\/[^'"\n]+|\w[\w/]*)['"]/g;
+const PYTHON_IMPORT =
+  /^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+([\w \t,]+)|import[ \t]+([\w., \t]+))/gm;
+
+function importedBy({ text }: SourceFile, path: string, folder: string): string[] {
+  const here = dirname(path);
+  if (!path.endsWith('.py')) {
+    const named = [...text.matchAll(RELATIVE_IMPORT)].map(([, name = '']) => name);
+    const local = path.endsWith('.rb') ? named : named.filter((name) => name.startsWith('.'));
+    return local.flatMap((name) => existing(folder, resolve(here, name)) ?? []);
+  }
+  return [...text.matchAll(PYTHON_IMPORT)].flatMap(([, from, names = '', plain = '']) => {
+    const modules =
+      from === undefined
+        ? plain.split(',').map((each) => each.trim().split(/\s/, 1)[0] ?? '')
+        : [
+            from,
+            ...names.split(',').map((name) => `${from.replace(/\.?$/, '.')}${name.trim().split(/\s/, 1)[0]}`),
+          ];
+    return modules.flatMap((module) => {
+      const parts = module.replace(/^\.+/, '').split('.');
+      const roots = module.startsWith('.') ? [here] : [folder, here];
+      return roots.map((root) => existing(folder, resolve(root, ...parts))).find((each) => each) ?? [];
+    });
+  });
+}
+
+function sourceFile(path: string): SourceFile {
+  return { name: basename(path), text: readFileSync(path, 'utf8') };
 }
 
 function isZip(path: string): boolean {

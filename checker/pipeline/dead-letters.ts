@@ -10,7 +10,7 @@ export function deadLetterTargets(pipeline: Pipeline, templates: Templates): Dea
   const invoked = pipeline.kind === 'direct' ? pipeline.function : undefined;
   const target = (owner: Resource, of: DeadLetterTarget['of'], arn: Value): DeadLetterTarget[] => {
     if (arn === undefined) return [];
-    const behind = templates.resourceBehind(arn);
+    const behind = templates.resourceBehind(arn, owner);
     return [{ owner, of, arn, queue: behind?.type === 'AWS::SQS::Queue' ? behind : undefined }];
   };
   return [
@@ -28,7 +28,7 @@ export function deadLetterTargets(pipeline: Pipeline, templates: Templates): Dea
 export function failureDestinations(fn: Resource, templates: Templates): Value[] {
   const configs = templates
     .ofType('AWS::Lambda::EventInvokeConfig')
-    .filter((config) => functionBehind(config.property('FunctionName'), templates) === fn);
+    .filter((config) => functionBehind(config.property('FunctionName'), config, templates) === fn);
   return [
     fn.property('DeadLetterConfig', 'TargetArn'),
     ...configs.map((config) => config.property('DestinationConfig', 'OnFailure', 'Destination')),

@@ -25,35 +25,35 @@ export function findPipelines(templates: Templates, mail: MailKnowledge): Pipeli
 }
 
 function pipelinesOf(subscription: Subscription, templates: Templates): Pipeline[] {
-  const { endpoint, topic } = subscription;
+  const { endpoint, topic, resource } = subscription;
   const protocol = protocolOf(subscription, templates);
   if (protocol === 'lambda') {
-    const invoked = functionBehind(endpoint, templates);
+    const invoked = functionBehind(endpoint, resource, templates);
     const pipeline = { ...{ subscription, topic, function: invoked }, kind: 'direct' as const };
     return topic || invoked
       ? [{ ...pipeline, queueArn: undefined, queue: undefined, mapping: undefined }]
       : [];
   }
   if (protocol !== 'sqs') return [];
-  const queue = queueBehind(endpoint, templates);
+  const queue = queueBehind(endpoint, resource, templates);
   const mappings = templates
     .ofType('AWS::Lambda::EventSourceMapping')
-    .filter((mapping) => templates.isSameResource(mapping.property('EventSourceArn'), endpoint));
+    .filter((mapping) => reads(mapping, queue, subscription, templates));
   const pipeline = { ...{ subscription, topic, queue }, kind: 'queue' as const, queueArn: endpoint };
   if (mappings.length === 0) return [{ ...pipeline, mapping: undefined, function: undefined }];
   return mappings.map((mapping) => ({ ...pipeline, mapping, function: mappedFunction(mapping, templates) }));
 }
 
 /** Where the protocol is not known, the endpoint may tell. */
-function protocolOf({ protocol, endpoint }: Subscription, templates: Templates): Value {
+function protocolOf({ protocol, endpoint, resource }: Subscription, templates: Templates): Value {
   if (!(protocol instanceof Unknown)) return protocol;
-  if (queueBehind(endpoint, templates)) return 'sqs';
-  return functionBehind(endpoint, templates) ? 'lambda' : undefined;
+  if (queueBehind(endpoint, resource, templates)) return 'sqs';
+  return functionBehind(endpoint, resource, templates) ? 'lambda' : undefined;
 }
 
 function topiclessPipeline(mapping: Resource, templates: Templates, mail: MailKnowledge): Pipeline[] {
   const queueArn = mapping.property('EventSourceArn');
-  const queue = queueBehind(queueArn, templates);
+  const queue = queueBehind(queueArn, mapping, templates);
   const mapped = mappedFunction(mapping, templates);
   if (!queue || !mapped || mail.sends(mapped) !== true) return [];
   const source = { kind: 'queue' as const, subscription: undefined, topic: undefined };
@@ -61,10 +61,22 @@ function topiclessPipeline(mapping: Resource, templates: Templates, mail: MailKn
 }
 
 function mappedFunction(mapping: Resource, templates: Templates): Resource | undefined {
-  return functionBehind(mapping.property('FunctionName'), templates);
+  return functionBehind(mapping.property('FunctionName'), mapping, templates);
 }
 
-function queueBehind(arn: Value, templates: Templates): Resource | undefined {
-  const resource = templates.resourceBehind(arn);
+/** A mapping that names the queue by its URL is meant to read it; a rule says that Lambda refuses it. */
+function reads(
+  mapping: Resource,
+  queue: Resource | undefined,
+  { endpoint }: Subscription,
+  templates: Templates,
+): boolean {
+  const source = mapping.property('EventSourceArn');
+  if (queue) return queueBehind(source, mapping, templates) === queue;
+  return templates.isSameResource(source, endpoint, mapping) === true;
+}
+
+function queueBehind(arn: Value, near: Resource, templates: Templates): Resource | undefined {
+  const resource = templates.resourceBehind(arn, near);
   return resource?.type === 'AWS::SQS::Queue' ? resource : undefined;
 }

@@ -1,6 +1,10 @@
 import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
 import type { Templates } from '../templates.ts';
+
+/** Functions, and what SAM makes functions of. */
+const FUNCTIONS: readonly string[] = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
 
 /** So many aliases and versions may stand before a function. */
 const MAX_QUALIFIERS = 3;
@@ -9,19 +13,37 @@ const MAX_QUALIFIERS = 3;
 const QUALIFIER = /:[\w$-]+$/;
 
 /** The function that a name, an ARN, an alias or a version leads to. */
-export function functionBehind(value: Value, templates: Templates): Resource | undefined {
+export function functionBehind(value: Value, near: Resource, templates: Templates): Resource | undefined {
   let name = value;
+  let from = near;
   for (let step = 0; step < MAX_QUALIFIERS; step += 1) {
-    const resource = templates.resourceBehind(name) ?? namedFunction(name, templates);
-    if (resource?.type === 'AWS::Lambda::Function') return resource;
+    const resource = templates.resourceBehind(name, from) ?? namedFunction(name, from, templates);
+    if (resource && FUNCTIONS.includes(resource.type)) return resource;
     if (resource?.type !== 'AWS::Lambda::Alias' && resource?.type !== 'AWS::Lambda::Version')
       return undefined;
     name = resource.property('FunctionName');
+    from = resource;
   }
   return undefined;
 }
 
-function namedFunction(name: Value, templates: Templates): Resource | undefined {
+function namedFunction(name: Value, near: Resource, templates: Templates): Resource | undefined {
   if (typeof name !== 'string') return undefined;
-  return templates.named('AWS::Lambda::Function', 'FunctionName', name.replace(QUALIFIER, ''));
+  const unqualified = name.replace(QUALIFIER, '');
+  return FUNCTIONS.map((type) => templates.named(type, unqualified, near)).find((each) => each !== undefined);
+}
+
+/** The alias or version that a function's name or ARN ends with; an empty text for the function itself. */
+export function qualifierOf(value: Value, templates: Templates): string | Unknown {
+  if (value instanceof Unknown) return value;
+  const behind = templates.said(value)?.resource;
+  if (behind?.type === 'AWS::Lambda::Alias') {
+    const name = behind.property('Name');
+    return typeof name === 'string' ? name : new Unknown('the name of an alias is not known');
+  }
+  if (behind?.type === 'AWS::Lambda::Version') return `version ${behind.path}`;
+  if (behind || typeof value !== 'string') return '';
+  const parts = value.split(':');
+  const named = parts[0] === 'arn' ? parts.slice(6) : parts.slice(0);
+  return named.slice(1).join(':');
 }

@@ -5,23 +5,8 @@ import { permissionsOf } from '../policy/role.ts';
 import type { Statement, Statements } from '../policy/statements.ts';
 import type { Templates } from '../templates.ts';
 import type { FunctionCode } from './code.ts';
+import { type MailCall, mailCallsIn, SEND_ACTIONS } from './mail-calls.ts';
 import type { SendsMail } from './pipeline.ts';
-
-/**
- * The actions by which SES sends, in both of its APIs.
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html
- */
-const SEND_ACTIONS = [
-  'ses:SendEmail',
-  'ses:SendRawEmail',
-  'ses:SendTemplatedEmail',
-  'ses:SendBulkTemplatedEmail',
-  'ses:SendBulkEmail',
-];
-
-/** How the SDKs call them: a command or a method of JavaScript, a method of Python or Ruby. */
-const SEND_CALL =
-  /\bSend(?:Raw|Templated|BulkTemplated|Bulk)?Email(?:Command)?\b|\bsend_(?:raw_|templated_|bulk_templated_|bulk_)?email\b|\.sendEmail\b|\.sendRawEmail\b/;
 
 /** An action that names every service grants sending, but does not tell that a function sends. */
 const EVERY_ACTION = /^\*+$/;
@@ -41,9 +26,18 @@ export class MailKnowledge {
   sends(fn: Resource): SendsMail {
     if (this.grants(fn).some(({ actions }) => actions.some((action) => !EVERY_ACTION.test(action))))
       return true;
-    const calls = this.#code.contains(fn, SEND_CALL);
-    if (!(calls instanceof Unknown)) return calls;
+    const calls = this.calls(fn);
+    if (!(calls instanceof Unknown)) return calls.length > 0;
     return new Unknown(`its role does not tell, and ${calls.reason}`);
+  }
+
+  /** The operations of SES by which a function's code sends. */
+  calls(fn: Resource): readonly MailCall[] | Unknown {
+    const found = this.#code.find(fn, mailCallsIn);
+    if (found instanceof Unknown) return found;
+    const calls = found.filter((code) => code !== 'bundled').flat();
+    if (calls.length > 0 || found.length === 0) return calls;
+    return new Unknown('an SDK of SES is bundled into its code');
   }
 
   /** The statements that let a function send, with the actions that do. */
@@ -58,7 +52,7 @@ export class MailKnowledge {
   permissions(fn: Resource): Statements {
     const known = this.#permissions.get(fn);
     if (known) return known;
-    const permissions = permissionsOf(fn.property('Role'), this.#templates);
+    const permissions = permissionsOf(fn.property('Role'), fn, this.#templates);
     this.#permissions.set(fn, permissions);
     return permissions;
   }

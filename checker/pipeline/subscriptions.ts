@@ -1,3 +1,4 @@
+import type { Resource } from '../../template/resource.ts';
 import { at, items } from '../../template/value.ts';
 import type { Templates } from '../templates.ts';
 import type { Subscription } from './pipeline.ts';
@@ -10,7 +11,7 @@ export function subscriptionsIn(templates: Templates): Subscription[] {
       resource,
       isInline: false,
       topicArn,
-      topic: topicBehind(topicArn, templates),
+      topic: topicBehind(topicArn, resource, templates),
       protocol: resource.property('Protocol'),
       endpoint: resource.property('Endpoint'),
       redrivePolicy: resource.property('RedrivePolicy'),
@@ -21,7 +22,7 @@ export function subscriptionsIn(templates: Templates): Subscription[] {
       (subscription): Subscription => ({
         resource: topic,
         isInline: true,
-        topicArn: undefined,
+        topicArn: templates.ref(topic),
         topic,
         protocol: at(subscription, ['Protocol']),
         endpoint: at(subscription, ['Endpoint']),
@@ -32,7 +33,7 @@ export function subscriptionsIn(templates: Templates): Subscription[] {
   return [...own, ...inline];
 }
 
-function topicBehind(arn: Subscription['topicArn'], templates: Templates) {
-  const resource = templates.resourceBehind(arn);
+function topicBehind(arn: Subscription['topicArn'], subscription: Resource, templates: Templates) {
+  const resource = templates.resourceBehind(arn, subscription);
   return resource?.type === 'AWS::SNS::Topic' ? resource : undefined;
 }

@@ -1,7 +1,10 @@
 import type { Statement } from './statements.ts';
 
-/** SNS's own name as a principal, which the CDK used to write with the partition's suffix. */
-const SNS = ['sns.amazonaws.com', 'sns.${URLSuffix}'];
+/**
+ * SNS's own name as a principal, for all regions or, where one takes part that has to be opted in to, for that one; the CDK
+ * used to write it with the partition's suffix.
+ */
+const SNS = /^sns(?:\.[^.]+)?\.(?:amazonaws\.com(?:\.cn)?|\$\{URLSuffix\})$/;
 
 /** Whether a statement is about everyone. */
 export function isAboutEveryone({ principals }: Statement): boolean {
@@ -10,7 +13,17 @@ export function isAboutEveryone({ principals }: Statement): boolean {
 
 /** Whether a statement is about SNS, by its name or as one of everyone. */
 export function isAboutSns(statement: Statement): boolean {
-  const isSns = ({ type, name }: Statement['principals'][number]) =>
-    type === 'Service' && SNS.some((each) => each === name);
   return isAboutEveryone(statement) || statement.principals.some(isSns);
+}
+
+/** Whether a principal is SNS by its name. */
+export function isSns({ type, name }: Statement['principals'][number]): boolean {
+  return type === 'Service' && typeof name === 'string' && SNS.test(name);
+}
+
+/** The services that a statement is about, by the first part of their names, as in `s3`. */
+export function servicesIn({ principals }: Statement): string[] {
+  return principals.flatMap(({ type, name }) =>
+    type === 'Service' && typeof name === 'string' ? (name.split('.')[0] ?? '') : [],
+  );
 }

@@ -9,54 +9,57 @@ import { merge, readDocument, type Statement, type Statements } from './statemen
 
 /** What the policies of a queue or a topic say. */
 export function policyOf(resource: Resource, templates: Templates): Statements {
-  return attachedPolicies(resource, templates, (owner) => templates.resourceBehind(owner) === resource);
+  return merge(policiesOf(resource, templates));
+}
+
+/** What each of the policies of a queue or a topic says. AWS keeps one alone, the one that was written last. */
+export function policiesOf(resource: Resource, templates: Templates): Statements[] {
+  const isOwner =
+    resource.type === 'AWS::SQS::Queue'
+      ? (owner: Value, holder: Resource) => isUrlOf(owner, resource, holder, templates)
+      : (owner: Value, holder: Resource) => templates.isArnOf(owner, resource, holder);
+  return attachedPolicies(resource, templates, isOwner);
+}
+
+/** A queue's policy names it by its URL, of which the last part is the name. */
+function isUrlOf(owner: Value, queue: Resource, holder: Resource, templates: Templates): boolean | Unknown {
+  const said = templates.said(owner);
+  if (said) return said.resource === queue && [undefined, 'url'].includes(said.said);
+  if (typeof owner !== 'string') return owner instanceof Unknown ? owner : false;
+  return templates.isNameOf(owner.slice(owner.lastIndexOf('/') + 1), queue, holder);
 }
 
 /** What the resources that hold policies of a resource say. One that may not be created counts as not known. */
 export function attachedPolicies(
   resource: Resource,
   templates: Templates,
-  isResource: (owner: Value) => boolean,
-): Statements {
+  isOwner: (owner: Value, holder: Resource) => boolean | Unknown,
+): Statements[] {
   const holders = own<readonly PolicyHolder[]>(POLICY_HOLDERS, resource.type) ?? [];
-  return merge(
-    holders.flatMap(([type, property]) =>
-      templates.ofType(type).flatMap((holder): Statements[] => {
-        const owners = items(holder.property(property));
-        if (!owners.some(isResource)) {
-          const unknown = owners.find((owner) => owner instanceof Unknown);
-          return unknown ? [{ statements: [], unknown }] : [];
-        }
-        if (!holder.existsWith(resource)) {
-          const unknown = new Unknown(`its policy depends on the condition ${holder.condition}`);
-          return [{ statements: [], unknown }];
-        }
-        return [readDocument(holder.property('PolicyDocument'))];
-      }),
-    ),
+  return holders.flatMap(([type, property]) =>
+    templates.ofType(type).flatMap((holder): Statements[] => {
+      const isIts = items(holder.property(property)).map((owner) => isOwner(owner, holder));
+      if (!isIts.includes(true)) {
+        const unknown = isIts.find((each) => each instanceof Unknown);
+        return unknown instanceof Unknown ? [{ statements: [], unknown }] : [];
+      }
+      if (!holder.existsWith(resource)) {
+        const unknown = new Unknown(`its policy depends on the condition ${holder.condition}`);
+        return [{ statements: [], unknown }];
+      }
+      return [readDocument(holder.property('PolicyDocument'), holder)];
+    }),
   );
 }
 
-/** Whether a statement is about `action` on `resource`, as far as one can tell. */
+/** Whether a statement is about `action` on `resource`. */
 export function concerns(
-  statement: Statement,
+  { actions, resources, holder }: Statement,
   action: string,
   resource: Resource,
   templates: Templates,
-): boolean {
-  if (!statement.actions.some((pattern) => matchesAction(pattern, action))) return false;
-  return statement.resources.some((value) => {
-    const behind = templates.resourceBehind(value);
-    // A text that is no resource of ours is a pattern, or an ARN by a physical name: it may well be this one.
-    return behind === undefined || behind === resource;
-  });
-}
-
-const SOURCE_ARN_TESTS = /^(?:foranyvalue:)?(?:arn|string)(?:equals|like|equalsignorecase)(?:ifexists)?$/i;
-
-/** The values of a statement's condition on the ARN of what calls; `undefined` where it has none. */
-export function sourceArns({ conditions }: Statement): readonly Value[] | undefined {
-  return conditions.find(
-    ({ key, name }) => key.toLowerCase() === 'aws:sourcearn' && SOURCE_ARN_TESTS.test(name),
-  )?.values;
+): boolean | Unknown {
+  if (!actions.some((pattern) => matchesAction(pattern, action))) return false;
+  const named = resources.map((pattern) => templates.matches(pattern, resource, holder));
+  return named.includes(true) || (named.find((each) => each instanceof Unknown) ?? false);
 }

@@ -4,11 +4,14 @@ import {
   type NamedPrincipal,
   statementsIn,
 } from '../../template/policy/document.ts';
+import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
 
 /** A statement of a policy, as rules look at it. */
 export interface Statement {
+  /** The resource in whose policy it stands: names in it are looked up in that stack first. */
+  readonly holder: Resource;
   readonly effect: 'Allow' | 'Deny';
   readonly principals: readonly NamedPrincipal[];
   readonly actions: readonly string[];
@@ -23,11 +26,11 @@ export interface Statements {
 }
 
 /** Reads a policy document. A statement with an element that is not known counts as not known. */
-export function readDocument(document: Value): Statements {
+export function readDocument(document: Value, holder: Resource): Statements {
   if (document instanceof Unknown) return { statements: [], unknown: document };
   return merge(
     statementsIn(document).map((statement) => {
-      const read = readStatement(statement);
+      const read = readStatement(statement, holder);
       return read instanceof Unknown
         ? { statements: [], unknown: read }
         : { statements: read, unknown: undefined };
@@ -43,7 +46,7 @@ export function merge(all: readonly Statements[]): Statements {
   };
 }
 
-function readStatement(statement: DocumentStatement | Unknown): Statement[] | Unknown {
+function readStatement(statement: DocumentStatement | Unknown, holder: Resource): Statement[] | Unknown {
   if (statement instanceof Unknown) return statement;
   const { elements, conditions } = statement;
   const { Effect: effect } = elements;
@@ -56,6 +59,7 @@ function readStatement(statement: DocumentStatement | Unknown): Statement[] | Un
   const resources = valuesOf(statement.resources, effect, '*');
   return [
     {
+      holder,
       effect,
       principals,
       actions: actions.filter((each) => typeof each === 'string'),

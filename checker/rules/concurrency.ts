@@ -1,5 +1,6 @@
+import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
-import { notChecked, type Rule } from './rule.ts';
+import { notChecked, type Problem, type Rule } from './rule.ts';
 
 /**
  * What sends mail runs in a known number at once. SES throttles above the account's rate, while Lambda scales a mapping to
@@ -11,6 +12,8 @@ export const concurrency: Rule<'concurrency'> = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
   check({ kind, mapping, function: fn }, { mail }) {
     if (!fn) return [];
+    const throttled = throttledMapping(fn, mapping);
+    if (throttled) return [throttled];
     const limits = [
       fn.property('ReservedConcurrentExecutions'),
       mapping?.property('ScalingConfig', 'MaximumConcurrency'),
@@ -35,3 +38,18 @@ export const concurrency: Rule<'concurrency'> = {
     ];
   },
 };
+
+/** A mapping that takes more batches than the function may handle is throttled, and each throttle uses up receives. */
+function throttledMapping(fn: Resource, mapping: Resource | undefined): Problem | undefined {
+  const reserved = fn.number(['ReservedConcurrentExecutions'], Number.POSITIVE_INFINITY);
+  const most = mapping?.number(['ScalingConfig', 'MaximumConcurrency'], 0);
+  // A reserved concurrency of 0 stops the function, which another rule tells.
+  if (typeof most !== 'number' || reserved instanceof Unknown || reserved === 0 || reserved >= most)
+    return undefined;
+  return {
+    resource: fn,
+    severity: 'warning',
+    message: `The mapping may run ${most} at once, and the function has a reserved concurrency of ${reserved}: Lambda throttles the rest, which uses up receives until good messages are dead letters.`,
+    remedy: `Set ReservedConcurrentExecutions to ${most} at least, or lower MaximumConcurrency.`,
+  };
+}

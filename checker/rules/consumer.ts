@@ -1,4 +1,7 @@
+import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
+import { eventsOf } from '../pipeline/serverless.ts';
+import type { Templates } from '../templates.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 /** Something reads the queue behind a topic. Else what is published is as good as lost once it expires. */
@@ -6,14 +9,22 @@ export const consumer: Rule<'consumer'> = {
   id: 'consumer',
   asks: 'an enabled mapping feeds a function from the queue',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html',
-  check({ queue, mapping, function: fn }) {
+  check({ queue, mapping, function: fn }, { templates }) {
     if (!mapping) {
       if (!queue) return [];
+      const reader = readerOf(queue, templates);
+      if (reader === true) return [];
+      if (reader instanceof Unknown) return [notChecked(queue, 'whether something reads the queue', reader)];
       const message =
         'No event source mapping in the template reads this queue: what is published waits in it until it expires.';
       const remedy =
         'Add the mapping, give the checker the template that has it, or except this rule with what reads the queue as the reason.';
       return [{ resource: queue, severity: 'warning', message, remedy }];
+    }
+    const said = templates.said(mapping.property('EventSourceArn'))?.said;
+    if (said !== undefined && said !== 'arn') {
+      const message = `The mapping names the queue by ${said === 'url' ? 'its URL' : 'its name'}, and Lambda asks for the ARN: it refuses the mapping.`;
+      return [{ resource: mapping, severity: 'error', message, remedy: 'Give the Arn as EventSourceArn.' }];
     }
     const isEnabled = mapping.boolean(['Enabled'], true);
     const reserved = fn?.property('ReservedConcurrentExecutions');
@@ -31,3 +42,20 @@ export const consumer: Rule<'consumer'> = {
     return [];
   },
 };
+
+/** Whether a pipe, or a mapping that only a deployment tells of, reads the queue. */
+function readerOf(queue: Resource, templates: Templates): boolean | Unknown {
+  const sources = [
+    ...templates.ofType('AWS::Pipes::Pipe').map((pipe) => ({ from: pipe, arn: pipe.property('Source') })),
+    ...templates
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .map((mapping) => ({ from: mapping, arn: mapping.property('EventSourceArn') })),
+  ];
+  const read = sources.map(({ from, arn }) => templates.isArnOf(arn, queue, from));
+  if (read.includes(true)) return true;
+  const bySam = eventsOf(templates).some(
+    ({ source, fn }) => source instanceof Unknown || templates.isArnOf(source, queue, fn) !== false,
+  );
+  if (bySam) return new Unknown('SAM makes the mapping at the deployment');
+  return read.find((each) => each instanceof Unknown) ?? false;
+}

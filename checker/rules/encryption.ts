@@ -1,6 +1,8 @@
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import { queuesOf } from '../pipeline/dead-letters.ts';
+import { servicesPublishing } from '../pipeline/publishers.ts';
+import type { Templates } from '../templates.ts';
 import { notChecked, type Problem, type Rule } from './rule.ts';
 
 /**
@@ -14,18 +16,23 @@ export const encryption: Rule<'encryption'> = {
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html',
   check(pipeline, { templates }) {
     return [
-      ...(pipeline.topic ? checkTopic(pipeline.topic) : []),
+      ...(pipeline.topic ? checkTopic(pipeline.topic, templates) : []),
       ...queuesOf(pipeline, templates).flatMap(checkQueue),
     ];
   },
 };
 
-function checkTopic(topic: Resource): Problem[] {
+function checkTopic(topic: Resource, templates: Templates): Problem[] {
   const key = topic.property('KmsMasterKeyId');
   if (key instanceof Unknown) return [notChecked(topic, 'the encryption of the topic', key)];
   if (key !== undefined && key !== '') return [];
   const message = 'The topic does not encrypt what it holds: it has no key.';
-  const remedy = 'Set KmsMasterKeyId to alias/aws/sns, or to a key of your own that publishers may use.';
+  const services = servicesPublishing(topic, templates);
+  const names = services.map((service) => `${service}.amazonaws.com`).join(', ');
+  const remedy =
+    services.length > 0
+      ? `Set KmsMasterKeyId to a key of your own whose policy lets ${names} use it; alias/aws/sns lets no AWS service publish.`
+      : 'Set KmsMasterKeyId to alias/aws/sns, or to a key of your own that publishers may use.';
   return [{ resource: topic, severity: 'warning', message, remedy }];
 }
 

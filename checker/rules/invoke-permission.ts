@@ -1,7 +1,10 @@
+import { matchesAction } from '../../template/policy/action-patterns.ts';
+import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
-import { functionBehind } from '../pipeline/functions.ts';
+import { functionBehind, qualifierOf } from '../pipeline/functions.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import { isSns } from '../policy/principals.ts';
 import type { Templates } from '../templates.ts';
 import { notChecked, type Rule } from './rule.ts';
 
@@ -13,14 +16,12 @@ export const invokePermission: Rule<'invoke-permission'> = {
   check(pipeline, { templates }) {
     const { kind, function: fn } = pipeline;
     if (kind !== 'direct' || !fn) return [];
-    const sources = templates
+    const permissions = templates
       .ofType('AWS::Lambda::Permission')
-      .filter(
-        (permission) =>
-          functionBehind(permission.property('FunctionName'), templates) === fn &&
-          permission.property('Principal') === 'sns.amazonaws.com',
-      )
-      .map((permission) => permission.property('SourceArn'));
+      .filter((permission) => letsSnsInvoke(permission, fn, templates));
+    const isForEndpoint = (permission: Resource) => hasSameQualifier(permission, pipeline, templates);
+    const letting = permissions.filter(isForEndpoint);
+    const sources = letting.map((permission) => sourceOf(permission));
     const remedy =
       "Add an AWS::Lambda::Permission for sns.amazonaws.com with the topic's ARN as its SourceArn.";
     if (sources.includes(undefined)) {
@@ -28,15 +29,54 @@ export const invokePermission: Rule<'invoke-permission'> = {
         'Any topic of any account may invoke the function: its permission for SNS names no topic.';
       return [{ resource: fn, severity: 'error', message, remedy }];
     }
-    if (sources.some((source) => isTopic(source, pipeline, templates))) return [];
-    const unknown = [...sources, pipeline.subscription?.topicArn].find((source) => source instanceof Unknown);
+    const results = letting.map((permission, index) => {
+      if (!permission.existsWith(fn))
+        return new Unknown(`it depends on the condition ${permission.condition}`);
+      const source = sources[index];
+      return source === ITS_ACCOUNT || isTopic(source, permission, pipeline, templates);
+    });
+    if (results.includes(true)) return [];
+    const unknown = [...results, pipeline.subscription?.topicArn].find((result) => result instanceof Unknown);
     if (unknown instanceof Unknown) return [notChecked(fn, 'which topic may invoke the function', unknown)];
-    const message = 'The topic may not invoke the function, so SNS delivers nothing.';
+    const message =
+      permissions.length > letting.length
+        ? 'The topic may not invoke what it is subscribed with, since the permission is for another alias or version than the endpoint: SNS delivers nothing.'
+        : 'The topic may not invoke the function, so SNS delivers nothing.';
     return [{ resource: fn, severity: 'error', message, remedy }];
   },
 };
 
-function isTopic(arn: Value, { topic, subscription }: Pipeline, templates: Templates): boolean {
-  if (topic && templates.resourceBehind(arn) === topic) return true;
-  return templates.isSameResource(arn, subscription?.topicArn);
+/** Any topic of the account, which the permission says instead of one of them. */
+const ITS_ACCOUNT = 'its account';
+
+function sourceOf(permission: Resource): Value {
+  const source = permission.property('SourceArn');
+  return source === undefined && permission.property('SourceAccount') !== undefined ? ITS_ACCOUNT : source;
+}
+
+function letsSnsInvoke(permission: Resource, fn: Resource, templates: Templates): boolean {
+  if (functionBehind(permission.property('FunctionName'), permission, templates) !== fn) return false;
+  const action = permission.property('Action');
+  const isInvoking = typeof action !== 'string' || matchesAction(action, 'lambda:InvokeFunction');
+  const name = permission.property('Principal');
+  return isInvoking && (name === '*' || isSns({ type: 'Service', name }));
+}
+
+/** A permission on a function is none on its alias, and the other way round. */
+function hasSameQualifier(permission: Resource, { subscription }: Pipeline, templates: Templates): boolean {
+  if (!subscription) return true;
+  const wanted = qualifierOf(subscription.endpoint, templates);
+  const given = qualifierOf(permission.property('FunctionName'), templates);
+  if (wanted instanceof Unknown || given instanceof Unknown) return true;
+  return wanted === given;
+}
+
+function isTopic(
+  arn: Value,
+  permission: Resource,
+  { topic, subscription }: Pipeline,
+  templates: Templates,
+): boolean | Unknown {
+  const isIts = topic ? templates.isArnOf(arn, topic, permission) : false;
+  return isIts === false ? templates.isSameResource(arn, subscription?.topicArn, permission) : isIts;
 }

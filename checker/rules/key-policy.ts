@@ -1,56 +1,85 @@
-import { matchesAction } from '../../template/policy/action-patterns.ts';
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
-import type { Value } from '../../template/value.ts';
 import { queuesBehindTopic } from '../pipeline/dead-letters.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import { isAboutSns } from '../policy/principals.ts';
-import { sourceArns } from '../policy/resource-policy.ts';
-import { readDocument, type Statement } from '../policy/statements.ts';
-import type { Templates } from '../templates.ts';
+import { servicesPublishing } from '../pipeline/publishers.ts';
+import { keyBehind, missingOnKey, serviceOfOwnKey } from '../policy/key-access.ts';
+import { isAboutEveryone, isAboutSns, servicesIn } from '../policy/principals.ts';
+import { holdsFor } from '../policy/sender.ts';
+import type { Statement } from '../policy/statements.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
 
-/** What SNS does with the key of a queue. */
+/** What SNS does with the key of a queue, and who publishes with that of a topic. */
 const NEEDED = ['kms:Decrypt', 'kms:GenerateDataKey'];
-
-/** The account's own key for SQS. Its policy cannot be changed, and does not let SNS use it. */
-const SQS_OWN_KEY = /(?:^|:)alias\/aws\/sqs$/;
 
 /**
  * A key that encrypts a queue behind the topic lets SNS use it. Where it does not, SNS delivers nothing, and does not even
- * try again.
+ * try again. The topic's own key lets the AWS services use it that publish to the topic, which the account's own never does.
  */
 export const keyPolicy: Rule<'key-policy'> = {
   id: 'key-policy',
-  asks: 'SNS may use the key of a queue behind the topic',
+  asks: 'SNS may use the key of a queue behind the topic, and services that publish that of the topic',
   source:
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
   check(pipeline, facts) {
-    return queuesBehindTopic(pipeline, facts.templates).flatMap((queue) =>
-      checkQueue(queue, pipeline, facts),
-    );
+    return [
+      ...(pipeline.topic ? checkTopic(pipeline.topic, facts) : []),
+      ...queuesBehindTopic(pipeline, facts.templates).flatMap((queue) => checkQueue(queue, pipeline, facts)),
+    ];
   },
 };
+
+function checkTopic(topic: Resource, { templates }: Facts): Problem[] {
+  const value = topic.property('KmsMasterKeyId');
+  const services = servicesPublishing(topic, templates);
+  if (value === undefined || value === '' || services.length === 0) return [];
+  const names = services.map((service) => `${service}.amazonaws.com`).join(', ');
+  if (serviceOfOwnKey(value) === 'sns') {
+    const message = `The topic is encrypted with the account's own key for SNS, which ${names} may not use and whose policy nobody can change: what ${services.length === 1 ? 'it publishes' : 'they publish'} is lost.`;
+    const remedy = `Use a key of your own whose policy allows ${NEEDED.join(' and ')} to ${names}.`;
+    return [{ resource: topic, severity: 'error', message, remedy }];
+  }
+  const key = keyBehind(value, topic, templates);
+  if (!key) {
+    const unknown =
+      value instanceof Unknown
+        ? value
+        : new Unknown(`the key ${templates.spell(value)} is not in the template`);
+    return [notChecked(topic, `whether ${names} may use its key`, unknown)];
+  }
+  return services.flatMap((service): Problem[] => {
+    // A condition may be on the service's source, of which the template says nothing.
+    const isFor = (statement: Statement) =>
+      isAboutEveryone(statement) || servicesIn(statement).includes(service);
+    const { missing, unknown } = missingOnKey(key, NEEDED, isFor);
+    if (missing.length === 0) return [];
+    if (unknown) return [notChecked(topic, `whether ${service}.amazonaws.com may use its key`, unknown)];
+    const message = `${service}.amazonaws.com may publish to the topic, but not use its key ${key.logicalId} (${missing.join(', ')}): what it publishes is lost.`;
+    const remedy = `Allow ${NEEDED.join(' and ')} to ${service}.amazonaws.com in the key's policy.`;
+    return [{ resource: topic, severity: 'error', message, remedy }];
+  });
+}
 
 function checkQueue(queue: Resource, pipeline: Pipeline, { templates }: Facts): Problem[] {
   const value = queue.property('KmsMasterKeyId');
   if (value === undefined || value === '') return [];
   if (value instanceof Unknown) return [notChecked(queue, 'whether SNS may use its key', value)];
-  if (typeof value === 'string' && SQS_OWN_KEY.test(value)) {
+  if (serviceOfOwnKey(value) === 'sqs') {
     const message =
       "The queue is encrypted with the account's own key for SQS, which SNS may not use and whose policy nobody can change: nothing is delivered.";
     const remedy = 'Use SqsManagedSseEnabled instead, or a key of your own whose policy lets SNS use it.';
     return [{ resource: queue, severity: 'error', message, remedy }];
   }
-  const key = keyBehind(value, templates);
+  const key = keyBehind(value, queue, templates);
   if (!key) {
     const unknown = new Unknown(`the key ${templates.spell(value)} is not in the template`);
     return [notChecked(queue, 'whether SNS may use its key', unknown)];
   }
-  const { statements, unknown } = readDocument(key.property('KeyPolicy'));
-  const letting = statements.filter((statement) => letsTopic(statement, pipeline, templates));
-  const missing = NEEDED.filter(
-    (action) => !letting.some(({ actions }) => actions.some((pattern) => matchesAction(pattern, action))),
+  const sender = { topic: pipeline.topic, arn: pipeline.subscription?.topicArn };
+  const { missing, unknown } = missingOnKey(
+    key,
+    NEEDED,
+    (statement) => isAboutSns(statement) && holdsFor(statement, sender, templates),
   );
   if (missing.length === 0) return [];
   if (unknown) return [notChecked(key, 'whether SNS may use it', unknown)];
@@ -62,28 +91,4 @@ function checkQueue(queue: Resource, pipeline: Pipeline, { templates }: Facts): 
       remedy: `Allow ${NEEDED.join(' and ')} to sns.amazonaws.com in the key's policy, with the topic's ARN in aws:SourceArn.`,
     },
   ];
-}
-
-function keyBehind(value: Value, templates: Templates): Resource | undefined {
-  const resource =
-    templates.resourceBehind(value) ??
-    (typeof value === 'string' ? templates.named('AWS::KMS::Alias', 'AliasName', value) : undefined);
-  if (resource?.type === 'AWS::KMS::Key') return resource;
-  if (resource?.type !== 'AWS::KMS::Alias') return undefined;
-  const target = templates.resourceBehind(resource.property('TargetKeyId'));
-  return target?.type === 'AWS::KMS::Key' ? target : undefined;
-}
-
-function letsTopic(statement: Statement, { topic, subscription }: Pipeline, templates: Templates): boolean {
-  if (statement.effect !== 'Allow' || !isAboutSns(statement)) return false;
-  const arns = sourceArns(statement);
-  return (
-    arns?.some(
-      (arn) =>
-        arn instanceof Unknown ||
-        (typeof arn === 'string' && arn.includes('*')) ||
-        (topic !== undefined && templates.resourceBehind(arn) === topic) ||
-        templates.isSameResource(arn, subscription?.topicArn),
-    ) ?? true
-  );
 }

@@ -1,3 +1,4 @@
+import { matchesAny } from '../../template/policy/action-patterns.ts';
 import { Unknown } from '../../template/unknown.ts';
 import { notChecked, type Rule } from './rule.ts';
 
@@ -10,9 +11,22 @@ export const mailPermission: Rule<'mail-permission'> = {
     if (!fn) return [];
     const sends = mail.sends(fn);
     if (sends instanceof Unknown) return [notChecked(fn, 'whether the function sends mail', sends)];
-    if (!sends || mail.grants(fn).length > 0) return [];
+    if (!sends) return [];
+    const granted = mail.grants(fn).flatMap(({ actions }) => actions);
+    const calls = mail.calls(fn);
+    const refused = (calls instanceof Unknown ? [] : calls).filter(
+      ({ allowedBy }) => !granted.some((pattern) => matchesAny(pattern, allowedBy)),
+    );
+    if (granted.length > 0 && refused.length === 0) return [];
     const { unknown } = mail.permissions(fn);
     if (unknown) return [notChecked(fn, 'whether the function may send mail', unknown)];
+    const [first] = refused;
+    if (granted.length > 0 && first) {
+      const message = `The code of the function calls ${first.operation} of SES, which its role does not allow: SES refuses these emails.`;
+      return [
+        { resource: fn, severity: 'error', message, remedy: `Allow ${first.allowedBy[0]} to the role.` },
+      ];
+    }
     return [
       {
         resource: fn,

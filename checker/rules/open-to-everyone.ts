@@ -1,15 +1,24 @@
+import { matchesAction } from '../../template/policy/action-patterns.ts';
+import type { ConditionTest } from '../../template/policy/document.ts';
 import { queuesOf } from '../pipeline/dead-letters.ts';
-import { isAboutEveryone } from '../policy/principals.ts';
+import { isAboutEveryone, isSns } from '../policy/principals.ts';
 import { policyOf } from '../policy/resource-policy.ts';
 import type { Statement } from '../policy/statements.ts';
 import { notChecked, type Problem, type Rule } from './rule.ts';
 
 /** Conditions that say who may, or from where. */
 const RESTRICTING =
-  /^aws:(?:source(?:arn|account|owner|orgid|orgpaths|vpc|vpce|ip)|principal(?:orgid|orgpaths|account|arn|tag\/.*|type|servicename.*)|userid)$/i;
+  /^(?:aws:(?:source(?:arn|account|owner|orgid|orgpaths|vpc|vpce|ip)|principal(?:orgid|orgpaths|account|arn|tag\/.*|type|servicename.*)|userid)|sns:endpoint)$/i;
 
 /** Operators that hold, too, for those who have no such key. */
 const LOOSE = /not|null|ifexists|forallvalues/i;
+
+/** Of whom a service acts for; without one of them, for whomever it is. */
+const SOURCE = /^aws:source(?:arn|account|owner|orgid|orgpaths)$/i;
+
+/** ARNs of any account, but for those of buckets, which have none. */
+const ANY_SOURCE =
+  /^(?:\*+|arn:[^:]*:(?!s3:)[^:]*:[^:]*:\*+(?::.*)?|arn:[^:]*:[^:]*:\*+|arn:[^:]*:\*+|arn:[^:]*:s3:[^:]*:[^:]*:\*+)$/;
 
 /**
  * Neither the topic nor a queue is open to everyone. Whoever may write to them sends mail in your name; whoever may read a
@@ -35,6 +44,19 @@ export const openToEveryone: Rule<'open-to-everyone'> = {
           },
         ];
       }
+      const services = [...new Set(statements.flatMap((statement) => openServices(statement)))];
+      if (services.length > 0) {
+        const what = resource === pipeline.topic ? 'topic' : 'queue';
+        return [
+          {
+            resource,
+            severity: 'error',
+            message: `The policy of the ${what} lets ${services.join(', ')} in for whomever it acts, so that what is anybody's, of any account, may write to it.`,
+            remedy:
+              'Add the condition StringEquals aws:SourceAccount = your account, or ArnLike aws:SourceArn.',
+          },
+        ];
+      }
       return unknown ? [notChecked(resource, 'whether its policy is open to everyone', unknown)] : [];
     });
   },
@@ -43,8 +65,28 @@ export const openToEveryone: Rule<'open-to-everyone'> = {
 /** Whether a statement means everyone, and no condition narrows it. */
 export function isOpen(statement: Statement): boolean {
   if (!isAboutEveryone(statement)) return false;
-  return !statement.conditions.some(
-    ({ key, name, values }) =>
-      RESTRICTING.test(key) && !LOOSE.test(name) && !values.some((value) => value === '*'),
+  return !statement.conditions.some((test) => RESTRICTING.test(test.key) && isDecisive(test));
+}
+
+/** Whether a condition says for whom a service acts. */
+export function isNarrowing(test: ConditionTest): boolean {
+  return SOURCE.test(test.key) && isDecisive(test);
+}
+
+function isDecisive({ name, values }: ConditionTest): boolean {
+  return !LOOSE.test(name) && !values.some((value) => typeof value === 'string' && ANY_SOURCE.test(value));
+}
+
+/** The services that a statement lets write for whomever they act; what SNS may is told by another rule. */
+function openServices(statement: Statement): string[] {
+  if (statement.effect !== 'Allow' || statement.conditions.some((test) => isNarrowing(test))) return [];
+  if (!WRITING.some((action) => statement.actions.some((pattern) => matchesAction(pattern, action))))
+    return [];
+  return statement.principals.flatMap((principal) =>
+    principal.type === 'Service' && typeof principal.name === 'string' && !isSns(principal)
+      ? principal.name
+      : [],
   );
 }
+
+const WRITING = ['sns:Publish', 'sqs:SendMessage'];

@@ -1,4 +1,4 @@
-import { matchesAction } from '../../template/policy/action-patterns.ts';
+import { lackOn, lackOnKey } from '../policy/role-access.ts';
 import type { Rule } from './rule.ts';
 import { notChecked } from './rule.ts';
 
@@ -12,25 +12,21 @@ export const queuePermission: Rule<'queue-permission'> = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   check({ queue, mapping, function: fn }, { templates, mail }) {
     if (!queue || !mapping || !fn) return [];
-    const { statements, unknown } = mail.permissions(fn);
-    const missing = NEEDED.filter(
-      (action) =>
-        !statements.some(
-          ({ effect, actions, resources }) =>
-            effect === 'Allow' &&
-            actions.some((pattern) => matchesAction(pattern, action)) &&
-            resources.some((value) => [undefined, queue].includes(templates.resourceBehind(value))),
-        ),
-    );
-    if (missing.length === 0) return [];
-    if (unknown) return [notChecked(fn, 'whether its role may read the queue', unknown)];
-    return [
-      {
-        resource: fn,
-        severity: 'error',
-        message: `The role of the function may not read the queue (${missing.join(', ')}): Lambda refuses the mapping.`,
-        remedy: `Allow ${missing.join(', ')} on the queue to the role.`,
-      },
-    ];
+    const permissions = mail.permissions(fn);
+    const { missing, unknown } = lackOn(permissions, NEEDED, queue, templates);
+    if (missing.length > 0) {
+      if (unknown) return [notChecked(fn, 'whether its role may read the queue', unknown)];
+      const message = `The role of the function may not read the queue (${missing.join(', ')}): Lambda refuses the mapping.`;
+      const remedy = `Allow ${missing.join(', ')} on the ARN of the queue to the role.`;
+      return [{ resource: fn, severity: 'error', message, remedy }];
+    }
+    const onKey = lackOnKey(permissions, ['kms:Decrypt'], fn, queue, templates);
+    if (onKey.missing.length === 0) return [];
+    if (onKey.unknown)
+      return [notChecked(fn, 'whether its role may use the key of the queue', onKey.unknown)];
+    const message =
+      'The role of the function may read the queue, but not use its key (kms:Decrypt): Lambda reads nothing.';
+    const remedy = 'Allow kms:Decrypt on the ARN of the key to the role.';
+    return [{ resource: fn, severity: 'error', message, remedy }];
   },
 };

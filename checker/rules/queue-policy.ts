@@ -1,17 +1,15 @@
-import { matchesAction } from '../../template/policy/action-patterns.ts';
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
-import type { Value } from '../../template/value.ts';
+import { items } from '../../template/value.ts';
 import { queuesBehindTopic } from '../pipeline/dead-letters.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { isAboutSns } from '../policy/principals.ts';
-import { concerns, policyOf, sourceArns } from '../policy/resource-policy.ts';
-import type { Statement } from '../policy/statements.ts';
-import { isOpen } from './open-to-everyone.ts';
+import { concerns, policiesOf } from '../policy/resource-policy.ts';
+import { holdsFor, type Sender } from '../policy/sender.ts';
+import { merge, type Statement, type Statements } from '../policy/statements.ts';
+import type { Templates } from '../templates.ts';
+import { isNarrowing, isOpen } from './open-to-everyone.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
-
-/** An ARN by which the topics of every account are meant. */
-const ANY_ACCOUNT = /^(?:\*|arn:[^:]*:sns:[^:]*:\*:.*|arn:[^:]*:sns:\*)$/;
 
 /**
  * The queue, and the one for what cannot be delivered, let the topic send and no other topic: `sns.amazonaws.com` is
@@ -22,57 +20,115 @@ export const queuePolicy: Rule<'queue-policy'> = {
   asks: 'the queue lets this topic, by its ARN, send to it, and no other',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html',
   check(pipeline, facts) {
-    return queuesBehindTopic(pipeline, facts.templates).flatMap((queue) =>
-      checkQueue(queue, pipeline, facts),
-    );
+    return [
+      ...checkEndpoint(pipeline, facts),
+      ...queuesBehindTopic(pipeline, facts.templates).flatMap((queue) => checkQueue(queue, pipeline, facts)),
+    ];
   },
 };
 
+/** What SNS refuses as the endpoint of a subscription. */
+function checkEndpoint({ subscription, topic, queue }: Pipeline, { templates }: Facts): Problem[] {
+  if (!subscription || !queue) return [];
+  const { resource, endpoint } = subscription;
+  const said = templates.said(endpoint)?.said;
+  if (said !== undefined && said !== 'arn') {
+    const message = `The subscription names the queue by ${said === 'url' ? 'its URL' : 'its name'}, and SNS asks for the ARN: it refuses the subscription.`;
+    return [{ resource, severity: 'error', message, remedy: 'Give the Arn of the queue as the Endpoint.' }];
+  }
+  if (topic?.boolean(['FifoTopic'], false) !== false || queue.boolean(['FifoQueue'], false) !== true) {
+    return [];
+  }
+  const message = 'A standard topic cannot feed a FIFO queue: SNS refuses the subscription.';
+  const remedy = 'Make the topic a FIFO topic (FifoTopic: true), or subscribe a standard queue.';
+  return [{ resource, severity: 'error', message, remedy }];
+}
+
 function checkQueue(queue: Resource, pipeline: Pipeline, { templates }: Facts): Problem[] {
-  const { statements, unknown } = policyOf(queue, templates);
+  const policies = policiesOf(queue, templates);
+  const { statements, unknown } = merge(policies);
   const letting = statements.filter(
     (statement) =>
       statement.effect === 'Allow' &&
       isAboutSns(statement) &&
-      concerns(statement, 'sqs:SendMessage', queue, templates),
+      concerns(statement, 'sqs:SendMessage', queue, templates) !== false,
   );
+  const sender = { topic: pipeline.topic, arn: pipeline.subscription?.topicArn };
   const problems: Problem[] = [];
   const remedy =
     "Allow sqs:SendMessage to sns.amazonaws.com with the condition ArnEquals aws:SourceArn = the topic's ARN.";
-  if (letting.some(isForAnyTopic)) {
+  if (letting.some((each) => isForAnyTopic(each) && holdsFor(each, sender, templates) !== false)) {
     const message =
       'The queue lets topics of every account send to it: its policy does not name the topic in aws:SourceArn.';
     problems.push({ resource: queue, severity: 'error', message, remedy });
   }
-  const isTopic = (arn: Value) =>
-    (pipeline.topic !== undefined && templates.resourceBehind(arn) === pipeline.topic) ||
-    templates.isSameResource(arn, pipeline.subscription?.topicArn) ||
-    matchesPattern(arn, pipeline.subscription?.topicArn);
-  if (letting.some((statement) => sourceArns(statement)?.some(isTopic) ?? true)) return problems;
-  const unsure = [
-    unknown,
-    pipeline.subscription?.topicArn,
-    ...letting.flatMap((each) => sourceArns(each) ?? []),
-  ];
-  const reason = unsure.find((each) => each instanceof Unknown);
-  if (reason instanceof Unknown) {
+  const access = accessOf(statements, queue, sender, templates);
+  const losing = policies.filter((policy) => isWithout(policy, queue, sender, templates));
+  if (access === true && policies.length > 1 && losing.length > 0) {
+    const message = `The queue has ${policies.length} policies, of which SQS keeps only the one that is written last, and one of them does not let the topic send.`;
+    const unite = 'Put all statements into one AWS::SQS::QueuePolicy.';
+    return [...problems, { resource: queue, severity: 'error', message, remedy: unite }];
+  }
+  if (access === true) return problems;
+  if (access instanceof Unknown || unknown) {
+    const reason = access instanceof Unknown ? access : (unknown as Unknown);
     return [...problems, notChecked(queue, 'whether the topic may send to the queue', reason)];
   }
-  const message = 'The queue does not let the topic send to it: SNS gives up at once what the queue refuses.';
-  return [...problems, { resource: queue, severity: 'error', message, remedy }];
+  const byWrongName = misnamedOwner(queue, templates);
+  const message = byWrongName
+    ? `The policy ${byWrongName.logicalId} names the queue by ${byWrongName.by}, which SQS takes for no queue: it asks for the URL, so the topic may not send.`
+    : 'The queue does not let the topic send to it: SNS gives up at once what the queue refuses.';
+  return [
+    ...problems,
+    {
+      resource: queue,
+      severity: 'error',
+      message,
+      remedy: byWrongName ? 'Give the Ref of the queue in Queues.' : remedy,
+    },
+  ];
+}
+
+/** Whether the topic may send: something lets it, and nothing denies it. */
+function accessOf(
+  statements: readonly Statement[],
+  queue: Resource,
+  sender: Sender,
+  templates: Templates,
+): boolean | Unknown {
+  const applying = (effect: Statement['effect']) =>
+    statements
+      .filter((statement) => statement.effect === effect && isAboutSns(statement))
+      .map((statement) => {
+        const about = concerns(statement, 'sqs:SendMessage', queue, templates);
+        const holds = about === false ? false : holdsFor(statement, sender, templates);
+        return holds === true ? about : holds;
+      });
+  const denied = applying('Deny');
+  if (denied.includes(true)) return false;
+  const allowed = applying('Allow');
+  if (allowed.includes(true)) return denied.find((each) => each instanceof Unknown) ?? true;
+  return allowed.find((each) => each instanceof Unknown) ?? false;
+}
+
+/** Whether one of several policies would, by itself, not let the topic send. */
+function isWithout(policy: Statements, queue: Resource, sender: Sender, templates: Templates): boolean {
+  return policy.unknown === undefined && accessOf(policy.statements, queue, sender, templates) === false;
+}
+
+/** A policy that is meant for the queue, and names it by something else than its URL. */
+function misnamedOwner(queue: Resource, templates: Templates): { logicalId: string; by: string } | undefined {
+  for (const policy of templates.ofType('AWS::SQS::QueuePolicy')) {
+    for (const owner of items(policy.property('Queues'))) {
+      const said = templates.said(owner);
+      if (said?.resource !== queue || said.said === 'url' || said.said === undefined) continue;
+      return { logicalId: policy.logicalId, by: said.said === 'arn' ? 'its ARN' : 'its name' };
+    }
+  }
+  return undefined;
 }
 
 /** What is open to more than SNS is told by another rule. */
 function isForAnyTopic(statement: Statement): boolean {
-  if (isOpen(statement)) return false;
-  const arns = sourceArns(statement);
-  return arns ? arns.some((arn) => typeof arn === 'string' && ANY_ACCOUNT.test(arn)) : true;
-}
-
-function matchesPattern(pattern: Value, arn: Value): boolean {
-  return (
-    typeof pattern === 'string' &&
-    pattern.includes('*') &&
-    (typeof arn !== 'string' || ANY_ACCOUNT.test(pattern) || matchesAction(pattern, arn))
-  );
+  return !isOpen(statement) && !statement.conditions.some(isNarrowing);
 }

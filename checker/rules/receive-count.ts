@@ -24,7 +24,12 @@ export const receiveCount: Rule<'receive-count'> = {
     if (count instanceof Unknown) return [notChecked(target.owner, 'how often a message is received', count)];
     const isNextStage = templates
       .ofType('AWS::Lambda::EventSourceMapping')
-      .some((mapping) => templates.isSameResource(mapping.property('EventSourceArn'), target.arn));
+      .some(
+        (mapping) =>
+          (target.queue !== undefined &&
+            templates.isArnOf(mapping.property('EventSourceArn'), target.queue, mapping) === true) ||
+          templates.isSameResource(mapping.property('EventSourceArn'), target.arn, mapping) === true,
+      );
     if (count >= FEWEST_RECEIVES || isNextStage) return [];
     return [
       {

@@ -22,7 +22,7 @@ function checkFunction(fn: Resource, { today }: Facts): Problem[] {
   if (fn.property('PackageType') === 'Image') return [];
   const name = fn.property('Runtime');
   if (name instanceof Unknown) return [notChecked(fn, 'the runtime', name)];
-  if (typeof name !== 'string' || name.startsWith('provided.')) return [];
+  if (typeof name !== 'string') return [];
   const date = DEPRECATIONS.get(name);
   if (date === undefined) {
     const unknown = new Unknown(`until when Lambda supports ${name} is not known here`);
@@ -34,9 +34,17 @@ function checkFunction(fn: Resource, { today }: Facts): Problem[] {
       resource: fn,
       severity: 'warning',
       message: `The runtime ${name} is deprecated since ${date}: it gets no security patches, and Lambda will refuse updates of the function.`,
-      remedy: 'Move the function to a supported runtime, such as nodejs24.x.',
+      remedy: `Move the function to a supported runtime, such as ${newestLike(name)}.`,
     },
   ];
+}
+
+/** The runtime of the same language that is supported longest. */
+function newestLike(name: string): string {
+  const familyOf = (each: string) => /^(?:dotnet|go|[a-z]+)/.exec(each)?.[0].replace('go', 'provided');
+  const same = [...DEPRECATIONS].filter(([each]) => familyOf(each) === familyOf(name));
+  const [newest] = same.sort(([, one], [, other]) => other.localeCompare(one))[0] ?? [];
+  return newest ?? 'nodejs24.x';
 }
 
 /** The functions that the topic's own statements let publish. */
@@ -51,7 +59,7 @@ function publishersOf({ topic }: Pipeline, { templates, mail }: Facts): Resource
           ({ effect, actions, resources }) =>
             effect === 'Allow' &&
             actions.some((pattern) => matchesAction(pattern, 'sns:Publish')) &&
-            resources.some((resource) => templates.resourceBehind(resource) === topic),
+            resources.some((resource) => templates.resourceBehind(resource, fn) === topic),
         ),
     );
 }

@@ -10,12 +10,18 @@ export const subscriptionDeadLetter: Rule<'subscription-dead-letter'> = {
   id: 'subscription-dead-letter',
   asks: 'the subscription has a dead-letter queue',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html',
-  check({ subscription }) {
+  check({ subscription }, { templates }) {
     if (!subscription) return [];
     const { resource, redrivePolicy, isInline } = subscription;
     const target = at(redrivePolicy, ['deadLetterTargetArn']);
     if (target instanceof Unknown) {
       return [notChecked(resource, 'the dead-letter queue of the subscription', target)];
+    }
+    const said = templates.said(target)?.said;
+    if (said !== undefined && said !== 'arn') {
+      const message = `The subscription names its dead-letter queue by ${said === 'url' ? 'its URL' : 'its name'}, and SNS asks for the ARN: it refuses the redrive policy.`;
+      const remedy = 'Give the Arn of the queue as deadLetterTargetArn.';
+      return [{ resource, severity: 'error', message, remedy }];
     }
     if (target !== undefined && target !== '') return [];
     return [

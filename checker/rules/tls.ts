@@ -26,7 +26,7 @@ function checkResource(resource: Resource, actions: readonly string[], { templat
   const { statements, unknown } = policyOf(resource, templates);
   const denials = statements.filter(isDenialOfPlainHttp);
   const open = actions.filter(
-    (action) => !denials.some((denial) => concerns(denial, action, resource, templates)),
+    (action) => !denials.some((denial) => concerns(denial, action, resource, templates) === true),
   );
   if (open.length === 0) return [];
   if (unknown) return [notChecked(resource, 'whether it refuses plain HTTP', unknown)];

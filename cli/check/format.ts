@@ -40,7 +40,12 @@ function pathsOf({ deadLetterQueues, ...parts }: PipelineSummary): string[] {
 
 /** One paragraph a resource. */
 function formatResources(findings: readonly Finding[], layout: Layout): string[][] {
-  const byPath = Map.groupBy(findings, ({ path }) => path);
+  const byPath = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const others = byPath.get(finding.path);
+    if (others) others.push(finding);
+    else byPath.set(finding.path, [finding]);
+  }
   return [...byPath].map(([path, own]) => [
     ...indented(shorten(path), 2, layout),
     ...own.flatMap((finding) => formatFinding(finding, layout)),

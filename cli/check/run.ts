@@ -34,8 +34,18 @@ function check(path: string, { only, except = [] }: CheckCommandOptions): Pipeli
   try {
     return checkPipelines(path, { only: only as RuleId[] | undefined, except: except.map(readException) });
   } catch (error) {
-    if (!(error instanceof PipelineInputError) && !(error instanceof CheckOptionsError)) throw error;
-    throw new UsageError(error.message, { cause: error });
+    if (
+      error instanceof PipelineInputError ||
+      error instanceof CheckOptionsError ||
+      error instanceof UsageError
+    ) {
+      throw new UsageError(error.message, { cause: error });
+    }
+    // Nothing was found out, so this must not end like a check that found faults.
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${path} could not be checked: ${reason}. Report it with the template, please.`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,15 +1,36 @@
-const SPECIAL = /[.+^${}()|[\]\\]/g;
-const patterns = new Map<string, RegExp>();
-
 /** Whether an action is among those that a statement names: `*` and `?` stand for anything, case does not matter. */
 export function matchesAction(pattern: string, action: string): boolean {
-  let expression = patterns.get(pattern);
-  if (!expression) {
-    const source = pattern.replace(SPECIAL, '\\$&').replace(/\*+/g, '.*').replaceAll('?', '.');
-    expression = new RegExp(`^${source}$`, 'is');
-    patterns.set(pattern, expression);
+  return matchesGlob(pattern.toLowerCase(), action.toLowerCase());
+}
+
+/**
+ * Whether `*` and `?` can be filled in so that the text comes out. A star that was passed is only gone back to while no later
+ * one has matched, so that no pattern takes more than the product of both lengths.
+ */
+function matchesGlob(pattern: string, text: string): boolean {
+  let inPattern = 0;
+  let inText = 0;
+  let star = -1;
+  let afterStar = 0;
+  while (inText < text.length) {
+    const wanted = pattern[inPattern];
+    if (wanted === '*') {
+      star = inPattern;
+      afterStar = inText;
+      inPattern += 1;
+    } else if (wanted !== undefined && (wanted === '?' || wanted === text[inText])) {
+      inPattern += 1;
+      inText += 1;
+    } else if (star >= 0) {
+      inPattern = star + 1;
+      afterStar += 1;
+      inText = afterStar;
+    } else {
+      return false;
+    }
   }
-  return expression.test(action);
+  while (pattern[inPattern] === '*') inPattern += 1;
+  return inPattern === pattern.length;
 }
 
 /** Whether any of `actions` is among those that `pattern` names. */

@@ -77,7 +77,8 @@ export const depthAlarm = (
 });
 
 /** Code that sends mail and reports failed messages one by one. */
-const SENDING_CODE = 'ses.send(new SendEmailCommand(email)); return { batchItemFailures };';
+const SENDING_CODE = `import { SendEmailCommand } from '@aws-sdk/client-ses';
+ses.send(new SendEmailCommand(email)); return { batchItemFailures };`;
 
 const SHARED = {
   Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: 'alias/aws/sns' } },
@@ -192,7 +193,11 @@ export function aSoundDirectTemplate(): PlainTemplate {
       },
     },
   });
-  return change(template, 'Emailer', { DeadLetterConfig: failures, ReservedConcurrentExecutions: 2 });
+  const lettingWrite = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('UndeliveredQueue') };
+  return change(withResource(template, 'EmailerRole', emailerRole(lettingSend(), lettingWrite)), 'Emailer', {
+    DeadLetterConfig: failures,
+    ReservedConcurrentExecutions: 2,
+  });
 }
 
 /** The template with other properties of a resource; those that are undefined are taken away. */

@@ -148,11 +148,17 @@ describe('a cloud assembly', () => {
       });
 
     expect(
-      findingsOf('mail-permission', withCode({ 'code/lib/send.mjs': 'new SendEmailCommand({})' })),
+      findingsOf(
+        'mail-permission',
+        withCode({ 'code/lib/send.mjs': "import '@aws-sdk/client-ses'; new SendEmailCommand({})" }),
+      ),
     ).toEqual(['error Emailer']);
-    expect(findingsOf('mail-permission', withCode({ 'code/index.py': 'ses.send_raw_email(email)' }))).toEqual(
-      ['error Emailer'],
-    );
+    expect(
+      findingsOf(
+        'mail-permission',
+        withCode({ 'code/index.py': "boto3.client('ses').send_raw_email(email)" }),
+      ),
+    ).toEqual(['error Emailer']);
     expect(
       findingsOf('mail-permission', withCode({ 'code/index.js': 'console.log("resendEmails")' })),
     ).toEqual([]);
@@ -216,6 +222,6 @@ describe('templates in memory', () => {
   it('are checked each by itself where nothing wires them', () => {
     const { parent, child } = aParentAndChild();
 
-    expect(allFindings([parent, child])).toEqual(['warning consumer Queue']);
+    expect(allFindings([parent, child])).toEqual(['info consumer Queue']);
   });
 });

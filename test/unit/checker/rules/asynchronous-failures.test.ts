@@ -46,6 +46,16 @@ describe('asynchronous-failures', () => {
       withParameter(change(sound, 'Emailer', { DeadLetterConfig: { TargetArn: GIVEN } })),
       ['info Emailer'],
     ],
+    [
+      'finds a function that may not write where failed events go',
+      change(sound, 'EmailerRole', { Policies: [] }),
+      ['error Emailer'],
+    ],
+    [
+      'finds one that names the queue by its URL',
+      change(sound, 'Emailer', { DeadLetterConfig: { TargetArn: { Ref: 'UndeliveredQueue' } } }),
+      ['error Emailer'],
+    ],
   ])('%s', (_, template, found) => {
     expect(findingsOf('asynchronous-failures', template)).toEqual(found);
   });

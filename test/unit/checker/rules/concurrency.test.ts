@@ -47,6 +47,13 @@ describe('concurrency', () => {
       withParameter(change(sound, 'Mapping', { ScalingConfig: { MaximumConcurrency: GIVEN } })),
       ['info Emailer'],
     ],
+    [
+      'finds a reserve below the maximum of the mapping',
+      change(change(sound, 'Mapping', { ScalingConfig: { MaximumConcurrency: 10 } }), 'Emailer', {
+        ReservedConcurrentExecutions: '5',
+      }),
+      ['warning Emailer'],
+    ],
   ])('%s', (_, template, found) => {
     expect(findingsOf('concurrency', template)).toEqual(found);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aSoundTemplate, change, without } from '../../../support/checker/a-sound-template.ts';
+import { aSoundTemplate, change, without, withResource } from '../../../support/checker/a-sound-template.ts';
 import { findingsOf, GIVEN, withParameter } from '../../../support/checker/rule-findings.ts';
 
 const sound = aSoundTemplate();
@@ -18,6 +18,30 @@ describe('consumer', () => {
       'cannot know what is given at deployment',
       withParameter(change(sound, 'Mapping', { Enabled: GIVEN })),
       ['info Mapping'],
+    ],
+    ['takes what CloudFormation takes for true', change(sound, 'Mapping', { Enabled: 'True' }), []],
+    [
+      'passes where a pipe reads the queue',
+      withResource(without(sound, 'Mapping'), 'Pipe', {
+        Type: 'AWS::Pipes::Pipe',
+        Properties: { Source: { 'Fn::GetAtt': ['Queue', 'Arn'] } },
+      }),
+      [],
+    ],
+    [
+      'cannot know what SAM makes of a function',
+      withResource(without(sound, 'Mapping'), 'Reader', {
+        Type: 'AWS::Serverless::Function',
+        Properties: {
+          Events: { Mail: { Type: 'SQS', Properties: { Queue: { 'Fn::GetAtt': ['Queue', 'Arn'] } } } },
+        },
+      }),
+      ['info Queue'],
+    ],
+    [
+      'cannot know a mapping whose queue is given at deployment',
+      withParameter(change(sound, 'Mapping', { EventSourceArn: GIVEN })),
+      ['info Queue'],
     ],
   ])('%s', (_, template, found) => {
     expect(findingsOf('consumer', template)).toEqual(found);

@@ -96,6 +96,80 @@ describe('dead-letter-alarm', () => {
       }),
       ['info Queue'],
     ],
+    [
+      'finds one that is silent about a few',
+      change(sound, 'DeadLetterAlarm', { Threshold: '10' }),
+      ['warning DeadLetterQueue'],
+    ],
+    [
+      'passes at one or more',
+      change(sound, 'DeadLetterAlarm', {
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      }),
+      [],
+    ],
+    [
+      'finds one whose actions are switched off',
+      change(sound, 'DeadLetterAlarm', { ActionsEnabled: false }),
+      ['warning DeadLetterQueue'],
+    ],
+    [
+      'finds one at an age that no message reaches',
+      change(sound, 'DeadLetterAlarm', {
+        MetricName: 'ApproximateAgeOfOldestMessage',
+        Threshold: 1_209_600,
+      }),
+      ['warning DeadLetterQueue'],
+    ],
+    [
+      'finds one that tells a topic which CloudWatch may not use',
+      change(sound, 'DeadLetterAlarm', { AlarmActions: [{ Ref: 'Topic' }] }),
+      ['warning DeadLetterQueue'],
+    ],
+    [
+      'finds one that tells a topic whose policy lets nobody publish',
+      change(change(sound, 'Topic', { KmsMasterKeyId: undefined }), 'DeadLetterAlarm', {
+        AlarmActions: [{ Ref: 'Topic' }],
+      }),
+      ['warning DeadLetterQueue'],
+    ],
+    [
+      'passes where somebody else is told too',
+      change(sound, 'DeadLetterAlarm', {
+        AlarmActions: [{ Ref: 'Topic' }, 'arn:aws:sns:eu-west-1:123456789012:on-call'],
+      }),
+      [],
+    ],
+    [
+      'passes above an anomaly band, and finds one below it',
+      change(sound, 'DeadLetterAlarm', { ComparisonOperator: 'GreaterThanUpperThreshold' }),
+      [],
+    ],
+    [
+      'passes for a query over all queues',
+      change(sound, 'DeadLetterAlarm', {
+        Metrics: [
+          {
+            Id: 'q',
+            Expression: 'SELECT MAX(ApproximateNumberOfMessagesVisible) FROM SCHEMA("AWS/SQS", QueueName)',
+          },
+        ],
+      }),
+      [],
+    ],
+    [
+      'cannot know what a query chooses',
+      change(sound, 'DeadLetterAlarm', {
+        Metrics: [
+          {
+            Id: 'q',
+            Expression: `SELECT MAX(ApproximateNumberOfMessagesVisible) FROM SCHEMA("AWS/SQS", QueueName) WHERE QueueName = 'a'`,
+          },
+        ],
+      }),
+      ['info DeadLetterQueue'],
+    ],
   ])('%s', (_, template, found) => {
     expect(findingsOf('dead-letter-alarm', template)).toEqual(found);
   });

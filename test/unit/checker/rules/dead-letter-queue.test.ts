@@ -25,6 +25,35 @@ describe('dead-letter-queue', () => {
       withParameter(change(sound, 'Queue', { RedrivePolicy: { deadLetterTargetArn: GIVEN } })),
       ['info Queue'],
     ],
+    [
+      'finds a dead-letter queue that lets no queue use it',
+      change(sound, 'DeadLetterQueue', { RedriveAllowPolicy: { redrivePermission: 'denyAll' } }),
+      ['error Queue'],
+    ],
+    [
+      'finds one that lets another queue use it, and reads a text',
+      change(sound, 'DeadLetterQueue', {
+        RedriveAllowPolicy:
+          '{"redrivePermission":"byQueue","sourceQueueArns":["arn:aws:sqs:eu-west-1:123456789012:a"]}',
+      }),
+      ['error Queue'],
+    ],
+    [
+      'passes for one that lets this queue use it',
+      change(sound, 'DeadLetterQueue', {
+        RedriveAllowPolicy: {
+          redrivePermission: 'byQueue',
+          sourceQueueArns: [{ 'Fn::GetAtt': ['Queue', 'Arn'] }],
+        },
+      }),
+      [],
+    ],
+    ['finds one of the other kind', change(sound, 'DeadLetterQueue', { FifoQueue: true }), ['error Queue']],
+    [
+      'finds a queue that is its own',
+      change(sound, 'Queue', { RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Queue', 'Arn'] } } }),
+      ['error Queue'],
+    ],
   ])('%s', (_, template, found) => {
     expect(findingsOf('dead-letter-queue', template)).toEqual(found);
   });

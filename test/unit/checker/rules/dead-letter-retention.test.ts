@@ -14,17 +14,39 @@ describe('dead-letter-retention', () => {
     [
       'finds dead letters that are kept as long',
       change(sound, 'DeadLetterQueue', { MessageRetentionPeriod: 345_600 }),
-      ['error DeadLetterQueue'],
+      ['warning DeadLetterQueue'],
     ],
     [
       'finds dead letters that are kept as long as SQS keeps anything, where the queue does so too',
       change(sound, 'Queue', { MessageRetentionPeriod: '1209600' }),
-      ['error DeadLetterQueue'],
+      ['warning DeadLetterQueue'],
     ],
     [
       'finds both at their default',
       change(sound, 'DeadLetterQueue', { MessageRetentionPeriod: undefined }),
+      ['warning DeadLetterQueue'],
+    ],
+    [
+      'finds dead letters that are kept shorter',
+      change(sound, 'DeadLetterQueue', { MessageRetentionPeriod: 86_400 }),
       ['error DeadLetterQueue'],
+    ],
+    [
+      'finds a queue whose messages are gone before the last receive',
+      change(sound, 'Queue', { MessageRetentionPeriod: 900 }),
+      ['error Queue'],
+    ],
+    [
+      'leaves one alone that keeps them a second longer than the receives take',
+      change(sound, 'Queue', { MessageRetentionPeriod: 901 }),
+      [],
+    ],
+    [
+      'finds such a FIFO queue too',
+      change(change(sound, 'Queue', { FifoQueue: true, MessageRetentionPeriod: '600' }), 'DeadLetterQueue', {
+        FifoQueue: true,
+      }),
+      ['error Queue'],
     ],
     [
       'leaves FIFO queues alone, where the time starts anew',

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { aSoundDirectTemplate, change, without } from '../../../support/checker/a-sound-template.ts';
+import {
+  aSoundDirectTemplate,
+  change,
+  without,
+  withResource,
+} from '../../../support/checker/a-sound-template.ts';
 import { findingsOf, GIVEN, withParameter } from '../../../support/checker/rule-findings.ts';
 
 const sound = aSoundDirectTemplate();
@@ -18,6 +23,43 @@ describe('invoke-permission', () => {
       'cannot know one that is given at deployment',
       withParameter(change(sound, 'Permission', { SourceArn: GIVEN })),
       ['info Emailer'],
+    ],
+    [
+      'finds a permission on the function where the topic invokes its alias',
+      change(
+        withResource(sound, 'Live', {
+          Type: 'AWS::Lambda::Alias',
+          Properties: { FunctionName: { Ref: 'Emailer' }, Name: 'live' },
+        }),
+        'Subscription',
+        {
+          Endpoint: { Ref: 'Live' },
+        },
+      ),
+      ['error Emailer'],
+    ],
+    [
+      'passes for one on the alias, however it is told',
+      change(
+        change(
+          withResource(sound, 'Live', {
+            Type: 'AWS::Lambda::Alias',
+            Properties: { FunctionName: { Ref: 'Emailer' }, Name: 'live' },
+          }),
+          'Subscription',
+          {
+            Endpoint: { Ref: 'Live' },
+          },
+        ),
+        'Permission',
+        { FunctionName: { 'Fn::Sub': '${Emailer.Arn}:live' } },
+      ),
+      [],
+    ],
+    [
+      'finds one that names the topic by its name',
+      change(sound, 'Permission', { SourceArn: { 'Fn::GetAtt': ['Topic', 'TopicName'] } }),
+      ['error Emailer'],
     ],
   ])('%s', (_, template, found) => {
     expect(findingsOf('invoke-permission', template)).toEqual(found);

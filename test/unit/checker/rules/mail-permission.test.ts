@@ -56,6 +56,11 @@ describe('mail-permission', () => {
       change(sound, 'Emailer', { Role: 'arn:aws:iam::123456789012:role/elsewhere' }),
       ['info Emailer'],
     ],
+    [
+      'finds one that may send otherwise than it does',
+      withResource(sound, 'EmailerRole', emailerRole(lettingSend({ Action: 'ses:SendRawEmail' }))),
+      ['error Emailer'],
+    ],
   ])('%s', (_, template, found) => {
     expect(findingsOf('mail-permission', template)).toEqual(found);
   });

@@ -1,8 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
-import { aSoundTemplate, change } from '../../../support/checker/a-sound-template.ts';
+import {
+  aSoundTemplate,
+  change,
+  emailerRole,
+  withResource,
+} from '../../../support/checker/a-sound-template.ts';
 import { findingsOf } from '../../../support/checker/rule-findings.ts';
 
 const sound = aSoundTemplate();
+
+const keyed = (...statements: object[]) =>
+  withResource(
+    withResource(change(sound, 'Queue', { KmsMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } }), 'Key', {
+      Type: 'AWS::KMS::Key',
+      Properties: {
+        KeyPolicy: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } },
+              Action: 'kms:*',
+              Resource: '*',
+            },
+          ],
+        },
+      },
+    }),
+    'EmailerRole',
+    emailerRole(...statements),
+  );
 
 describe('queue-permission', () => {
   it.each<[condition: string, template: object, found: string[]]>([
@@ -56,6 +82,21 @@ describe('queue-permission', () => {
         ManagedPolicyArns: ['arn:aws:iam::123456789012:policy/elsewhere'],
       }),
       ['info Emailer'],
+    ],
+    ['finds a role that may not use the key of the queue', keyed(), ['error Emailer']],
+    [
+      'passes for one that may',
+      keyed({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } }),
+      [],
+    ],
+    [
+      'finds what is denied again',
+      withResource(
+        sound,
+        'EmailerRole',
+        emailerRole({ Effect: 'Deny', Action: 'sqs:DeleteMessage', Resource: '*' }),
+      ),
+      ['error Emailer'],
     ],
   ])('%s', (_, template, found) => {
     expect(findingsOf('queue-permission', template)).toEqual(found);

@@ -52,6 +52,12 @@ describe('runtime', () => {
       withParameter(change(sound, 'Emailer', { Runtime: GIVEN })),
       ['info Emailer'],
     ],
+    [
+      'finds one of Amazon Linux too',
+      change(sound, 'Emailer', { Runtime: 'provided.al2' }),
+      ['warning Emailer'],
+    ],
+    ['passes on another that is supported', change(sound, 'Emailer', { Runtime: 'java21' }), []],
   ])('%s', (_, template, found) => {
     expect(findingsOf('runtime', template)).toEqual(found);
   });

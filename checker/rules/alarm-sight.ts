@@ -1,0 +1,163 @@
+import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
+import { at, items, type Value } from '../../template/value.ts';
+import { keyBehind, missingOnKey, serviceOfOwnKey } from '../policy/key-access.ts';
+import { isAboutEveryone, servicesIn } from '../policy/principals.ts';
+import { policiesOf } from '../policy/resource-policy.ts';
+import { merge } from '../policy/statements.ts';
+import type { Templates } from '../templates.ts';
+
+const DEPTH = 'ApproximateNumberOfMessagesVisible';
+const AGE = 'ApproximateAgeOfOldestMessage';
+
+/** A metric that does not count what a redrive policy moves. */
+export const SEES_SENT_ONLY = 'NumberOfMessagesSent';
+
+/** Metrics that show a dead letter, however it came. */
+const SEES_EVERY_ARRIVAL: readonly Value[] = [DEPTH, AGE];
+
+/** Operators by which an alarm goes off when a number rises; those of anomaly bands have no threshold of their own. */
+const RISING = /^GreaterThan/;
+const BY_BAND = /^(?:GreaterThanUpperThreshold|LessThanLowerOrGreaterThanUpperThreshold)$/;
+
+/** What SQS does where a queue says nothing. */
+const DEFAULT_RETENTION_SECONDS = 345_600;
+
+/**
+ * Whether an alarm tells of a dead letter in `queue`: that it does, that it may, or what is wrong with it, in words that
+ * follow "the alarm X". Undefined where it is about something else.
+ */
+export function sightOf(
+  alarm: Resource,
+  queue: Resource,
+  templates: Templates,
+): true | Unknown | string | undefined {
+  const metrics = metricsOf(alarm);
+  const seen = metrics.map((metric) => isSeen(metric, queue, alarm, templates));
+  const certain = metrics.filter((_, index) => seen[index] === true);
+  const arriving = certain.filter((metric) => SEES_EVERY_ARRIVAL.includes(at(metric, ['MetricName'])));
+  if (arriving.length === 0 && !seen.includes('by query')) {
+    const unknown = seen.find((each) => each instanceof Unknown);
+    if (unknown instanceof Unknown) return unknown;
+    if (certain.some((metric) => at(metric, ['MetricName']) === SEES_SENT_ONLY)) return SEES_SENT_ONLY;
+    return undefined;
+  }
+  if (!alarm.existsWith(queue)) return new Unknown(`an alarm depends on the condition ${alarm.condition}`);
+  const isEnabled = alarm.boolean(['ActionsEnabled'], true);
+  if (isEnabled instanceof Unknown) return isEnabled;
+  if (!isEnabled) return 'has its actions switched off (ActionsEnabled: false), so that nobody is told';
+  const metricName =
+    arriving.length === 1 && metrics.length === 1 ? at(arriving[0], ['MetricName']) : undefined;
+  return goesOff(alarm, metricName, queue) ?? isHeard(alarm, templates);
+}
+
+/** The metric of an alarm, or those of its queries; of a query by a text, that text. */
+function metricsOf(alarm: Resource): Value[] {
+  const queries = alarm.property('Metrics');
+  if (queries !== undefined) {
+    return items(queries).map((query) => at(query, ['MetricStat', 'Metric']) ?? at(query, ['Expression']));
+  }
+  const [MetricName, Namespace, Dimensions] = (['MetricName', 'Namespace', 'Dimensions'] as const).map(
+    (key) => alarm.property(key),
+  );
+  return [{ MetricName, Namespace, Dimensions }];
+}
+
+/** A query of Metrics Insights over all queues; one that chooses among them by a text cannot be told. */
+const QUERY =
+  /^\s*SELECT\b.*\b(?:ApproximateNumberOfMessagesVisible|ApproximateAgeOfOldestMessage)\b.*AWS\/SQS/is;
+const CHOOSING = /\bWHERE\b/i;
+const SEARCH = /\bSEARCH\s*\(.*(?:ApproximateNumberOfMessagesVisible|ApproximateAgeOfOldestMessage)/is;
+
+function isSeen(
+  metric: Value,
+  queue: Resource,
+  alarm: Resource,
+  templates: Templates,
+): boolean | Unknown | 'by query' {
+  // It may be the one that is looked for.
+  if (metric instanceof Unknown) return metric;
+  if (typeof metric === 'string') {
+    if (QUERY.test(metric) && !CHOOSING.test(metric)) return 'by query';
+    return QUERY.test(metric) || SEARCH.test(metric)
+      ? new Unknown('an alarm finds its queues by a query')
+      : false;
+  }
+  const [namespace, name] = [at(metric, ['Namespace']), at(metric, ['MetricName'])];
+  const dimensions = at(metric, ['Dimensions']);
+  for (const part of [namespace, name, dimensions]) if (part instanceof Unknown) return part;
+  if (namespace !== 'AWS/SQS') return false;
+  const unknown = items(dimensions).find((dimension) => dimension instanceof Unknown);
+  if (unknown instanceof Unknown) return unknown;
+  const isIts = items(dimensions)
+    .filter((dimension) => at(dimension, ['Name']) === 'QueueName')
+    .map((dimension) => templates.isNameOf(at(dimension, ['Value']), queue, alarm));
+  return isIts.includes(true) || (isIts.find((each) => each instanceof Unknown) ?? false);
+}
+
+/** Why an alarm does not go off at one dead letter; of an expression nobody can tell, so it is taken to. */
+function goesOff(alarm: Resource, metric: Value, queue: Resource): Unknown | string | undefined {
+  const operator = alarm.property('ComparisonOperator');
+  if (operator instanceof Unknown) return operator;
+  if (typeof operator !== 'string' || BY_BAND.test(operator)) return undefined;
+  if (!RISING.test(operator)) return 'goes off when the number falls, which tells nothing of an arrival';
+  const threshold = alarm.number(['Threshold'], 0);
+  if (threshold instanceof Unknown || metric === undefined) {
+    return threshold instanceof Unknown && metric !== undefined ? threshold : undefined;
+  }
+  const isExclusive = operator === 'GreaterThanThreshold';
+  if (metric === DEPTH) {
+    const first = isExclusive ? Math.floor(threshold) + 1 : Math.ceil(threshold);
+    return first > 1 ? `goes off at ${first} dead letters, and is silent about fewer` : undefined;
+  }
+  const retention = queue.number(['MessageRetentionPeriod'], DEFAULT_RETENTION_SECONDS);
+  return typeof retention === 'number' && threshold >= retention
+    ? `goes off at an age of ${threshold} s, which no message reaches that is kept for ${retention} s`
+    : undefined;
+}
+
+/** Whether somebody may hear an alarm: one that has no actions may be looked at, or be part of another. */
+function isHeard(alarm: Resource, templates: Templates): true | Unknown | string {
+  const actions = items(alarm.property('AlarmActions'));
+  const closed = actions.map((action) => {
+    const topic = templates.resourceBehind(action, alarm);
+    return topic?.type === 'AWS::SNS::Topic' ? closedToAlarms(topic, templates) : undefined;
+  });
+  if (actions.length === 0 || closed.includes(undefined)) return true;
+  const reason = closed.find((each) => typeof each === 'string');
+  return reason ?? (closed.find((each) => each instanceof Unknown) as Unknown);
+}
+
+/** Why CloudWatch may not publish to a topic. A policy of its own takes the place of the one that lets the account in. */
+function closedToAlarms(topic: Resource, templates: Templates): string | Unknown | undefined {
+  const key = topic.property('KmsMasterKeyId');
+  if (key instanceof Unknown) return key;
+  if (serviceOfOwnKey(key) === 'sns') {
+    return `tells ${topic.logicalId}, whose key alias/aws/sns CloudWatch may not use, so that nobody is told`;
+  }
+  const isCloudWatch = (statement: Parameters<typeof servicesIn>[0]) =>
+    isAboutEveryone(statement) || servicesIn(statement).includes('cloudwatch');
+  const own = keyBehind(key, topic, templates);
+  if (own) {
+    const { missing, unknown } = missingOnKey(own, ['kms:Decrypt', 'kms:GenerateDataKey'], isCloudWatch);
+    if (missing.length > 0) {
+      return (
+        unknown ??
+        `tells ${topic.logicalId}, whose key ${own.logicalId} CloudWatch may not use, so that nobody is told`
+      );
+    }
+  }
+  const policies = policiesOf(topic, templates);
+  const { statements, unknown } = merge(policies);
+  // An account may mean the alarms that are its own.
+  const letting = statements.filter(
+    (statement) =>
+      statement.effect === 'Allow' &&
+      (isCloudWatch(statement) || statement.principals.some(({ type }) => type === 'AWS')),
+  );
+  if (policies.length === 0 || letting.length > 0) return undefined;
+  return (
+    unknown ??
+    `tells ${topic.logicalId}, whose policy does not let CloudWatch publish, so that nobody is told`
+  );
+}
