@@ -2,6 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { bareAddressOf, quoted, secondsOf, warnOfToken } from '../given-value.ts';
+import { checkAlarmTopicKey } from './alarm-topic-key.ts';
 
 const MINUTE = 60;
 
@@ -41,7 +42,8 @@ export interface MonitoringProps {
   readonly alarmEmail?: string;
   /**
    * A topic of yours that alarms are published to. CloudWatch must be allowed to publish to it, as it is by the policy
-   * that SNS gives a topic without one; it cannot where the topic is encrypted with `alias/aws/sns`. It also gets to know
+   * that SNS gives a topic without one; where the topic is encrypted, its key must let CloudWatch in
+   * too. Synth refuses `alias/aws/sns`, which never does, and warns of another key that does not. It also gets to know
    * when an alarm is OK, for the first time after the deployment that creates it. Not together with `alarmEmail`, nor with
    * `alarms: false`.
    * @default a topic of the pipeline's own with `alarmEmail`, otherwise none
@@ -137,7 +139,11 @@ function resolveEmail(scope: Construct, { alarmEmail, alarmTopic }: MonitoringPr
 
 /** A topic may be of another copy of the CDK. */
 function resolveTopic(scope: Construct, alarmTopic: ITopic | undefined): ITopic | undefined {
-  if (alarmTopic === undefined || typeof Object(alarmTopic).topicArn === 'string') return alarmTopic;
+  if (alarmTopic === undefined) return undefined;
+  if (typeof Object(alarmTopic).topicArn === 'string') {
+    checkAlarmTopicKey(scope, alarmTopic);
+    return alarmTopic;
+  }
   throw new Error(
     `${scope.node.path}: alarmTopic: expected an SNS topic, got ${quoted(alarmTopic)}; for an ARN give ` +
       'Topic.fromTopicArn(stack, id, arn)',
