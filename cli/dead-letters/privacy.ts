@@ -21,10 +21,35 @@ const WHOLE: Privacy = {
 const MASKED: Privacy = {
   // Without the escape sequences first: one within an address would hide it from the mask, and not from a reader.
   text: (text) => maskAddresses(withoutEscapes(text)),
-  // The name before an address tells the person too.
-  recipient: (recipient) => MASKED.text(parseEmailAddress(recipient)?.address ?? recipient),
+  recipient: (recipient) =>
+    addressOnly(recipient) ??
+    recipient
+      .split(/([,;]\s*)/)
+      .map(maskPerson)
+      .join(''),
   payload: (payload) => MASKED.text(withoutPersons(payload)),
 };
+
+/** The keys of a payload that name a person, those that publishers take for fields included. */
+const PERSON = /^(?:recipients?|reply[-_]?to|to|cc|bcc|e?-?mail)$/i;
+
+/** Of an address the name before it is left out, since it tells the person too. */
+function addressOnly(text: string): string | undefined {
+  const address = parseEmailAddress(text)?.address;
+  return address === undefined ? undefined : MASKED.text(address);
+}
+
+/** Of what is no address nobody can say which part is the person: its first character stays, and a domain. */
+function maskPerson(text: string, index: number): string {
+  // What stands between two of a list.
+  if (index % 2 === 1) return text;
+  const plain = withoutEscapes(text).trim();
+  const address = addressOnly(plain);
+  if (address !== undefined) return address;
+  const [first] = plain.replace(/^["'<\s]+/, '');
+  const domain = /@([A-Za-z0-9.-]+)[^@]*$/.exec(plain)?.[0].replace(/[^A-Za-z0-9.@-].*$/s, '');
+  return first === undefined ? plain : `${first}***${domain ?? ''}`;
+}
 
 /** Addresses as they are, or masked. */
 export function privacyFor({ showRecipients = false }: { showRecipients?: boolean }): Privacy {
@@ -38,9 +63,13 @@ export function privacyFor({ showRecipients = false }: { showRecipients?: boolea
 function withoutPersons(payload: string): string {
   try {
     const whole = JSON.stringify(JSON.parse(payload));
-    const bare = JSON.parse(payload, (_, value) =>
-      typeof value === 'string' ? MASKED.recipient(value) : value,
-    );
+    const bare = JSON.parse(payload, (key, value) => {
+      if (typeof value === 'string') {
+        return PERSON.test(key) ? MASKED.recipient(value) : (addressOnly(value) ?? value);
+      }
+      if (!PERSON.test(key) || !Array.isArray(value)) return value;
+      return value.map((each) => (typeof each === 'string' ? MASKED.recipient(each) : each));
+    });
     const masked = MASKED.text(JSON.stringify(bare));
     return masked === whole ? payload : masked;
   } catch {

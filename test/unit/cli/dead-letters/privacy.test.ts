@@ -21,7 +21,14 @@ describe('privacyFor', () => {
   it.each([
     ['ada@example.com', 'a***@example.com'],
     ['Ada Lovelace <ada@example.com>', 'a***@example.com'],
-    ['nobody', 'nobody'],
+    ['zoe@bücher.example', 'z***@xn--bcher-kva.example'],
+    ['Zoë Lovelace <zoe@', 'Z***'],
+    ['grace.private@', 'g***'],
+    ['grace.private(at)example.com', 'g***'],
+    ['Grace Hopper <grace@exa mple.com>', 'G***@exa'],
+    ['Ada Lovelace <ada@example.com>, grace@example.org', 'a***@example.com, g***@example.org'],
+    ['ada@example.com; grace', 'a***@example.com; g***'],
+    ['', ''],
   ])('leaves out the name of the recipient %s', (recipient, expected) => {
     expect(masked.recipient(recipient)).toBe(expected);
     expect(whole.recipient(recipient)).toBe(recipient);
@@ -50,6 +57,22 @@ describe('privacyFor', () => {
   ])('masks addresses wherever and however a payload spells them: %s', (payload, expected) => {
     expect(JSON.parse(masked.payload(payload))).toStrictEqual(expected);
     expect(whole.payload(payload)).toBe(payload);
+  });
+
+  it('masks who is meant where it is no address, and nothing else', () => {
+    const payload = JSON.stringify({
+      recipient: 'Grace Hopper <grace@',
+      to: ['grace.private@', 7],
+      subject: 'Grace Hopper <grace@',
+      body: 'nobody',
+    });
+
+    expect(JSON.parse(masked.payload(payload))).toEqual({
+      recipient: 'G***',
+      to: ['g***', 7],
+      subject: 'Grace Hopper <grace@',
+      body: 'nobody',
+    });
   });
 
   it.each(['{"a" :1}', 'no JSON', '["x"]', 'null'])(

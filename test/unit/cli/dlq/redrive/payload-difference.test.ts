@@ -15,7 +15,7 @@ describe('payloadDifference', () => {
     expect(difference(before, { ...before, subject: 'New' })).toBe(`--- before
 +++ after
 @@ -3,3 +3,3 @@
-   "recipient": "x",
+   "recipient": "x***",
 -  "subject": "Old",
 +  "subject": "New",
    "body": "b",`);
