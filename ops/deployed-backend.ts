@@ -6,6 +6,10 @@ import { TargetError } from './target-error.ts';
 /** Where Amplify writes the outputs of a deployed backend. */
 export const OUTPUTS_FILE = 'amplify_outputs.json';
 
+/** How they are written in the form that is read here: an app in Dart, Kotlin or Swift has them in another. */
+export const OUTPUTS_COMMAND =
+  'npx ampx generate outputs --app-id <app> --branch <branch> --format json --out-dir <dir>';
+
 /**
  * The pipelines of the backend whose outputs are in `file`; `undefined` where there is no such file, or where that
  * backend has no pipeline.
@@ -28,8 +32,9 @@ function readOutputs(path: string): { custom?: { pipelines?: unknown } } | null 
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new TargetError(`${path} cannot be read as JSON: deploy the backend again to write it anew.`, {
-      cause,
-    });
+    throw new TargetError(
+      `${path} cannot be read as JSON: write the outputs in that form with "${OUTPUTS_COMMAND}", and name that file.`,
+      { cause },
+    );
   }
 }

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { LocalStackFile } from '../contract/local-stack-file.ts';
 import type { Pipeline, Pipelines } from '../contract/pipelines.ts';
-import { deployedPipelines, OUTPUTS_FILE } from './deployed-backend.ts';
+import { deployedPipelines, OUTPUTS_COMMAND, OUTPUTS_FILE } from './deployed-backend.ts';
 import { runningLocalStack } from './running-stack.ts';
 import { TargetError } from './target-error.ts';
 
@@ -88,7 +90,9 @@ function deployedOrThrow(directory: string, file: string): Pipelines {
   const pipelines = deployedPipelines(directory, file);
   if (pipelines) return pipelines;
   throw new TargetError(
-    `${file} is missing or holds no pipelines: give the construct's outputs to backend.addOutput, and deploy the backend.`,
+    existsSync(resolve(directory, file))
+      ? `${file} holds no pipelines: give the construct's outputs to backend.addOutput, and deploy the backend.`
+      : `${file} is missing: deploy the backend, or write its outputs here with "${OUTPUTS_COMMAND}".`,
   );
 }
 
