@@ -5,8 +5,11 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Where Amplify looks for a backend. */
-const BACKEND = 'amplify/backend.ts';
+/**
+ * Where Amplify looks for a backend, in this order.
+ * @see https://github.com/aws-amplify/amplify-backend/blob/main/packages/platform-core/src/backend_entry_point_locator.ts
+ */
+const BACKENDS = ['js', 'mjs', 'cjs', 'ts'].map((extension) => `amplify/backend.${extension}`);
 
 /** What is synthesized, and where to. */
 export interface SynthesisOptions {
@@ -22,7 +25,7 @@ export interface SynthesisOptions {
 
 /** Whether `directory` is that of an Amplify project. */
 export function hasAmplifyBackend(directory: string): boolean {
-  return existsSync(join(directory, BACKEND));
+  return backendOf(directory) !== undefined;
 }
 
 /**
@@ -45,7 +48,14 @@ export async function synthesizeBackend({
     'amplify-backend-type': 'sandbox',
     ...(assetsInPlace ? { 'aws:cdk:disable-asset-staging': true } : {}),
   };
-  const app = spawn(process.execPath, ['--import', tsxFor(directory), BACKEND], {
+  const backend = backendOf(directory);
+  if (backend === undefined) {
+    throw new Error(
+      `There is no amplify/backend.ts, or .js, .mjs or .cjs, in ${resolve(directory)}: name the folder of an Amplify project.`,
+    );
+  }
+  // A backend in JavaScript may import functions and resources in TypeScript.
+  const app = spawn(process.execPath, ['--import', tsxFor(directory, backend), backend], {
     cwd: directory,
     env: {
       // Checking the template against CloudFormation's schema takes seconds, and a deployment does it anyway.
@@ -65,19 +75,23 @@ export async function synthesizeBackend({
     });
   }
   const [code] = await once(app, 'close');
-  if (code !== 0) throw new Error(`${BACKEND} could not be synthesized:\n${output.trim()}`);
+  if (code !== 0) throw new Error(`${backend} could not be synthesized:\n${output.trim()}`);
   return assembly;
 }
 
+function backendOf(directory: string): string | undefined {
+  return BACKENDS.find((backend) => existsSync(join(directory, backend)));
+}
+
 /** tsx runs the backend for Amplify too, so a project has it; else ours will do. */
-function tsxFor(directory: string): string {
+function tsxFor(directory: string, backend: string): string {
   for (const base of [join(directory, 'package.json'), import.meta.url]) {
     try {
       return pathToFileURL(createRequire(base).resolve('tsx')).href;
     } catch {}
   }
   throw new Error(
-    `${BACKEND} is TypeScript and needs the package tsx: install it with "npm install --save-dev tsx".`,
+    `${backend} needs the package tsx, by which Amplify runs backends: install it with "npm install --save-dev tsx".`,
   );
 }
 

@@ -60,7 +60,7 @@ async function appFor(options: LocalOptions, directory: string): Promise<RunOpti
   }
   if (!hasAmplifyBackend(directory)) {
     throw new UsageError(
-      `There is no amplify/backend.ts in ${directory}: run this in the folder of an Amplify project, or name a cloud assembly with --app.`,
+      `There is no amplify/backend.ts, or .js, .mjs or .cjs, in ${directory}: run this in the folder of an Amplify project, or name a cloud assembly with --app.`,
     );
   }
   return { directory, outdir: join(directory, '.local', 'cdk.out'), assetsInPlace: options.watch ?? false };
