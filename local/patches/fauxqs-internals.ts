@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { CreateMessage, StoredQueue, StoredQueues } from './fauxqs-queues.ts';
+import type { FifoQueueClass } from './fifo-queues.ts';
 import type { ReceivingQueueClass } from './message-sources.ts';
 import type { CountingQueueClass } from './moved-messages.ts';
 import type { ChangingQueueClass } from './queue-changes.ts';
@@ -14,12 +15,18 @@ interface QueueStore<Queue extends StoredQueue> extends StoredQueues {
   getQueue(url: string): Queue | undefined;
 }
 
+/** The topics of fauxqs, as far as they are used here. */
+interface TopicStore {
+  getTopic(arn: string): { readonly attributes: Readonly<Record<string, string | undefined>> } | undefined;
+}
+
 /** The modules behind fauxqs's own start function. */
 export interface FauxqsInternals<Queue extends StoredQueue, Message> {
   INVALID_MESSAGE_BODY_CHAR: RegExp;
-  SqsQueue: CountingQueueClass & ReceivingQueueClass & ChangingQueueClass<Message>;
+  SETTABLE_ATTRIBUTES: Set<string>;
+  SqsQueue: CountingQueueClass & ReceivingQueueClass & ChangingQueueClass<Message> & FifoQueueClass;
   SqsStore: { new (): QueueStore<Queue>; readonly createMessage: CreateMessage };
-  SnsStore: new () => DeliveringParts['snsStore'] & { persistence?: unknown };
+  SnsStore: new () => DeliveringParts['snsStore'] & TopicStore & { persistence?: unknown };
   S3Store: new () => object;
   PersistenceManager: new (
     directory: string,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import type { DeadLetter } from '../dead-letters/dead-letter.ts';
 import type { DeadLetterQueue } from '../dead-letters/dead-letter-queue.ts';
@@ -54,7 +55,11 @@ async function send(
   QueueUrl: string,
   batch: readonly Outgoing[],
 ): Promise<Pick<SentBack, 'sent' | 'refused'>> {
-  const Entries = batch.map(({ message }, index) => ({ ...message, Id: String(index) }));
+  const Entries = batch.map(({ letter, message }, index) => ({
+    ...message,
+    ...(QueueUrl.endsWith('.fifo') && { MessageDeduplicationId: deduplicationIdOf(letter, message) }),
+    Id: String(index),
+  }));
   const { Successful = [], Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
   const sent = Successful.flatMap(({ Id }) => batch[Number(Id)]?.letter ?? []);
   const refused = Failed.flatMap(({ Id, Code }) => {
@@ -63,6 +68,16 @@ async function send(
     return letter ? [{ letter, code: Code as string }] : [];
   });
   return { sent, refused };
+}
+
+/**
+ * The deduplication id of a dead letter that goes back to a FIFO queue. Never its first one, nor that of its content:
+ * within five minutes of the first send SQS would confirm it and keep nothing, and the dead letter would be deleted.
+ * Always the same for the same message, so that one which could not be deleted is not in the destination twice.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
+ */
+function deduplicationIdOf({ messageId }: DeadLetter, { MessageBody }: Outgoing['message']): string {
+  return `redrive-${createHash('sha256').update(`${messageId} ${MessageBody}`).digest('hex')}`;
 }
 
 async function oneByOne(

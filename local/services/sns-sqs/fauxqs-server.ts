@@ -7,10 +7,13 @@ import type { ThreadOptions } from '../../hosting/thread-contract.ts';
 import { createThreadGate } from '../../hosting/thread-gate.ts';
 import { createStores, type FauxqsStores, importFauxqsInternals } from '../../patches/fauxqs-internals.ts';
 import type { StoredQueue } from '../../patches/fauxqs-queues.ts';
+import { allowScopes, deduplicateByScope, receiveGroups } from '../../patches/fifo-queues.ts';
 import { allowEveryCharacter } from '../../patches/message-characters.ts';
 import { countReceivesOnly } from '../../patches/moved-messages.ts';
 import { keepUndelivered } from '../../patches/undelivered-messages.ts';
+import { countWhatIsDue } from './due-messages.ts';
 import { observe } from './fauxqs-observer.ts';
+import { scopeDeduplication } from './fifo-scopes.ts';
 import { serveMoveTasks } from './move-tasks/serve-move-tasks.ts';
 import type { QueueState } from './polled-queues.ts';
 import { isDeliveryRefused } from './refused-deliveries.ts';
@@ -38,6 +41,7 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   const internals = await importFauxqsInternals<Queue, SampledMessage>();
   countReceivesOnly(internals.SqsQueue);
   allowEveryCharacter(internals.INVALID_MESSAGE_BODY_CHAR);
+  allowScopes(internals.SETTABLE_ATTRIBUTES);
   const stores = { ...createStores(internals, options.dataDirectory) };
   const { gate, answers: ofGate } = createThreadGate();
   let lost: LostNotification[] = [];
@@ -61,8 +65,12 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
       return { ...queueSamples(), lost: taken };
     },
   };
+  receiveGroups(internals.SqsQueue);
+  deduplicateByScope(internals.SqsQueue);
   gateSnsSqs(app, gate);
   keepTraceHeaders(app);
+  countWhatIsDue(app, stores.sqsStore);
+  scopeDeduplication(app, stores);
   serveMoveTasks(app, { ...internals, ...stores }, clock);
   const { url, stop } = await serve(app, options.port);
   return { url, answers: { ...answers, stop } };

@@ -26,7 +26,7 @@ export const queue: ResourceType<DeployedQueue, Deploying> = {
   emulation: {
     by: 'fauxqs',
     howFar:
-      'standard and FIFO, visibility, delay, long polling, receive counts, redrive to the dead-letter queue',
+      'standard and FIFO, with deduplication by queue or group, visibility, delay, long polling, receive counts, redrive to the dead-letter queue',
   },
   deploy: (resource, { sqs }) => deployQueue(resource, sqs),
   permissions: ({ resource }) => ({ policies: { [textOf(resource.getAtt('Arn'))]: [] } }),
@@ -47,6 +47,12 @@ const ATTRIBUTES: Record<string, string | undefined> = {
   VisibilityTimeout: '30',
 };
 
+/** Those that only a FIFO queue has. */
+const FIFO_ATTRIBUTES: Record<string, string | undefined> = {
+  DeduplicationScope: 'queue',
+  FifoThroughputLimit: 'perQueue',
+};
+
 /** Creates a queue from its properties, or sets those of one that an earlier start has left. */
 export async function deployQueue(resource: Resource, client: SQSClient): Promise<DeployedQueue> {
   const reader = new ResourceReader(resource);
@@ -55,7 +61,8 @@ export async function deployQueue(resource: Resource, client: SQSClient): Promis
   const fifo = reader.flag('FifoQueue', false);
   const creation = { QueueName: name, Attributes: fifo ? { FifoQueue: 'true' } : {} };
   await reader.created(client.send(new CreateQueueCommand(creation)));
-  const settings = { QueueUrl: url, Attributes: attributesOf(reader) };
+  const names = fifo ? { ...ATTRIBUTES, ...FIFO_ATTRIBUTES } : ATTRIBUTES;
+  const settings = { QueueUrl: url, Attributes: attributesOf(reader, names) };
   await reader.created(client.send(new SetQueueAttributesCommand(settings)));
   const deadLetterTargetArn = reader.object('RedrivePolicy').deadLetterTargetArn;
   return {
@@ -67,8 +74,8 @@ export async function deployQueue(resource: Resource, client: SQSClient): Promis
   };
 }
 
-function attributesOf({ properties }: ResourceReader): Record<string, string> {
-  const settings = Object.entries(ATTRIBUTES).flatMap(([name, fallback]) => {
+function attributesOf({ properties }: ResourceReader, names: typeof ATTRIBUTES): Record<string, string> {
+  const settings = Object.entries(names).flatMap(([name, fallback]) => {
     const value = properties[name] ?? fallback;
     if (value === undefined) return [];
     return [[name, textOf(value)] as const];

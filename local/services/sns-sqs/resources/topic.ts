@@ -42,6 +42,8 @@ export async function deployTopic(resource: Resource, client: SNSClient): Promis
   const name = textOf(resource.getAtt('TopicName'));
   const attributes: Record<string, string> = reader.flag('FifoTopic', false) ? { FifoTopic: 'true' } : {};
   if (reader.flag('ContentBasedDeduplication', false)) attributes.ContentBasedDeduplication = 'true';
+  const { FifoThroughputScope } = reader.properties;
+  if (FifoThroughputScope !== undefined) attributes.FifoThroughputScope = textOf(FifoThroughputScope);
   if (reader.list('Subscription').length > 0) {
     throw reader.fault(
       'subscriptions inside the topic are not supported, write them as AWS::SNS::Subscription',

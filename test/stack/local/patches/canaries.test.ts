@@ -89,6 +89,28 @@ describe('fauxqs by itself', () => {
     expect((await sqs('ListMessageMoveTasks', { SourceArn: 'arn' })).answer.__type).toMatch(/InvalidAction/);
   });
 
+  it('takes no scope of deduplication, and looks at none (fifo-queues)', async () => {
+    const scope = { DeduplicationScope: 'messageGroup' };
+    const QueueUrl = await createQueue('queue.fifo', { FifoQueue: 'true', ...scope });
+    const sent = { QueueUrl, MessageBody: 'a', MessageDeduplicationId: 'id' };
+    for (const MessageGroupId of ['one', 'other']) await sqs('SendMessage', { ...sent, MessageGroupId });
+
+    const { answer } = await sqs('ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10 });
+    expect(answer.Messages).toHaveLength(1);
+    expect((await sqs('SetQueueAttributes', { QueueUrl, Attributes: scope })).statusCode).toBe(400);
+  });
+
+  it('gives one message of a group at a time (fifo-queues)', async () => {
+    const QueueUrl = await createQueue('queue.fifo', { FifoQueue: 'true' });
+    for (const MessageDeduplicationId of ['1', '2']) {
+      const sent = { QueueUrl, MessageBody: 'a', MessageGroupId: 'group', MessageDeduplicationId };
+      await sqs('SendMessage', sent);
+    }
+
+    const { answer } = await sqs('ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10 });
+    expect(answer.Messages).toHaveLength(1);
+  });
+
   it('exports nothing that tells of changes of queues (queue-changes)', () => {
     expect(Object.keys(fauxqs).sort()).toEqual([
       'buildApp',

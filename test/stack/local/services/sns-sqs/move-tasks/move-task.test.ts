@@ -197,6 +197,7 @@ describe('a task that moves messages', () => {
     });
     expect(await queues.receive(queue)).toMatchObject([
       { Body: 'a', Attributes: { MessageGroupId: 'ada', SequenceNumber: '00000000000000000001' } },
+      { Body: 'b', Attributes: { MessageGroupId: 'ada', SequenceNumber: '00000000000000000002' } },
     ]);
   });
 });
