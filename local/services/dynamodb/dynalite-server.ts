@@ -9,6 +9,7 @@ import type { ThreadOptions } from '../../hosting/thread-contract.ts';
 import { createThreadGate } from '../../hosting/thread-gate.ts';
 import type { TableSettings } from './dynalite.ts';
 import { deniedByDynamoDb, gateDynamoDb } from './dynamodb-gate.ts';
+import { answerNotHere } from './dynamodb-not-here.ts';
 import { answerOutage } from './dynamodb-outage.ts';
 
 type Dynalite = typeof import('dynalite');
@@ -29,16 +30,19 @@ export async function startDynalite({ port, dataDirectory, clock }: ThreadOption
 function standBefore(server: Server): Served['answers'] {
   const [emulator] = server.listeners('request') as [RequestListener];
   const { gate, answers: ofGate } = createThreadGate();
-  const gated = gateDynamoDb(gate, answerOn(emulator));
+  const tables = new Set<string>();
+  const gated = gateDynamoDb(gate, answerOn(emulator), tables);
   const requests = new RequestCounts();
   let { outage }: TableSettings = {};
   server.removeAllListeners('request').on('request', (request, response) => {
     requests.add(String(request.headers['x-amz-target']).replace(/^DynamoDB_\d+\./, ''));
     if (outage) return answerOutage(request, response);
+    if (answerNotHere(request, response)) return;
     gated(request, response);
   });
   return {
     ...ofGate,
+    created: (table) => void tables.add(String(table)),
     requests: () => requests.byAction,
     configure: (settings) => {
       outage = (settings as TableSettings).outage ?? outage;

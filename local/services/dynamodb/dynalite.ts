@@ -54,7 +54,10 @@ export async function startDynamoDb({
   return {
     url: thread.url,
     gate: remoteGate(thread),
-    createTable: (table) => createTable(thread.url, table),
+    createTable: async (table) => {
+      await createTable(thread.url, table);
+      await thread.ask('created', table.TableName);
+    },
     configure: async (settings) => {
       await thread.ask('configure', settings);
     },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
@@ -8,16 +8,28 @@ import type { Gate } from '../../iam/gate.ts';
 import type { FunctionRole } from '../../iam/permissions.ts';
 import { type Refusal, refusalMessage } from '../../iam/refusal.ts';
 import { dynamoDbAccesses } from './dynamodb-accesses.ts';
+import { answerWith } from './dynamodb-answer.ts';
 
-/** Has a gate stand before DynamoDB, which refuses in its own words. What is a function's has to be read to be judged. */
-export function gateDynamoDb(gate: Gate, answer: RequestListener): RequestListener {
+/**
+ * Has a gate stand before DynamoDB, which refuses in its own words. What is a function's has to be read to be judged. Of a
+ * table that the stack has not, no policy says anything, so what is refused of it is told to be missing.
+ *
+ * @param tables the names of those that the stack has.
+ */
+export function gateDynamoDb(
+  gate: Gate,
+  answer: RequestListener,
+  tables: ReadonlySet<string>,
+): RequestListener {
   return (request, response) => {
     const caller = gate.callerOf(request.headers.authorization);
     if (!caller) return answer(request, response);
     buffer(request).then(
       (body) => {
         const refusal = refusalOf(gate, caller, request, body);
-        if (refusal) refuse(response, refusal);
+        const missing = refusal && missingTable(refusal, tables);
+        if (missing !== undefined) answerWith(response, 400, tableMissing(missing));
+        else if (refusal) answerWith(response, 400, deniedByDynamoDb(refusalMessage(refusal)));
         else answer(replayed(request, body), response);
       },
       // The client has gone away in the middle of its request, as a worker that is ended does.
@@ -51,10 +63,15 @@ function replayed({ headers, method, url }: IncomingMessage, body: Buffer): Inco
   return Object.assign(Readable.from([body]), { headers, method, url }) as IncomingMessage;
 }
 
-function refuse(response: ServerResponse, refusal: Refusal): void {
-  const { headers, body } = deniedByDynamoDb(refusalMessage(refusal));
-  response.writeHead(400, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
+/** The table that a refusal is about, where the stack has none of that name. */
+function missingTable({ resource }: Refusal, tables: ReadonlySet<string>): string | undefined {
+  const [, name] = /:table\/([^/]+)/.exec(resource) ?? [];
+  return name !== undefined && !tables.has(name) ? name : undefined;
+}
+
+function tableMissing(name: string): RefusalForm {
+  const message = `Requested resource not found: the local stack has no table ${name}.`;
+  return formOf('com.amazonaws.dynamodb.v20120810#ResourceNotFoundException', { message });
 }
 
 /**
@@ -62,10 +79,11 @@ function refuse(response: ServerResponse, refusal: Refusal): void {
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */
 export function deniedByDynamoDb(message: string): RefusalForm {
-  const body = JSON.stringify({
-    __type: 'com.amazon.coral.service#AccessDeniedException',
-    Message: message,
-  });
+  return formOf('com.amazon.coral.service#AccessDeniedException', { Message: message });
+}
+
+function formOf(type: string, told: object): RefusalForm {
+  const body = JSON.stringify({ __type: type, ...told });
   return {
     headers: {
       'content-type': 'application/x-amz-json-1.0',

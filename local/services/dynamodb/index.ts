@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts';
 import { type DynamoDbEmulator, startDynamoDb } from './dynalite.ts';
-import { type TableNeeds, table } from './resources/table.ts';
+import { globalTable, type TableNeeds, table } from './resources/table.ts';
 
 export const dynamoDb: Service<DynamoDbEmulator, TableNeeds> = {
   name: 'DynamoDB',
@@ -8,5 +8,5 @@ export const dynamoDb: Service<DynamoDbEmulator, TableNeeds> = {
   dataFolder: 'dynamodb',
   start: startDynamoDb,
   requests: async (running) => ({ dynamodb: await running.requests() }),
-  resourceTypes: [table],
+  resourceTypes: [table, globalTable],
 };

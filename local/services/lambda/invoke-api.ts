@@ -11,8 +11,14 @@ import type { InvocationResult } from './protocol.ts';
 /** The part of the Lambda API by which a function is invoked from any SDK or the AWS CLI. */
 export type InvokeApi = LoopbackServer;
 
-/** Runs a function by its name or ARN; `undefined` where there is none of that name. */
-export type Invoke = (functionName: string, payload: string) => Promise<InvocationResult> | undefined;
+/** A function that may be invoked; `logged` takes each line that the invocation logs. */
+export type Invocable = (payload: string, logged?: (line: string) => void) => Promise<InvocationResult>;
+
+/** Finds a function by its name or ARN; `undefined` where there is none of that name. */
+export type FindInvocable = (functionName: string) => Invocable | undefined;
+
+/** So much of its log an invocation gives back. */
+const TAIL_BYTES = 4_096;
 
 /** A function's name, in its ARN or a part of that, and its version or alias. */
 const FUNCTION = /^(?:(?:arn:[\w-]+:lambda:[\w-]*:)?\d{12}:)?(?:function:)?([\w-]+)(?::([\w$-]+))?$/;
@@ -23,9 +29,9 @@ const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations(?:\?.*)?$/;
  * Serves Lambda's `Invoke` on loopback.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
-export async function serveInvokeApi(port: number, invoke: Invoke, gate: Gate): Promise<InvokeApi> {
+export async function serveInvokeApi(port: number, find: FindInvocable, gate: Gate): Promise<InvokeApi> {
   const server = createServer((request, response) => {
-    void respond(request, response, { invoke, gate }).catch((error: unknown) => {
+    void respond(request, response, { find, gate }).catch((error: unknown) => {
       refuse(response, 500, 'ServiceException', namedMessageOf(error));
     });
   });
@@ -37,14 +43,14 @@ export async function serveInvokeApi(port: number, invoke: Invoke, gate: Gate): 
 }
 
 interface Served {
-  readonly invoke: Invoke;
+  readonly find: FindInvocable;
   readonly gate: Gate;
 }
 
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  { invoke, gate }: Served,
+  { find, gate }: Served,
 ): Promise<void> {
   const name = functionNameIn(request);
   const payload = (await text(request)) || 'null';
@@ -56,15 +62,33 @@ async function respond(
   if (!isJson(payload)) {
     return refuse(response, 400, 'InvalidRequestContentException', 'The payload is not valid JSON.');
   }
-  const running = invoke(name, payload);
-  if (!running) return refuse(response, 404, 'ResourceNotFoundException', `Function not found: ${name}`);
-  if (request.headers['x-amz-invocation-type'] === 'Event') return send(response, 202, '');
-  const result = await running;
+  const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
+  if (type !== 'DryRun' && type !== 'Event' && type !== 'RequestResponse') {
+    return refuse(response, 400, 'InvalidParameterValueException', `${type} is no invocation type.`);
+  }
+  const invoke = find(name);
+  if (!invoke) return refuse(response, 404, 'ResourceNotFoundException', `Function not found: ${name}`);
+  if (type === 'DryRun') return send(response, 204, '');
+  if (type === 'Event') {
+    void invoke(payload);
+    return send(response, 202, '');
+  }
+  const log: string[] = [];
+  const result = await invoke(payload, (line) => void log.push(line));
+  const wantsTail = request.headers['x-amz-log-type'] === 'Tail';
+  const tail: Record<string, string> = wantsTail ? { 'x-amz-log-result': tailOf(log) } : {};
   if (result.kind === 'throttled') {
     return refuse(response, 429, 'TooManyRequestsException', 'Rate Exceeded.');
   }
-  if (result.kind === 'result') return send(response, 200, result.payload);
-  return send(response, 200, JSON.stringify(result.error), { 'x-amz-function-error': 'Unhandled' });
+  if (result.kind === 'result') return send(response, 200, result.payload, tail);
+  return send(response, 200, JSON.stringify(result.error), { 'x-amz-function-error': 'Unhandled', ...tail });
+}
+
+/** The end of a log, in base64. */
+function tailOf(log: readonly string[]): string {
+  return Buffer.from(log.map((line) => `${line}\n`).join(''))
+    .subarray(-TAIL_BYTES)
+    .toString('base64');
 }
 
 function refusalOf(

@@ -28,6 +28,8 @@ export class LambdaFunction {
   readonly #used = { invocations: 0, coldStarts: 0, billedMilliseconds: 0 };
   #idle: ExecutionEnvironment[] = [];
   readonly #busy = new Set<ExecutionEnvironment>();
+  /** Who wants to know what an environment logs during its invocation. */
+  readonly #listeners = new WeakMap<ExecutionEnvironment, (line: string) => void>();
   #generation = 0;
   #stopped = false;
 
@@ -71,8 +73,13 @@ export class LambdaFunction {
    * Runs one invocation. Never rejects: a failure is a result.
    *
    * @param causes the trace headers of what led to it.
+   * @param logged takes each line that this invocation logs, which is in the function's log as well.
    */
-  async invoke(payload: string, causes: readonly (string | undefined)[] = []): Promise<InvocationResult> {
+  async invoke(
+    payload: string,
+    causes: readonly (string | undefined)[] = [],
+    logged: (line: string) => void = () => {},
+  ): Promise<InvocationResult> {
     if (this.#stopped) return STOPPED;
     if (this.#busy.size >= (this.#configuration.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
       this.#record({ kind: 'throttled', at: this.#clock.now() });
@@ -82,13 +89,19 @@ export class LambdaFunction {
     const startedAt = performance.now();
     const environment = this.#idleEnvironment() ?? this.#coldStart();
     this.#busy.add(environment);
+    this.#listeners.set(environment, logged);
     this.#clock.begin();
     const result = await this.#measured(environment, payload, causes);
     this.#clock.end();
     this.#busy.delete(environment);
     this.#used.invocations += 1;
     this.#used.billedMilliseconds += Math.ceil(performance.now() - startedAt);
-    if (result.kind === 'error') this.#log(`${result.error.errorType}: ${result.error.errorMessage}`);
+    this.#listeners.delete(environment);
+    if (result.kind === 'error') {
+      const line = `${result.error.errorType}: ${result.error.errorMessage}`;
+      this.#log(line);
+      logged(line);
+    }
     if (environment.usable && generation === this.#generation) this.#idle.push(environment);
     else void environment.stop();
     return result;
@@ -158,7 +171,12 @@ export class LambdaFunction {
 
   #coldStart(): ExecutionEnvironment {
     this.#used.coldStarts += 1;
-    return new ExecutionEnvironment(this.#configuration, this.#log, this.#clock);
+    const logged = (line: string) => {
+      this.#log(line);
+      this.#listeners.get(environment)?.(line);
+    };
+    const environment = new ExecutionEnvironment(this.#configuration, logged, this.#clock);
+    return environment;
   }
 
   /** The one used last; one that crashed while nobody waited for it is gone. */

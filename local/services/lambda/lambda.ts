@@ -1,6 +1,6 @@
 import { functionNameOf } from '../../deploy/function-name.ts';
 import type { RunningService, ServiceOptions } from '../service.ts';
-import { serveInvokeApi } from './invoke-api.ts';
+import { type FindInvocable, serveInvokeApi } from './invoke-api.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
 /** Lambda's part of a stack. */
@@ -15,7 +15,10 @@ export interface Lambda extends RunningService {
 export async function startLambda({ port, gate }: Pick<ServiceOptions, 'port' | 'gate'>): Promise<Lambda> {
   const functions = new Map<string, LambdaFunction>();
   const find = (nameOrArn: string) => functions.get(functionNameOf(nameOrArn));
-  const invoke = (nameOrArn: string, payload: string) => find(nameOrArn)?.invoke(payload);
-  const { url, stop } = await serveInvokeApi(port, invoke, gate);
+  const findInvocable: FindInvocable = (nameOrArn) => {
+    const found = find(nameOrArn);
+    return found && ((payload, logged) => found.invoke(payload, [], logged));
+  };
+  const { url, stop } = await serveInvokeApi(port, findInvocable, gate);
   return { url, functions, find, stop };
 }

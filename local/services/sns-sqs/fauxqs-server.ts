@@ -10,11 +10,14 @@ import type { StoredQueue } from '../../patches/fauxqs-queues.ts';
 import { allowScopes, deduplicateByScope, receiveGroups } from '../../patches/fifo-queues.ts';
 import { allowEveryCharacter } from '../../patches/message-characters.ts';
 import { countReceivesOnly } from '../../patches/moved-messages.ts';
+import { filterDeliveries } from '../../patches/subscription-filters.ts';
 import { keepUndelivered } from '../../patches/undelivered-messages.ts';
 import { countWhatIsDue } from './due-messages.ts';
 import { observe } from './fauxqs-observer.ts';
 import { scopeDeduplication } from './fifo-scopes.ts';
+import { passesFilter } from './filter-policy/passes-filter.ts';
 import { serveMoveTasks } from './move-tasks/serve-move-tasks.ts';
+import { refuseOtherServices } from './other-services.ts';
 import type { QueueState } from './polled-queues.ts';
 import { isDeliveryRefused } from './refused-deliveries.ts';
 import type { LostNotification } from './sampling/queue-sample.ts';
@@ -52,9 +55,11 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
       onLost: (topicArn) => lost.push({ topic: topicArn.split(':').at(-1) as string, at: Date.now() }),
     },
   );
+  filterDeliveries(stores, passesFilter);
   const app = buildApp({ logger: false, stores: stores as unknown as FauxqsStores });
   app.addHook('onClose', async () => stores.persistence?.close());
   if (clock) hideDate(app.server);
+  refuseOtherServices(app);
   const { queueSamples } = sampleQueues(app, internals.SqsQueue, stores.sqsStore);
   const answers = {
     ...observe(app, stores.sqsStore, clock),

@@ -9,6 +9,7 @@ import { type LoopbackServer, serveOnLoopback } from '../../../hosting/serve-on-
 import { namedMessageOf } from '../../../hosting/thrown.ts';
 import type { Gate } from '../../../iam/gate.ts';
 import { refusalMessage } from '../../../iam/refusal.ts';
+import { notHereForm } from '../../not-here.ts';
 import type { CloudWatch } from '../cloudwatch.ts';
 import { loadParser } from '../expression-parser.ts';
 import type { Action } from './action.ts';
@@ -61,12 +62,18 @@ export async function serveCloudWatchApi(
   });
 }
 
+const OLD_PROTOCOL =
+  "The local CloudWatch speaks CloudWatch's JSON protocol alone, and not the older one of forms and XML: update the client, or ask with an SDK of 2025 or later.";
+
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
   { cloudWatch, gate }: { readonly cloudWatch: CloudWatch; readonly gate: Gate },
 ): Promise<void> {
   const body = await text(request);
+  if (request.headers['content-type']?.includes('x-www-form-urlencoded')) {
+    return send(response, 400, notHereForm('monitoring', request, OLD_PROTOCOL));
+  }
   const name = String(request.headers['x-amz-target'] ?? '').replace(TARGET, '');
   const action = own(ACTIONS, name);
   if (!action) {

@@ -31,6 +31,21 @@ export const table: ResourceType<void, TableNeeds> = {
   },
 };
 
+/** A table that may have replicas in other regions: here it is the one of its own region. */
+export const globalTable: ResourceType<void, TableNeeds> = {
+  ...table,
+  type: 'AWS::DynamoDB::GlobalTable',
+  emulation: { by: 'dynalite', howFar: 'as a table of its own region, without replicas and without streams' },
+  permissions: (read, { template }) => {
+    const arn = textOf(read.resource.getAtt('Arn'));
+    const { Replicas } = read.properties;
+    const replicas = Array.isArray(Replicas) ? Replicas.map((each) => objectOf(each)) : [];
+    const policies = replicas.map(({ ResourcePolicy }) => objectOf(ResourcePolicy).PolicyDocument);
+    const document = policies.find((each) => each !== undefined);
+    return { policies: { [arn]: template.statementsIn(read, document) } };
+  },
+};
+
 export interface TableNeeds {
   readonly dynamoDb: Pick<DynamoDbEmulator, 'createTable'>;
 }
@@ -46,7 +61,18 @@ export async function deployTable(
   for (const name of CREATED_WITH) {
     if (properties[name] !== undefined) request[name] = numbers(properties[name]);
   }
+  if (resource.type === globalTable.type) Object.assign(request, onDemand(request.GlobalSecondaryIndexes));
   await reader.created(emulator.createTable(request));
+}
+
+/** A global table scales its capacity between limits, which here are not looked at. */
+function onDemand(indexes: Json | undefined): JsonObject {
+  if (!Array.isArray(indexes)) return { BillingMode: 'PAY_PER_REQUEST' };
+  const plain = indexes.map((index) => {
+    const { IndexName, KeySchema, Projection } = objectOf(index);
+    return { IndexName, KeySchema, Projection };
+  });
+  return { BillingMode: 'PAY_PER_REQUEST', GlobalSecondaryIndexes: plain };
 }
 
 /** A template may write a number as text; the API takes only numbers. */

@@ -8,10 +8,12 @@ import { ResourceReader } from '../../../assembly/resource-reader.ts';
 import { functionNameOf } from '../../../deploy/function-name.ts';
 import type { Deploying, Poller, ResourceType, TemplateView } from '../../../deploy/resource-type.ts';
 import type { Gates } from '../../../hosting/gates.ts';
+import { messageOf } from '../../../hosting/thrown.ts';
 import { refusedToFunction, refusedToQueue } from '../../../iam/deliveries.ts';
 import { Gate } from '../../../iam/gate.ts';
 import { type Refusal, whyRefused } from '../../../iam/refusal.ts';
 import { isEmailProtocol } from '../email-subscription.ts';
+import { readFilterPolicy } from '../filter-policy/filter-policy.ts';
 import { queue } from './queue.ts';
 import { topic } from './topic.ts';
 
@@ -61,7 +63,7 @@ export function subscriptionOf(resource: Resource): SubscriptionConfiguration {
   const reader = new ResourceReader(resource);
   const { FilterPolicy, FilterPolicyScope, RawMessageDelivery } = reader.properties;
   const attributes: Record<string, string> = {};
-  if (FilterPolicy !== undefined) attributes.FilterPolicy = textOf(FilterPolicy);
+  if (FilterPolicy !== undefined) attributes.FilterPolicy = filterPolicyOf(reader);
   if (FilterPolicyScope !== undefined) attributes.FilterPolicyScope = textOf(FilterPolicyScope);
   if (RawMessageDelivery !== undefined) attributes.RawMessageDelivery = textOf(RawMessageDelivery);
   const redrivePolicy = reader.object('RedrivePolicy');
@@ -77,6 +79,19 @@ export function subscriptionOf(resource: Resource): SubscriptionConfiguration {
     attributes,
     deadLetterTargetArn: deadLetterTargetArn === undefined ? undefined : textOf(deadLetterTargetArn),
   };
+}
+
+/** The filter policy, which a template may have as JSON text. */
+function filterPolicyOf(reader: ResourceReader): string {
+  const { FilterPolicy, FilterPolicyScope } = reader.properties;
+  const text = textOf(FilterPolicy);
+  try {
+    const scope = FilterPolicyScope === 'MessageBody' ? 'MessageBody' : 'MessageAttributes';
+    readFilterPolicy(JSON.parse(text), scope);
+    return text;
+  } catch (error) {
+    throw reader.fault(`SNS would refuse its FilterPolicy: ${messageOf(error)}`, error);
+  }
 }
 
 /** What SNS refuses of a subscription whose endpoint is a function. */

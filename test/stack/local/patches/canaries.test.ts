@@ -85,6 +85,15 @@ describe('fauxqs by itself', () => {
     expect((await sqs('ReceiveMessage', { QueueUrl: undelivered })).answer.Messages ?? []).toEqual([]);
   });
 
+  it('matches lists of attributes otherwise than SNS (subscription-filters)', async () => {
+    const { matchesFilterPolicy } = await import(
+      new URL('sns/filter.js', import.meta.resolve('fauxqs')).href
+    );
+    const attributes = { kinds: { DataType: 'String.Array', StringValue: '["order","vip"]' } };
+
+    expect(matchesFilterPolicy({ kinds: ['order'] }, attributes)).toBe(false);
+  });
+
   it('moves no messages itself (fauxqs-queues)', async () => {
     expect((await sqs('ListMessageMoveTasks', { SourceArn: 'arn' })).answer.__type).toMatch(/InvalidAction/);
   });

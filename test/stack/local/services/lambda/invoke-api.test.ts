@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Gate } from '../../../../../local/iam/gate.ts';
 import {
-  type Invoke,
+  type FindInvocable,
   type InvokeApi,
   serveInvokeApi,
 } from '../../../../../local/services/lambda/invoke-api.ts';
 import type { InvocationResult } from '../../../../../local/services/lambda/protocol.ts';
+
+/** More than an invocation gives back. */
+const LOG = ['x'.repeat(5_000), 'the last line'];
 
 describe('serveInvokeApi', () => {
   const invoked: [name: string, payload: string][] = [];
@@ -24,11 +27,18 @@ describe('serveInvokeApi', () => {
   let api: InvokeApi;
 
   beforeAll(async () => {
-    const invoke: Invoke = (name, payload) => {
-      invoked.push([name, payload]);
-      return functions[name.split(':').at(-1) ?? '']?.();
+    const find: FindInvocable = (name) => {
+      const found = functions[name.split(':').at(-1) ?? ''];
+      return (
+        found &&
+        ((payload, logged) => {
+          invoked.push([name, payload]);
+          for (const line of LOG) logged?.(line);
+          return found();
+        })
+      );
     };
-    api = await serveInvokeApi(0, invoke, new Gate());
+    api = await serveInvokeApi(0, find, new Gate());
   });
 
   afterAll(() => api.stop());
@@ -50,6 +60,35 @@ describe('serveInvokeApi', () => {
     errorType,
     functionError: null,
     body: { Type: status < 500 ? 'User' : 'Service', Message },
+  });
+
+  const asking = (type: string, name = 'echo') =>
+    post(invocation(name), { headers: { 'x-amz-invocation-type': type } });
+
+  it('runs nothing where it is only asked whether it may', async () => {
+    const before = invoked.length;
+
+    expect(await asking('DryRun')).toMatchObject({ status: 204, body: undefined });
+    expect(await asking('DryRun', 'gone')).toMatchObject({ status: 404 });
+
+    expect(invoked).toHaveLength(before);
+  });
+
+  it('refuses an invocation type that there is not', async () => {
+    expect(await asking('dry')).toEqual(
+      refusal(400, 'InvalidParameterValueException', 'dry is no invocation type.'),
+    );
+  });
+
+  it.each(['echo', 'broken'])('gives the end of the log of %s where it is asked for', async (name) => {
+    const tailOf = async (type: string) => {
+      const headers = { 'x-amz-log-type': type };
+      const response = await fetch(`${api.url}${invocation(name)}`, { method: 'POST', headers });
+      return Buffer.from(response.headers.get('x-amz-log-result') ?? '', 'base64').toString();
+    };
+
+    expect(await tailOf('Tail')).toBe(`${LOG.join('\n')}\n`.slice(-4_096));
+    expect(await tailOf('None')).toBe('');
   });
 
   it('gives what the function answered', async () => {

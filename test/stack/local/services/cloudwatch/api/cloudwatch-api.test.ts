@@ -48,6 +48,16 @@ describe('the CloudWatch API, asked by the SDK', () => {
     await api.stop();
   });
 
+  it('tells a client of the older protocol in XML that it is not spoken', async () => {
+    const body = new URLSearchParams({ Action: 'DescribeAlarms' });
+    const response = await fetch(api.url, { method: 'POST', body });
+
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain(
+      "<Message>The local CloudWatch speaks CloudWatch's JSON protocol",
+    );
+  });
+
   const watch = (...alarms: ReturnType<typeof aDefinition>[]) =>
     cloudWatch.watch({
       alarms,

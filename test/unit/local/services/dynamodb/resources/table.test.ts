@@ -54,4 +54,28 @@ describe('deployTable', () => {
       'App/Tested (AWS::DynamoDB::Table): it cannot be created: no key.',
     );
   });
+
+  it('creates a global table as one on demand, without its replicas and limits', async () => {
+    const asked: unknown[] = [];
+    const createTable = async (request: unknown) => void asked.push(request);
+    const KeySchema = [{ AttributeName: 'pk', KeyType: 'HASH' }];
+    const index = { IndexName: 'by-mail', KeySchema, Projection: { ProjectionType: 'ALL' } };
+    const properties = {
+      ...{ KeySchema, BillingMode: 'PROVISIONED' },
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      WriteProvisionedThroughputSettings: { WriteCapacityAutoScalingSettings: { MinCapacity: 1 } },
+      GlobalSecondaryIndexes: [{ ...index, WriteProvisionedThroughputSettings: {} }],
+      Replicas: [{ Region: 'us-east-1' }],
+    };
+
+    await deployTable(aResource('AWS::DynamoDB::GlobalTable', properties), { createTable });
+
+    expect(asked).toEqual([
+      {
+        TableName: expect.any(String),
+        ...{ KeySchema, AttributeDefinitions: properties.AttributeDefinitions },
+        ...{ BillingMode: 'PAY_PER_REQUEST', GlobalSecondaryIndexes: [index] },
+      },
+    ]);
+  });
 });
