@@ -35,3 +35,17 @@ export function own(object: unknown, key: string): unknown;
 export function own(object: unknown, key: string): unknown {
   return isObject(object) && Object.hasOwn(object, key) ? object[key] : undefined;
 }
+
+/**
+ * A property that CloudFormation takes as JSON: an object, or its text. Text that is none stays what it is.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-sqs-queuepolicy.html
+ */
+export function jsonOf<Value>(value: Value): Value | Json {
+  if (typeof value !== 'string') return value;
+  try {
+    const parsed: Json = JSON.parse(value);
+    return isObject(parsed) && !isDeeperThan(MAX_DEPTH, parsed) ? parsed : value;
+  } catch {
+    return value;
+  }
+}

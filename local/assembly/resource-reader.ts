@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, objectOf } from '../../template/json.ts';
+import { type Json, type JsonObject, jsonOf, objectOf } from '../../template/json.ts';
 import { flagOf, numberOf } from '../../template/scalars.ts';
 import { messageOf } from '../hosting/thrown.ts';
 import type { Resource } from './resource.ts';
@@ -30,8 +30,9 @@ export class ResourceReader {
     return flagOf(this.properties[name], fallback);
   }
 
+  /** An object, which a template may have as JSON text. */
   object(name: string): JsonObject {
-    return objectOf(this.properties[name]);
+    return objectOf(jsonOf(this.properties[name]));
   }
 
   list(name: string): Json[] {

@@ -79,7 +79,7 @@ export function targetOf({ headers }: SignedRequest): string | undefined {
 }
 
 /** By this name SDKs know that a service or a part of it is not there. */
-export const NOT_EMULATED = 'NotEmulated';
+const NOT_EMULATED = 'NotEmulated';
 
 /** An error of the local stack's own in the form in which a service would answer. */
 export function notHereForm(service: string, { headers }: SignedRequest, message: string): RefusalForm {

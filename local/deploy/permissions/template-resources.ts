@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../template/json.ts';
+import { type Json, type JsonObject, jsonOf } from '../../../template/json.ts';
 import type { Resource } from '../../assembly/resource.ts';
 import { messageOf } from '../../hosting/thrown.ts';
 import { type PolicyKind, readPolicy } from '../../iam/read-policy.ts';
@@ -46,7 +46,7 @@ export class TemplateResources {
   }
 
   /**
-   * The statements of a policy that is written in a resource; what cannot be evaluated in them is noted.
+   * The statements of a policy that is written in a resource, maybe as JSON text; what cannot be evaluated is noted.
    *
    * @param name the policy's, for people. @default the resource's logical id
    */
@@ -56,7 +56,7 @@ export class TemplateResources {
     kind: PolicyKind = 'resource',
     name: string = resource.logicalId,
   ): Statement[] {
-    const statements = readPolicy(document, kind, name);
+    const statements = readPolicy(jsonOf(document), kind, name);
     for (const { unknown } of statements) for (const each of unknown) this.note(resource, each);
     return statements;
   }

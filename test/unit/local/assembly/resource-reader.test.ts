@@ -41,6 +41,16 @@ describe('ResourceReader', () => {
     expect(reading(value).flag('Value', !flag)).toBe(flag);
   });
 
+  it.each<[Json, object]>([
+    [{ a: 1 }, { a: 1 }],
+    ['{"a":1}', { a: 1 }],
+    ['[1]', {}],
+    ['{', {}],
+    [5, {}],
+  ])('reads %j as an object, which may be JSON text', (value, object) => {
+    expect(reading(value).object('Value')).toEqual(object);
+  });
+
   it('names the resource where an emulator refuses it, with what that said', async () => {
     await expect(reading(1).created(Promise.reject(new Error('no such attribute')))).rejects.toThrow(
       'App/Tested (AWS::SQS::Queue): it cannot be created: no such attribute.',

@@ -288,3 +288,49 @@ describe('the policies of resources', () => {
     ).toEqual(['AWS::SQS::QueuePolicy (Policy: aws:SourceIp in IpAddress)']);
   });
 });
+
+describe('a policy as JSON text', () => {
+  const text = (document: JsonObject) => JSON.stringify(document);
+  const Topic = { Type: 'AWS::SNS::Topic', Properties: {} };
+  const Queue = { Type: 'AWS::SQS::Queue', Properties: {} };
+
+  it('is as the object, attached to a role or written in one', () => {
+    const Policies = [{ PolicyName: 'Inline', PolicyDocument: text(allowing('sqs:SendMessage')) }];
+    const attached = {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        ...{ PolicyName: 'Attached', Roles: [{ Ref: 'Role' }] },
+        PolicyDocument: text(allowing('sns:Publish')),
+      },
+    };
+
+    const { grants, unknown } = grantsOf({ ...roleWith({ Policies }), Attached: attached });
+
+    expect([...grants].sort()).toEqual(['Attached: sns:Publish', 'Inline: sqs:SendMessage']);
+    expect(unknown).toEqual([]);
+  });
+
+  it('is as the object for queues, topics and the trust of a role', () => {
+    const PolicyDocument = text({
+      ...allowing('*'),
+      Statement: { Effect: 'Allow', Principal: '*', Action: '*' },
+    });
+    const { permissions } = read({
+      ...{ Topic, Queue, Function: FUNCTION },
+      Role: { ...ROLE, Properties: { AssumeRolePolicyDocument: PolicyDocument } },
+      QueuePolicy: {
+        Type: 'AWS::SQS::QueuePolicy',
+        Properties: { Queues: [{ Ref: 'Queue' }], PolicyDocument },
+      },
+      TopicPolicy: {
+        Type: 'AWS::SNS::TopicPolicy',
+        Properties: { Topics: [{ Ref: 'Topic' }], PolicyDocument },
+      },
+    });
+
+    const counts = Object.entries(permissions.resources)
+      .filter(([, statements]) => statements.some(({ actions }) => actions.listed.includes('*')))
+      .map(([arn]) => arn.split(':')[2]);
+    expect(counts.sort()).toEqual(['iam', 'sns', 'sqs']);
+  });
+});
