@@ -31,6 +31,9 @@ export async function ask(
     isInterrupted = true;
     ending.abort();
   });
+  // A terminal that was closed cannot be read either.
+  const onError = () => ending.abort();
+  input.on('error', onError);
   const end = once(terminal, 'close').then((): Answer => ({ kind: 'end' }));
   const line = terminal
     .question(question, { signal })
@@ -38,6 +41,7 @@ export async function ask(
     .catch((): Answer => (isInterrupted || interruption.aborted ? { kind: 'interrupted' } : { kind: 'end' }));
   const answer = await Promise.race([line, end]);
   terminal.close();
+  input.off('error', onError);
   if (answer.kind !== 'line') output.write('\n');
   return answer;
 }

@@ -1,7 +1,9 @@
 import { ChangeMessageVisibilityBatchCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RunningCommand } from '../support/command/a-command.ts';
+import { hasTerminals, mailroomAtTerminal } from '../support/command/a-terminal.ts';
 import { Operator } from '../support/command/an-operator.ts';
+import { eventually } from '../support/eventually.ts';
 import { idsOf } from '../support/stack/a-ledger.ts';
 
 const CURED = { evidence: { reason: 'expired', error: 'MailFromDomainNotVerifiedException' } };
@@ -52,6 +54,30 @@ describe('a redrive that is interrupted', () => {
     expect(interrupted).toHaveLength(between.sent.length);
     expect([...interrupted, ...finished].sort()).toEqual(ids);
   });
+
+  (hasTerminals ? it : it.skip)(
+    'ends as interrupted when its terminal is closed, with what was done on record',
+    async () => {
+      const ids = idsOf(40, 'closed');
+      await operator.put(ids, CURED);
+      const command = mailroomAtTerminal(operator.folder, ['dlq', 'redrive', '--rate', '2', '--yes']);
+      await command.shown('Redriven 2 of');
+
+      command.close();
+
+      const audit = await eventually(
+        () => operator.audit,
+        ({ length }) => length === 2,
+      );
+      const done = (audit[1]?.ids ?? []) as string[];
+      expect(audit[1]).toMatchObject({
+        state: 'interrupted',
+        counts: { redriven: done.length, notDeleted: 0 },
+      });
+      expect(done.length).toBeGreaterThan(0);
+      expect(await operator.depth()).toEqual({ visible: ids.length - done.length, inFlight: 0 });
+    },
+  );
 
   it('gives everything back at Ctrl-C while it still plans, and does nothing', async () => {
     await operator.put(idsOf(30, 'planned'), CURED);

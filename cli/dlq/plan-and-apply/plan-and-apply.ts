@@ -7,7 +7,7 @@ import type { OpenQueue } from '../../dead-letters/with-queue.ts';
 import type { Decision } from '../../terminal/ask.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { type Layout, layoutFor } from '../../terminal/layout.ts';
-import { plain } from '../../terminal/plain.ts';
+import { plain, plainJson } from '../../terminal/plain.ts';
 import { printJson } from '../../terminal/print-json.ts';
 import { Progress } from '../../terminal/progress.ts';
 import { type OutcomeDocument, outcomeDocument } from './outcome.ts';
@@ -75,7 +75,11 @@ export async function planAndApply<Done extends Outcome>(
   if (json) printJson({ plan: plan.document, outcome: document });
   else process.stdout.write(act.formatOutcome(document, layoutFor(process.stdout)));
   if (document.error !== null) tell(plain(document.error));
-  if (auditFault !== undefined) tell(`The end of it could not be written to ${audit} (${auditFault}).`);
+  if (auditFault !== undefined) {
+    const { state, counts, ids } = document;
+    const record = plainJson(JSON.stringify({ state, counts, ids }));
+    tell(`The end of it could not be written to ${audit} (${auditFault}), so keep this: ${record}`);
+  }
   return exitCodeOf(outcome, auditFault);
 }
 

@@ -17,6 +17,8 @@ export interface CommandAtTerminal {
   readonly exitCode: Promise<number | null>;
   /** Types what the terminal hands over as keys. */
   type(keys: string): void;
+  /** Closes the terminal, as with its window. */
+  close(): void;
   /** Resolves once it has written `text`. */
   shown(text: string): Promise<void>;
 }
@@ -38,6 +40,7 @@ export function mailroomAtTerminal(cwd: string, args: readonly string[]): Comman
       return screen;
     },
     exitCode: once(child, 'close').then(([code]) => code as number | null),
+    close: () => void child.kill('SIGKILL'),
     type: (keys) => void child.stdin.write(keys),
     shown: async (text) => {
       await eventually(
