@@ -1,5 +1,6 @@
 import type { RedriveOutcome } from '../../../ops/redrive/apply.ts';
 import type { MoveOutcome, MovePlan } from '../../../ops/redrive/move.ts';
+import { MAX_MOVE_SECONDS, MOVE_RATE } from '../../../ops/redrive/move-rate.ts';
 import type { PayloadPatch } from '../../../ops/redrive/patch.ts';
 import type { RedrivePlan } from '../../../ops/redrive/plan.ts';
 import type { RateChoice } from '../../../ops/redrive/rate.ts';
@@ -73,7 +74,8 @@ export interface PatchDocument {
 /** What a move task would do. What only a look at each message tells is `null`. */
 export interface MovePlanDocument extends AnyPlanDocument {
   readonly method: 'move-task';
-  readonly note: null;
+  /** That SQS ends it before it is done, and what to type; `null` where it does not. */
+  readonly note: string | null;
   readonly groups: null;
   readonly staying: null;
   readonly patch: null;
@@ -120,13 +122,25 @@ export function movePlanDocument(route: Route, { count, inFlight, rate }: MovePl
     seconds: secondsFor(count, rate),
     method: 'move-task',
     count,
-    note: null,
+    note: endsTooSoon(count, rate),
     groups: null,
     staying: null,
     patch: null,
     notGivenBack: 0,
     partial: inFlight > 0 ? [`${formatCount(inFlight)} more are hidden by another reader for now.`] : [],
   };
+}
+
+/** Says of a move task that takes longer than SQS lets it how far it gets, and what to type. */
+function endsTooSoon(count: number, rate: number): string | null {
+  const moved = rate * MAX_MOVE_SECONDS;
+  if (count <= moved) return null;
+  const enough = Math.ceil(count / MAX_MOVE_SECONDS);
+  const remedy =
+    enough <= MOVE_RATE.max
+      ? `add --rate ${enough}, or type the same command again for the rest`
+      : 'type the same command again for the rest';
+  return `SQS ends a move task after 36 hours, with ${formatCount(moved)} of them moved: ${remedy}.`;
 }
 
 function secondsFor(count: number, rate: number): number {

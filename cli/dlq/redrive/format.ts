@@ -135,6 +135,7 @@ export function formatMovePlan(plan: MovePlanDocument, layout: Layout): string {
   return paragraphsOf([
     formatCoverage(plan, layout),
     [...wrap(heading, width).map((line) => paint('bold', line)), ...formatRoute(plan, layout)],
+    plan.note === null ? [] : wrap(plan.note, width).map((line) => paint('yellow', line)),
     MOVE_LIMITS.flatMap((limit) => wrap(limit, width)),
   ]);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { movePlanDocument } from '../../../../../cli/dlq/redrive/document.ts';
 import { formatMoveOutcome, formatMovePlan } from '../../../../../cli/dlq/redrive/format.ts';
 import { widthOf } from '../../../../../cli/terminal/width.ts';
 import { aMovePlan, plainLayout } from './a-redrive-plan.ts';
@@ -24,6 +25,24 @@ It writes nothing on messages: the emailer counts the redrive only when one fail
 It tells no ids: the audit file has the number alone.
 Its rate is a whole number of messages a second, 1 to 500.
 `);
+  });
+
+  it.each([
+    [129_600, 1, null],
+    [129_601, 1, 'add --rate 2, or type the same command again for the rest.'],
+    [1_000_000, 5, 'add --rate 8, or type the same command again for the rest.'],
+    [100_000_000, 500, 'moved: type the same command again for the rest.'],
+  ])('says of %d at %d a second whether SQS lets it end', (count, rate, remedy) => {
+    const route = aMovePlan();
+    const plan = movePlanDocument(
+      { ...route, rate },
+      { sourceArn: 'from', destinationArn: 'to', count, inFlight: 0, rate },
+    );
+
+    if (remedy === null) expect(plan.note).toBeNull();
+    else expect(plan.note).toContain(remedy);
+    const text = formatMovePlan(plan, plainLayout(300));
+    expect(text.includes('SQS ends a move task after 36 hours')).toBe(remedy !== null);
   });
 
   it('says that there is nothing', () => {
