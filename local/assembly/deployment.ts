@@ -36,13 +36,19 @@ export function resolveAssembly(
   };
 }
 
+/** Amplify makes a nested stack for each group of functions, and another for each `backend.createStack`. */
+const REMEDY =
+  "If one of them is a function's stack, have both in one: give defineFunction a resourceGroupName, and make the pipeline in that function's stack, backend.<function>.stack.";
+
 /** Every resource of the stack and of the stacks nested in it. */
 export function resourcesOf(stack: Stack, surroundings: LocalSurroundings): Resource[] {
   const created = stack.created();
   const declarations = created.map(({ logicalId, declaration }) => [logicalId, declaration]);
   const circle = findCircle(Object.fromEntries(declarations), (condition) => holds(stack, condition));
   if (circle) {
-    throw new Error(`${stack.path}: ${circle.join(' needs ')}, so CloudFormation cannot create any.`);
+    throw new Error(
+      `${stack.path}: ${circle.join(' needs ')}, so CloudFormation cannot create any. ${REMEDY}`,
+    );
   }
   return created.flatMap((resource) => {
     if (resource.type !== NESTED_STACK) return known(resource, surroundings);
