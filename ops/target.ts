@@ -34,9 +34,14 @@ export interface Target {
  * Finds what a command acts on: what flags name, else the one of a running local stack and a deployed backend that
  * is there.
  *
+ * @param options.takesTopic whether a topic is enough for the command, so that it may be advised.
  * @throws TargetError where nothing is there, where it takes a choice to tell, or where what is there is malformed.
  */
-export function findTarget(choice: TargetChoice, directory: string): Target {
+export function findTarget(
+  choice: TargetChoice,
+  directory: string,
+  { takesTopic = true }: { takesTopic?: boolean } = {},
+): Target {
   refuseContradiction(choice);
   if (choice.topicArn !== undefined) return topicTarget(choice.topicArn);
   if (choice.local) return localTarget(runningOrThrow(directory), choice.pipeline);
@@ -54,8 +59,9 @@ export function findTarget(choice: TargetChoice, directory: string): Target {
   }
   if (running) return localTarget(running, choice.pipeline);
   if (deployed) return deployedTarget(deployed, choice.pipeline);
+  const other = takesTopic ? 'a topic with --topic-arn' : 'another outputs file with --outputs';
   throw new TargetError(
-    `Neither a running local stack nor an ${OUTPUTS_FILE} with pipelines is in ${directory}: start one with "npx amplify-mailroom local", deploy the backend, or name a topic with --topic-arn.`,
+    `Neither a running local stack nor an ${OUTPUTS_FILE} with pipelines is in ${directory}: start one with "npx amplify-mailroom local", deploy the backend, or name ${other}.`,
   );
 }
 

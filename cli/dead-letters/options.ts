@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { DeadLetterFilter, RedriveRange } from '../../ops/dead-letters/filter.ts';
 import type { TargetChoice } from '../../ops/target.ts';
+import { collectReason } from './known-reason.ts';
 
 /** Which of the two queues a command looks into. */
 export interface QueueOptions {
@@ -51,7 +52,11 @@ export function addViewOptions(command: Command): Command {
 /** The options by which every command on dead letters is told which are meant. */
 export function addFilterOptions(command: Command): Command {
   return command
-    .option('--reason <reason>', 'those with this reason, as "dlq list" names it; may be repeated', collect)
+    .option(
+      '--reason <reason>',
+      'those with this reason, as "dlq list" names it; may be repeated',
+      collectReason,
+    )
     .option('--error <name>', 'those with this error, as in MessageRejected; may be repeated', collect)
     .option('--since <time>', 'those since then: 30m, 2h, 3d ago, or ISO 8601', readMoment)
     .option('--until <time>', 'those before then', readMoment)

@@ -19,7 +19,7 @@ export async function withQueue<Result>(
   choice: TargetChoice & QueueOptions,
   work: (open: OpenQueue) => Promise<Result>,
 ): Promise<Result> {
-  const target = findTarget(choice, process.cwd());
+  const target = findTarget(choice, process.cwd(), { takesTopic: false });
   const clients = clientsOf(target);
   const kind = choice.undelivered ? 'undeliveredQueue' : 'deadLetterQueue';
   const queue = deadLetterQueueOf(target, clients.sqs, kind);

@@ -12,7 +12,7 @@ export function sendCommand(): Command {
     .option('--html <html>', 'the HTML part, beside the text or alone')
     .option('--reply-to <address>', 'where answers go')
     .option('--id <id>', 'what makes it this notification and no other (default: a new one)');
-  return addTargetOptions(command).action(async (options: SendOptions) => {
+  return addTargetOptions(command, { takesTopic: true }).action(async (options: SendOptions) => {
     const { runSend } = await import('./run.ts');
     await runSend(options);
   });

@@ -19,7 +19,7 @@ export interface StatusOptions extends TargetChoice {
 
 /** Prints the status of a pipeline, once or until Ctrl-C, and gives the exit code. */
 export async function runStatus(options: StatusOptions): Promise<number> {
-  const target = findTarget(options, process.cwd());
+  const target = findTarget(options, process.cwd(), { takesTopic: false });
   if (target.source === 'topic ARN')
     throw new UsageError(
       'A topic alone does not tell its queues: name the backend with --local or --outputs.',

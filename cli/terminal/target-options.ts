@@ -1,17 +1,25 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { shellWord } from '../../contract/shell-word.ts';
 import type { Target, TargetChoice } from '../../ops/target.ts';
 
-/** The options by which every command that acts on a pipeline is told on which. */
-export function addTargetOptions(command: Command): Command {
+/**
+ * The options by which every command that acts on a pipeline is told on which.
+ *
+ * @param takesTopic whether a topic is enough; where it is not, one that is given is refused, and no help tells of it.
+ */
+export function addTargetOptions(
+  command: Command,
+  { takesTopic = false }: { takesTopic?: boolean } = {},
+): Command {
+  const others = takesTopic ? '--local, --outputs or --topic-arn' : '--local or --outputs';
   return command
     .option('--local', 'the local stack that runs in this folder')
     .option('--outputs [file]', 'the deployed backend of an outputs file (default: amplify_outputs.json)')
-    .option('--topic-arn <arn>', 'a topic, by its ARN')
+    .addOption(new Option('--topic-arn <arn>', 'a topic, by its ARN').hideHelp(!takesTopic))
     .option('--pipeline <name>', 'one of several pipelines: stack/id')
     .addHelpText(
       'after',
-      '\nWithout --local, --outputs or --topic-arn it acts on the local stack or the\ndeployed backend, whichever is here.',
+      `\nWithout ${others} it acts on the local stack or the\ndeployed backend, whichever is here.`,
     );
 }
 

@@ -13,7 +13,7 @@ import {
 import { notificationId } from '../../contract/notification.ts';
 
 /** Why something is in a dead-letter queue that the emailer did not put there. */
-const FOUND_REASONS = {
+export const FOUND_REASONS = {
   'moved-by-queue':
     'The queue gave it up after too many receives: the emailer died while sending it, or could not run.',
   // SNS writes nothing on the message, as recordings made on AWS show, whatever its page says of ErrorCode.

@@ -1,4 +1,5 @@
 import { formatCoverage } from '../../dead-letters/groups.ts';
+import { isKnownReason } from '../../dead-letters/known-reason.ts';
 import { CONTENT, countOf } from '../../dead-letters/queue.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { plain } from '../../terminal/plain.ts';
@@ -93,7 +94,7 @@ function hints({ groups, queue }: ListDocument, { paint }: Layout, target: strin
   const [group] = groups;
   if (!group) return [];
   const options = `${CONTENT[queue].option}${target}`;
-  const reason = firstWord([group.reason], 'REASON');
+  const reason = isKnownReason(group.reason) ? group.reason : 'REASON';
   // A redrive leaves out what failed again after one.
   const again = group.redriven === group.count ? ' --redrives any' : '';
   const lines = [

@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { collectReason } from '../../../../cli/dead-letters/known-reason.ts';
+import { REASONS } from '../../../../contract/reasons.ts';
+
+describe('collectReason', () => {
+  it.each([...Object.keys(REASONS), 'moved-by-queue', 'undelivered'])('takes %s', (reason) => {
+    expect(collectReason(reason, ['expired'])).toEqual(['expired', reason]);
+  });
+
+  it.each([
+    ['expird', 'expired'],
+    ['Expired', 'expired'],
+    ['moved_by_queue', 'moved-by-queue'],
+    ['', 'invalid'],
+  ])('refuses %j, and names %s', (reason, nearest) => {
+    expect(() => collectReason(reason)).toThrow(`There is no such reason; the nearest is ${nearest}.`);
+  });
+});
