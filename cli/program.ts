@@ -28,7 +28,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const program = new Command('amplify-mailroom')
     .description('The local stack of Mailroom, and its tools for notifications.')
     .version(packageVersion())
-    .addCommand(sendCommand())
+    .addCommand(sendCommand(finish))
     .addCommand(localCommand(finish))
     .addCommand(statusCommand(finish))
     .addCommand(dlqCommand(finish))

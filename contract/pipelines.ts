@@ -3,6 +3,8 @@ import { describeIssues } from './schema-issue.ts';
 
 /** Where the parts of one pipeline are. Queues are missing where a template that is not ours has none. */
 const pipelineSchema = v.object({
+  /** The stack of the whole backend, by which production is told from a sandbox. */
+  stackName: v.optional(v.string()),
   topicArn: v.string(),
   queueUrl: v.optional(v.string()),
   deadLetterQueueUrl: v.optional(v.string()),

@@ -21,7 +21,7 @@ import { createHandlerFunction } from './handler-function.ts';
 import { createAlarmTopic } from './monitoring/alarm-topic.ts';
 import { type Alarms, alarmNames, createAlarms } from './monitoring/alarms.ts';
 import { createDashboard } from './monitoring/dashboard.ts';
-import { type CustomNotificationsOutputs, pipelineName } from './outputs.ts';
+import { backendStackName, type CustomNotificationsOutputs, pipelineName } from './outputs.ts';
 import { type CustomNotificationsProps, type PipelineSettings, resolveProps } from './props.ts';
 import { claimVariable, provideTopicArn } from './publisher-environment.ts';
 import { createQueues, subscribeQueue } from './queues.ts';
@@ -102,6 +102,7 @@ export class CustomNotifications extends Construct {
    */
   get outputs(): CustomNotificationsOutputs {
     const pipeline = {
+      stackName: backendStackName(this),
       topicArn: this.topic.topicArn,
       queueUrl: this.queue.queueUrl,
       deadLetterQueueUrl: this.deadLetterQueue.queueUrl,

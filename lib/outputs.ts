@@ -7,6 +7,13 @@ export interface CustomNotificationsOutputs {
   readonly custom: { readonly pipelines: Pipelines };
 }
 
+/** The name of the stack that holds the whole backend, nested stacks included: Amplify names it by app and branch. */
+export function backendStackName(pipeline: Construct): string {
+  let stack = Stack.of(pipeline);
+  while (stack.nestedStackParent) stack = stack.nestedStackParent;
+  return stack.stackName;
+}
+
 /**
  * The name of a pipeline in a backend: the ids from its stack down to it, `CustomNotifications/CustomNotifications`.
  * A stack's id is the name that `backend.createStack` was given.

@@ -3,7 +3,7 @@ import { addTargetOptions } from '../terminal/target-options.ts';
 import type { SendOptions } from './run.ts';
 
 /** `amplify-mailroom send`: publishes one notification, and prints its id. */
-export function sendCommand(): Command {
+export function sendCommand(finish: (exitCode: number) => void): Command {
   const command = new Command('send')
     .description('Publish one notification; prints its id.')
     .requiredOption('--to <address>', 'the recipient')
@@ -11,9 +11,10 @@ export function sendCommand(): Command {
     .option('--body <text>', 'the text; may be missing where there is HTML')
     .option('--html <html>', 'the HTML part, beside the text or alone')
     .option('--reply-to <address>', 'where answers go')
-    .option('--id <id>', 'what makes it this notification and no other (default: a new one)');
+    .option('--id <id>', 'what makes it this notification and no other (default: a new one)')
+    .option('--yes', 'do not ask where only amplify_outputs.json of the folder tells where to');
   return addTargetOptions(command, { takesTopic: true }).action(async (options: SendOptions) => {
     const { runSend } = await import('./run.ts');
-    await runSend(options);
+    finish(await runSend(options));
   });
 }

@@ -1,8 +1,11 @@
 import { type Notification, parseNotification } from '../../contract/notification.ts';
 import { clientsOf } from '../../ops/clients.ts';
+import { OUTPUTS_FILE } from '../../ops/deployed-backend.ts';
 import { findTarget, type TargetChoice } from '../../ops/target.ts';
 import { NotificationPublisher } from '../../publisher/notification-publisher.ts';
-import { announceTarget } from '../terminal/target-options.ts';
+import { canAsk, confirm, type Decision } from '../terminal/ask.ts';
+import { EXIT, UsageError } from '../terminal/exit-code.ts';
+import { announceTarget, isUnnamed } from '../terminal/target-options.ts';
 
 /** What `amplify-mailroom send` was told. */
 export interface SendOptions extends TargetChoice {
@@ -12,19 +15,36 @@ export interface SendOptions extends TargetChoice {
   readonly html?: string;
   readonly replyTo?: string;
   readonly id?: string;
+  readonly yes?: boolean;
 }
 
-/** Publishes one notification, and prints its id. */
-export async function runSend(options: SendOptions): Promise<void> {
+/** Publishes one notification, prints its id, and gives the exit code. */
+export async function runSend(options: SendOptions): Promise<number> {
   const notification = notificationFrom(options);
   const target = findTarget(options, process.cwd());
   announceTarget(target);
+  if (isUnnamed(options, target) && !options.yes) {
+    const { pipelineName, pipeline } = target;
+    const decision = await agree(`Publish to ${pipeline.stackName ?? pipelineName}?`);
+    if (decision !== 'agreed') {
+      process.stderr.write('Nothing was published.\n');
+      return decision === 'interrupted' ? EXIT.interrupted : EXIT.failed;
+    }
+  }
   const clients = clientsOf(target);
   const publisher = new NotificationPublisher({ topicArn: target.pipeline.topicArn, client: clients.sns });
   const { id } = await publisher.publish(notification);
   clients.close();
   process.stdout.write(`${id}\n`);
   if (target.inboxUrl) process.stderr.write(`The inbox is at ${target.inboxUrl}\n`);
+  return EXIT.done;
+}
+
+async function agree(question: string): Promise<Decision> {
+  if (canAsk()) return confirm(question, new AbortController().signal);
+  throw new UsageError(
+    `The ${OUTPUTS_FILE} of this folder may be a sandbox's or production's: name it with --outputs, or give --yes.`,
+  );
 }
 
 function notificationFrom({ to, subject, body, html, replyTo, id }: SendOptions): Notification {

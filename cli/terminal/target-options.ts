@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { shellWord } from '../../contract/shell-word.ts';
 import type { Target, TargetChoice } from '../../ops/target.ts';
+import { plain } from './plain.ts';
 
 /**
  * The options by which every command that acts on a pipeline is told on which.
@@ -35,6 +36,17 @@ export function targetWords({ local, outputs, topicArn, pipeline }: TargetChoice
 }
 
 /** Says on stderr what the command acts on, before it does. */
-export function announceTarget({ source, accountId, region, pipelineName }: Target): void {
-  process.stderr.write(`Account ${accountId}, region ${region}, pipeline ${pipelineName} (${source})\n`);
+export function announceTarget({ source, accountId, region, pipelineName, pipeline }: Target): void {
+  const stack = pipeline.stackName === undefined ? '' : `stack ${plain(pipeline.stackName)}, `;
+  process.stderr.write(
+    `Account ${accountId}, region ${region}, ${stack}pipeline ${pipelineName} (${source})\n`,
+  );
+}
+
+/**
+ * Whether nobody named the target: it is the deployed backend of the file that Amplify leaves in the folder, which is
+ * usually a developer's sandbox, and may be production.
+ */
+export function isUnnamed({ outputs }: TargetChoice, { source }: Pick<Target, 'source'>): boolean {
+  return source === 'deployed backend' && outputs === undefined;
 }

@@ -31,6 +31,7 @@ describe('the reference app on the local stack', () => {
   it('names its pipeline as the backend did in its outputs', () => {
     expect(stack.pipelines).toEqual({
       'CustomNotifications/CustomNotifications': {
+        stackName: expect.stringMatching(/^amplify-/),
         topicArn: expect.stringMatching(/^arn:aws:sns:us-east-1:000000000000:/),
         queueUrl: expect.stringContaining(stack.endpoints.sqs),
         deadLetterQueueUrl: expect.stringContaining(stack.endpoints.sqs),

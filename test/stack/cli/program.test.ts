@@ -81,6 +81,18 @@ describe('run', () => {
     expect(stderr).toMatch(/choose with --local or --outputs\.\n$/);
   });
 
+  it('does not publish to what only the file in the folder names, where there is nobody to ask', async () => {
+    expect(await mailroom(SEND, { outputs: DEPLOYED })).toBe(2);
+    expect(stderr).toMatch(/^Account 123456789012, region eu-west-1, pipeline App\/mail/);
+    expect(stderr).toMatch(/may be a sandbox's or production's: name it with --outputs, or give --yes\.\n$/);
+  });
+
+  it('says which stack it acts on', async () => {
+    const pipeline = { ...aPipeline('mail'), stackName: 'amplify-d1-main-branch-x' };
+    expect(await mailroom(SEND, { outputs: outputsWith({ 'App/mail': pipeline }) })).toBe(2);
+    expect(stderr).toContain('region eu-west-1, stack amplify-d1-main-branch-x, pipeline App/mail');
+  });
+
   it('ends with 2 where the outputs are malformed', async () => {
     expect(await mailroom(SEND, { outputs: '{' })).toBe(2);
     expect(stderr).toMatch(/amplify_outputs\.json cannot be read as JSON/);

@@ -13,6 +13,7 @@ describe('outputs', () => {
       custom: {
         pipelines: {
           'Backend/Notifications': {
+            stackName: Stack.of(pipeline).stackName,
             topicArn: pipeline.topic.topicArn,
             queueUrl: pipeline.queue.queueUrl,
             deadLetterQueueUrl: pipeline.deadLetterQueue.queueUrl,
