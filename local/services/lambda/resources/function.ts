@@ -13,6 +13,7 @@ import { functionEnvironment } from '../function-environment.ts';
 import { functionPermissions } from '../function-permissions.ts';
 import type { InvocationRecord } from '../invocation-record.ts';
 import { LambdaFunction } from '../lambda-function.ts';
+import { sdkWithoutEndpoints } from '../sdk-without-endpoints.ts';
 
 /** What functions are deployed with. */
 export interface FunctionNeeds extends Deploying {
@@ -38,6 +39,8 @@ export const lambdaFunction: ResourceType<LambdaFunction, FunctionNeeds> = {
     if (!runsNode(resource)) return undefined;
     const configuration = functionOf(resource, needs);
     if (!mayRun(configuration, needs.gates)) return undefined;
+    const sdk = sdkWithoutEndpoints(configuration.codeDirectory);
+    if (sdk !== undefined) needs.miss(`${configuration.name} (${sdk})`);
     const created = createFunction(configuration, resource.logicalId, needs);
     needs.lambda.functions.set(created.name, created);
     return created;
