@@ -83,10 +83,20 @@ function openServices(statement: Statement): string[] {
   if (!WRITING.some((action) => statement.actions.some((pattern) => matchesAction(pattern, action))))
     return [];
   return statement.principals.flatMap((principal) =>
-    principal.type === 'Service' && typeof principal.name === 'string' && !isSns(principal)
+    principal.type === 'Service' &&
+    typeof principal.name === 'string' &&
+    principal.name !== EVENT_BRIDGE &&
+    !isSns(principal)
       ? principal.name
       : [],
   );
 }
 
 const WRITING = ['sns:Publish', 'sqs:SendMessage'];
+
+/**
+ * The CDK lets it in without a condition. A rule of another account reaches a target only by a role of its own, which the
+ * policy would have to name.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html
+ */
+const EVENT_BRIDGE = 'events.amazonaws.com';
