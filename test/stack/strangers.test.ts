@@ -22,11 +22,10 @@ const RESOURCES = {
   },
 };
 
-const SIGNED = {
+const signedFor = (service: string) => ({
   'x-amz-date': '20261128T094000Z',
-  authorization:
-    'AWS4-HMAC-SHA256 Credential=local/20261128/us-east-1/any/aws4_request, SignedHeaders=host, Signature=0',
-};
+  authorization: `AWS4-HMAC-SHA256 Credential=local/20261128/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+});
 
 const JSON_TYPE = 'application/x-amz-json-1.0';
 
@@ -181,8 +180,8 @@ function asksOf(
   { endpoints, inboxUrl }: LocalStack,
   { name, queueUrl }: { name: string; queueUrl: string },
 ): Readonly<Record<string, Ask>> {
-  const post = (url: string, headers: Record<string, string>, body: unknown): Ask => ({
-    ...{ url, method: 'POST', headers: { ...SIGNED, ...headers } },
+  const post = (service: string, url: string, headers: Record<string, string>, body: unknown): Ask => ({
+    ...{ url, method: 'POST', headers: { ...signedFor(service), ...headers } },
     body: body instanceof URLSearchParams ? body.toString() : JSON.stringify(body),
   });
   const target = (action: string) => ({ 'x-amz-target': action, 'content-type': JSON_TYPE });
@@ -191,14 +190,20 @@ function asksOf(
   const Destination = { ToAddresses: ['b@example.com'] };
   const message = { QueueUrl: queueUrl, MessageBody: 'm' };
   return {
-    DynamoDB: post(endpoints.dynamodb, target('DynamoDB_20120810.DeleteItem'), {
+    DynamoDB: post('dynamodb', endpoints.dynamodb, target('DynamoDB_20120810.DeleteItem'), {
       ...{ TableName: 'sent', Key: { id: { S: 'a' } } },
     }),
-    SQS: post(endpoints.sqs, target('AmazonSQS.SendMessage'), message),
-    SNS: post(endpoints.sns, form, new URLSearchParams({ Action: 'CreateTopic', Name: 'evil' })),
-    Lambda: post(`${endpoints.lambda}/2015-03-31/functions/${name}/invocations`, {}, {}),
-    CloudWatch: post(endpoints.cloudwatch, target('GraniteServiceVersion20100801.DescribeAlarms'), {}),
+    SQS: post('sqs', endpoints.sqs, target('AmazonSQS.SendMessage'), message),
+    SNS: post('sns', endpoints.sns, form, new URLSearchParams({ Action: 'CreateTopic', Name: 'evil' })),
+    Lambda: post('lambda', `${endpoints.lambda}/2015-03-31/functions/${name}/invocations`, {}, {}),
+    CloudWatch: post(
+      'monitoring',
+      endpoints.cloudwatch,
+      target('GraniteServiceVersion20100801.DescribeAlarms'),
+      {},
+    ),
     'SES v1': post(
+      'ses',
       endpoints.ses,
       form,
       new URLSearchParams({
@@ -206,12 +211,12 @@ function asksOf(
         'Destination.ToAddresses.member.1': 'b@example.com',
       }),
     ),
-    'SES v2': post(`${endpoints.ses}/v2/email/outbound-emails`, form, {
+    'SES v2': post('ses', `${endpoints.ses}/v2/email/outbound-emails`, form, {
       ...{ FromEmailAddress: 'a@example.com', Destination, Content },
     }),
-    'the inbox': post(`${inboxUrl}/clear-store`, {}, {}),
+    'the inbox': post('ses', `${inboxUrl}/clear-store`, {}, {}),
     'the settings of SES': {
-      ...post(`${inboxUrl}/_mailroom/ses`, {}, { failRate: 1 }),
+      ...post('ses', `${inboxUrl}/_mailroom/ses`, {}, { failRate: 1 }),
       method: 'PUT',
     },
   };

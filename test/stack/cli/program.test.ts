@@ -69,7 +69,7 @@ describe('run', () => {
     ['no target', SEND, /^Neither a running local stack nor an amplify_outputs\.json/],
     ['a topic that is none', [...SEND, '--topic-arn', 'mail'], /^"mail" is not the ARN of a topic/],
     ['options that exclude each other', [...SEND, '--local', '--outputs'], /exclude each other/],
-    ['no backend to run', ['local'], /^There is no amplify\/backend\.ts in /],
+    ['no backend to run', ['local'], /^There is no amplify\/backend\.ts, or \.js, \.mjs or \.cjs, in /],
   ])('ends with 2 where it is given %s', async (_, args, fault) => {
     expect(await mailroom(args)).toBe(2);
     expect(stderr).toMatch(fault);

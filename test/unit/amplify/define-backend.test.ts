@@ -121,6 +121,7 @@ function aPipelineOutput() {
     undeliveredQueueUrl: 'UndeliveredQueue',
     functions: { publisher: 'Publisher', emailer: 'QueueEmailer' },
     sendRate: 7,
+    stackName: expect.stringMatching(/^amplify-/),
     alarms: Object.fromEntries(ALARMS.map((kind) => [kind, `Alarms${kind}`])),
   };
 }
