@@ -20,6 +20,9 @@ export interface Provenance {
   readonly wrapped: boolean;
 }
 
+/** Longer texts of SES are cut. */
+export const MAX_SAID_CHARACTERS = 300;
+
 /** Why a notification is a dead letter: facts for operators, without personal data. */
 export interface Evidence extends Provenance {
   /** The verdict's reason, as in `message-rejected`; dead letters are grouped by it. */
@@ -28,6 +31,11 @@ export interface Evidence extends Provenance {
   readonly error: string;
   /** One sentence for people; never SES's own text, which quotes addresses. */
   readonly message: string;
+  /**
+   * What SES said, without the addresses and what it quotes, at most {@link MAX_SAID_CHARACTERS}; `undefined` where it said
+   * nothing.
+   */
+  readonly said?: string | undefined;
   /** How often it was received from the queue. */
   readonly attempts: number;
   /** When it entered the queue, in ISO 8601. */
@@ -84,6 +92,7 @@ const evidenceSchema = v.object({
   reason: v.pipe(v.string(), v.nonEmpty()),
   error: lenient(v.string()),
   message: lenient(v.string()),
+  said: lenient(v.string()),
   attempts: lenient(v.number()),
   published: lenient(time),
   entered: lenient(time),

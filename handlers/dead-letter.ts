@@ -12,6 +12,8 @@ export interface GivenUp {
   readonly error: string;
   /** More than the reason's sentence, where there is more to say without personal data. */
   readonly message?: string | undefined;
+  /** What SES said, without personal data. */
+  readonly said?: string | undefined;
   /** The effective id. */
   readonly id: string;
   /** When the last attempt began, in milliseconds since the epoch; `undefined` where there was none. */
@@ -41,11 +43,12 @@ export function deadLetter(received: Received, givenUp: GivenUp, queueUrl: strin
 
 function evidenceOf(received: Received, givenUp: GivenUp, wrapped: boolean): Evidence {
   const { provenance, attempts, enteredAt } = received;
-  const { reason, error, message, id, attemptedAt, at } = givenUp;
+  const { reason, error, message, said, id, attemptedAt, at } = givenUp;
   return {
     reason,
     error,
     message: message ?? REASONS[reason],
+    said,
     attempts,
     published: provenance.published,
     entered: isoTime(enteredAt),

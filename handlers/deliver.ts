@@ -105,7 +105,7 @@ async function writeDeadLetter(
   { sqs, deadLetterQueueUrl, now, report }: DeliveryDeps,
 ): Promise<boolean> {
   const message = issues?.map(withoutValue).join('; ');
-  const givenUp = { reason, error: failure.error, message, id, attemptedAt, at: now() };
+  const givenUp = { reason, error: failure.error, said: failure.said, message, id, attemptedAt, at: now() };
   try {
     await sqs.send(new SendMessageCommand(deadLetter(received, givenUp, deadLetterQueueUrl)));
     return true;

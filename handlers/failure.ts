@@ -1,5 +1,5 @@
 import type { Reason } from '../contract/reasons.ts';
-import { type SesText, textOf, wordsOfRefusal } from './ses-texts.ts';
+import { type SesText, saidInRefusal, textOf, wordsOfRefusal } from './ses-texts.ts';
 
 /** What is to be done about a failure while the retry horizon lasts. */
 export type Treatment = 'reject' | 'retry' | 'hold';
@@ -17,6 +17,8 @@ export interface Failure {
    * shows when they come again.
    */
   readonly unknownWords?: string | undefined;
+  /** What SES said in a refusal, without personal data. */
+  readonly said?: string | undefined;
   /** SES was not asked, since what it would say is known. */
   readonly isUnasked?: true;
 }
@@ -124,12 +126,17 @@ export function failureOf(error: unknown, sender: string): Failure {
   const nameOrCode = names.find(isTelling) ?? (typeof name === 'string' ? name : 'Error');
   const status = typeof $metadata?.httpStatusCode === 'number' ? $metadata.httpStatusCode : 0;
   const text = typeof message === 'string' ? message : '';
+  const said = saidInRefusal(nameOrCode, text);
   const known = textOf(nameOrCode, text, sender);
-  if (known) return failure(BY_TEXT[known], nameOrCode, false);
+  if (known) return { ...failure(BY_TEXT[known], nameOrCode, false), ...(said !== undefined && { said }) };
   const cause = causeOf(nameOrCode);
   if (cause) {
     const unknownWords = wordsOfRefusal(nameOrCode, text);
-    return { ...failure(cause, nameOrCode, false), ...(unknownWords !== undefined && { unknownWords }) };
+    return {
+      ...failure(cause, nameOrCode, false),
+      ...(unknownWords !== undefined && { unknownWords }),
+      ...(said !== undefined && { said }),
+    };
   }
   if (NOT_CONNECTED.has(nameOrCode) || isConnecting(error))
     return failure(['retry', 'connection'], nameOrCode, false);

@@ -1,3 +1,4 @@
+import { MAX_SAID_CHARACTERS } from '../contract/evidence.ts';
 /** What SES v1 tells apart in no other way than by the text of its message. */
 export type SesText =
   | 'daily quota'
@@ -106,6 +107,15 @@ export function wordsOfRefusal(name: string, message: string): string | undefine
   if (!REFUSALS.includes(name)) return undefined;
   const words = withoutAddresses(message).split(/\s+/);
   return [name, ...words.filter((word) => !/\d/.test(word))].join(' ').toLowerCase();
+}
+
+/** What SES said in a refusal, for people: without what {@link withoutAddresses} cuts, and not longer than evidence takes. */
+export function saidInRefusal(name: string, message: string): string | undefined {
+  const words = REFUSALS.includes(name) ? withoutAddresses(message).replace(/\s+/g, ' ') : '';
+  if (words === '') return undefined;
+  return words.length <= MAX_SAID_CHARACTERS
+    ? words
+    : `${words.slice(0, MAX_SAID_CHARACTERS - 1).toWellFormed()}…`;
 }
 
 /** In the sandbox SES wants the recipient verified too. Where it does not name all, the sender may be among them. */

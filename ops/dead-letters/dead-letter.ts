@@ -108,7 +108,9 @@ export function errorOf({ evidence }: DeadLetter): string {
 
 /** Why it is a dead letter, as a sentence. */
 export function explanationOf(letter: DeadLetter): string {
-  return letter.evidence?.message ?? FOUND_REASONS[foundReasonOf(letter)];
+  const { message, said } = letter.evidence ?? {};
+  const explanation = message ?? FOUND_REASONS[foundReasonOf(letter)];
+  return said === undefined ? explanation : `${explanation} SES said: ${said}`;
 }
 
 /** When it became a dead letter; when it was sent where nobody knows. */

@@ -37,6 +37,7 @@ describe('AlikeRefusals', () => {
       reason: 'refused-alike',
       error: 'MessageRejected',
       lostReply: false,
+      said: 'Policy 17 applies.',
     });
   });
 

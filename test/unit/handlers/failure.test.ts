@@ -137,6 +137,24 @@ describe('failureOf', () => {
     },
   );
 
+  it.each([
+    ['Transaction failed: Potential virus detected', 'Transaction failed: Potential virus detected'],
+    ['Refused: Ada Lovelace <ada@example.com>; "Your order"  is not wanted', 'Refused: ; is not wanted'],
+    ['x'.repeat(400), `${'x'.repeat(299)}…`],
+    ['ada@example.com', undefined],
+    ['', undefined],
+  ])('keeps what SES said in a refusal, without addresses and quotes: %j', (message, said) => {
+    const refusal = Object.assign(new Error(message), { name: 'MessageRejected' });
+
+    expect(failureOf(refusal, SENDER).said).toBe(said);
+  });
+
+  it('keeps nothing of what is no refusal by SES', () => {
+    const error = Object.assign(new Error('not authorized: arn:aws:iam::1:role/x'), { name: 'AccessDenied' });
+
+    expect(failureOf(error, SENDER).said).toBeUndefined();
+  });
+
   it('knows of a request that timed out that SES may have accepted', () => {
     const error = Object.assign(new Error('timed out'), { name: 'TimeoutError', code: 'ETIMEDOUT' });
 

@@ -22,6 +22,18 @@ import { cases } from '../../../support/any/cases.ts';
 import { aNotification } from '../../../support/messages/a-notification.ts';
 import { someEvidence } from '../../../support/messages/dead-letter-queues.ts';
 
+it('explains a dead letter by what SES said, too', () => {
+  const evidence = someEvidence({
+    reason: 'message-rejected',
+    message: 'Refused.',
+    said: 'Potential virus detected',
+  });
+
+  expect(explanationOf(readDeadLetter(aMessage({}, JSON.stringify(evidence)), 'deadLetterQueue'))).toBe(
+    'Refused. SES said: Potential virus detected',
+  );
+});
+
 const SENT = Date.parse('2026-11-24T10:00:00.000Z');
 
 function aMessage(parts: Partial<Message> = {}, mailroom?: string): Message {
