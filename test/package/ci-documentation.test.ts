@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
+import yaml from 'yaml';
 import { Documentation } from './documentation.ts';
 import { theInstallation } from './installation.ts';
 import { runIn } from './run-in.ts';
@@ -19,7 +19,7 @@ const documentation = new Documentation('docs/ci.md');
 
 describe('the documentation of continuous integration', () => {
   it('has a workflow for GitHub that installs, and then checks', () => {
-    const workflow = parse(documentation.block('yaml', '# .github/workflows/'));
+    const workflow = yaml.parse(documentation.block('yaml', '# .github/workflows/'));
 
     const steps: Record<string, unknown>[] = workflow.jobs.backend.steps;
     expect(Object.keys(workflow.on)).toEqual(['push', 'pull_request']);
@@ -27,7 +27,7 @@ describe('the documentation of continuous integration', () => {
   });
 
   it('has a build specification for Amplify that checks before it deploys', () => {
-    const { version, backend, frontend } = parse(documentation.block('yaml', '# amplify.yml'));
+    const { version, backend, frontend } = yaml.parse(documentation.block('yaml', '# amplify.yml'));
 
     expect(version).toBe(1);
     expect(backend.phases.build.commands).toEqual([
