@@ -30,9 +30,9 @@ import { median } from './statistics.ts';
 
 const IMPORTS = 20;
 const RUNS = 5;
-const RUNS_IN_SHARE = 3;
+const RUNS_IN_SHARE = 2;
 
-const WARM = { emailsPerSecond: 0, warmUpEmails: 1_000, emails: 4_000 };
+const WARM = { emailsPerSecond: 0, warmUpEmails: 2_000, emails: 5_000 };
 const STEADY = { emailsPerSecond: 20, warmUpEmails: 0, emails: 20 * 60 };
 
 const { cpu, writes } = readColdArguments(process.argv.slice(2));

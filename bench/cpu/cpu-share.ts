@@ -1,4 +1,4 @@
-import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 
 /** How often a share is dealt out; Lambda's own period is not documented. */
 const PERIOD_MICROSECONDS = 20_000;
@@ -10,15 +10,19 @@ interface Control {
   readonly files: (quota: number) => Readonly<Record<string, number | string>>;
 }
 
-/** Version 2 of Linux's control groups, and version 1. */
+/** Version 2 of Linux's control groups, and version 1. The weight is the highest: a busy machine is not to take from the share. */
 const CONTROLS: readonly Control[] = [
   {
     root: '/sys/fs/cgroup',
-    files: (quota) => ({ 'cpu.max': `${quota} ${PERIOD_MICROSECONDS}` }),
+    files: (quota) => ({ 'cpu.max': `${quota} ${PERIOD_MICROSECONDS}`, 'cpu.weight': 10_000 }),
   },
   {
     root: '/sys/fs/cgroup/cpu',
-    files: (quota) => ({ 'cpu.cfs_period_us': PERIOD_MICROSECONDS, 'cpu.cfs_quota_us': quota }),
+    files: (quota) => ({
+      'cpu.cfs_period_us': PERIOD_MICROSECONDS,
+      'cpu.cfs_quota_us': quota,
+      'cpu.shares': 262_144,
+    }),
   },
 ];
 
@@ -43,13 +47,13 @@ export class CpuShare {
       } catch {
         continue;
       }
-      try {
-        for (const [name, value] of Object.entries(files(quota)))
-          writeFileSync(`${directory}/${name}`, String(value));
+      const values = Object.entries(files(quota));
+      // A directory that is no control group does not have the files of one.
+      if (values.every(([name]) => existsSync(`${directory}/${name}`))) {
+        for (const [name, value] of values) writeFileSync(`${directory}/${name}`, String(value));
         return new CpuShare(directory);
-      } catch {
-        rmdirSync(directory);
       }
+      rmdirSync(directory);
     }
     throw new Error(
       '--cpu: a share of the processor takes a control group, which this machine does not let us make; run it on Linux as root.',
