@@ -36,7 +36,7 @@ const PUBLISHER_TIMEOUT_SECONDS = 30;
  * sends by SES, each notification once and no faster than SES allows, the table that knows what was sent, two dead-letter
  * queues for what cannot be delivered, alarms and a dashboard. Any number of them fit into one backend.
  *
- * Idle it costs the alarms, about $1.50 a month, the dashboard, about $3 beyond an account's first three, and the event
+ * Idle it costs the alarms, about $1.60 a month, the dashboard, about $3 beyond an account's first three, and the event
  * source mapping's polling, which SQS bills as requests. The dead-letter queues outlive the stack, so that what they hold
  * is not lost with it; an Amplify sandbox deletes them too.
  *

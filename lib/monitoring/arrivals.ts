@@ -22,7 +22,8 @@ export function lostBy(topic: ITopic): IMetric {
 }
 
 /**
- * How many messages arrived in a dead-letter queue within each period, or were to arrive and are `lost`. No metric of SQS tells it alone:
+ * How many messages arrived in a dead-letter queue within each period, or were to arrive and are `lost`. No metric of SQS
+ * tells it alone:
  * - `sent` counts what was written, though somebody drained it between two samples of the depth, but not what a queue
  *   moved here by its redrive policy;
  * - the depth shows that too, but is as high while old dead letters lie here, so only its growth counts;
