@@ -56,26 +56,26 @@ export function emailAddressFault(given: unknown): string | undefined {
   return `at most ${MAX_MAILBOX_BYTES} bytes of address and display name, as SES counts them, instead of ${bytes}`;
 }
 
+/** Reads what SES takes as an address; anything else is an issue, which says what is wanted. */
+function takenAs<Given, Read>(read: (address: string) => Read) {
+  return v.rawTransform<Given, Read>(({ dataset, addIssue, NEVER }) => {
+    const fault = emailAddressFault(dataset.value);
+    if (fault === undefined) return read(dataset.value as string);
+    addIssue({ message: fault });
+    return NEVER;
+  });
+}
+
 /** An address that SES takes as sender, recipient or reply-to: bare, or with a display name. */
 export const emailAddress = v.pipe(
   v.unknown(),
-  v.rawTransform(({ dataset, addIssue, NEVER }): string => {
-    const fault = emailAddressFault(dataset.value);
-    if (fault === undefined) return dataset.value as string;
-    addIssue({ message: fault });
-    return NEVER;
-  }),
+  takenAs<unknown, string>((address) => address),
 );
 
 /** The same, taken apart. */
 export const parsedEmailAddress = v.pipe(
   v.string(),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const fault = emailAddressFault(dataset.value);
-    if (fault === undefined) return parseEmailAddress(dataset.value) as EmailAddress;
-    addIssue({ message: fault });
-    return NEVER;
-  }),
+  takenAs<string, EmailAddress>((address) => parseEmailAddress(address) as EmailAddress),
 );
 
 /** A domain as SES, and DNS, have it: in lower case, and in Punycode where it is not ASCII. */
