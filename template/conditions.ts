@@ -1,7 +1,7 @@
 import { isOpen, resolve, type Scope } from './intrinsics.ts';
 import { isObject, MAX_DEPTH } from './json.ts';
 import { textOf } from './scalars.ts';
-import { Unknown } from './unknown.ts';
+import { decide, Unknown } from './unknown.ts';
 import { containsLeaf, type Value } from './value.ts';
 
 /**
@@ -45,21 +45,6 @@ const OPERANDS = new Map([
 
 function malformed(): Unknown {
   return new Unknown('a condition is malformed');
-}
-
-/** The first operand that is `decisive` decides; else each of them has to be known. */
-function decide(
-  operands: readonly unknown[],
-  holds: (operand: unknown) => boolean | Unknown,
-  decisive: boolean,
-): boolean | Unknown {
-  let unknown: Unknown | undefined;
-  for (const operand of operands) {
-    const result = holds(operand);
-    if (result === decisive) return decisive;
-    if (result instanceof Unknown) unknown ??= result;
-  }
-  return unknown ?? !decisive;
 }
 
 function not(result: boolean | Unknown): boolean | Unknown {

@@ -22,3 +22,28 @@ export class Unknown {
     return new Unknown(this.reason, this.kind, identity);
   }
 }
+
+/** The first operand that is `decisive` decides, those after it are not looked at; else each of them has to be known. */
+export function decide<Operand>(
+  operands: readonly Operand[],
+  holds: (operand: Operand) => boolean | Unknown,
+  decisive: boolean,
+): boolean | Unknown {
+  let unknown: Unknown | undefined;
+  for (const operand of operands) {
+    const result = holds(operand);
+    if (result === decisive) return decisive;
+    if (result instanceof Unknown) unknown ??= result;
+  }
+  return unknown ?? !decisive;
+}
+
+/** Whether one of several is true; not known where none is, but one may be. */
+export function anyOf(results: readonly (boolean | Unknown)[]): boolean | Unknown {
+  return decide(results, (result) => result, true);
+}
+
+/** Whether each of several is true; not known where none is false, but one may be. */
+export function allOf(results: readonly (boolean | Unknown)[]): boolean | Unknown {
+  return decide(results, (result) => result, false);
+}

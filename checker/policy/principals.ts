@@ -21,6 +21,11 @@ export function isSns({ type, name }: Statement['principals'][number]): boolean 
   return type === 'Service' && typeof name === 'string' && SNS.test(name);
 }
 
+/** Whether a statement is about a service, by the first part of its name, or about everyone. */
+export function isAboutService(statement: Statement, service: string): boolean {
+  return isAboutEveryone(statement) || servicesIn(statement).includes(service);
+}
+
 /** The services that a statement is about, by the first part of their names, as in `s3`. */
 export function servicesIn({ principals }: Statement): string[] {
   return principals.flatMap(({ type, name }) =>

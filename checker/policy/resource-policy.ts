@@ -2,7 +2,7 @@ import { own } from '../../template/json.ts';
 import { matchesAction } from '../../template/policy/action-patterns.ts';
 import { POLICY_HOLDERS, type PolicyHolder } from '../../template/policy/holders.ts';
 import type { Resource } from '../../template/resource.ts';
-import { Unknown } from '../../template/unknown.ts';
+import { anyOf, Unknown } from '../../template/unknown.ts';
 import { items, type Value } from '../../template/value.ts';
 import type { Templates } from '../templates.ts';
 import { merge, readDocument, type Statement, type Statements } from './statements.ts';
@@ -60,6 +60,5 @@ export function concerns(
   templates: Templates,
 ): boolean | Unknown {
   if (!actions.some((pattern) => matchesAction(pattern, action))) return false;
-  const named = resources.map((pattern) => templates.matches(pattern, resource, holder));
-  return named.includes(true) || (named.find((each) => each instanceof Unknown) ?? false);
+  return anyOf(resources.map((pattern) => templates.matches(pattern, resource, holder)));
 }

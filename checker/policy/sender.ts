@@ -2,7 +2,7 @@ import type { ConditionTest } from '../../template/policy/document.ts';
 import type { Resource } from '../../template/resource.ts';
 import { textOf } from '../../template/scalars.ts';
 import { hasUnknownPart } from '../../template/text.ts';
-import { Unknown } from '../../template/unknown.ts';
+import { allOf, anyOf, Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
 import { matchesText } from '../same-text.ts';
 import type { Templates } from '../templates.ts';
@@ -32,9 +32,7 @@ const ABSENT =
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function holdsFor(statement: Statement, sender: Sender, templates: Templates): boolean | Unknown {
-  const results = statement.conditions.map((test) => holds(test, statement.holder, sender, templates));
-  if (results.includes(false)) return false;
-  return results.find((result) => result instanceof Unknown) ?? true;
+  return allOf(statement.conditions.map((test) => holds(test, statement.holder, sender, templates)));
 }
 
 function holds(
@@ -54,9 +52,7 @@ function holds(
   if (base === '' || base === 'null' || !isKnown(key))
     return new Unknown(`a condition of its policy is on ${written}`);
   const isPattern = base === 'arn' || rest === 'like';
-  const matches = values.map((value) => isSource(value, key, isPattern, holder, sender, templates));
-  const unknown = matches.find((each) => each instanceof Unknown);
-  const isAmong = matches.includes(true) || (unknown ?? false);
+  const isAmong = anyOf(values.map((value) => isSource(value, key, isPattern, holder, sender, templates)));
   return isAmong instanceof Unknown || negated === '' ? isAmong : !isAmong;
 }
 

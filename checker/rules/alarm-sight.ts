@@ -1,10 +1,10 @@
 import type { Resource } from '../../template/resource.ts';
-import { Unknown } from '../../template/unknown.ts';
+import { anyOf, Unknown } from '../../template/unknown.ts';
 import { at, items, type Value } from '../../template/value.ts';
 import { keyBehind, missingOnKey, serviceOfOwnKey } from '../policy/key-access.ts';
-import { isAboutEveryone, servicesIn } from '../policy/principals.ts';
+import { isAboutService } from '../policy/principals.ts';
 import { policiesOf } from '../policy/resource-policy.ts';
-import { merge } from '../policy/statements.ts';
+import { merge, type Statement } from '../policy/statements.ts';
 import type { Templates } from '../templates.ts';
 
 const DEPTH = 'ApproximateNumberOfMessagesVisible';
@@ -92,7 +92,7 @@ function isSeen(
   const isIts = items(dimensions)
     .filter((dimension) => at(dimension, ['Name']) === 'QueueName')
     .map((dimension) => templates.isNameOf(at(dimension, ['Value']), queue, alarm));
-  return isIts.includes(true) || (isIts.find((each) => each instanceof Unknown) ?? false);
+  return anyOf(isIts);
 }
 
 /** Why an alarm does not go off at one dead letter; of an expression nobody can tell, so it is taken to. */
@@ -135,8 +135,7 @@ function closedToAlarms(topic: Resource, templates: Templates): string | Unknown
   if (serviceOfOwnKey(key) === 'sns') {
     return `tells ${topic.logicalId}, whose key alias/aws/sns CloudWatch may not use, so that nobody is told`;
   }
-  const isCloudWatch = (statement: Parameters<typeof servicesIn>[0]) =>
-    isAboutEveryone(statement) || servicesIn(statement).includes('cloudwatch');
+  const isCloudWatch = (statement: Statement) => isAboutService(statement, 'cloudwatch');
   const own = keyBehind(key, topic, templates);
   if (own) {
     const { missing, unknown } = missingOnKey(own, ['kms:Decrypt', 'kms:GenerateDataKey'], isCloudWatch);

@@ -1,5 +1,5 @@
 import type { Resource } from '../../template/resource.ts';
-import { Unknown } from '../../template/unknown.ts';
+import { anyOf, Unknown } from '../../template/unknown.ts';
 import { items, type Value } from '../../template/value.ts';
 import type { Templates } from '../templates.ts';
 import { notChecked, type Problem, type Rule } from './rule.ts';
@@ -72,6 +72,5 @@ function takesFrom(target: Resource, queue: Resource, templates: Templates): boo
   if (permission === 'denyAll') return false;
   if (permission !== 'byQueue') return true;
   const sources = items(target.property('RedriveAllowPolicy', 'sourceQueueArns'));
-  const isIts = sources.map((source) => templates.isArnOf(source, queue, target));
-  return isIts.includes(true) || (isIts.find((each) => each instanceof Unknown) ?? false);
+  return anyOf(sources.map((source) => templates.isArnOf(source, queue, target)));
 }

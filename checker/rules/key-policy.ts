@@ -4,7 +4,7 @@ import { queuesBehindTopic } from '../pipeline/dead-letters.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { servicesPublishing } from '../pipeline/publishers.ts';
 import { keyBehind, missingOnKey, serviceOfOwnKey } from '../policy/key-access.ts';
-import { isAboutEveryone, isAboutSns, servicesIn } from '../policy/principals.ts';
+import { isAboutService, isAboutSns } from '../policy/principals.ts';
 import { holdsFor } from '../policy/sender.ts';
 import type { Statement } from '../policy/statements.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
@@ -49,8 +49,7 @@ function checkTopic(topic: Resource, { templates }: Facts): Problem[] {
   }
   return services.flatMap((service): Problem[] => {
     // A condition may be on the service's source, of which the template says nothing.
-    const isFor = (statement: Statement) =>
-      isAboutEveryone(statement) || servicesIn(statement).includes(service);
+    const isFor = (statement: Statement) => isAboutService(statement, service);
     const { missing, unknown } = missingOnKey(key, NEEDED, isFor);
     if (missing.length === 0) return [];
     if (unknown) return [notChecked(topic, `whether ${service}.amazonaws.com may use its key`, unknown)];

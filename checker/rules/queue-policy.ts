@@ -1,5 +1,5 @@
 import type { Resource } from '../../template/resource.ts';
-import { Unknown } from '../../template/unknown.ts';
+import { anyOf, Unknown } from '../../template/unknown.ts';
 import { items } from '../../template/value.ts';
 import { queuesBehindTopic } from '../pipeline/dead-letters.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -104,11 +104,10 @@ function accessOf(
         const holds = about === false ? false : holdsFor(statement, sender, templates);
         return holds === true ? about : holds;
       });
-  const denied = applying('Deny');
-  if (denied.includes(true)) return false;
-  const allowed = applying('Allow');
-  if (allowed.includes(true)) return denied.find((each) => each instanceof Unknown) ?? true;
-  return allowed.find((each) => each instanceof Unknown) ?? false;
+  const isDenied = anyOf(applying('Deny'));
+  if (isDenied === true) return false;
+  const isAllowed = anyOf(applying('Allow'));
+  return isAllowed === true && isDenied instanceof Unknown ? isDenied : isAllowed;
 }
 
 /** Whether one of several policies would, by itself, not let the topic send. */
