@@ -1,3 +1,4 @@
+import { credentialIn } from './credential.ts';
 import type { Denial } from './decision.ts';
 import { Evaluator, type Principal } from './evaluator.ts';
 import type { FunctionRole, Permissions } from './permissions.ts';
@@ -28,8 +29,6 @@ export interface Accesses {
   readonly uses: readonly Use[];
   readonly refusals: readonly CountedRefusal[];
 }
-
-const CREDENTIAL = /Credential=([^/,\s]+)/;
 
 /**
  * Stands before one emulator: knows who calls by the access key that signs a request, and lets pass what the policies of
@@ -69,9 +68,8 @@ export class Gate {
 
   /** The function whose credentials sign a request; `undefined` for everybody else. */
   callerOf(authorization: string | undefined): FunctionRole | undefined {
-    if (this.#roles.size === 0 || authorization === undefined) return undefined;
-    const [, accessKeyId = ''] = CREDENTIAL.exec(authorization) ?? [];
-    return this.#roles.get(accessKeyId);
+    const { accessKeyId } = credentialIn(authorization) ?? {};
+    return accessKeyId === undefined ? undefined : this.#roles.get(accessKeyId);
   }
 
   /** A function and what its role may do, by the function's name. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RefusalForm } from '../hosting/refuse-strangers.ts';
+import { credentialIn } from '../iam/credential.ts';
 
 /** A request, as far as it tells which service it is meant for. */
 export interface SignedRequest {
@@ -49,12 +50,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   ses: 'SES',
 };
 
-const SCOPE = /Credential=[^/,\s]+\/\d{8}\/[^/]*\/([\w-]+)\/aws4_request/;
-
 /** The service for which a request is signed, as signatures name it; `undefined` without a signature. */
 export function signedService({ headers, url = '' }: SignedRequest): string | undefined {
   const [, presigned = ''] = url.split('X-Amz-Credential=');
-  return SCOPE.exec(headers.authorization ?? `Credential=${presigned.replaceAll(/%2f/gi, '/')}`)?.[1];
+  return credentialIn(headers.authorization ?? `Credential=${presigned.replaceAll(/%2f/gi, '/')}`)?.service;
 }
 
 /**

@@ -1,8 +1,8 @@
-const SCOPE = /Credential=[^/]+\/\d{8}\/([^/]+)\//;
+import { credentialIn } from '../../iam/credential.ts';
 
 /** The region that a request's signature names; `us-east-1` where it names none. */
 export function signedRegion({
   authorization,
 }: Readonly<Record<string, string | string[] | undefined>>): string {
-  return SCOPE.exec(String(authorization))?.[1] ?? 'us-east-1';
+  return credentialIn(String(authorization))?.region || 'us-east-1';
 }
