@@ -1,77 +1,62 @@
-import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SnsSqsEmulator, startSnsSqs } from '../../../../local/services/sns-sqs/fauxqs.ts';
 import { readDeadLetter } from '../../../../ops/dead-letters/dead-letter.ts';
 import type { DeadLetterQueue } from '../../../../ops/dead-letters/dead-letter-queue.ts';
 import { outgoingMessage } from '../../../../ops/redrive/outgoing.ts';
 import { sendBack } from '../../../../ops/redrive/send-back.ts';
+import { type StartedQueue, StartedQueues } from '../../../support/local/started-queues.ts';
 
 describe('what goes back to a FIFO queue', () => {
-  let emulator: SnsSqsEmulator;
-  let sqs: SQSClient;
+  let queues: StartedQueues;
 
   beforeAll(async () => {
-    emulator = await startSnsSqs({ port: 0 });
-    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-    sqs = new SQSClient({ region: 'us-east-1', endpoint: emulator.url, credentials });
+    queues = await StartedQueues.start();
   });
 
-  afterAll(() => emulator.stop());
+  afterAll(() => queues.end());
 
-  async function aQueue(ContentBasedDeduplication: string): Promise<string> {
-    const QueueName = `${crypto.randomUUID()}.fifo`;
-    const Attributes = { FifoQueue: 'true', ContentBasedDeduplication };
-    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
-    return QueueUrl;
-  }
-
-  async function receive(QueueUrl: string) {
-    const request = { QueueUrl, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All' as const] };
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(request));
-    return Messages;
+  function aQueue(ContentBasedDeduplication: string): Promise<StartedQueue> {
+    const attributes = { FifoQueue: 'true', ContentBasedDeduplication };
+    return queues.create(`${crypto.randomUUID()}.fifo`, undefined, attributes);
   }
 
   /** A dead letter of a message that the queue took a moment ago and that has left it. */
   async function aDeadLetter(contentBased: string) {
-    const queueUrl = await aQueue(contentBased);
-    const url = await aQueue(contentBased);
+    const source = await aQueue(contentBased);
+    const deadLetters = await aQueue(contentBased);
     const id = contentBased === 'true' ? {} : { MessageDeduplicationId: crypto.randomUUID() };
-    const message = { MessageBody: crypto.randomUUID(), MessageGroupId: 'group', ...id };
-    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, ...message }));
-    for (const { ReceiptHandle } of await receive(queueUrl)) {
-      await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+    const body = crypto.randomUUID();
+    const parts = { MessageGroupId: 'group', ...id };
+    await queues.send(source, body, parts);
+    for (const { ReceiptHandle } of await queues.receive(source, 30)) {
+      await queues.sqs.send(new DeleteMessageCommand({ QueueUrl: source.url, ReceiptHandle }));
     }
-    await sqs.send(new SendMessageCommand({ QueueUrl: url, ...message }));
-    const [dead = {}] = await receive(url);
+    await queues.send(deadLetters, body, parts);
+    const [dead = {}] = await queues.receive(deadLetters, 30);
     const letter = readDeadLetter(dead, 'deadLetterQueue');
-    const queue: DeadLetterQueue = { kind: 'deadLetterQueue', sqs, url, waitSeconds: 0 };
-    return { queue, queueUrl, outgoing: { letter, message: outgoingMessage(letter) } };
+    const { url } = deadLetters;
+    const queue: DeadLetterQueue = { kind: 'deadLetterQueue', sqs: queues.sqs, url, waitSeconds: 0 };
+    return { queue, source, outgoing: { letter, message: outgoingMessage(letter) } };
   }
 
   it.each(['true', 'false'])(
     'is a message of its own to SQS, which took the first a moment ago (deduplication by content: %s)',
     async (contentBased) => {
-      const { queue, queueUrl, outgoing } = await aDeadLetter(contentBased);
+      const { queue, source, outgoing } = await aDeadLetter(contentBased);
 
-      const { sent, refused } = await sendBack(queue, queueUrl, [outgoing]);
+      const { sent, refused } = await sendBack(queue, source.url, [outgoing]);
 
       expect([sent.length, refused.length]).toEqual([1, 0]);
-      expect((await receive(queueUrl)).map(({ Body }) => Body)).toEqual([outgoing.letter.body]);
+      expect((await queues.receive(source, 30)).map(({ Body }) => Body)).toEqual([outgoing.letter.body]);
     },
   );
 
   it('is the same message to SQS where it goes back once more, since it could not be deleted', async () => {
-    const { queue, queueUrl, outgoing } = await aDeadLetter('false');
+    const { queue, source, outgoing } = await aDeadLetter('false');
 
-    await sendBack(queue, queueUrl, [outgoing]);
-    await sendBack(queue, queueUrl, [outgoing]);
+    await sendBack(queue, source.url, [outgoing]);
+    await sendBack(queue, source.url, [outgoing]);
 
-    expect(await receive(queueUrl)).toHaveLength(1);
+    expect(await queues.receive(source, 30)).toHaveLength(1);
   });
 });

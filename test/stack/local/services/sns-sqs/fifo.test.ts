@@ -15,25 +15,28 @@ import {
   SendMessageBatchCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
-  SQSClient,
+  type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SnsSqsEmulator, startSnsSqs } from '../../../../../local/services/sns-sqs/fauxqs.ts';
+import { StartedQueues } from '../../../../support/local/started-queues.ts';
 
-let emulator: SnsSqsEmulator;
+let queues: StartedQueues;
 let sqs: SQSClient;
 let sns: SNSClient;
 let count = 0;
 
 beforeAll(async () => {
-  emulator = await startSnsSqs({ port: 0 });
+  queues = await StartedQueues.start();
+  const { emulator } = queues;
+  sqs = queues.sqs;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const options = { region: 'us-east-1', endpoint: emulator.url, credentials };
-  sqs = new SQSClient(options);
-  sns = new SNSClient(options);
+  sns = new SNSClient({ region: 'us-east-1', endpoint: emulator.url, credentials });
 });
 
-afterAll(() => emulator.stop());
+afterAll(async () => {
+  sns.destroy();
+  await queues.end();
+});
 
 const BY_GROUP = { DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' };
 
