@@ -124,20 +124,22 @@ const SHARED = {
 /** The day of tests, since runtimes are deprecated by date. */
 export const TODAY = new Date('2026-11-25');
 
+const subscription = (Protocol: string, Endpoint: object): PlainResource => ({
+  Type: 'AWS::SNS::Subscription',
+  Properties: {
+    TopicArn: { Ref: 'Topic' },
+    Protocol,
+    Endpoint,
+    RedrivePolicy: { deadLetterTargetArn: arn('UndeliveredQueue') },
+  },
+});
+
 /** A pipeline with a queue in which no rule finds anything, and nothing is left unchecked. */
 export function aSoundTemplate(): PlainTemplate {
   return structuredClone({
     Resources: {
       ...SHARED,
-      Subscription: {
-        Type: 'AWS::SNS::Subscription',
-        Properties: {
-          TopicArn: { Ref: 'Topic' },
-          Protocol: 'sqs',
-          Endpoint: arn('Queue'),
-          RedrivePolicy: { deadLetterTargetArn: arn('UndeliveredQueue') },
-        },
-      },
+      Subscription: subscription('sqs', arn('Queue')),
       Queue: {
         Type: 'AWS::SQS::Queue',
         Properties: {
@@ -173,15 +175,7 @@ export function aSoundDirectTemplate(): PlainTemplate {
   const template = structuredClone({
     Resources: {
       ...SHARED,
-      Subscription: {
-        Type: 'AWS::SNS::Subscription',
-        Properties: {
-          TopicArn: { Ref: 'Topic' },
-          Protocol: 'lambda',
-          Endpoint: arn('Emailer'),
-          RedrivePolicy: { deadLetterTargetArn: arn('UndeliveredQueue') },
-        },
-      },
+      Subscription: subscription('lambda', arn('Emailer')),
       Permission: {
         Type: 'AWS::Lambda::Permission',
         Properties: {
@@ -220,6 +214,15 @@ export function withResource(
   resource: PlainResource,
 ): PlainTemplate {
   return { ...template, Resources: { ...template.Resources, [logicalId]: resource } };
+}
+
+/** The template with a policy of `queue` that lets SNS send, as `changes` say. */
+export function lettingSnsInto(
+  template: PlainTemplate,
+  queue: string,
+  changes: Readonly<Record<string, unknown>>,
+): PlainTemplate {
+  return withResource(template, `${queue}Policy`, queuePolicy(queue, lettingSns(queue, changes)));
 }
 
 /** The template without some of its resources. */

@@ -1,11 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  aSoundTemplate,
-  change,
-  lettingSns,
-  queuePolicy,
-  withResource,
-} from '../../../support/checker/a-sound-template.ts';
+import { aSoundTemplate, change, lettingSnsInto } from '../../../support/checker/a-sound-template.ts';
 import { findingsOf, GIVEN, withParameter } from '../../../support/checker/rule-findings.ts';
 
 const sound = aSoundTemplate();
@@ -15,27 +9,16 @@ describe('open-to-everyone', () => {
     ['passes where everyone is denied something', sound, []],
     [
       'finds a queue that everyone may write to',
-      withResource(
-        sound,
-        'QueuePolicy',
-        queuePolicy('Queue', lettingSns('Queue', { Principal: '*', Condition: undefined })),
-      ),
+      lettingSnsInto(sound, 'Queue', { Principal: '*', Condition: undefined }),
       ['error Queue'],
     ],
     [
       'finds a dead-letter queue that everyone may read',
-      withResource(
-        sound,
-        'DeadLetterQueuePolicy',
-        queuePolicy(
-          'DeadLetterQueue',
-          lettingSns('DeadLetterQueue', {
-            Principal: { AWS: '*' },
-            Action: 'sqs:ReceiveMessage',
-            Condition: undefined,
-          }),
-        ),
-      ),
+      lettingSnsInto(sound, 'DeadLetterQueue', {
+        Principal: { AWS: '*' },
+        Action: 'sqs:ReceiveMessage',
+        Condition: undefined,
+      }),
       ['error DeadLetterQueue'],
     ],
     [
@@ -49,60 +32,35 @@ describe('open-to-everyone', () => {
     ],
     [
       'finds a condition that says nothing of who',
-      withResource(
-        sound,
-        'QueuePolicy',
-        queuePolicy(
-          'Queue',
-          lettingSns('Queue', { Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
-        ),
-      ),
+      lettingSnsInto(sound, 'Queue', {
+        Principal: '*',
+        Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+      }),
       ['error Queue'],
     ],
     [
       'finds a condition that holds, too, for those who have no such key',
-      withResource(
-        sound,
-        'QueuePolicy',
-        queuePolicy(
-          'Queue',
-          lettingSns('Queue', {
-            Principal: '*',
-            Condition: { ArnEqualsIfExists: { 'aws:SourceArn': { Ref: 'Topic' } } },
-          }),
-        ),
-      ),
+      lettingSnsInto(sound, 'Queue', {
+        Principal: '*',
+        Condition: { ArnEqualsIfExists: { 'aws:SourceArn': { Ref: 'Topic' } } },
+      }),
       ['error Queue'],
     ],
     [
       'finds all principals but some',
-      withResource(
-        sound,
-        'QueuePolicy',
-        queuePolicy(
-          'Queue',
-          lettingSns('Queue', {
-            Principal: undefined,
-            NotPrincipal: { AWS: '123456789012' },
-            Condition: undefined,
-          }),
-        ),
-      ),
+      lettingSnsInto(sound, 'Queue', {
+        Principal: undefined,
+        NotPrincipal: { AWS: '123456789012' },
+        Condition: undefined,
+      }),
       ['error Queue'],
     ],
     [
       'passes with a condition on the organisation',
-      withResource(
-        sound,
-        'QueuePolicy',
-        queuePolicy(
-          'Queue',
-          lettingSns('Queue', {
-            Principal: '*',
-            Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
-          }),
-        ),
-      ),
+      lettingSnsInto(sound, 'Queue', {
+        Principal: '*',
+        Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+      }),
       [],
     ],
     [

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   aSoundTemplate,
   lettingSns,
+  lettingSnsInto,
   queuePolicy,
   without,
   withResource,
@@ -21,54 +22,31 @@ describe('queue-policy', () => {
     ],
     [
       'finds a policy that lets topics of every account send',
-      withResource(sound, 'QueuePolicy', queuePolicy('Queue', lettingSns('Queue', { Condition: undefined }))),
+      lettingSnsInto(sound, 'Queue', { Condition: undefined }),
       ['error Queue'],
     ],
     [
       'passes for one that lets topics of the account send, whichever',
-      withResource(
-        sound,
-        'QueuePolicy',
-        queuePolicy(
-          'Queue',
-          lettingSns('Queue', { Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } } }),
-        ),
-      ),
+      lettingSnsInto(sound, 'Queue', {
+        Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+      }),
       [],
     ],
     [
       'finds one that lets another topic send',
-      withResource(
-        sound,
-        'QueuePolicy',
-        queuePolicy(
-          'Queue',
-          lettingSns('Queue', {
-            Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:123456789012:other' } },
-          }),
-        ),
-      ),
+      lettingSnsInto(sound, 'Queue', {
+        Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:123456789012:other' } },
+      }),
       ['error Queue'],
     ],
     [
       'finds a pattern that topics of every account match',
-      withResource(
-        sound,
-        'QueuePolicy',
-        queuePolicy(
-          'Queue',
-          lettingSns('Queue', { Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:*' } } }),
-        ),
-      ),
+      lettingSnsInto(sound, 'Queue', { Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:*' } } }),
       ['error Queue'],
     ],
     [
       'finds a policy for another action',
-      withResource(
-        sound,
-        'QueuePolicy',
-        queuePolicy('Queue', lettingSns('Queue', { Action: 'sqs:ReceiveMessage' })),
-      ),
+      lettingSnsInto(sound, 'Queue', { Action: 'sqs:ReceiveMessage' }),
       ['error Queue'],
     ],
     [
@@ -78,48 +56,25 @@ describe('queue-policy', () => {
     ],
     [
       'finds a policy for another service',
-      withResource(
-        sound,
-        'QueuePolicy',
-        queuePolicy('Queue', lettingSns('Queue', { Principal: { Service: 's3.amazonaws.com' } })),
-      ),
+      lettingSnsInto(sound, 'Queue', { Principal: { Service: 's3.amazonaws.com' } }),
       ['error Queue'],
     ],
     [
       'passes with the condition that was common before service principals',
-      withResource(
-        sound,
-        'QueuePolicy',
-        queuePolicy(
-          'Queue',
-          lettingSns('Queue', {
-            Principal: '*',
-            Condition: { ArnLike: { 'AWS:SourceArn': { Ref: 'Topic' } } },
-          }),
-        ),
-      ),
+      lettingSnsInto(sound, 'Queue', {
+        Principal: '*',
+        Condition: { ArnLike: { 'AWS:SourceArn': { Ref: 'Topic' } } },
+      }),
       [],
     ],
     [
       'cannot know a topic that is given at deployment',
-      withParameter(
-        withResource(
-          sound,
-          'QueuePolicy',
-          queuePolicy('Queue', lettingSns('Queue', { Condition: { ArnEquals: { 'aws:SourceArn': GIVEN } } })),
-        ),
-      ),
+      withParameter(lettingSnsInto(sound, 'Queue', { Condition: { ArnEquals: { 'aws:SourceArn': GIVEN } } })),
       ['info Queue'],
     ],
     [
       'cannot know a principal that is given at deployment',
-      withParameter(
-        withResource(
-          sound,
-          'QueuePolicy',
-          queuePolicy('Queue', lettingSns('Queue', { Principal: { Service: GIVEN } })),
-        ),
-      ),
+      withParameter(lettingSnsInto(sound, 'Queue', { Principal: { Service: GIVEN } })),
       ['info Queue'],
     ],
   ])('%s', (_, template, found) => {
