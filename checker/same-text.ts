@@ -1,4 +1,4 @@
-import { hasNamelessPart, piecesOf, UNKNOWN_PART } from '../template/text.ts';
+import { hasNamelessPart, hasPseudoParameter, isLiteral, piecesOf, UNKNOWN_PART } from '../template/text.ts';
 
 /** Longer texts name nothing. */
 const MAX_LENGTH = 2_000;
@@ -8,7 +8,7 @@ export type Sameness = boolean | 'maybe';
 
 /** Whether two texts are the same, in which a part may be up to the deployment. */
 export function sameText(left: string, right: string): Sameness {
-  return matchesText(left, right, false);
+  return isCertain(left) && isCertain(right) ? left === right : matchesText(left, right, false);
 }
 
 /** Whether a pattern of a policy, in which `*` and `?` stand for anything, takes a text. */
@@ -28,6 +28,11 @@ export function matchesText(pattern: string, text: string, hasWildcards = true):
     pieces.map((piece) => (typeof piece === 'string' && piece.length > 1 ? MANY : piece));
   if (![...wanted, ...given].some((piece) => typeof piece === 'string' && piece.length > 1)) return false;
   return haveCommon(open(wanted), open(given)) && 'maybe';
+}
+
+/** Whether no part of a text is up to the deployment. */
+function isCertain(text: string): boolean {
+  return isLiteral(text) && !hasPseudoParameter(text);
 }
 
 const MANY = Symbol('any number of characters');

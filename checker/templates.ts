@@ -17,24 +17,14 @@ import {
 } from '../template/text.ts';
 import { Unknown } from '../template/unknown.ts';
 import { isSame, type Value } from '../template/value.ts';
+import { arnIn, isLiteralRegion, leveled, matchesArn, NAMED_TYPES, type NamedArn } from './arn.ts';
+import { Mentions, type Place } from './mentions.ts';
+import { isSameName, NameIndex, physicalName, push } from './physical-names.ts';
 import { type Said, saidBy } from './references.ts';
-import { matchesText, type Sameness, sameText } from './same-text.ts';
+import { type Sameness, sameText } from './same-text.ts';
 
 /** Written beside a nested stack: the file of its template. */
 const ASSET_PATH_METADATA = 'aws:asset:path';
-
-/** The property that holds the physical name, by the type of the resource, and the service in its ARN. */
-const NAMED_TYPES = [
-  { service: 'sqs', type: 'AWS::SQS::Queue', property: 'QueueName' },
-  { service: 'sns', type: 'AWS::SNS::Topic', property: 'TopicName' },
-  { service: 'lambda', type: 'AWS::Lambda::Function', property: 'FunctionName' },
-  { service: 'lambda', type: 'AWS::Serverless::Function', property: 'FunctionName' },
-  { service: 'iam', type: 'AWS::IAM::Role', property: 'RoleName' },
-  { service: 'kms', type: 'AWS::KMS::Key', property: '' },
-] as const;
-
-/** Before the name in an ARN may stand a kind, and paths; after it a version or alias. */
-const NAME_IN_ARN = /^(?:function:|role\/(?:.*\/)?|key\/)?([^:/]+)(?::[^:]*)?$/;
 
 /**
  * All stacks that are checked together, and how their resources refer to each other. A reference is a mark in a text; what
@@ -50,6 +40,8 @@ export class Templates implements Surroundings {
   /** Those that something refers to, and the numbers in their marks. */
   readonly #marked: Resource[] = [];
   readonly #marks = new Map<Resource, number>();
+  readonly #mentions = new Map<Place, Mentions>();
+  #names: NameIndex | undefined;
 
   constructor(sources: readonly SourceTemplate[]) {
     this.#sources = sources;
@@ -62,11 +54,7 @@ export class Templates implements Surroundings {
       for (const resource of resourcesOf(stack)) this.#roots.set(resource, stack);
     }
     this.resources = [...this.#roots.keys()];
-    for (const resource of this.resources) {
-      const others = this.#byType.get(resource.type);
-      if (others) others.push(resource);
-      else this.#byType.set(resource.type, [resource]);
-    }
+    for (const resource of this.resources) push(this.#byType, resource.type, resource);
   }
 
   /** The names of the stacks that are in no other. */
@@ -89,7 +77,7 @@ export class Templates implements Surroundings {
     const reference = referenceOf(value);
     if (reference) return this.#marked[reference.index];
     const named = arnIn(value);
-    return named && this.#nearest(named.types, (resource) => this.#hasArn(named, resource), near);
+    return named && this.#nearest(this.#withArn(named), near);
   }
 
   /** The resource of `type` whose name a text is, or refers to. */
@@ -97,7 +85,7 @@ export class Templates implements Surroundings {
     if (typeof name !== 'string') return undefined;
     const reference = referenceOf(name);
     if (reference) return this.#marked[reference.index];
-    return this.#nearest([type], (resource) => isSameName(name, resource) === true, near);
+    return this.#nearest(this.#withName(type, name), near);
   }
 
   /** Whether a value is the ARN of a resource. */
@@ -111,7 +99,7 @@ export class Templates implements Surroundings {
     if (!named.types.includes(resource.type)) return false;
     const sameness = this.#hasArn(named, resource);
     if (sameness === 'maybe') return this.#unsure(value);
-    return sameness && this.#isNearest(resource, near, (other) => this.#hasArn(named, other) === true);
+    return sameness && this.#isNearest(resource, near, this.#withArn(named));
   }
 
   /** Whether a pattern in a policy, in which `*` and `?` stand for anything, takes the ARN of a resource. */
@@ -129,9 +117,8 @@ export class Templates implements Surroundings {
     const own = physicalName(resource);
     const generated = `\${StackName}-${resource.logicalId}-${UNKNOWN_PART}`;
     const name = own instanceof Unknown ? unknownPart(own) : typeof own === 'string' ? own : generated;
-    const kind = KINDS.get(named?.service ?? '') ?? '';
     return leveled(
-      `arn:\${Partition}:${named?.service ?? UNKNOWN_PART}:\${Region}:\${AccountId}:${kind}${name}`,
+      `arn:\${Partition}:${named?.service ?? UNKNOWN_PART}:\${Region}:\${AccountId}:${named?.kind ?? ''}${name}`,
       this.regionOf(resource),
     );
   }
@@ -146,7 +133,24 @@ export class Templates implements Surroundings {
     if (reference) return this.#refersTo(reference, resource, 'name');
     const sameness = isSameName(value, resource);
     if (sameness === 'maybe') return this.#unsure(value);
-    return sameness && this.#isNearest(resource, near, (other) => isSameName(value, other) === true);
+    return sameness && this.#isNearest(resource, near, this.#withName(resource.type, value));
+  }
+
+  /** The resources that may mean another one at a place; all that do are among them. */
+  mentioning(place: Place, resource: Resource): readonly Resource[] {
+    let mentions = this.#mentions.get(place);
+    if (!mentions) {
+      mentions = new Mentions(this.ofType(place.type), place.values, (value) => this.#referred(value));
+      this.#mentions.set(place, mentions);
+    }
+    return mentions.of(resource);
+  }
+
+  /** The resource that a value refers to by a reference, or by an ARN or a URL that ends with one. */
+  #referred(value: Value): Resource | undefined {
+    if (typeof value !== 'string') return undefined;
+    const reference = referenceOf(value) ?? referenceOf(value.slice(value.search(/[^:/]*$/)));
+    return reference && this.#marked[reference.index];
   }
 
   /** What a value says of the resource that it refers to by a reference alone, as in an ARN's place. */
@@ -197,22 +201,32 @@ export class Templates implements Surroundings {
     return isSameName(name, resource);
   }
 
-  #isNearest(resource: Resource, near: Resource, meets: (resource: Resource) => boolean): boolean {
-    return this.#nearest([resource.type], meets, near, this.#closeness(resource, near)) === undefined;
+  /** Those that certainly have a name. */
+  #withName(type: string, name: string): readonly Resource[] {
+    this.#names ??= new NameIndex(this.resources);
+    return this.#names.withName(type, name);
+  }
+
+  /** Those that certainly have an ARN. */
+  #withArn(arn: NamedArn): readonly Resource[] {
+    const reference = referenceOf(arn.name);
+    const named = reference
+      ? [this.#marked[reference.index]].filter((resource) => resource !== undefined)
+      : arn.types.flatMap((type) => this.#withName(type, arn.name));
+    return named.filter((resource) => this.#hasArn(arn, resource) === true);
+  }
+
+  #isNearest(resource: Resource, near: Resource, others: readonly Resource[]): boolean {
+    return this.#nearest(others, near, this.#closeness(resource, near)) === undefined;
   }
 
   /** Of several that have a name, as in the stages of an app, the one whose stack is closest; it has to be closer than `than`. */
-  #nearest(
-    types: readonly string[],
-    meets: (resource: Resource) => Sameness,
-    near: Resource,
-    than = -1,
-  ): Resource | undefined {
+  #nearest(named: readonly Resource[], near: Resource, than = -1): Resource | undefined {
     let best: Resource | undefined;
     let closest = than;
-    for (const resource of this.ofType(...types)) {
+    for (const resource of named) {
       const closeness = this.#closeness(resource, near);
-      if (closeness <= closest || meets(resource) !== true) continue;
+      if (closeness <= closest) continue;
       best = resource;
       closest = closeness;
     }
@@ -302,69 +316,4 @@ function resourcesOf(stack: Stack): Resource[] {
     const nested = stack.nestedStack(resource);
     return [resource, ...(nested ? resourcesOf(nested) : [])];
   });
-}
-
-interface NamedArn {
-  readonly types: readonly string[];
-  readonly region: string;
-  readonly name: string;
-}
-
-/** What an ARN says of a queue, topic, function, role or key. */
-function arnIn(text: string): NamedArn | undefined {
-  const [arn, , service, region = '', , ...rest] = text.split(':');
-  const types = NAMED_TYPES.filter((each) => each.service === service).map(({ type }) => type);
-  const [, name] = NAME_IN_ARN.exec(rest.join(':')) ?? [];
-  return arn === 'arn' && types.length > 0 && name !== undefined ? { types, region, name } : undefined;
-}
-
-/** What stands before the name in an ARN. */
-const KINDS = new Map([
-  ['lambda', 'function:'],
-  ['iam', 'role/'],
-  ['kms', 'key/'],
-]);
-
-/**
- * An ARN whose partition, region and account are told as the template would, so that it can be compared. What a template
- * says by a literal is taken for the account, and where the app chose none the region, in which it is deployed.
- */
-function leveled(arn: string, region: string | undefined): string {
-  const parts = arn.split(':');
-  if (parts[1]?.startsWith('aws')) parts[1] = '${Partition}';
-  const own = parts[3] ?? '';
-  if (own === '${Region}' && region !== undefined) parts[3] = region;
-  else if (region === undefined && isLiteralRegion(own)) parts[3] = '${Region}';
-  if (/^\d{12}$/.test(parts[4] ?? '')) parts[4] = '${AccountId}';
-  return parts.join(':');
-}
-
-/** What is not known of one part of an ARN is no other part; a pattern with fewer parts is one for the whole. */
-function matchesArn(pattern: string, arn: string): Sameness {
-  const [wanted, given] = [partsOf(pattern), partsOf(arn)];
-  if (wanted.length !== given.length) return matchesText(pattern, arn);
-  const parts = wanted.map((part, index) => matchesText(part, given[index] ?? ''));
-  if (parts.includes(false)) return false;
-  return parts.includes('maybe') ? 'maybe' : true;
-}
-
-function partsOf(arn: string): string[] {
-  const parts = arn.split(':');
-  return [...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(':')] : [])];
-}
-
-function isLiteralRegion(region: string): boolean {
-  return /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region);
-}
-
-function physicalName(resource: Resource): Value {
-  const property = NAMED_TYPES.find(({ type }) => type === resource.type)?.property;
-  return property ? resource.property(property) : undefined;
-}
-
-/** What has no name of its own gets one that nobody else knows. */
-function isSameName(name: string, resource: Resource): Sameness {
-  const own = physicalName(resource);
-  if (own instanceof Unknown) return hasUnknownPart(name) && name === unknownPart(own) ? true : 'maybe';
-  return typeof own === 'string' && sameText(name, own);
 }

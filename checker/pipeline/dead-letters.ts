@@ -1,7 +1,7 @@
 import type { Resource } from '../../template/resource.ts';
 import { at, type Value } from '../../template/value.ts';
 import type { Templates } from '../templates.ts';
-import { functionBehind } from './functions.ts';
+import { functionOf } from './functions.ts';
 import type { DeadLetterTarget, Pipeline } from './pipeline.ts';
 
 /** Where the parts of a pipeline put what they give up, for those that say so. */
@@ -28,7 +28,7 @@ export function deadLetterTargets(pipeline: Pipeline, templates: Templates): Dea
 export function failureDestinations(fn: Resource, templates: Templates): Value[] {
   const configs = templates
     .ofType('AWS::Lambda::EventInvokeConfig')
-    .filter((config) => functionBehind(config.property('FunctionName'), config, templates) === fn);
+    .filter((config) => functionOf(config, templates) === fn);
   return [
     fn.property('DeadLetterConfig', 'TargetArn'),
     ...configs.map((config) => config.property('DestinationConfig', 'OnFailure', 'Destination')),

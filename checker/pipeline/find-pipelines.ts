@@ -1,8 +1,9 @@
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
+import type { Place } from '../mentions.ts';
 import type { Templates } from '../templates.ts';
-import { functionBehind } from './functions.ts';
+import { functionBehind, functionOf } from './functions.ts';
 import type { MailKnowledge } from './mail.ts';
 import type { Pipeline, Subscription } from './pipeline.ts';
 import { subscriptionsIn } from './subscriptions.ts';
@@ -17,9 +18,10 @@ import { subscriptionsIn } from './subscriptions.ts';
 export function findPipelines(templates: Templates, mail: MailKnowledge): Pipeline[] {
   const subscriptions = subscriptionsIn(templates);
   const subscribed = subscriptions.flatMap((subscription) => pipelinesOf(subscription, templates));
+  const mapped = new Set(subscribed.map(({ mapping }) => mapping));
   const topicless = templates
     .ofType('AWS::Lambda::EventSourceMapping')
-    .filter((mapping) => !subscribed.some((pipeline) => pipeline.mapping === mapping))
+    .filter((mapping) => !mapped.has(mapping))
     .flatMap((mapping) => topiclessPipeline(mapping, templates, mail));
   return [...subscribed, ...topicless];
 }
@@ -36,13 +38,20 @@ function pipelinesOf(subscription: Subscription, templates: Templates): Pipeline
   }
   if (protocol !== 'sqs') return [];
   const queue = queueBehind(endpoint, resource, templates);
-  const mappings = templates
-    .ofType('AWS::Lambda::EventSourceMapping')
-    .filter((mapping) => reads(mapping, queue, subscription, templates));
+  const candidates = queue
+    ? templates.mentioning(MAPPED_QUEUES, queue)
+    : templates.ofType('AWS::Lambda::EventSourceMapping');
+  const mappings = candidates.filter((mapping) => reads(mapping, queue, subscription, templates));
   const pipeline = { ...{ subscription, topic, queue }, kind: 'queue' as const, queueArn: endpoint };
   if (mappings.length === 0) return [{ ...pipeline, mapping: undefined, function: undefined }];
-  return mappings.map((mapping) => ({ ...pipeline, mapping, function: mappedFunction(mapping, templates) }));
+  return mappings.map((mapping) => ({ ...pipeline, mapping, function: functionOf(mapping, templates) }));
 }
+
+/** The queues that mappings read. */
+export const MAPPED_QUEUES: Place = {
+  type: 'AWS::Lambda::EventSourceMapping',
+  values: (mapping) => [mapping.property('EventSourceArn')],
+};
 
 /** Where the protocol is not known, the endpoint may tell. */
 function protocolOf({ protocol, endpoint, resource }: Subscription, templates: Templates): Value {
@@ -54,14 +63,10 @@ function protocolOf({ protocol, endpoint, resource }: Subscription, templates: T
 function topiclessPipeline(mapping: Resource, templates: Templates, mail: MailKnowledge): Pipeline[] {
   const queueArn = mapping.property('EventSourceArn');
   const queue = queueBehind(queueArn, mapping, templates);
-  const mapped = mappedFunction(mapping, templates);
+  const mapped = functionOf(mapping, templates);
   if (!queue || !mapped || mail.sends(mapped) !== true) return [];
   const source = { kind: 'queue' as const, subscription: undefined, topic: undefined };
   return [{ ...source, queueArn, queue, mapping, function: mapped }];
-}
-
-function mappedFunction(mapping: Resource, templates: Templates): Resource | undefined {
-  return functionBehind(mapping.property('FunctionName'), mapping, templates);
 }
 
 /** A mapping that names the queue by its URL is meant to read it; a rule says that Lambda refuses it. */

@@ -1,6 +1,7 @@
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
+import { perResource } from '../per-resource.ts';
 import type { Templates } from '../templates.ts';
 
 /** Functions, and what SAM makes functions of. */
@@ -26,6 +27,11 @@ export function functionBehind(value: Value, near: Resource, templates: Template
   }
   return undefined;
 }
+
+/** The function that a mapping, a permission or a setting of invocations is for. */
+export const functionOf = perResource((resource, templates: Templates) =>
+  functionBehind(resource.property('FunctionName'), resource, templates),
+);
 
 function namedFunction(name: Value, near: Resource, templates: Templates): Resource | undefined {
   if (typeof name !== 'string') return undefined;

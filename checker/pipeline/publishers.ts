@@ -1,25 +1,22 @@
-import type { Resource } from '../../template/resource.ts';
-import { at, items, type Value } from '../../template/value.ts';
+import { at, items } from '../../template/value.ts';
+import type { Place } from '../mentions.ts';
+import { perResource } from '../per-resource.ts';
 import { isSns, servicesIn } from '../policy/principals.ts';
 import { concerns, policyOf } from '../policy/resource-policy.ts';
 import type { Templates } from '../templates.ts';
 
 /** Where resources name the topic to which a service publishes for them. */
-const BY_RESOURCE: readonly {
-  type: string;
-  service: string;
-  topics(resource: Resource): readonly Value[];
-}[] = [
+const PLACES: readonly (Place & { readonly service: string })[] = [
   {
     type: 'AWS::CloudWatch::Alarm',
     service: 'cloudwatch',
-    topics: (alarm) =>
+    values: (alarm) =>
       ['AlarmActions', 'OKActions', 'InsufficientDataActions'].flatMap((key) => items(alarm.property(key))),
   },
   {
     type: 'AWS::S3::Bucket',
     service: 's3',
-    topics: (bucket) =>
+    values: (bucket) =>
       items(bucket.property('NotificationConfiguration', 'TopicConfigurations')).map((one) =>
         at(one, ['Topic']),
       ),
@@ -27,27 +24,29 @@ const BY_RESOURCE: readonly {
   {
     type: 'AWS::SES::ConfigurationSetEventDestination',
     service: 'ses',
-    topics: (destination) => [destination.property('EventDestination', 'SnsDestination', 'TopicARN')],
+    values: (destination) => [destination.property('EventDestination', 'SnsDestination', 'TopicARN')],
   },
   {
     type: 'AWS::Events::Rule',
     service: 'events',
-    topics: (rule) => items(rule.property('Targets')).map((target) => at(target, ['Arn'])),
+    values: (rule) => items(rule.property('Targets')).map((target) => at(target, ['Arn'])),
   },
 ];
 
 /** The AWS services that publish to a topic, as in `s3`: by its policy, or by what resources say. */
-export function servicesPublishing(topic: Resource, templates: Templates): string[] {
+export const servicesPublishing = perResource((topic, templates: Templates): string[] => {
   const byPolicy = policyOf(topic, templates)
     .statements.filter(
       (statement) =>
         statement.effect === 'Allow' && concerns(statement, 'sns:Publish', topic, templates) !== false,
     )
     .flatMap((statement) => (statement.principals.some(isSns) ? [] : servicesIn(statement)));
-  const byResource = BY_RESOURCE.filter(({ type, topics }) =>
+  const byResource = PLACES.filter((place) =>
     templates
-      .ofType(type)
-      .some((resource) => topics(resource).some((arn) => templates.isArnOf(arn, topic, resource) === true)),
+      .mentioning(place, topic)
+      .some((resource) =>
+        place.values(resource).some((arn) => templates.isArnOf(arn, topic, resource) === true),
+      ),
   ).map(({ service }) => service);
   return [...new Set([...byPolicy, ...byResource])];
-}
+});

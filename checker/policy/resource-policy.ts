@@ -4,22 +4,32 @@ import { POLICY_HOLDERS, type PolicyHolder } from '../../template/policy/holders
 import type { Resource } from '../../template/resource.ts';
 import { anyOf, Unknown } from '../../template/unknown.ts';
 import { items, type Value } from '../../template/value.ts';
+import type { Place } from '../mentions.ts';
+import { perResource } from '../per-resource.ts';
 import type { Templates } from '../templates.ts';
 import { merge, readDocument, type Statement, type Statements } from './statements.ts';
 
 /** What the policies of a queue or a topic say. */
-export function policyOf(resource: Resource, templates: Templates): Statements {
-  return merge(policiesOf(resource, templates));
-}
+export const policyOf = perResource(
+  (resource, templates: Templates): Statements => merge(policiesOf(resource, templates)),
+);
 
 /** What each of the policies of a queue or a topic says. AWS keeps one alone, the one that was written last. */
-export function policiesOf(resource: Resource, templates: Templates): Statements[] {
+export const policiesOf = perResource((resource, templates: Templates): Statements[] => {
   const isOwner =
     resource.type === 'AWS::SQS::Queue'
       ? (owner: Value, holder: Resource) => isUrlOf(owner, resource, holder, templates)
       : (owner: Value, holder: Resource) => templates.isArnOf(owner, resource, holder);
   return attachedPolicies(resource, templates, isOwner);
-}
+});
+
+/** Where the resources that hold policies of others say whose they are. */
+const PLACES: Readonly<Record<string, readonly Place[]>> = Object.fromEntries(
+  Object.entries<readonly PolicyHolder[]>(POLICY_HOLDERS).map(([type, holders]) => [
+    type,
+    holders.map(([type, property]) => ({ type, values: (holder) => items(holder.property(property)) })),
+  ]),
+);
 
 /** A queue's policy names it by its URL, of which the last part is the name. */
 function isUrlOf(owner: Value, queue: Resource, holder: Resource, templates: Templates): boolean | Unknown {
@@ -35,10 +45,9 @@ export function attachedPolicies(
   templates: Templates,
   isOwner: (owner: Value, holder: Resource) => boolean | Unknown,
 ): Statements[] {
-  const holders = own<readonly PolicyHolder[]>(POLICY_HOLDERS, resource.type) ?? [];
-  return holders.flatMap(([type, property]) =>
-    templates.ofType(type).flatMap((holder): Statements[] => {
-      const isIts = items(holder.property(property)).map((owner) => isOwner(owner, holder));
+  return (own(PLACES, resource.type) ?? []).flatMap((place) =>
+    templates.mentioning(place, resource).flatMap((holder): Statements[] => {
+      const isIts = place.values(holder).map((owner) => isOwner(owner, holder));
       if (!isIts.includes(true)) {
         const unknown = isIts.find((each) => each instanceof Unknown);
         return unknown instanceof Unknown ? [{ statements: [], unknown }] : [];

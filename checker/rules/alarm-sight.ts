@@ -1,6 +1,7 @@
 import type { Resource } from '../../template/resource.ts';
 import { anyOf, Unknown } from '../../template/unknown.ts';
 import { at, items, type Value } from '../../template/value.ts';
+import type { Place } from '../mentions.ts';
 import { keyBehind, missingOnKey, serviceOfOwnKey } from '../policy/key-access.ts';
 import { isAboutService } from '../policy/principals.ts';
 import { policiesOf } from '../policy/resource-policy.ts';
@@ -22,6 +23,20 @@ const BY_BAND = /^(?:GreaterThanUpperThreshold|LessThanLowerOrGreaterThanUpperTh
 
 /** What SQS does where a queue says nothing. */
 const DEFAULT_RETENTION_SECONDS = 345_600;
+
+/** The queues that alarms watch; what finds them by a query may watch any. */
+export const WATCHED_QUEUES: Place = {
+  type: 'AWS::CloudWatch::Alarm',
+  values: (alarm) => metricsOf(alarm).flatMap(queuesOf),
+};
+
+/** The queues that a metric is of, or a value that is not known where it may be of any. */
+function queuesOf(metric: Value): readonly Value[] {
+  if (metric instanceof Unknown) return [metric];
+  if (typeof metric === 'string') return findsQueues(metric) ? [new Unknown('it is found by a query')] : [];
+  const dimensions = at(metric, ['Dimensions']);
+  return items(dimensions).map((one) => (one instanceof Unknown ? one : at(one, ['Value'])));
+}
 
 /**
  * Whether an alarm tells of a dead letter in `queue`: that it does, that it may, or what is wrong with it, in words that
@@ -69,6 +84,10 @@ const QUERY =
 const CHOOSING = /\bWHERE\b/i;
 const SEARCH = /\bSEARCH\s*\(.*(?:ApproximateNumberOfMessagesVisible|ApproximateAgeOfOldestMessage)/is;
 
+function findsQueues(expression: string): boolean {
+  return QUERY.test(expression) || SEARCH.test(expression);
+}
+
 function isSeen(
   metric: Value,
   queue: Resource,
@@ -79,9 +98,7 @@ function isSeen(
   if (metric instanceof Unknown) return metric;
   if (typeof metric === 'string') {
     if (QUERY.test(metric) && !CHOOSING.test(metric)) return 'by query';
-    return QUERY.test(metric) || SEARCH.test(metric)
-      ? new Unknown('an alarm finds its queues by a query')
-      : false;
+    return findsQueues(metric) ? new Unknown('an alarm finds its queues by a query') : false;
   }
   const [namespace, name] = [at(metric, ['Namespace']), at(metric, ['MetricName'])];
   const dimensions = at(metric, ['Dimensions']);

@@ -1,5 +1,6 @@
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
+import { MAPPED_QUEUES } from '../pipeline/find-pipelines.ts';
 import { eventsOf } from '../pipeline/serverless.ts';
 import type { Templates } from '../templates.ts';
 import { notChecked, type Rule } from './rule.ts';
@@ -48,7 +49,7 @@ function readerOf(queue: Resource, templates: Templates): boolean | Unknown {
   const sources = [
     ...templates.ofType('AWS::Pipes::Pipe').map((pipe) => ({ from: pipe, arn: pipe.property('Source') })),
     ...templates
-      .ofType('AWS::Lambda::EventSourceMapping')
+      .mentioning(MAPPED_QUEUES, queue)
       .map((mapping) => ({ from: mapping, arn: mapping.property('EventSourceArn') })),
   ];
   const read = sources.map(({ from, arn }) => templates.isArnOf(arn, queue, from));

@@ -3,7 +3,7 @@ import { Unknown } from '../../template/unknown.ts';
 import { at, items } from '../../template/value.ts';
 import { deadLetterTargets } from '../pipeline/dead-letters.ts';
 import type { Templates } from '../templates.ts';
-import { SEES_SENT_ONLY, sightOf } from './alarm-sight.ts';
+import { SEES_SENT_ONLY, sightOf, WATCHED_QUEUES } from './alarm-sight.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 /**
@@ -25,7 +25,7 @@ export const deadLetterAlarm: Rule<'dead-letter-alarm'> = {
     });
     const problems = [...new Set(queues)].flatMap((queue) => {
       const sights = templates
-        .ofType('AWS::CloudWatch::Alarm')
+        .mentioning(WATCHED_QUEUES, queue)
         .map((alarm) => ({ alarm, sight: sightOf(alarm, queue, templates) }));
       if (sights.some(({ sight }) => sight === true)) return [];
       const unknown = sights.map(({ sight }) => sight).find((sight) => sight instanceof Unknown);

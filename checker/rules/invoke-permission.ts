@@ -2,7 +2,7 @@ import { matchesAction } from '../../template/policy/action-patterns.ts';
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
-import { functionBehind, qualifierOf } from '../pipeline/functions.ts';
+import { functionOf, qualifierOf } from '../pipeline/functions.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { isSns } from '../policy/principals.ts';
 import type { Templates } from '../templates.ts';
@@ -55,7 +55,7 @@ function sourceOf(permission: Resource): Value {
 }
 
 function letsSnsInvoke(permission: Resource, fn: Resource, templates: Templates): boolean {
-  if (functionBehind(permission.property('FunctionName'), permission, templates) !== fn) return false;
+  if (functionOf(permission, templates) !== fn) return false;
   const action = permission.property('Action');
   const isInvoking = typeof action !== 'string' || matchesAction(action, 'lambda:InvokeFunction');
   const name = permission.property('Principal');

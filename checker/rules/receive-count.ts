@@ -1,5 +1,6 @@
 import { Unknown } from '../../template/unknown.ts';
 import { deadLetterTargets } from '../pipeline/dead-letters.ts';
+import { MAPPED_QUEUES } from '../pipeline/find-pipelines.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 /** What Lambda advises. */
@@ -22,14 +23,15 @@ export const receiveCount: Rule<'receive-count'> = {
     if (!target) return [];
     const count = target.owner.number(['RedrivePolicy', 'maxReceiveCount'], DEFAULT_RECEIVES);
     if (count instanceof Unknown) return [notChecked(target.owner, 'how often a message is received', count)];
-    const isNextStage = templates
-      .ofType('AWS::Lambda::EventSourceMapping')
-      .some(
-        (mapping) =>
-          (target.queue !== undefined &&
-            templates.isArnOf(mapping.property('EventSourceArn'), target.queue, mapping) === true) ||
-          templates.isSameResource(mapping.property('EventSourceArn'), target.arn, mapping) === true,
-      );
+    const mappings = target.queue
+      ? templates.mentioning(MAPPED_QUEUES, target.queue)
+      : templates.ofType('AWS::Lambda::EventSourceMapping');
+    const isNextStage = mappings.some(
+      (mapping) =>
+        (target.queue !== undefined &&
+          templates.isArnOf(mapping.property('EventSourceArn'), target.queue, mapping) === true) ||
+        templates.isSameResource(mapping.property('EventSourceArn'), target.arn, mapping) === true,
+    );
     if (count >= FEWEST_RECEIVES || isNextStage) return [];
     return [
       {

@@ -1,7 +1,10 @@
 import { matchesAction } from '../../template/policy/action-patterns.ts';
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
+import { perResource } from '../per-resource.ts';
+import type { MailKnowledge } from '../pipeline/mail.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { Templates } from '../templates.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
 import { DEPRECATIONS } from './runtimes.ts';
 
@@ -50,16 +53,17 @@ function newestLike(name: string): string {
 /** The functions that the topic's own statements let publish. */
 function publishersOf({ topic }: Pipeline, { templates, mail }: Facts): Resource[] {
   if (!topic) return [];
-  return templates
-    .ofType('AWS::Lambda::Function')
-    .filter((fn) =>
-      mail
-        .permissions(fn)
-        .statements.some(
-          ({ effect, actions, resources }) =>
-            effect === 'Allow' &&
-            actions.some((pattern) => matchesAction(pattern, 'sns:Publish')) &&
-            resources.some((resource) => templates.resourceBehind(resource, fn) === topic),
-        ),
-    );
+  return templates.ofType('AWS::Lambda::Function').filter((fn) => topicsOf(fn, templates, mail).has(topic));
 }
+
+/** The topics to which a function's role lets it publish, by their own ARNs. */
+const topicsOf = perResource((fn, templates: Templates, mail: MailKnowledge) => {
+  const letting = mail
+    .permissions(fn)
+    .statements.filter(
+      ({ effect, actions }) =>
+        effect === 'Allow' && actions.some((pattern) => matchesAction(pattern, 'sns:Publish')),
+    );
+  const resources = letting.flatMap((statement) => statement.resources);
+  return new Set(resources.map((resource) => templates.resourceBehind(resource, fn)));
+});
