@@ -30,4 +30,23 @@ export const PRICES = {
    * @see https://aws.amazon.com/dynamodb/pricing/on-demand/
    */
   dynamodbRead: 0.125e-6,
+  /**
+   * A gigabyte of logs taken in, of which metrics in the embedded format are a part.
+   * @see https://aws.amazon.com/cloudwatch/pricing/
+   */
+  logsGigabyte: 0.5,
+  /**
+   * A month of a metric of one's own, of the first 10,000; billed by the hour in which it has a value.
+   * @see https://aws.amazon.com/cloudwatch/pricing/
+   */
+  metricMonth: 0.3,
+  /**
+   * A month of a metric that an alarm watches.
+   * @see https://aws.amazon.com/cloudwatch/pricing/
+   */
+  alarmMetricMonth: 0.1,
+  /** @see https://aws.amazon.com/cloudwatch/pricing/ */
+  dashboardMonth: 3,
+  /** @see https://aws.amazon.com/kms/pricing/ */
+  kmsRequest: 0.03 / 10_000,
 } as const;
