@@ -8,7 +8,7 @@ const ROWS = readFileSync(new URL('../../../docs/operations.md', import.meta.url
   .split('\n')
   .map((line) => line.split('|').map((cell) => cell.trim()))
   .filter((cells) => cells[3]?.startsWith('$'))
-  .map(([, what, formula, at, result]) => ({ what, formula, at, result: Number(result) }));
+  .map(([, what = '', formula = '', at = '', result]) => ({ what, formula, at, result: Number(result) }));
 
 const SIGNS: Readonly<Record<string, string>> = { million: '*1e6', kB: '*1e-6', '×': '*', '÷': '/' };
 
