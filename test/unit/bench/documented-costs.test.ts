@@ -4,7 +4,7 @@ import { PRICES } from '../../../bench/figures/prices.ts';
 
 /** The rows of operations.md's tables that end in dollars. */
 const ROWS = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8')
-  .split('## What it costs')[1]
+  .replace(/^[^]*## What it costs/, '')
   .split('\n')
   .map((line) => line.split('|').map((cell) => cell.trim()))
   .filter((cells) => cells[3]?.startsWith('$'))
