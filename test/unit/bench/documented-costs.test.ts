@@ -4,7 +4,7 @@ import { PRICES } from '../../../bench/figures/prices.ts';
 
 /** The rows of operations.md's tables that end in dollars. */
 const ROWS = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8')
-  .replace(/^[^]*## What it costs/, '')
+  .replace(/^.*## What it costs/s, '')
   .split('\n')
   .map((line) => line.split('|').map((cell) => cell.trim()))
   .filter((cells) => cells[3]?.startsWith('$'))
