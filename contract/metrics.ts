@@ -7,7 +7,7 @@ export const METRICS_SERVICE = 'emailer';
 /** The dimension that tells pipelines, branches and sandboxes of one account apart. */
 export const FUNCTION_DIMENSION = 'FunctionName';
 
-/** The dimension that tells why notifications became dead letters: one of `contract/reasons.ts`. */
+/** The dimension that tells why notifications were not sent: one of `contract/reasons.ts`. */
 export const REASON_DIMENSION = 'Reason';
 
 /** What the emailer counts and measures, by its name in CloudWatch. */
@@ -42,6 +42,13 @@ export const METRICS = {
   dailyQuotaUsed: 'DailyQuotaUsed',
   /** Notifications that became dead letters, with the dimension {@link REASON_DIMENSION} beside the function's. */
   deadLetters: 'DeadLetters',
+  /**
+   * When each notification that goes back to the queue had entered it, in seconds since the epoch, with the dimension
+   * {@link REASON_DIMENSION}. A moment and no age, so that it is exact whenever within its minute it was told.
+   */
+  postponedEntered: 'PostponedEntered',
+  /** When each of these is tried again, likewise. */
+  postponedUntil: 'PostponedUntil',
 } as const;
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];

@@ -1,17 +1,15 @@
-/**
- * Why a notification was not sent, and the sentence that says so to people. Dead letters and logs carry both; neither
- * holds an address or content.
- */
-export const REASONS = {
-  // Rejected: never sent, whatever happens.
+/** Of what is rejected: never sent, whatever happens. */
+const REJECTED = {
   invalid: 'The payload is no notification.',
   'message-rejected': 'SES refuses the email itself.',
   'address-refused': 'SES refuses an address of the email.',
   'recipient-not-verified': 'The account is in the SES sandbox, and the recipient is not verified there.',
   'id-reused': 'Another notification with this id and other content was sent or is being sent.',
   expired: 'The retry horizon ended before it could be sent.',
+} as const;
 
-  // Held: until an operator has cured it.
+/** Of what is held until an operator has cured it. */
+export const HELD = {
   'account-paused': 'SES has paused sending for the account.',
   'configuration-set-paused': 'Sending is paused for the configuration set.',
   'configuration-set-missing': 'The configuration set does not exist.',
@@ -20,8 +18,10 @@ export const REASONS = {
     'SES refuses one notification after another in the same words, so the fault is not theirs.',
   'access-denied': 'The emailer may not send as this sender.',
   'daily-quota': 'The daily sending quota of the account is used up.',
+} as const;
 
-  // Retried: it passes.
+/** Of what is retried: it passes. */
+export const RETRIED = {
   throttled: 'SES throttled the send rate.',
   'lost-reply': 'SES did not answer, and may have accepted the email.',
   connection: 'SES could not be reached.',
@@ -30,5 +30,11 @@ export const REASONS = {
   'table-unavailable': 'The table of sent notifications could not be read or written.',
   unknown: 'An error that Mailroom does not know.',
 } as const;
+
+/**
+ * Why a notification was not sent, and the sentence that says so to people. Dead letters and logs carry both; neither
+ * holds an address or content.
+ */
+export const REASONS = { ...REJECTED, ...HELD, ...RETRIED } as const;
 
 export type Reason = keyof typeof REASONS;

@@ -6,18 +6,27 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { emailerEnvironment, lambdaEnvironment, readEnvironment } from '../contract/environment.ts';
-import { FUNCTION_DIMENSION, METRICS_NAMESPACE, METRICS_SERVICE } from '../contract/metrics.ts';
+import {
+  FUNCTION_DIMENSION,
+  METRICS_NAMESPACE,
+  METRICS_SERVICE,
+  REASON_DIMENSION,
+} from '../contract/metrics.ts';
+import type { Reason } from '../contract/reasons.ts';
 import { Worker } from './worker.ts';
 
 const settings = readEnvironment(emailerEnvironment, process.env);
 const { AWS_LAMBDA_FUNCTION_NAME: functionName } = readEnvironment(lambdaEnvironment, process.env);
 const logger = new Logger({ serviceName: METRICS_SERVICE });
-const metrics = new Metrics({
-  namespace: METRICS_NAMESPACE,
-  serviceName: METRICS_SERVICE,
-  defaultDimensions: { [FUNCTION_DIMENSION]: functionName },
-});
-const worker = new Worker(settings, { logger, metrics });
+const metricsWith = (dimensions: Readonly<Record<string, string>>) =>
+  new Metrics({
+    namespace: METRICS_NAMESPACE,
+    serviceName: METRICS_SERVICE,
+    defaultDimensions: { [FUNCTION_DIMENSION]: functionName, ...dimensions },
+  });
+const metrics = metricsWith({});
+const metricsOf = (reason: Reason) => metricsWith({ [REASON_DIMENSION]: reason });
+const worker = new Worker(settings, { logger, metrics, metricsOf });
 const processor = new BatchProcessor(EventType.SQS);
 
 /**
@@ -29,6 +38,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>({ timeoutEarlyInMillis:
   .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
   // Written once for each invocation, after everything else.
   .use(logMetrics(metrics))
+  .after(() => worker.end())
   .handler(async (event, context) =>
     processPartialResponse(event, await worker.begin(context), processor, {
       context,

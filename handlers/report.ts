@@ -10,6 +10,8 @@ import type { Verdict } from './verdict.ts';
 export interface ReportDeps {
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly metrics: Pick<Metrics, 'addMetric' | 'singleMetric'>;
+  /** Makes metrics with the dimension of a reason, which are written at {@link Report.end}. */
+  readonly metricsOf: (reason: Reason) => Pick<Metrics, 'addMetric' | 'publishStoredMetrics'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -26,6 +28,8 @@ const MAX_NAME_LENGTH = 100;
  */
 export class Report {
   readonly #deps: ReportDeps;
+  /** What was postponed in this invocation, by reason. */
+  readonly #postponed = new Map<Reason, ReturnType<ReportDeps['metricsOf']>>();
 
   constructor(deps: ReportDeps) {
     this.#deps = deps;
@@ -60,10 +64,17 @@ export class Report {
   postponed(outcome: OutcomeOf<'failed'>, { kind, delaySeconds, reason }: Postponed): void {
     const { logger } = this.#deps;
     this.#count(kind === 'hold' ? METRICS.held : METRICS.retried);
+    this.#tellMoments(reason, outcome.received, delaySeconds);
     this.#countFailure(outcome);
     const facts = { ...this.#failureFacts(outcome), delaySeconds };
     if (reason === 'unknown') logger.error('Email not sent, unknown error', facts);
     else logger.warn(kind === 'hold' ? 'Email held' : 'Email not sent, tried again', facts);
+  }
+
+  /** Ends an invocation: writes what is told by reason, once for each reason. */
+  end(): void {
+    for (const metrics of this.#postponed.values()) metrics.publishStoredMetrics();
+    this.#postponed.clear();
   }
 
   /** Its dead letter is written. */
@@ -108,6 +119,13 @@ export class Report {
     const metrics = this.#deps.metrics.singleMetric();
     metrics.addDimension(REASON_DIMENSION, reason);
     metrics.addMetric(METRICS.deadLetters, MetricUnit.Count, 1);
+  }
+
+  #tellMoments(reason: Reason, { enteredAt }: Received, delaySeconds: number): void {
+    const metrics = this.#postponed.get(reason) ?? this.#deps.metricsOf(reason);
+    this.#postponed.set(reason, metrics);
+    metrics.addMetric(METRICS.postponedEntered, MetricUnit.Seconds, enteredAt / 1000);
+    metrics.addMetric(METRICS.postponedUntil, MetricUnit.Seconds, this.#deps.now() / 1000 + delaySeconds);
   }
 
   #count(name: MetricName): void {

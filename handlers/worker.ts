@@ -4,6 +4,7 @@ import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSRecord } from 'aws-lambda';
 import type { EmailerSettings } from '../contract/environment.ts';
 import { METRICS } from '../contract/metrics.ts';
+import type { Reason } from '../contract/reasons.ts';
 import { AlikeRefusals } from './alike-refusals.ts';
 import {
   createDynamoDbClient,
@@ -25,12 +26,15 @@ import type { RetryPolicy } from './verdict.ts';
 interface WorkerDeps {
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Makes metrics with the dimension of a reason. */
+  readonly metricsOf: (reason: Reason) => Metrics;
 }
 
 /** One execution environment of the emailer: what it keeps from one invocation to the next. */
 export class Worker {
   readonly #deps: DeliveryDeps;
   readonly #metrics: Metrics;
+  readonly #report: Report;
   readonly #once: Once;
   readonly #pace: Pace;
   readonly #quota: SendQuota;
@@ -41,13 +45,14 @@ export class Worker {
   /** What the table says of refusals, as far as this worker knows. */
   #sharedRefusal: string | undefined;
 
-  constructor(settings: EmailerSettings, { logger, metrics }: WorkerDeps) {
+  constructor(settings: EmailerSettings, { logger, metrics, metricsOf }: WorkerDeps) {
     const now = Date.now;
     const random = Math.random;
     const ses = createSesClient(this.#sockets, settings.MAILROOM_SES_REGION);
-    const report = new Report({ logger, metrics, now });
+    const report = new Report({ logger, metrics, metricsOf, now });
     const { once, sharedSlots, sharedAccount } = tableOf(settings, this.#sockets);
     this.#metrics = metrics;
+    this.#report = report;
     this.#once = once;
     this.#account = sharedAccount;
     this.#quota = new SendQuota({
@@ -107,6 +112,11 @@ export class Worker {
     this.#metrics.addMetric(METRICS.pace, MetricUnit.CountPerSecond, this.#pace.sendsPerSecond);
     this.#metrics.addMetric(METRICS.sendRate, MetricUnit.CountPerSecond, this.#quota.sendRate);
     return (record) => deliver(record, latest, this.#deps);
+  }
+
+  /** Ends one invocation. */
+  end(): void {
+    this.#report.end();
   }
 
   async #readAccount(account: SharedAccount): Promise<AccountQuota | undefined> {

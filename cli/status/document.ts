@@ -1,9 +1,11 @@
 import type { QueueDepth } from '../../ops/dead-letters/depth.ts';
 import type { SendQuota } from '../../ops/send-quota.ts';
 import type { AlarmStatus } from '../../ops/status/alarms.ts';
+import type { Postponed } from '../../ops/status/postponed.ts';
 import type { Part, Status } from '../../ops/status/status.ts';
 import { type GroupDocument, groupDocument } from '../dead-letters/groups.ts';
 import type { Privacy } from '../dead-letters/privacy.ts';
+import { type NextStep, nextSteps, type Surroundings } from './next-steps.ts';
 
 /**
  * What `amplify-mailroom status --json` prints. A part is `{ "value": … }`, or `{ "unavailable": "why" }` where it could not
@@ -16,7 +18,9 @@ export interface StatusDocument {
   readonly region: string;
   readonly pipeline: string;
   readonly queue: Part<QueueDepth>;
-  /** Seconds that the oldest waiting notification is old, by CloudWatch; `null` where it was told of none lately. */
+  /** What of it is hidden until its next attempt, by reason, the most first. */
+  readonly postponed: Part<readonly PostponedPart[]>;
+  /** Seconds that the oldest notification of the queue is old, by CloudWatch; `null` where it was told of none lately. */
   readonly oldestSeconds: Part<number | null>;
   readonly deadLetters: Part<DeadLettersPart>;
   readonly undelivered: Part<QueueDepth>;
@@ -25,6 +29,16 @@ export interface StatusDocument {
   readonly quota: Part<QuotaPart>;
   /** Those that are on come first; none where the pipeline has none. */
   readonly alarms: Part<readonly AlarmPart[]>;
+  /** What to do about it, and what to type, the most urgent first; empty while all is well. */
+  readonly next: readonly NextStep[];
+}
+
+export interface PostponedPart extends Omit<Postponed, 'oldest' | 'nextAttempt' | 'lastAttempt'> {
+  /** When the oldest of it entered the queue. */
+  readonly oldest: string;
+  /** By when the next of it is tried, and by when all of it. */
+  readonly nextAttempt: string;
+  readonly lastAttempt: string;
 }
 
 export interface DeadLettersPart extends QueueDepth {
@@ -55,7 +69,10 @@ export interface AlarmPart extends Omit<AlarmStatus, 'since'> {
 }
 
 /** What a look tells. */
-export function statusDocument(status: Status, privacy: Privacy, time: Date): StatusDocument {
+export function statusDocument(
+  status: Status,
+  { privacy, time, surroundings }: { privacy: Privacy; time: Date; surroundings: Surroundings },
+): StatusDocument {
   const { pipeline, account, region, queue, undelivered } = status;
   return {
     time: time.toISOString(),
@@ -63,6 +80,14 @@ export function statusDocument(status: Status, privacy: Privacy, time: Date): St
     region,
     pipeline,
     queue,
+    postponed: mapPart(status.postponed, (groups) =>
+      groups.map(({ oldest, nextAttempt, lastAttempt, ...rest }) => ({
+        ...rest,
+        oldest: oldest.toISOString(),
+        nextAttempt: nextAttempt.toISOString(),
+        lastAttempt: lastAttempt.toISOString(),
+      })),
+    ),
     oldestSeconds: mapPart(status.oldestSeconds, (seconds) => seconds ?? null),
     deadLetters: mapPart(status.deadLetters, ({ depth, groups, partial }) => ({
       ...depth,
@@ -79,6 +104,7 @@ export function statusDocument(status: Status, privacy: Privacy, time: Date): St
     alarms: mapPart(status.alarms, (alarms) =>
       alarms.map((alarm) => ({ ...alarm, since: isoTime(alarm.since) })),
     ),
+    next: nextSteps(status, surroundings),
   };
 }
 

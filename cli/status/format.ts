@@ -6,8 +6,10 @@ import { plain } from '../terminal/plain.ts';
 import { formatAge, formatCount, formatSeconds } from '../terminal/quantities.ts';
 import { type Column, formatTable } from '../terminal/table.ts';
 import { cut, wrap } from '../terminal/width.ts';
-import type { DeadLettersPart, MoveTaskPart, QuotaPart, StatusDocument } from './document.ts';
+import type { DeadLettersPart, MoveTaskPart, PostponedPart, QuotaPart, StatusDocument } from './document.ts';
 import { formatAlarmsOn, summarizeAlarms } from './format-alarms.ts';
+import { formatNext } from './format-next.ts';
+import { formatPostponed } from './format-postponed.ts';
 
 const COLUMNS: readonly Column[] = [{}, { overflow: 'wrap' }];
 
@@ -39,10 +41,11 @@ export function formatStatus(status: StatusDocument, layout: Layout): string {
     ...on,
     ...(on.length > 0 ? [''] : []),
     ...table([
-      ['waiting', tell(queue, (depth) => waiting(depth, status.oldestSeconds))],
-      ['in flight', tell(queue, ({ inFlight }) => formatCount(inFlight))],
-      ['dead letters', tell(deadLetters, dead)],
+      ['waiting', tell(queue, waiting)],
+      ['in flight', tell(queue, (depth) => inFlight(depth, status.postponed))],
     ]),
+    ...('value' in status.postponed ? formatPostponed(status.postponed.value, layout) : []),
+    ...table([...oldest(queue, status.oldestSeconds), ['dead letters', tell(deadLetters, dead)]]),
     ...('value' in deadLetters ? reasons(deadLetters.value, layout) : []),
     ...table([
       ['undelivered', tell(undelivered, (depth) => formatCount(totalOf(depth)))],
@@ -50,6 +53,7 @@ export function formatStatus(status: StatusDocument, layout: Layout): string {
       ['SES', tell(status.quota, sending)],
       ['alarms', tell(alarms, summarizeAlarms)],
     ]),
+    ...formatNext(status.next, layout),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -59,14 +63,23 @@ function tell<Value>(part: Part<Value>, format: (value: Value) => string): strin
   return 'value' in part ? format(part.value) : `could not be read: ${plain(part.unavailable)}`;
 }
 
-function waiting({ visible, delayed }: QueueDepth, oldest: Part<number | null>): string {
-  const parts = [formatCount(visible)];
-  if (delayed > 0) parts.push(`${formatCount(delayed)} delayed`);
-  if (!('value' in oldest)) parts.push(`the age of the oldest ${tell(oldest, () => '')}`);
-  else if (oldest.value !== null && oldest.value > 0)
-    parts.push(`the oldest ${formatSeconds(oldest.value)} old`);
-  else if (visible > 0) parts.push('the age of the oldest not known yet');
-  return parts.join(', ');
+/** What is in flight is in a worker's hands, or hidden until it is tried again. */
+function inFlight({ inFlight }: QueueDepth, postponed: Part<readonly PostponedPart[]>): string {
+  const count = formatCount(inFlight);
+  if (!('value' in postponed))
+    return `${count}; what of it waits for another attempt ${tell(postponed, () => '')}`;
+  return postponed.value.length > 0 ? `${count}, of which wait for another attempt about` : count;
+}
+
+function waiting({ visible, delayed }: QueueDepth): string {
+  return delayed > 0 ? `${formatCount(visible)}, ${formatCount(delayed)} delayed` : formatCount(visible);
+}
+
+/** How old the oldest of the queue is; nothing where there is none. */
+function oldest(queue: Part<QueueDepth>, seconds: Part<number | null>): [name: string, value: string][] {
+  if ('value' in queue && totalOf(queue.value) === 0) return [];
+  const age = (value: number | null) => (value === null ? 'not known yet' : `${formatSeconds(value)} old`);
+  return [['oldest', tell(seconds, age)]];
 }
 
 function dead({ visible, inFlight, delayed }: DeadLettersPart): string {

@@ -1,14 +1,15 @@
 import { clientsOf } from '../../ops/clients.ts';
 import { StatusReader } from '../../ops/status/status.ts';
-import { findTarget, type TargetChoice } from '../../ops/target.ts';
+import { findTarget, type Target, type TargetChoice } from '../../ops/target.ts';
 import { privacyFor } from '../dead-letters/privacy.ts';
 import { EXIT, UsageError } from '../terminal/exit-code.ts';
 import { onInterruption } from '../terminal/interruption.ts';
 import { layoutFor } from '../terminal/layout.ts';
 import { printJson } from '../terminal/print-json.ts';
-import { announceTarget } from '../terminal/target-options.ts';
+import { announceTarget, targetWords } from '../terminal/target-options.ts';
 import { isComplete, type StatusDocument, statusDocument } from './document.ts';
 import { formatStatus } from './format.ts';
+import type { Surroundings } from './next-steps.ts';
 import { watchStatus } from './watch.ts';
 
 /** What `amplify-mailroom status` was told. */
@@ -28,13 +29,27 @@ export async function runStatus(options: StatusOptions): Promise<number> {
   announceTarget(target);
   const clients = clientsOf(target);
   const reader = new StatusReader(target, clients);
-  const look = async () => statusDocument(await reader.read(interruption), privacyFor({}), new Date());
+  const surroundings = surroundingsOf(target, options);
+  const look = async () => {
+    const status = await reader.read(interruption);
+    return statusDocument(status, { privacy: privacyFor({}), time: new Date(), surroundings });
+  };
   try {
     if (options.watch) return await watchStatus(look, options, interruption);
     return await once(look, options, interruption);
   } finally {
     clients.close();
   }
+}
+
+function surroundingsOf({ source, region, pipeline }: Target, options: StatusOptions): Surroundings {
+  return {
+    targetWords: targetWords(options),
+    isLocal: source === 'local stack',
+    region,
+    sesRegion: pipeline.sesRegion ?? region,
+    emailer: pipeline.functions.emailer,
+  };
 }
 
 async function once(

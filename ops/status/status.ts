@@ -9,6 +9,8 @@ import { readSendQuota, type SendQuota } from '../send-quota.ts';
 import type { Target } from '../target.ts';
 import { type AlarmStatus, alarmsOf } from './alarms.ts';
 import { ageOfOldest } from './oldest.ts';
+import type { Postponed } from './postponed.ts';
+import { PostponedReader } from './postponed-reader.ts';
 
 /** A part of the status, or in one sentence why it could not be read: the others are told all the same. */
 export type Part<Value> = { readonly value: Value } | { readonly unavailable: string };
@@ -19,7 +21,9 @@ export interface Status {
   readonly account: string;
   readonly region: string;
   readonly queue: Part<QueueDepth>;
-  /** Seconds that the oldest waiting notification is old, by CloudWatch; `undefined` while none waits. */
+  /** What of it is hidden until its next attempt, and why. */
+  readonly postponed: Part<readonly Postponed[]>;
+  /** Seconds that the oldest notification of the queue is old, by CloudWatch; `undefined` where that was told nothing lately. */
   readonly oldestSeconds: Part<number | undefined>;
   readonly deadLetters: Part<DeadLetterStatus>;
   readonly undelivered: Part<QueueDepth>;
@@ -48,21 +52,26 @@ const MAX_LOOKED_AT = 1_000;
 export class StatusReader {
   readonly #target: Target;
   readonly #clients: Clients;
+  readonly #postponed: PostponedReader;
   #deadLetters: DeadLetterStatus | undefined;
 
   constructor(target: Target, clients: Clients) {
     this.#target = target;
     this.#clients = clients;
+    this.#postponed = new PostponedReader(clients.cloudWatch);
   }
 
   /** Never rejects: what cannot be read says so in its place. */
   async read(signal: AbortSignal): Promise<Status> {
     const { pipelineName, accountId, region, pipeline } = this.#target;
-    const { queueUrl, deadLetterQueueUrl, undeliveredQueueUrl, alarms } = pipeline;
+    const { queueUrl, deadLetterQueueUrl, undeliveredQueueUrl, functions, alarms } = pipeline;
     const { sqs, ses, cloudWatch } = this.#clients;
-    const [queue, oldestSeconds, deadLetters, undelivered, moveTask, quota, states] = await Promise.all([
-      part('queue', queueUrl, (url) => depthOf(sqs, url)),
+    const queue = await part('queue', queueUrl, (url) => depthOf(sqs, url));
+    const [age, postponed, deadLetters, undelivered, moveTask, quota, states] = await Promise.all([
       part('queue', queueUrl, (url) => ageOfOldest(cloudWatch, queueNameOf(url))),
+      'value' in queue
+        ? part('emailer', functions.emailer, (name) => this.#postponed.read(name, queue.value.inFlight))
+        : queue,
       part('dead-letter queue', deadLetterQueueUrl, (url) => this.#readDeadLetters(url, signal)),
       part('queue of undelivered notifications', undeliveredQueueUrl, (url) => depthOf(sqs, url)),
       part('dead-letter queue', deadLetterQueueUrl, async (url) =>
@@ -76,7 +85,8 @@ export class StatusReader {
       account: accountId,
       region,
       queue,
-      oldestSeconds,
+      postponed,
+      oldestSeconds: 'value' in age ? { value: oldestOf(queue, age.value, postponed) } : age,
       deadLetters,
       undelivered,
       moveTask,
@@ -98,6 +108,19 @@ export class StatusReader {
     this.#deadLetters = { depth, groups, partial };
     return this.#deadLetters;
   }
+}
+
+/** SQS's age leaves out what was received three times, which the emailer's own words do not. */
+function oldestOf(
+  queue: Part<QueueDepth>,
+  age: number | undefined,
+  postponed: Part<readonly Postponed[]>,
+): number | undefined {
+  // CloudWatch still tells the age of what has just left the queue.
+  if ('value' in queue && totalOf(queue.value) === 0) return undefined;
+  const moments = 'value' in postponed ? postponed.value.map(({ oldest }) => oldest.getTime()) : [];
+  const ages = moments.map((moment) => (Date.now() - moment) / 1000);
+  return age === undefined && ages.length === 0 ? undefined : Math.max(age ?? 0, ...ages);
 }
 
 function hiddenFrom({ inFlight }: QueueDepth): string[] {

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ListDocument } from '../../cli/dlq/list/document.ts';
 import type { ShowDocument } from '../../cli/dlq/show/document.ts';
+import type { StatusDocument } from '../../cli/status/document.ts';
 import { UNPRINTABLE } from '../support/any/any-foreign-text.ts';
 import type { RunningCommand } from '../support/command/a-command.ts';
 import { MAILROOM, mailroom } from '../support/command/a-command.ts';
 import { mailroomHere } from '../support/command/a-command-here.ts';
 import { Operator } from '../support/command/an-operator.ts';
+import { eventually } from '../support/eventually.ts';
 import { idsOf } from '../support/stack/a-ledger.ts';
 
 const EXPIRED = {
@@ -318,7 +320,7 @@ describe('mailroom status', () => {
       /\nwaiting {7}0\nin flight {5}0\ndead letters {2}2\n {2}2 {2}message-rejected · MessageRejected\n/,
     );
     expect(stdout).toMatch(
-      /\nundelivered {3}0\nredrive {7}none\nSES {11}0 sent in 24 hours.*\nalarms {8}.*\n$/,
+      /\nundelivered {3}0\nredrive {7}none\nSES {11}0 sent in 24 hours.*\nalarms {8}.*\n\nNext:\n {2}Dead letters are not sent by themselves\.\n {4}npx amplify-mailroom dlq list\n$/,
     );
     expect(stdout.split('\n').length).toBeLessThan(24);
     expect(code).toBe(0);
@@ -337,6 +339,32 @@ describe('mailroom status', () => {
       quota: { value: { daily: null, sentLast24Hours: 0 } },
       alarms: { value: expect.any(Array) },
     });
+  });
+
+  it('tells what an outage holds, why, how old it is, and when it is tried again', async () => {
+    const error = { code: 'AccountSendingPausedException', message: 'Paused', status: 400 };
+    await operator.ledger.stack.ses.configure({ error });
+    await operator.ledger.publish(idsOf(25, 'held'));
+
+    const held = await eventually(
+      async () => JSON.parse((await status(['--json'])).stdout) as StatusDocument,
+      ({ postponed }) => 'value' in postponed && postponed.value[0]?.count === 25,
+    );
+    await operator.ledger.stack.ses.configure({ error: null });
+
+    expect(held).toMatchObject({
+      queue: { value: { visible: 0, inFlight: 25 } },
+      postponed: { value: [{ kind: 'held', reason: 'account-paused' }] },
+      next: [{ text: expect.stringContaining('paused') }, {}, {}],
+    });
+    const [{ oldest, nextAttempt, lastAttempt } = {}] = 'value' in held.postponed ? held.postponed.value : [];
+    expect([oldest, held.time, nextAttempt, lastAttempt].toSorted()).toEqual([
+      oldest,
+      held.time,
+      nextAttempt,
+      lastAttempt,
+    ]);
+    expect(held.oldestSeconds).toEqual({ value: (Date.parse(held.time) - Date.parse(oldest ?? '')) / 1000 });
   });
 
   it('ends with 1 where a part could not be read, and tells the others', async () => {

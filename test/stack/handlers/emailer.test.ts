@@ -134,6 +134,22 @@ describe('handler of the emailer', () => {
     expect(metrics().filter(({ Reason }) => Reason !== undefined)).toMatchObject([deadLetter, deadLetter]);
   });
 
+  it('writes when what is postponed came and is tried again by its reason', async () => {
+    const twice = [good('1', { id: 'postponed' }), good('2', { id: 'postponed' })];
+
+    await emailer.handler({ Records: twice }, emailerContext);
+
+    expect(metrics().filter(({ Reason }) => Reason !== undefined)).toMatchObject([
+      {
+        FunctionName: 'an-emailer',
+        Reason: 'in-progress',
+        PostponedEntered: expect.any(Number),
+        PostponedUntil: expect.any(Number),
+        _aws: { CloudWatchMetrics: [{ Dimensions: [['service', 'FunctionName', 'Reason']] }] },
+      },
+    ]);
+  });
+
   it('sends a notification once that a batch holds twice, and reports the second until that is known', async () => {
     const twice = [good('1', { id: 'twice' }), good('2', { id: 'twice' })];
 

@@ -40,6 +40,7 @@ describe('Worker', () => {
     const worker = new Worker(readEnvironment(emailerEnvironment, variables), {
       logger: new Logger(),
       metrics,
+      metricsOf: () => metrics,
     });
 
     await worker.begin(emailerContext);

@@ -76,6 +76,11 @@ export function aWorker(
         addMetric(`${name}[${dimensions}]`, unit, value),
     };
   };
+  const metricsOf = (reason: string) => ({
+    addMetric: (name: string, unit: unknown, value: number) =>
+      addMetric(`${name}[Reason=${reason}]`, unit, value),
+    publishStoredMetrics: () => {},
+  });
   const now = parts.now ?? Date.now;
   const deps: DeliveryDeps = {
     ses: { send: ses } as unknown as DeliveryDeps['ses'],
@@ -111,6 +116,7 @@ export function aWorker(
     report: new Report({
       logger: new Logger({ serviceName: 'emailer' }),
       metrics: { addMetric, singleMetric } as never,
+      metricsOf: metricsOf as never,
       now,
     }),
     now,

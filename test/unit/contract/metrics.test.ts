@@ -25,6 +25,8 @@ it('keeps the names by which alarms and dashboards of users find the metrics', (
       'Held',
       'LostReplies',
       'Pace',
+      'PostponedEntered',
+      'PostponedUntil',
       'Rejected',
       'Retried',
       'Returned',

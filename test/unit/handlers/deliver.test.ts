@@ -323,7 +323,11 @@ describe('deliver', () => {
       await expect(deliver(aRecord(), LATEST, deps)).rejects.toThrow(NotDeliveredError);
 
       expect(deeds.hidden).toEqual({ [HANDLE]: 60 });
-      expect(deeds.metrics.Held).toEqual([1]);
+      expect(deeds.metrics).toMatchObject({
+        Held: [1],
+        'PostponedEntered[Reason=account-paused]': [NOW / 1000 - 2],
+        'PostponedUntil[Reason=account-paused]': [NOW / 1000 + 60],
+      });
       expect(output.logs()).toMatchObject([
         { level: 'WARN', message: 'Email held', reason: 'account-paused' },
       ]);

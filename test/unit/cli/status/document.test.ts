@@ -9,6 +9,14 @@ const EMPTY = { visible: 0, inFlight: 0, delayed: 0 };
 const STATUS: Status = {
   ...{ pipeline: 'Mail/Notifications', account: '123456789012', region: 'eu-west-1' },
   queue: { value: EMPTY },
+  postponed: {
+    value: [
+      {
+        ...{ kind: 'held', reason: 'account-paused', explanation: 'SES has paused it.', count: 3 },
+        ...{ oldest: new Date(NOW - 60_000), nextAttempt: new Date(NOW), lastAttempt: new Date(NOW + 1_000) },
+      },
+    ],
+  },
   oldestSeconds: { value: undefined },
   deadLetters: {
     value: {
@@ -41,7 +49,17 @@ const STATUS: Status = {
 };
 
 const documentOf = (parts: Partial<Status> = {}) =>
-  statusDocument({ ...STATUS, ...parts }, privacyFor({}), new Date(NOW));
+  statusDocument(
+    { ...STATUS, ...parts },
+    {
+      privacy: privacyFor({}),
+      time: new Date(NOW),
+      surroundings: {
+        ...{ targetWords: '', isLocal: false, region: 'eu-west-1', sesRegion: 'us-east-1' },
+        emailer: 'Mail-Emailer',
+      },
+    },
+  );
 
 describe('statusDocument', () => {
   it('has the same keys whatever is known', () => {
@@ -53,6 +71,18 @@ describe('statusDocument', () => {
       region: 'eu-west-1',
       pipeline: 'Mail/Notifications',
       queue: { value: EMPTY },
+      postponed: {
+        value: [
+          {
+            ...{ kind: 'held', reason: 'account-paused', explanation: 'SES has paused it.', count: 3 },
+            ...{
+              oldest: '2026-11-24T23:59:00.000Z',
+              nextAttempt: time,
+              lastAttempt: '2026-11-25T00:00:01.000Z',
+            },
+          },
+        ],
+      },
       oldestSeconds: { value: null },
       deadLetters: {
         value: {
@@ -74,6 +104,18 @@ describe('statusDocument', () => {
           { kind: 'Held', name: 'mail-held', state: 'missing', reason: '', since: null, description: '' },
         ],
       },
+      next: [
+        {
+          text: 'SES has paused the account: its console says why.',
+          commands: ['aws sesv2 get-account --region us-east-1'],
+        },
+        {
+          text: expect.stringContaining('Once that is cured'),
+          commands: [
+            'npx amplify-mailroom send --to you@example.com --subject "Is it back?" --body "It is."',
+          ],
+        },
+      ],
     });
   });
 

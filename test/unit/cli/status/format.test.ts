@@ -19,17 +19,31 @@ const ALL_WELL: StatusDocument = {
   region: 'eu-west-1',
   pipeline: 'Mail/Notifications',
   queue: { value: { visible: 0, inFlight: 0, delayed: 0 } },
+  postponed: { value: [] },
   oldestSeconds: { value: null },
   deadLetters: { value: { visible: 0, inFlight: 0, delayed: 0, groups: [], partial: [] } },
   undelivered: { value: { visible: 0, inFlight: 0, delayed: 0 } },
   moveTask: { value: null },
   quota: { value: { sendRate: 14, daily: 50_000, sentLast24Hours: 1_204 } },
   alarms: { value: [anAlarm('DeadLetterArrived'), anAlarm('NotificationsHeld')] },
+  next: [],
 };
 
 const AT_NIGHT: StatusDocument = {
   ...ALL_WELL,
   queue: { value: { visible: 1_312, inFlight: 20, delayed: 2 } },
+  postponed: {
+    value: [
+      {
+        ...{ kind: 'held', reason: 'account-paused', explanation: 'SES has paused sending for the account.' },
+        ...{ count: 17, oldest: ago(10_920), nextAttempt: ago(-245), lastAttempt: ago(-2_280) },
+      },
+      {
+        ...{ kind: 'retried', reason: 'throttled', explanation: 'SES throttled the send rate.' },
+        ...{ count: 1, oldest: ago(20), nextAttempt: ago(-5), lastAttempt: ago(-5) },
+      },
+    ],
+  },
   oldestSeconds: { value: 10_920 },
   deadLetters: {
     value: {
@@ -54,6 +68,10 @@ const AT_NIGHT: StatusDocument = {
       anAlarm('DeadLetterArrived'),
     ],
   },
+  next: [
+    { text: 'SES has paused the account: its console says why.', commands: ['aws sesv2 get-account'] },
+    { text: 'Dead letters are not sent by themselves.', commands: ['npx amplify-mailroom dlq list'] },
+  ],
 };
 
 describe('formatStatus', () => {
@@ -76,8 +94,13 @@ alarms        all 2 OK
 ALARM NotificationsHeld, for 4 min 5 s
   SES refuses emails for a reason that only an operator can cure.
 
-waiting       1,312, 2 delayed, the oldest 3 h 2 min old
-in flight     20
+waiting       1,312, 2 delayed
+in flight     20, of which wait for another attempt about
+  17  held · account-paused: SES has paused sending for the account. The oldest
+      is 3 h 2 min old; the next tried within 4 min 5 s, all within 38 min.
+   1  retried · throttled: SES throttled the send rate. The oldest is 20 s old;
+      tried again within 5 s.
+oldest        3 h 2 min old
 dead letters  4,060, 2 of them hidden by a reader
   4,000  expired · MailFromDomainNotVerifiedException
      60  invalid · InvalidNotificationError (all redriven before)
@@ -87,6 +110,12 @@ redrive       SQS's task running, 120 of 4,060 moved, began 30 s ago
 SES           1,204 of 50,000 sent in 24 hours (2 %); up to 14 a second
 alarms        1 on, 1 OK, DailyQuotaNearlyUsed without data, EmailerErrors
               missing in CloudWatch
+
+Next:
+  SES has paused the account: its console says why.
+    aws sesv2 get-account
+  Dead letters are not sent by themselves.
+    npx amplify-mailroom dlq list
 `);
   });
 
@@ -97,9 +126,18 @@ alarms        1 on, 1 OK, DailyQuotaNearlyUsed without data, EmailerErrors
 ALARM NotificationsHeld, for 4 min 5 s
   SES refuses emails for a reason that …
 
-waiting       1,312, 2 delayed, the
-              oldest 3 h 2 min old
-in flight     20
+waiting       1,312, 2 delayed
+in flight     20, of which wait for
+              another attempt about
+  17  held · account-paused: SES has
+      paused sending for the account.
+      The oldest is 3 h 2 min old; the
+      next tried within 4 min 5 s, all
+      within 38 min.
+   1  retried · throttled: SES throttled
+      the send rate. The oldest is 20 s
+      old; tried again within 5 s.
+oldest        3 h 2 min old
 dead letters  4,060, 2 of them hidden by
               a reader
   4,000  expired ·
@@ -122,19 +160,32 @@ alarms        1 on, 1 OK,
               without data,
               EmailerErrors missing in
               CloudWatch
+
+Next:
+  SES has paused the account: its
+  console says why.
+    aws sesv2 get-account
+  Dead letters are not sent by
+  themselves.
+    npx amplify-mailroom dlq list
 `);
   });
 
   it('says in its place why a part could not be read', () => {
     const unavailable = { unavailable: 'AWS answered with AccessDenied.' };
-    const parts = { queue: unavailable, deadLetters: unavailable, undelivered: unavailable };
+    const parts = {
+      queue: unavailable,
+      oldestSeconds: unavailable,
+      deadLetters: unavailable,
+      undelivered: unavailable,
+    };
     const more = { moveTask: unavailable, quota: unavailable, alarms: unavailable };
 
     expect(formatStatus({ ...ALL_WELL, ...parts, ...more }, aLayout(80))).toMatch(
-      /(\n[\w ]{14}could not be read: AWS answered with AccessDenied\.){7}\n$/,
+      /(\n[\w ]{14}could not be read: AWS answered with AccessDenied\.){8}\n$/,
     );
-    expect(formatStatus({ ...AT_NIGHT, oldestSeconds: unavailable }, aLayout(200))).toContain(
-      '1,312, 2 delayed, the age of the oldest could not be read: AWS answered with AccessDenied.',
+    expect(formatStatus({ ...AT_NIGHT, postponed: unavailable }, aLayout(200))).toContain(
+      'in flight     20; what of it waits for another attempt could not be read: AWS answered with AccessDenied.',
     );
   });
 
@@ -142,7 +193,7 @@ alarms        1 on, 1 OK,
     [
       'the age of the oldest yet',
       { queue: { value: { visible: 1, inFlight: 0, delayed: 0 } } },
-      'waiting       1, the age of the oldest not known yet\n',
+      'oldest        not known yet\n',
     ],
     [
       'a daily limit',

@@ -1,0 +1,106 @@
+import type { HELD } from '../../contract/reasons.ts';
+import { shellWord } from '../../contract/shell-word.ts';
+import { totalOf } from '../../ops/dead-letters/depth.ts';
+import type { Part, Status } from '../../ops/status/status.ts';
+
+/** What to do about something, and what to type. */
+export interface NextStep {
+  /** One sentence. */
+  readonly text: string;
+  readonly commands: readonly string[];
+}
+
+/** What the steps depend on beside the status. */
+export interface Surroundings {
+  /** The options by which the target was named, as one types them after a command. */
+  readonly targetWords: string;
+  /** Whether it is the local stack, which no other tool finds by itself. */
+  readonly isLocal: boolean;
+  readonly region: string;
+  /** The region whose SES sends. */
+  readonly sesRegion: string;
+  readonly emailer: string | undefined;
+}
+
+/** How an operator cures what holds notifications, and how AWS's own command shows it. */
+const CURES: Readonly<Record<keyof typeof HELD, readonly [text: string, look: string | undefined]>> = {
+  'account-paused': ['SES has paused the account: its console says why.', 'aws sesv2 get-account'],
+  'configuration-set-paused': [
+    'Turn sending on again for the configuration set.',
+    'aws sesv2 list-configuration-sets',
+  ],
+  'configuration-set-missing': [
+    'Create the configuration set again, or deploy without it.',
+    'aws sesv2 list-configuration-sets',
+  ],
+  'sender-not-verified': [
+    'Verify the sender, or its MAIL FROM domain, in SES again.',
+    'aws sesv2 list-email-identities',
+  ],
+  'refused-alike': [
+    'Read the words in which SES refuses everything: send one email from the same sender by "aws ses send-email".',
+    undefined,
+  ],
+  'access-denied': [
+    "Give the emailer's role its permission back: deploy the backend again, or undo what was changed by hand.",
+    undefined,
+  ],
+  'daily-quota': [
+    'The daily quota frees as emails become 24 hours past: wait, or ask SES for more.',
+    'aws sesv2 get-account',
+  ],
+};
+
+/** After so many seconds even what a busy emailer had to leave for a moment is under way. */
+const STILL_SECONDS = 60;
+
+/** What helps now, the most urgent first; nothing while all is well. */
+export function nextSteps(status: Status, surroundings: Surroundings): NextStep[] {
+  const mailroom = (command: string) => `npx amplify-mailroom ${command}${surroundings.targetWords}`;
+  const postponed = knownOf(status.postponed) ?? [];
+  const held = postponed.filter(({ kind }) => kind === 'held');
+  const steps = held.map(({ reason }) => cureOf(reason as keyof typeof HELD, surroundings));
+  if (held.length > 0) {
+    steps.push({
+      text: 'Once that is cured, what is held is sent at its next attempt. One of your own shows at once whether it is:',
+      commands: [mailroom('send --to you@example.com --subject "Is it back?" --body "It is."')],
+    });
+  }
+  if (postponed.length > held.length)
+    steps.push({ text: 'What is retried passes by itself.', commands: [mailroom('status --watch')] });
+  if (isStill(status)) steps.push(wakeUp(surroundings));
+  const deadLetters = knownOf(status.deadLetters);
+  if (deadLetters && totalOf(deadLetters.depth) > 0)
+    steps.push({ text: 'Dead letters are not sent by themselves.', commands: [mailroom('dlq list')] });
+  const undelivered = knownOf(status.undelivered);
+  if (undelivered && totalOf(undelivered) > 0) {
+    steps.push({
+      text: 'What SNS could not deliver is not sent by itself.',
+      commands: [mailroom('dlq list --undelivered')],
+    });
+  }
+  return steps;
+}
+
+function cureOf(reason: keyof typeof HELD, { isLocal, sesRegion }: Surroundings): NextStep {
+  const [text, look] = CURES[reason];
+  return { text, commands: look === undefined || isLocal ? [] : [`${look} --region ${sesRegion}`] };
+}
+
+/** Whether something waits and nobody takes it. */
+function isStill({ queue, oldestSeconds }: Status): boolean {
+  const { visible = 0, inFlight = 0 } = knownOf(queue) ?? {};
+  return visible > 0 && inFlight === 0 && (knownOf(oldestSeconds) ?? 0) >= STILL_SECONDS;
+}
+
+function wakeUp({ isLocal, region, emailer }: Surroundings): NextStep {
+  const text =
+    'Nothing is in flight, so the emailer does not run: is its event source mapping enabled, and may it run at all?';
+  if (isLocal || emailer === undefined) return { text, commands: [] };
+  const look = `aws lambda list-event-source-mappings --function-name ${shellWord(emailer)} --region ${region}`;
+  return { text, commands: [look] };
+}
+
+function knownOf<Value>(part: Part<Value>): Value | undefined {
+  return 'value' in part ? part.value : undefined;
+}
