@@ -1,8 +1,10 @@
 import type { Pipelines } from '../contract/pipelines.ts';
 import { type DeployableAssembly, readDeployableAssembly } from './assembly/cloud-assembly.ts';
 import { resolveAssembly } from './assembly/deployment.ts';
+import type { Values } from './assembly/given-values.ts';
 import { type ClockKind, createClock, type StackClock } from './clock/start-clock.ts';
 import { type Deployment, deploy, type SynthesizedApp, type Update } from './deploy/deploy.ts';
+import { withAllValues } from './deploy/missing-values.ts';
 import { endDeployment } from './end-deployment.ts';
 import { Gates, refusalLog } from './hosting/gates.ts';
 import { Gate } from './iam/gate.ts';
@@ -65,6 +67,19 @@ export interface LocalStackOptions {
    * @default true
    */
   readonly permissions?: boolean;
+  /**
+   * What the templates leave to their deployment: values of parameters by their names, or as `Stack:Name` for the parameter of
+   * one stack alone; values in the SSM parameter store by their names there, and secrets of Secrets Manager by name or ARN.
+   * Only what runs here needs any.
+   * @default the defaults of the templates, and what the app itself puts into the parameter store
+   */
+  readonly parameters?: Values;
+  /**
+   * The values of Amplify's secrets, by the names that `secret()` is called with. Without its value, a function sees a text of
+   * Amplify's in its place, as on AWS.
+   * @default none
+   */
+  readonly secrets?: Values;
   /**
    * Takes each line that a function logs, from the source `alarm` each change of an alarm, and from `permissions` what
    * is refused.
@@ -157,15 +172,20 @@ async function runAssembly(
     asynchronousRetrySeconds = ASYNCHRONOUS_RETRY_SECONDS,
     permissions = true,
     log = () => {},
+    parameters = {},
+    secrets = {},
   }: LocalStackOptions,
 ): Promise<LocalStack> {
   const { services, gates, time } = started;
   const assembly = readDeployableAssembly(directory);
   const region = assembly.stacks.find((stack) => stack.region)?.region ?? DEFAULT_REGION;
   const environment = { region, accountId: ACCOUNT_ID };
+  const surroundings = { ...environment, queueUrlBase: services.snsSqs.url };
   const resolve = (read: DeployableAssembly): SynthesizedApp => ({
     assembly: read,
-    resolved: resolveAssembly(read, { ...environment, queueUrlBase: services.snsSqs.url }, IDENTITIES),
+    resolved: withAllValues(RESOURCE_TYPES, parameters, (values) =>
+      resolveAssembly(read, surroundings, IDENTITIES, values),
+    ),
   });
   const clients = clientsOf(services.snsSqs.url, region);
   const polling = new AbortController();
@@ -186,6 +206,7 @@ async function runAssembly(
       signal,
       log,
       asynchronousRetrySeconds,
+      secrets,
       clock: time.clock,
       gates: permissions ? gates : undefined,
     });

@@ -45,7 +45,7 @@ export function deployedPipelines(assembly: ResolvedAssembly, deployed: Deployed
  * The pipelines of an assembly: those that the backend put into its outputs, or, in a template that has none, each
  * topic with the queue and the function behind it.
  */
-export function pipelinesOf(assembly: ResolvedAssembly, deployed: Deployed): Pipelines {
+export function pipelinesOf(assembly: Pick<ResolvedAssembly, 'outputs'>, deployed: Deployed): Pipelines {
   const stated = Object.assign({}, ...assembly.outputs('customOutputs').map(pipelinesInOutput));
   if (Object.keys(stated).length > 0) return parsePipelines(stated, 'The output customOutputs');
   const named = deployed.topics.map((topic) => [nameOf(topic, deployed), pipelineFrom(topic, deployed)]);

@@ -1,5 +1,5 @@
 import { isDeeperThan, isObject, MAX_DEPTH, own, type UncheckedObject } from './json.ts';
-import { numberOf } from './scalars.ts';
+import { numberOf, textOf } from './scalars.ts';
 import {
   hasPseudoParameter,
   hasUnknownPart,
@@ -21,6 +21,7 @@ export interface Names {
   findInMap(keys: readonly string[]): Value;
   importValue(name: string): Value;
   availabilityZones(region: string): Value;
+  dynamicReference(reference: string): Value;
 }
 
 /** Where an expression stands. */
@@ -55,7 +56,7 @@ export const SUBSTITUTED = /\$\{(!?)([^}]+)\}/g;
 export function resolve(expression: unknown, scope: Scope, depth = 0): Value {
   const unresolved = (unknown: Unknown) => scope.unresolved(unknown, expression);
   if (depth > MAX_DEPTH) return unresolved(new Unknown('it is nested too deeply'));
-  if (typeof expression === 'string') return dynamic(expression, unresolved);
+  if (typeof expression === 'string') return dynamic(expression, scope.names, unresolved);
   const inner = (item: unknown) => resolve(item, scope, depth + 1);
   if (Array.isArray(expression)) return expression.map(inner).filter((item) => item !== undefined);
   if (!isObject(expression)) return scalar(expression);
@@ -71,7 +72,7 @@ export function resolve(expression: unknown, scope: Scope, depth = 0): Value {
   const malformed = () => new Unknown(`its ${name} is malformed`);
   const evaluation = { names: scope.names, resolve: inner, textOf, unresolved, malformed };
   const value = evaluate(expression[name], evaluation);
-  if (typeof value === 'string' && name !== 'Ref') return dynamic(value, unresolved);
+  if (typeof value === 'string' && name !== 'Ref') return dynamic(value, scope.names, unresolved);
   if (!(value instanceof Unknown)) return value;
   const isAnother = value.identity === undefined || !PASSING_ON.has(name);
   return unresolved(isAnother ? value.as(identityIn(scope, expression)) : value);
@@ -87,10 +88,10 @@ const PASSING_ON = new Set(['Ref', 'Fn::GetAtt', 'Fn::If', 'Fn::FindInMap', 'Fn:
 
 const DYNAMIC = /\{\{resolve:[^{}]*\}\}/g;
 
-/** A text whose dynamic references are not known. CloudFormation resolves them once it has put the text together. */
-function dynamic(text: string, unresolved: Evaluation['unresolved']): Value {
+/** A text with dynamic references. CloudFormation resolves them once it has put the text together. */
+function dynamic(text: string, names: Names, unresolved: Evaluation['unresolved']): Value {
   if (!text.includes('{{resolve:')) return text;
-  const known = (reference: string) =>
+  const unknown = (reference: string) =>
     unresolved(
       new Unknown(
         'it is a dynamic reference',
@@ -98,9 +99,14 @@ function dynamic(text: string, unresolved: Evaluation['unresolved']): Value {
         hasUnknownPart(reference) ? undefined : identityOf('', reference),
       ),
     );
-  const whole = text.replace(DYNAMIC, '');
-  if (whole === '' || whole.includes('{{resolve:')) return known(text);
-  return text.replace(DYNAMIC, (reference) => unknownPart(known(reference)));
+  const known = text.replace(DYNAMIC, (reference) => {
+    const value = names.dynamicReference(reference);
+    return value === undefined ? reference : textOf(value);
+  });
+  if (!known.includes('{{resolve:')) return known;
+  const whole = known.replace(DYNAMIC, '');
+  if (whole === '' || whole.includes('{{resolve:')) return unknown(known);
+  return known.replace(DYNAMIC, (reference) => unknownPart(unknown(reference)));
 }
 
 /** The name of the intrinsic that an object is, or is meant to be. */

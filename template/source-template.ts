@@ -11,6 +11,8 @@ export interface SourceTemplate {
   readonly region?: string | undefined;
   /** The file or folder behind the key that an asset has in the bootstrap bucket, where a cloud assembly tells. */
   readonly assetPath?: (objectKey: string) => string | undefined;
+  /** What the app itself gives as values of parameters, where a cloud assembly tells. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
   /** The path of the construct behind a logical id, where a cloud assembly tells. */
   readonly constructPath?: (logicalId: string) => string | undefined;
 }

@@ -9,9 +9,14 @@ import type { Value } from './value.ts';
 
 export const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
+/** The types of parameters whose value is a list, written with commas. */
+const LIST_TYPE = /^(AWS::SSM::Parameter::Value<)?(CommaDelimitedList|List<)/;
+
 /** A parameter, and what a parent stack passes to it. */
 export interface Parameter {
   readonly name: string;
+  /** What the template says of it. */
+  readonly declaration: unknown;
   /** Whether its value is a name in the parameter store, behind which the real one is. */
   readonly isStored: boolean;
   readonly isOfNestedStack: boolean;
@@ -28,6 +33,8 @@ export interface Surroundings {
   parameter(parameter: Parameter, stack: Stack): Value;
   availabilityZones(region: string): Value;
   importValue(name: string, stack: Stack): Value;
+  /** What stands behind a dynamic reference, as in `{{resolve:ssm:/name}}`; `undefined` where that is not known. */
+  dynamicReference?(reference: string): Value;
   /** The template that a nested stack is made of. */
   nestedTemplate(resource: Resource): SourceTemplate | undefined;
   /**
@@ -67,12 +74,17 @@ export class Stack implements Names, OwningStack {
   }
 
   /** Its resources, but for those whose condition is known not to hold. */
-  created(): Resource[] {
+  created(exists = (resource: Resource) => this.exists(resource)): Resource[] {
     for (const [id, loop] of this.#section('Resources')) {
       // A loop over resources is an intrinsic in the place of a logical id.
       if (isLoop(id)) this.resolve({ [id]: loop }, 'Resources');
     }
-    return this.resources.filter(({ logicalId, condition }) => this.#holds(logicalId, condition) !== false);
+    return this.resources.filter(exists);
+  }
+
+  /** Whether a resource of it is created, as far as its condition is known. */
+  exists({ logicalId, condition }: Resource): boolean {
+    return this.#holds(logicalId, condition) !== false;
   }
 
   /** The stack that a resource of this one is; `undefined` where its template is not at hand, or the resource is no stack. */
@@ -160,6 +172,10 @@ export class Stack implements Names, OwningStack {
     return this.#surroundings.availabilityZones(region);
   }
 
+  dynamicReference(reference: string): Value {
+    return this.#surroundings.dynamicReference?.(reference);
+  }
+
   /** Evaluates something once. Whatever needs itself is unknown, and so is what needs one thing after another on and on. */
   once<Result>(key: string, place: string, evaluate: () => Result): Result | Unknown {
     if (this.#results.has(key)) return this.#results.get(key) as Result;
@@ -212,14 +228,14 @@ export class Stack implements Names, OwningStack {
     const fallback = own(declaration, 'Default');
     const given = {
       name,
+      declaration,
       isStored: type.startsWith('AWS::SSM::Parameter::'),
       isOfNestedStack: this.#asResource !== undefined,
       passed: this.#asResource?.property('Parameters', name),
       fallback: isScalar(fallback) ? fallback : undefined,
     };
     const value = this.#surroundings.parameter(given, this);
-    const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
-    return isList && isScalar(value)
+    return LIST_TYPE.test(type) && isScalar(value)
       ? String(value)
           .split(',')
           .map((item) => item.trim())

@@ -5,6 +5,7 @@ import { UsageError } from '../terminal/exit-code.ts';
 import { onInterruption } from '../terminal/interruption.ts';
 import { DEFAULT_PORT, readMilliseconds, readPort, readRate, readShare } from './options.ts';
 import { type LocalOptions, type RunOptions, runStack } from './run.ts';
+import { readValue } from './values.ts';
 
 /** `amplify-mailroom local`: runs a backend on this machine until Ctrl-C. */
 export function localCommand(finish: (exitCode: number) => void): Command {
@@ -21,6 +22,17 @@ export function localCommand(finish: (exitCode: number) => void): Command {
     .option('--send-rate <n>', 'emails a second that SES accepts (default: no limit)', readRate)
     .option('--latency <ms>', 'how long SES takes to answer (default: 0)', readMilliseconds)
     .option('--fail-rate <share>', 'share of sends that SES fails, 0 to 1 (default: 0)', readShare)
+    .option(
+      '--parameter <name=value>',
+      'a value that templates leave to their deployment; may be repeated',
+      readValue,
+    )
+    .option('--parameters <file>', 'such values, as JSON')
+    .option(
+      '--secret <name=value>',
+      'the value of an Amplify secret, before that in .env.local; may be repeated',
+      readValue,
+    )
     .option('--watch', 'run changed handlers without a restart')
     .option('--no-permissions', 'let functions, topics and alarms do everything')
     .option('--report-permissions', 'at the end print what was granted and not used')

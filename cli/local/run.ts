@@ -6,6 +6,7 @@ import { aborted } from '../terminal/interruption.ts';
 import { formatLogLine } from './format-log-line.ts';
 import { formatPermissions } from './format-permissions.ts';
 import { formatReady } from './format-ready.ts';
+import { readValuesFile, secretsIn, type Values } from './values.ts';
 
 /** What `amplify-mailroom local` was told. */
 export interface LocalOptions {
@@ -15,6 +16,10 @@ export interface LocalOptions {
   readonly sendRate?: number;
   readonly latency?: number;
   readonly failRate?: number;
+  readonly parameter?: Values;
+  /** A file. */
+  readonly parameters?: string;
+  readonly secret?: Values;
   readonly watch?: boolean;
   readonly permissions: boolean;
   readonly reportPermissions?: boolean;
@@ -54,7 +59,8 @@ export async function runStack(options: RunOptions, interruption: AbortSignal): 
 /** A synthesis that is no longer wanted, because of Ctrl-C or of a port that is taken, is ended. */
 async function start(options: RunOptions, interruption: AbortSignal): Promise<LocalStack> {
   const { startLocalStack, synthesizeBackend } = await import('../../local/command.ts');
-  const { app, port, permissions, data, sendRate, latency, failRate } = options;
+  const { app, port, permissions, data, sendRate, latency, failRate, parameter, parameters, secret } =
+    options;
   const failure = new AbortController();
   const signal = AbortSignal.any([interruption, failure.signal]);
   try {
@@ -62,6 +68,8 @@ async function start(options: RunOptions, interruption: AbortSignal): Promise<Lo
       app: typeof app === 'string' ? resolve(app) : () => synthesizeBackend({ ...app, signal }),
       port,
       permissions,
+      parameters: { ...(parameters === undefined ? {} : readValuesFile(parameters)), ...parameter },
+      secrets: { ...secretsIn(options.directory), ...secret },
       ...(data === undefined ? {} : { dataDirectory: resolve(data) }),
       ses: { sendRate, latencyMilliseconds: latency, failRate },
       log: (source, line) => {

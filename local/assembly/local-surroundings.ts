@@ -6,6 +6,8 @@ import type { SourceTemplate } from '../../template/source-template.ts';
 import { exportedBy, NESTED_STACK, type Parameter, Stack, type Surroundings } from '../../template/stack.ts';
 import { Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
+import { readDynamicReference, valueBehind } from './dynamic-reference.ts';
+import { GivenValues } from './given-values.ts';
 import {
   type Identities,
   type Identity,
@@ -13,6 +15,10 @@ import {
   physicalName,
   placeholderAttribute,
 } from './identity.ts';
+import { MissingValueError } from './missing-value.ts';
+
+/** The type of what an app puts into the SSM parameter store. */
+const STORED = 'AWS::SSM::Parameter';
 
 /** A longer expression is cut in a message. */
 const MAX_QUOTED = 300;
@@ -22,6 +28,8 @@ interface SurroundingsOptions {
   readonly identities: Identities;
   /** The template behind the key that a nested stack's has in the bootstrap bucket. */
   readonly templateBehind: (objectKey: string) => UncheckedObject | undefined;
+  /** What templates leave to their deployment. @default nothing is given */
+  readonly values?: GivenValues;
 }
 
 /**
@@ -32,9 +40,16 @@ export class LocalSurroundings implements Surroundings {
   readonly #environment: LocalEnvironment;
   readonly #identities: Identities;
   readonly #templateBehind: SurroundingsOptions['templateBehind'];
+  readonly #values: GivenValues;
   readonly #stacks: Stack[] = [];
 
-  constructor({ environment, identities, templateBehind }: SurroundingsOptions) {
+  constructor({
+    environment,
+    identities,
+    templateBehind,
+    values = new GivenValues({}),
+  }: SurroundingsOptions) {
+    this.#values = values;
     this.#environment = environment;
     this.#identities = identities;
     this.#templateBehind = templateBehind;
@@ -49,11 +64,13 @@ export class LocalSurroundings implements Surroundings {
 
   ref(resource: Resource): Value {
     if (resource.type === NESTED_STACK) return this.#stackId(resource.path);
+    if (resource.type === STORED) return resource.property('Name') ?? nameOf(resource);
     return this.#identity(resource)?.ref ?? nameOf(resource);
   }
 
   getAtt(resource: Resource, attribute: string): Value {
     const { type } = resource;
+    if (type === STORED && attribute === 'Value') return resource.property(attribute);
     const identity = this.#identity(resource);
     if (!identity) return placeholderAttribute(type, nameOf(resource), attribute, this.#environment);
     return (
@@ -76,12 +93,21 @@ export class LocalSurroundings implements Surroundings {
     return own(pseudo, name);
   }
 
-  parameter({ name, isStored, passed, fallback }: Parameter): Value {
-    if (!isStored && (passed ?? fallback) !== undefined) return passed ?? fallback;
-    const reason = isStored
-      ? `the value of the parameter ${name} is in the SSM parameter store, which the local stack does not have`
-      : `the parameter ${name} has no default, and the local stack takes no parameters`;
-    return new Unknown(reason, 'reference');
+  parameter(parameter: Parameter, { path, source }: Stack): Value {
+    const value = own(source.parameters, parameter.name) ?? this.#values.ofParameter(parameter, path);
+    if (!parameter.isStored) return value;
+    const name = textOf(value);
+    return this.#stored(name, `the SSM parameter ${name}`);
+  }
+
+  dynamicReference(reference: string): Value {
+    const read = readDynamicReference(reference);
+    return read && valueBehind(read, this.#stored(read.name, read.what));
+  }
+
+  /** What was given as the value of a parameter in the SSM parameter store, or what the app itself puts there. */
+  storedValue(name: string): string | undefined {
+    return this.#values.find(name) ?? this.#storedByApp(name);
   }
 
   availabilityZones(region: string): Value {
@@ -112,6 +138,19 @@ export class LocalSurroundings implements Surroundings {
     throw new Error(`${place}: ${reason}${expression === undefined ? '' : `, in ${quote(expression)}`}.`);
   }
 
+  #stored(name: string, what: string): string {
+    const value = this.storedValue(name);
+    if (value === undefined) throw new MissingValueError(name, what);
+    return value;
+  }
+
+  #storedByApp(name: string): string | undefined {
+    const stacks = this.#stacks.flatMap(withNested);
+    const parameters = stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === STORED));
+    const stored = parameters.find((resource) => this.ref(resource) === name);
+    return stored && textOf(stored.property('Value'));
+  }
+
   #stackId(path: string): string {
     const { region, accountId } = this.#environment;
     return `arn:aws:cloudformation:${region}:${accountId}:stack/${stackNameOf(path)}/local`;
@@ -127,6 +166,11 @@ export class LocalSurroundings implements Surroundings {
     const names = Object.fromEntries(named) as JsonObject;
     return identify(nameOf(resource), names, this.#environment);
   }
+}
+
+function withNested(stack: Stack): Stack[] {
+  const nested = stack.resources.flatMap((resource) => stack.nestedStack(resource) ?? []);
+  return [stack, ...nested.flatMap(withNested)];
 }
 
 function nameOf({ stack, logicalId }: Resource): string {

@@ -10,6 +10,8 @@ export interface Resource {
   readonly constructPath: string | undefined;
   /** @throws Error naming the resource, on an intrinsic that the local stack does not know. */
   properties(): JsonObject;
+  /** One of them; the others may be such as cannot be resolved. */
+  property(name: string): Json | undefined;
   /** The resource's `Ref`. */
   ref(): Json;
   getAtt(attribute: string): Json;

@@ -3,12 +3,16 @@ import type { ResolvedAssembly } from '../assembly/deployment.ts';
 import type { ProxiedEndpoint } from '../iam/permissions.ts';
 import { DeployedResources } from './deployed-resources.ts';
 import { fingerprint } from './fingerprint.ts';
+import type { CompleteAssembly } from './missing-values.ts';
 import { notEmulated } from './not-emulated.ts';
 import { type ReadPermissions, readPermissions } from './permissions/read-permissions.ts';
 import type { AnyResourceType, Deploying, Poller, ResourceType } from './resource-type.ts';
 
 /** What a deployment is given for every resource, beside what it makes itself. */
-export type DeploySurroundings = Omit<Deploying, 'assembly' | 'deployed' | 'startLater' | 'proxy' | 'miss'>;
+export type DeploySurroundings = Omit<
+  Deploying,
+  'assembly' | 'deployed' | 'startLater' | 'proxy' | 'miss' | 'storedValue'
+>;
 
 /** What has been deployed and is running. */
 export interface Deployment {
@@ -24,7 +28,7 @@ export interface Deployment {
 /** A cloud assembly, and what it says once its expressions are resolved. */
 export interface SynthesizedApp {
   readonly assembly: DeployableAssembly;
-  readonly resolved: ResolvedAssembly;
+  readonly resolved: CompleteAssembly;
 }
 
 /** What a newer assembly changed in a running stack. */
@@ -60,15 +64,20 @@ export async function deploy<Surroundings extends DeploySurroundings>(
     startLater: (poller) => void pollers.push(poller),
     proxy: (queueArn, endpoint) => void Object.assign(proxyQueues, { [queueArn]: endpoint }),
     miss: (what) => void missed.add(what),
+    storedValue: resolved.storedValue,
   };
   for (const type of inOrder(types)) await deployed.add(type, resources, deploying);
   if (read) await gates.enforce({ ...read.permissions, proxyQueues });
   return {
     deployed,
-    notEmulated: [...notEmulated(types, resources), ...missed, ...(read?.unknown ?? [])],
+    notEmulated: [...notEmulated(types, resources), ...resolved.leftOut, ...missed, ...(read?.unknown ?? [])],
     ended: Promise.allSettled(pollers.map((poller) => poller.run())),
     update: (newer) => ({
-      functions: updated(types, newer.resolved, { ...deploying, assembly: newer.assembly }),
+      functions: updated(types, newer.resolved, {
+        ...deploying,
+        assembly: newer.assembly,
+        storedValue: newer.resolved.storedValue,
+      }),
       restartNeeded:
         fingerprint(types, newer.resolved) !== fingerprint(types, resolved) ||
         (read !== undefined && !isSame(read, readPermissions(types, newer.resolved.resources, surroundings))),

@@ -1,5 +1,5 @@
 import type { Resource } from '../assembly/resource.ts';
-import type { AnyResourceType, DeployedView, ResourceType } from './resource-type.ts';
+import { type AnyResourceType, type DeployedView, type ResourceType, runs } from './resource-type.ts';
 
 interface Entry {
   readonly type: AnyResourceType;
@@ -19,14 +19,14 @@ export class DeployedResources implements DeployedView {
       .map(({ deployed }) => deployed as Deployed);
   }
 
-  /** Deploys every resource of a type, all at once. */
+  /** Deploys every resource of a type that runs, all at once. */
   async add<Needs>(
     type: ResourceType<unknown, Needs>,
     resources: readonly Resource[],
     needs: Needs,
   ): Promise<void> {
     const deploying = resources.map(async (resource, index) => {
-      if (resource.type !== type.type) return;
+      if (resource.type !== type.type || !runs(type, resource)) return;
       const deployed = await type.deploy?.(resource, needs);
       if (deployed !== undefined) this.#entries.push({ type, index, deployed });
     });

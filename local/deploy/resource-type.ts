@@ -25,9 +25,22 @@ export interface ResourceType<Deployed = unknown, Needs = unknown> {
   readonly emulation?: Emulation;
   /** Whether a resource is for others to read or nobody sees it, so that no function misses it. @default false */
   readonly isPassive?: true;
+  /**
+   * Whether the local stack runs a resource, so that all that the template says of it matters. Only the properties that this
+   * asks for need to be known of one that does not run.
+   * @default every one
+   */
+  readonly runs?: (resource: Resource) => boolean;
+  /**
+   * Whether nothing misses a resource that is left out for want of values.
+   *
+   * @param connections the resources that connect others.
+   * @default nothing can do without one
+   */
+  readonly isSpare?: (resource: Resource, connections: readonly Resource[]) => boolean;
   /** Whether it connects others, all of which are deployed before. @default false */
   readonly isConnection?: true;
-  /** Deploys a resource; gives nothing for one that is left out. */
+  /** Deploys a resource that runs; gives nothing for one that is left out. */
   readonly deploy?: (resource: Resource, needs: Needs) => Promise<Deployed | undefined>;
   /**
    * Takes over a resource of a newer assembly while the stack runs; gives its name where it has changed.
@@ -42,6 +55,11 @@ export interface ResourceType<Deployed = unknown, Needs = unknown> {
 
 /** A type, whatever its resources are deployed with. */
 export type AnyResourceType = ResourceType<unknown, never>;
+
+/** Whether the local stack deploys a resource of a type. */
+export function runs(type: Pick<AnyResourceType, 'deploy' | 'runs'>, resource: Resource): boolean {
+  return type.deploy !== undefined && (type.runs?.(resource) ?? true);
+}
 
 /** How a type is emulated, as a row of the table in docs/local-stack.md. */
 export interface Emulation {
@@ -91,6 +109,8 @@ export interface Deploying {
   readonly proxy: (queueArn: string, endpoint: ProxiedEndpoint) => void;
   /** Names what the template asks for and the local stack does not give. */
   readonly miss: (what: string) => void;
+  /** The value of a parameter in the SSM parameter store, as far as it is known. */
+  readonly storedValue: (name: string) => string | undefined;
 }
 
 /** Moves messages from a queue to somewhere until its signal aborts. */

@@ -1,6 +1,7 @@
+import { MissingValueError } from '../../assembly/missing-value.ts';
 import type { Resource } from '../../assembly/resource.ts';
 import type { Permissions } from '../../iam/permissions.ts';
-import type { AnyResourceType } from '../resource-type.ts';
+import { type AnyResourceType, runs } from '../resource-type.ts';
 import { IdentityPolicies } from './identity-policies.ts';
 import { TemplateResources } from './template-resources.ts';
 
@@ -17,7 +18,7 @@ export function readPermissions(
   resources: readonly Resource[],
   { region, accountId }: { readonly region: string; readonly accountId: string },
 ): ReadPermissions {
-  const template = new TemplateResources(resources);
+  const template = new TemplateResources(resources.filter((resource) => !misses(types, resource)));
   const reader = { template, identity: new IdentityPolicies(template), accountId };
   const read = types.flatMap(({ type, permissions }) =>
     permissions ? template.ofType(type).map((resource) => permissions(resource, reader)) : [],
@@ -25,4 +26,16 @@ export function readPermissions(
   const roles = read.flatMap(({ role }) => role ?? []);
   const policies = Object.assign({}, ...read.map((each) => each.policies));
   return { permissions: { region, accountId, roles, resources: policies }, unknown: template.unknown };
+}
+
+/** Whether a resource does not run and cannot be read for want of values, which then nobody needs. */
+function misses(types: readonly AnyResourceType[], resource: Resource): boolean {
+  const type = types.find((each) => each.type === resource.type);
+  if (!type?.deploy || runs(type, resource)) return false;
+  try {
+    resource.properties();
+    return false;
+  } catch (error) {
+    return error instanceof MissingValueError;
+  }
 }

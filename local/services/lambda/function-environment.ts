@@ -22,11 +22,11 @@ export interface RuntimeSettings {
  */
 export function functionEnvironment(
   settings: RuntimeSettings,
-  own: JsonObject,
+  own: Readonly<Record<string, string>>,
   endpoints: Endpoints,
 ): Record<string, string> {
   return {
-    ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name, textOf(value)])),
+    ...own,
     ...reserved(settings),
     ...logging(settings.logging),
     AWS_ENDPOINT_URL_SNS: endpoints.sns,

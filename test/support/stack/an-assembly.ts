@@ -16,6 +16,7 @@ export interface AnAssembly {
   /** Functions by logical id. */
   readonly functions?: Readonly<Record<string, AFunction>>;
   readonly outputs?: NonNullable<Template['Outputs']>;
+  readonly parameters?: NonNullable<Template['Parameters']>;
   readonly stackName?: string;
 }
 
@@ -50,6 +51,7 @@ export function anAssembly({
   resources,
   functions = {},
   outputs = {},
+  parameters = {},
   stackName = 'Fixture',
 }: AnAssembly): string {
   const directory = mkdtempSync(join(tmpdir(), 'mailroom-assembly-'));
@@ -63,6 +65,7 @@ export function anAssembly({
     functionOf(id, properties),
   ]);
   const template = {
+    Parameters: parameters,
     Resources: { [ROLE]: ADMINISTRATOR, ...resources, ...Object.fromEntries(functionResources) },
     Outputs: outputs,
   };

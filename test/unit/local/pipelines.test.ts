@@ -45,7 +45,7 @@ const NOTHING: Deployed = {
 
 const pipelines = (deployed: Partial<Deployed> = {}, customOutputs: Json[] = []) =>
   pipelinesOf(
-    { resources: [], outputs: (name) => (name === 'customOutputs' ? customOutputs : []) },
+    { outputs: (name) => (name === 'customOutputs' ? customOutputs : []) },
     { ...NOTHING, ...deployed },
   );
 

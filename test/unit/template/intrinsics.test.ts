@@ -111,7 +111,7 @@ describe('resolveIntrinsics', () => {
     ['Fn::GetAtt without an attribute', { 'Fn::GetAtt': 'Queue' }],
     ['Fn::FindInMap of two keys', { 'Fn::FindInMap': ['Sizes', 'dev'] }],
     ['Fn::Length of text', { 'Fn::Length': 'abc' }],
-    ['a dynamic reference', '{{resolve:ssm:/mail/sender}}'],
+    ['a dynamic reference', '{{resolve:vault:/mail/sender}}'],
   ])('refuses %s with its place and its expression', (_, expression) => {
     expect(() => resolved({ deep: [expression] }, TEMPLATE)).toThrow(
       `App/Probe: the local stack cannot resolve ${JSON.stringify(expression)}.`,

@@ -98,7 +98,7 @@ describe('a parameter', () => {
 
   it('fails where it has none', () => {
     expect(() => resolved({ Ref: 'Given' }, { Parameters: { Given: { Type: 'String' } } })).toThrow(
-      'App/Probe: the parameter Given has no default, and the local stack takes no parameters, in {"Ref":"Given"}.',
+      'the parameter Given of App has no value: give it with --parameter Given=VALUE',
     );
   });
 
@@ -106,7 +106,7 @@ describe('a parameter', () => {
     const Sender = { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/mail/sender' };
 
     expect(() => resolved({ Ref: 'Sender' }, { Parameters: { Sender } })).toThrow(
-      'App/Probe: the value of the parameter Sender is in the SSM parameter store, which the local stack does not have, in {"Ref":"Sender"}.',
+      'the SSM parameter /mail/sender has no value: give it with --parameter /mail/sender=VALUE',
     );
   });
 

@@ -24,8 +24,8 @@ export const eventSourceMapping: ResourceType<DeclaredMapping, Deploying> = {
   type: 'AWS::Lambda::EventSourceMapping',
   emulation: { by: 'Mailroom', howFar: 'SQS, as below' },
   isConnection: true,
+  runs: pollsQueue,
   deploy: async (resource, deploying) => {
-    if (!pollsQueue(resource)) return undefined;
     const mapping = mappingOf(resource);
     const poller = mayPoll(mapping, deploying.gates) ? pollerOf(mapping, deploying) : undefined;
     if (poller) deploying.startLater(poller);
@@ -94,7 +94,7 @@ function refuseLimits(mapping: DeclaredMapping, reader: ResourceReader): void {
 
 /** Whether a mapping's source is a queue; streams and the like are not emulated. */
 export function pollsQueue(resource: Resource): boolean {
-  return textOf(resource.properties().EventSourceArn).split(':')[2] === 'sqs';
+  return textOf(resource.property('EventSourceArn')).split(':')[2] === 'sqs';
 }
 
 /** The poller of a mapping, unless it is switched off or an end of it is not emulated. */
@@ -128,8 +128,8 @@ function mayPoll({ functionName, queueArn }: DeclaredMapping, gates: Gates | und
 }
 
 function kindsNotEmulated(resource: Resource, template: TemplateView): string[] {
-  const { EventSourceArn, FunctionName } = resource.properties();
   if (!pollsQueue(resource)) return ['other than SQS'];
+  const { EventSourceArn, FunctionName } = resource.properties();
   if (!template.ofType(queue.type).some((each) => each.getAtt('Arn') === EventSourceArn)) {
     return ['of a queue outside of the app'];
   }

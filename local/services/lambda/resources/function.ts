@@ -2,10 +2,12 @@ import { objectOf } from '../../../../template/json.ts';
 import { textOf } from '../../../../template/scalars.ts';
 import type { Resource } from '../../../assembly/resource.ts';
 import { ResourceReader } from '../../../assembly/resource-reader.ts';
+import { functionNameOf } from '../../../deploy/function-name.ts';
 import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
 import type { Gates } from '../../../hosting/gates.ts';
 import { refusedToLambda } from '../../../iam/deliveries.ts';
 import type { Endpoints } from '../../service.ts';
+import { withSecrets } from '../amplify-secrets.ts';
 import { functionArn } from '../function-arn.ts';
 import { codeDirectory } from '../function-code.ts';
 import type { FunctionConfiguration } from '../function-configuration.ts';
@@ -20,6 +22,8 @@ export interface FunctionNeeds extends Deploying {
   readonly endpoints: Endpoints;
   readonly lambda: { readonly functions: Map<string, LambdaFunction> };
   readonly cloudWatch: FunctionMonitor;
+  /** The values of Amplify's secrets, by name. */
+  readonly secrets: Readonly<Record<string, string>>;
 }
 
 /** Takes what is measured of functions, by what they log and by how their invocations end. */
@@ -35,10 +39,16 @@ export const lambdaFunction: ResourceType<LambdaFunction, FunctionNeeds> = {
     return { ref: functionName, attributes: { Arn: functionArn(functionName, environment) } };
   },
   emulation: { by: 'Mailroom', howFar: 'Node.js runtimes; code from a folder asset or inline' },
+  runs: runsNode,
+  // What nothing invokes runs only when somebody calls it.
+  isSpare: (resource, connections) => !connections.some((each) => invokes(each, textOf(resource.ref()))),
   deploy: async (resource, needs) => {
-    if (!runsNode(resource)) return undefined;
     const configuration = functionOf(resource, needs);
     if (!mayRun(configuration, needs.gates)) return undefined;
+    const { Variables } = objectOf(resource.properties().Environment);
+    for (const secret of withSecrets(Variables, needs).missing) {
+      needs.miss(`${configuration.name} (${reads(secret)})`);
+    }
     const sdk = sdkWithoutEndpoints(configuration.codeDirectory);
     if (sdk !== undefined) needs.miss(`${configuration.name} (${sdk})`);
     const created = createFunction(configuration, resource.logicalId, needs);
@@ -64,14 +74,15 @@ const DEFAULT_MEMORY_MEGABYTES = 128;
 
 /** Whether the local stack can run the function: it has only the Node.js runtimes. */
 export function runsNode(resource: Resource): boolean {
-  return textOf(resource.properties().Runtime).startsWith('nodejs');
+  return textOf(resource.property('Runtime')).startsWith('nodejs');
 }
 
 /** Reads a function from its resource and its asset. */
 export function functionOf(
   resource: Resource,
-  { assembly, region, endpoints }: Pick<FunctionNeeds, 'assembly' | 'region' | 'endpoints'>,
+  needs: Pick<FunctionNeeds, 'assembly' | 'region' | 'endpoints' | 'secrets' | 'storedValue'>,
 ): FunctionConfiguration {
+  const { assembly, region, endpoints } = needs;
   const reader = new ResourceReader(resource);
   const settings = {
     name: textOf(resource.ref()),
@@ -80,7 +91,7 @@ export function functionOf(
     runtime: reader.text('Runtime'),
     memoryMegabytes: reader.number('MemorySize', DEFAULT_MEMORY_MEGABYTES),
   };
-  const own = objectOf(reader.object('Environment').Variables);
+  const { variables } = withSecrets(reader.object('Environment').Variables, needs);
   const logging = reader.object('LoggingConfig');
   const reserved = 'ReservedConcurrentExecutions';
   return {
@@ -88,7 +99,7 @@ export function functionOf(
     arn: textOf(resource.getAtt('Arn')),
     constructPath: resource.constructPath,
     timeoutMilliseconds: reader.number('Timeout', DEFAULT_TIMEOUT_SECONDS) * 1000,
-    environment: functionEnvironment({ ...settings, region, logging }, own, endpoints),
+    environment: functionEnvironment({ ...settings, region, logging }, variables, endpoints),
     reservedConcurrency: reader.properties[reserved] === undefined ? undefined : reader.number(reserved, 0),
   };
 }
@@ -106,6 +117,18 @@ function createFunction(
   };
   const record = (done: InvocationRecord) => cloudWatch.invoked(configuration.name, done);
   return new LambdaFunction(configuration, logged, { clock, record });
+}
+
+/** Whether a mapping or a subscription has a function invoked. */
+function invokes(connection: Resource, functionName: string): boolean {
+  const { FunctionName, Endpoint } = connection.properties();
+  return [FunctionName, Endpoint].some((target) => functionNameOf(textOf(target)) === functionName);
+}
+
+function reads(secret: string): string {
+  const name = secret.startsWith('/') ? `the SSM parameter ${secret}` : `the secret ${secret}`;
+  const option = secret.startsWith('/') ? 'with --parameter' : 'in .env.local or with --secret';
+  return `it reads ${name}, which has no value here: give it ${option} ${secret}=VALUE`;
 }
 
 /** Whether Lambda may run a function with its role; says so where it may not. */
@@ -128,8 +151,8 @@ function keepsLog({ name, environment, arn }: FunctionConfiguration, gates: Gate
 }
 
 function kindsNotEmulated(resource: Resource): string[] {
-  const { Runtime = 'container image', DeadLetterConfig, Layers } = resource.properties();
-  if (!runsNode(resource)) return [textOf(Runtime)];
+  if (!runsNode(resource)) return [textOf(resource.property('Runtime') ?? 'container image')];
+  const { DeadLetterConfig, Layers } = resource.properties();
   const hasLayers = Array.isArray(Layers) && Layers.length > 0;
   return [...(DeadLetterConfig === undefined ? [] : ['DeadLetterConfig']), ...(hasLayers ? ['Layers'] : [])];
 }

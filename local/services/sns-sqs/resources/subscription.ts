@@ -48,6 +48,7 @@ export function subscriptionType<Needs extends Deploying>(
         'to queues, raw or not; to functions as asynchronous invocations; to email addresses, in the inbox',
     },
     isConnection: true,
+    runs: (resource) => isEmulated(textOf(resource.property('Protocol'))),
     deploy: async (resource, needs) => {
       const subscription = subscriptionOf(resource);
       logRefusedDelivery(subscription, needs.gates);
@@ -156,14 +157,18 @@ export async function createProxyQueue(
   return { url: QueueUrl as string, arn, subscriptionArn: await subscribe(subscription, arn, sns) };
 }
 
+function isEmulated(protocol: string): boolean {
+  return protocol === 'sqs' || protocol === 'lambda' || isEmailProtocol(protocol);
+}
+
 function kindsNotEmulated(resource: Resource, template: TemplateView): string[] {
-  const { Protocol, Endpoint, TopicArn } = resource.properties();
-  const isEmail = isEmailProtocol(Protocol);
-  if (Protocol !== 'sqs' && Protocol !== 'lambda' && !isEmail) return [textOf(Protocol ?? 'no Protocol')];
+  const protocol = textOf(resource.property('Protocol') ?? 'no Protocol');
+  if (!isEmulated(protocol)) return [protocol];
+  const { Endpoint, TopicArn } = resource.properties();
   if (!template.ofType(topic.type).some((each) => each.ref() === TopicArn))
     return ['of a topic outside of the app'];
-  if (isEmail) return [];
-  if (Protocol === 'sqs') {
+  if (isEmailProtocol(protocol)) return [];
+  if (protocol === 'sqs') {
     const isOfApp = template.ofType(queue.type).some((each) => each.getAtt('Arn') === Endpoint);
     return isOfApp ? [] : ['of a queue outside of the app'];
   }

@@ -109,7 +109,9 @@ describe('an assembly', () => {
       { nested: { child } },
     ).resources();
 
-    expect(() => resource?.properties()).toThrow('the parameter constructor has no default');
+    expect(() => resource?.properties()).toThrow(
+      'its parameter constructor has no default, and its parent gives it no value',
+    );
   });
 
   it('names resources of any type by any property, or says which', () => {

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../../template/json.ts';
 import { resourcesOf } from '../../../support/local/a-resource.ts';
 
 const of = (Resources: Record<string, TemplateResource>) =>
-  fingerprint(RESOURCE_TYPES, { resources: resourcesOf(Resources), outputs: () => [] });
+  fingerprint(RESOURCE_TYPES, { resources: resourcesOf(Resources) });
 
 const aQueue = (Properties: JsonObject = {}) => ({ Type: 'AWS::SQS::Queue', Properties });
 const aFunction = (Properties: JsonObject = {}) => ({ Type: 'AWS::Lambda::Function', Properties });

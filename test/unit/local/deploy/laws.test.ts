@@ -89,7 +89,10 @@ const READERS: Record<string, { keys: string[]; read: (resource: Resource) => un
         runsNode(resource),
         notEmulated(RESOURCE_TYPES, [resource]),
         readPermissions(RESOURCE_TYPES, [resource], HERE),
-        functionOf(resource, { assembly: ASSEMBLY, region: HERE.region, endpoints: ENDPOINTS }),
+        functionOf(resource, {
+          ...{ assembly: ASSEMBLY, region: HERE.region, endpoints: ENDPOINTS },
+          ...{ secrets: {}, storedValue: () => undefined },
+        }),
       ],
     },
     'AWS::CloudWatch::Alarm': {
@@ -274,7 +277,7 @@ describe('outputs of anything', () => {
           anyValue.map((value) => JSON.stringify({ custom: { pipelines: value } })),
         ),
         (output) => {
-          const read = () => pipelinesOf({ resources: [], outputs: () => [output] }, deployed);
+          const read = () => pipelinesOf({ outputs: () => [output] }, deployed);
 
           try {
             expect(typeof read()).toBe('object');

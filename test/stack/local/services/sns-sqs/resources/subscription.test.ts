@@ -49,7 +49,7 @@ describe('a subscription', () => {
       startLater: (started: Poller) => {
         poller = started;
       },
-      ...{ proxy: () => {}, miss: () => {}, log: () => {} },
+      ...{ proxy: () => {}, miss: () => {}, log: () => {}, storedValue: () => undefined },
     };
     await deployed.add(topicType, resources, needs);
     await deployed.add(queueType, resources, needs);

@@ -39,7 +39,10 @@ describe('functionOf', () => {
       Runtime: 'nodejs24.x',
       ...properties,
     });
-    return functionOf(resource, { assembly, region: 'eu-west-1', endpoints: ENDPOINTS });
+    return functionOf(resource, {
+      ...{ assembly, region: 'eu-west-1', endpoints: ENDPOINTS },
+      ...{ secrets: { API_KEY: 'from here' }, storedValue: () => undefined },
+    });
   }
 
   it('has the defaults of Lambda', () => {
