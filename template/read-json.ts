@@ -6,13 +6,23 @@ export class AssemblyError extends Error {
 }
 
 const UTF_16 = [
-  { encoding: 'utf-16le', mark: [0xff, 0xfe] },
-  { encoding: 'utf-16be', mark: [0xfe, 0xff] },
+  {
+    encoding: 'utf-16le',
+    isMarked: (one: unknown, two: unknown) => (one === 0xff && two === 0xfe) || two === 0,
+  },
+  {
+    encoding: 'utf-16be',
+    isMarked: (one: unknown, two: unknown) => (one === 0xfe && two === 0xff) || one === 0,
+  },
 ] as const;
 
-/** A text as its byte order mark says, which PowerShell writes before what it redirects; UTF-8 where there is none. */
-function decoded(bytes: Uint8Array): string {
-  const marked = UTF_16.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte));
+/**
+ * A text as its byte order mark says, which PowerShell writes before what it redirects. Without one its first character, which
+ * is of ASCII in JSON and in YAML, tells UTF-16 from UTF-8.
+ */
+export function decoded(bytes: Uint8Array): string {
+  const [one, two] = bytes;
+  const marked = UTF_16.find(({ isMarked }) => isMarked(one, two));
   return new TextDecoder(marked?.encoding ?? 'utf-8').decode(bytes);
 }
 

@@ -2,6 +2,7 @@ import { isObject } from '../../template/json.ts';
 import type { SourceTemplate } from '../../template/source-template.ts';
 import { PipelineInputError } from './input-error.ts';
 import { readPath } from './read-path.ts';
+import { templateIn } from './read-template.ts';
 
 /** A template: that of `aws-cdk-lib/assertions`, or the plain object. */
 export type TemplateLike = { toJSON(): object } | object;
@@ -13,7 +14,7 @@ export interface NamedTemplate {
 }
 
 /**
- * What can be checked: the path of a cloud assembly (`cdk.out`) or of a template in JSON, a template, or several of
+ * What can be checked: the path of a cloud assembly (`cdk.out`) or of a template in JSON or YAML, a template, or several of
  * them that belong together.
  */
 export type PipelineInput = string | TemplateLike | NamedTemplate | readonly PipelineInput[];
@@ -45,8 +46,7 @@ function isNamed(input: object): input is NamedTemplate {
 
 function sourceOf(name: string, given: TemplateLike): SourceTemplate {
   const template: unknown = 'toJSON' in given && typeof given.toJSON === 'function' ? given.toJSON() : given;
-  if (!isObject(template)) throw noTemplate(name);
-  return { name: name.replace(/\.template\.json$/, ''), template, file: name };
+  return { name: name.replace(/\.template\.json$/, ''), template: templateIn(template, name), file: name };
 }
 
 function noTemplate(name: string): PipelineInputError {

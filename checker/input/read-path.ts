@@ -1,15 +1,19 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
-import { readCloudAssembly } from '../../template/cloud-assembly.ts';
-import { isObject, type UncheckedObject } from '../../template/json.ts';
-import { AssemblyError, readJson } from '../../template/read-json.ts';
+import { basename, join, resolve } from 'node:path';
+import { isCloudAssembly, readCloudAssembly } from '../../template/cloud-assembly.ts';
+import { AssemblyError } from '../../template/read-json.ts';
 import type { SourceTemplate } from '../../template/source-template.ts';
 import { PipelineInputError } from './input-error.ts';
+import { readTemplate, templateIn } from './read-template.ts';
 
-const YAML = /\.ya?ml$/i;
+/** The templates that the Serverless Framework and SAM put into their folders. */
+const IN_FOLDER = [
+  'cloudformation-template-update-stack.json',
+  ...['yaml', 'yml', 'json'].map((ending) => `template.${ending}`),
+];
 
 /**
- * The templates in a file, or in a cloud assembly: those of stages and nested stacks included.
+ * The templates in a file, in a cloud assembly, those of stages and nested stacks included, or in the folder of another tool.
  *
  * @throws PipelineInputError where the path leads to none, or to an incomplete one.
  */
@@ -17,19 +21,21 @@ export function readPath(given: string): SourceTemplate[] {
   const path = resolve(given);
   if (!existsSync(path)) throw new PipelineInputError(`There is no ${path}: synthesize the app first.`);
   try {
-    return statSync(path).isDirectory() ? readAssembly(path) : [readFile(path)];
+    return statSync(path).isDirectory() ? readFolder(path) : [readFile(path)];
   } catch (error) {
     if (!(error instanceof AssemblyError)) throw error;
     throw new PipelineInputError(error.message, { cause: error });
   }
 }
 
+function readFolder(path: string): SourceTemplate[] {
+  const other = IN_FOLDER.map((name) => join(path, name)).find((file) => existsSync(file));
+  return other === undefined || isCloudAssembly(path) ? readAssembly(path) : [readFile(other)];
+}
+
 function readFile(path: string): SourceTemplate {
-  if (YAML.test(path)) {
-    throw new PipelineInputError(`${path} is YAML, which is not supported: give the template in JSON.`);
-  }
-  const name = basename(path).replace(/(\.template)?\.json$/i, '');
-  return { name, template: templateIn(readJson(path), path), file: path };
+  const name = basename(path).replace(/(?:\.template)?(?:\.(?:json|ya?ml))?$/i, '');
+  return { name, template: readTemplate(path), file: path };
 }
 
 function readAssembly(path: string): SourceTemplate[] {
@@ -43,16 +49,11 @@ function readAssembly(path: string): SourceTemplate[] {
     ...stacks.map((stack) => ({ ...stack, template: templateIn(stack.template, stack.file), assetPath })),
     ...nested.map((file) => ({
       name: basename(file).replace(/\.nested\.template\.json$/, ''),
-      template: templateIn(readJson(file), file),
+      template: readTemplate(file),
       file,
       assetPath,
       constructPath: (id: string) =>
         stacks.map(({ constructPath }) => constructPath(id)).find((each) => each !== undefined),
     })),
   ];
-}
-
-function templateIn(json: unknown, path: string): UncheckedObject {
-  if (isObject(json)) return json;
-  throw new PipelineInputError(`${path} holds no JSON object, so it is no template: give a synthesized one.`);
 }

@@ -48,6 +48,7 @@ describe('installing the package', () => {
       diff: expect.any(String),
       'json-merge-patch': expect.any(String),
       valibot: expect.any(String),
+      yaml: expect.any(String),
     });
   });
 

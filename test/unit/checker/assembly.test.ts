@@ -187,13 +187,7 @@ describe('a cloud assembly', () => {
       'a file that holds no object',
       { 'list.json': [] },
       'list.json',
-      /holds no JSON object, so it is no template/,
-    ],
-    [
-      'YAML',
-      { 'template.yaml': 'Resources: {}' },
-      'template.yaml',
-      /is YAML, which is not supported: give the template in JSON/,
+      /holds no object, so it is no template/,
     ],
     ['what is not there', {}, 'cdk.out', /There is no .*cdk.out: synthesize the app first/],
   ])('is not %s', (_, files, path, message) => {

@@ -90,9 +90,17 @@ describe('mailroom check', () => {
   it('ends with 2 where nothing was synthesized', async () => {
     expect(await check({})).toBe(2);
     expect(stderr).toBe(
-      'There is no cloud assembly in cdk.out, .amplify/artifacts/cdk.out, .local/cdk.out: synthesize the app first, for example with "npx cdk synth", or name its folder.\n',
+      'There is no cloud assembly in cdk.out, .amplify/artifacts/cdk.out, .local/cdk.out: synthesize the app first, for example with "npx cdk synth", or name its folder or a template.\n',
     );
   });
+
+  it.each(['.serverless/cloudformation-template-update-stack.json', '.aws-sam/build/template.yaml'])(
+    'finds what another tool built, in %s',
+    async (file) => {
+      expect(await check({ [file]: faulty })).toBe(1);
+      expect(stdout).toContain(`${file}: 1 pipeline`);
+    },
+  );
 
   it('ends with 2 where there is no pipeline', async () => {
     expect(await check({ 'template.json': { Resources: {} } }, 'template.json')).toBe(2);
