@@ -1,7 +1,7 @@
 import { hasNamelessPart, hasPseudoParameter, isLiteral, piecesOf, UNKNOWN_PART } from '../template/text.ts';
 
 /** Longer texts name nothing. */
-const MAX_LENGTH = 2_000;
+const MAX_LENGTH = 1_000;
 
 /** Whether two texts are, or may become at a deployment, the same. */
 export type Sameness = boolean | 'maybe';

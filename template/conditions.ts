@@ -1,5 +1,6 @@
+import { oneLevelIn } from './depth.ts';
 import { isOpen, resolve, type Scope } from './intrinsics.ts';
-import { isObject, MAX_DEPTH } from './json.ts';
+import { isObject } from './json.ts';
 import { textOf } from './scalars.ts';
 import { decide, Unknown } from './unknown.ts';
 import { containsLeaf, type Value } from './value.ts';
@@ -8,13 +9,15 @@ import { containsLeaf, type Value } from './value.ts';
  * Says whether a condition holds, as far as its scope tells.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html
  */
-export function evaluateCondition(expression: unknown, scope: Scope, depth = 0): boolean | Unknown {
-  const result =
-    depth > MAX_DEPTH ? new Unknown('a condition is nested too deeply') : evaluate(expression, scope, depth);
+export function evaluateCondition(expression: unknown, scope: Scope): boolean | Unknown {
+  const result = oneLevelIn(
+    () => evaluate(expression, scope),
+    () => new Unknown('a condition is nested too deeply'),
+  );
   return result instanceof Unknown ? scope.unresolved(result, expression) : result;
 }
 
-function evaluate(expression: unknown, scope: Scope, depth: number): boolean | Unknown {
+function evaluate(expression: unknown, scope: Scope): boolean | Unknown {
   const [entry, ...others] = isObject(expression) ? Object.entries(expression) : [];
   if (!entry || others.length > 0) return malformed();
   const [name, argument] = entry;
@@ -24,10 +27,10 @@ function evaluate(expression: unknown, scope: Scope, depth: number): boolean | U
   const [fewest, most] = OPERANDS.get(name) ?? [];
   if (fewest === undefined || most === undefined) return new Unknown(`a condition is an ${name}`);
   if (!Array.isArray(argument) || argument.length < fewest || argument.length > most) return malformed();
-  const holds = (operand: unknown) => evaluateCondition(operand, scope, depth + 1);
+  const holds = (operand: unknown) => evaluateCondition(operand, scope);
   switch (name) {
     case 'Fn::Equals':
-      return equals(resolve(argument[0], scope, depth + 1), resolve(argument[1], scope, depth + 1));
+      return equals(resolve(argument[0], scope), resolve(argument[1], scope));
     case 'Fn::Not':
       return not(holds(argument[0]));
     default:

@@ -1,3 +1,4 @@
+import { oneLevelIn } from './depth.ts';
 import { isDeeperThan, isObject, MAX_DEPTH, own, type UncheckedObject } from './json.ts';
 import { numberOf, textOf } from './scalars.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from './text.ts';
 import { Unknown } from './unknown.ts';
 import { containsUnknown, isList, isSame, type Value } from './value.ts';
+import { bounded, joined } from './weight.ts';
 
 /** What the expressions of a stack refer to by name. What is not known is unknown. */
 export interface Names {
@@ -47,24 +49,30 @@ interface Evaluation {
 type Intrinsic = (argument: unknown, evaluation: Evaluation) => Value;
 
 /** The places in the text of an `Fn::Sub`: `${Name}`, `${Name.Attribute}`, and `${!Name}`, which is the text `${Name}`. */
-export const SUBSTITUTED = /\$\{(!?)([^}]+)\}/g;
+export const SUBSTITUTED = /\$\{(!?)([^{}]+)\}/g;
 
 /**
  * Resolves every intrinsic in `expression`, as far as the scope tells what it refers to.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-export function resolve(expression: unknown, scope: Scope, depth = 0): Value {
+export function resolve(expression: unknown, scope: Scope): Value {
+  return oneLevelIn(
+    () => resolveLevel(expression, scope),
+    () => scope.unresolved(new Unknown('it is nested too deeply'), expression),
+  );
+}
+
+function resolveLevel(expression: unknown, scope: Scope): Value {
   const unresolved = (unknown: Unknown) => scope.unresolved(unknown, expression);
-  if (depth > MAX_DEPTH) return unresolved(new Unknown('it is nested too deeply'));
   if (typeof expression === 'string') return dynamic(expression, scope.names, unresolved);
-  const inner = (item: unknown) => resolve(item, scope, depth + 1);
-  if (Array.isArray(expression)) return expression.map(inner).filter((item) => item !== undefined);
+  const inner = (item: unknown) => resolve(item, scope);
+  if (Array.isArray(expression)) return bounded(expression.map(inner).filter((item) => item !== undefined));
   if (!isObject(expression)) return scalar(expression);
 
   const name = intrinsicIn(expression);
   if (name === undefined) {
     const entries = Object.entries(expression).map(([key, item]) => [key, inner(item)] as const);
-    return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+    return bounded(Object.fromEntries(entries.filter(([, item]) => item !== undefined)));
   }
   const evaluate = Object.keys(expression).length === 1 ? INTRINSICS.get(name) : undefined;
   if (!evaluate) return unresolved(new Unknown(`it is an ${name}`).as(identityIn(scope, expression)));
@@ -187,23 +195,27 @@ function chooseBranch(argument: unknown, { names, resolve, unresolved, malformed
 
 function join([delimiter, parts]: readonly Value[], { textOf, malformed }: Evaluation): Value {
   if (parts instanceof Unknown) return parts;
-  return isList(parts) ? parts.map(textOf).join(textOf(delimiter)) : malformed();
+  return isList(parts) ? joined(parts.map(textOf), textOf(delimiter)) : malformed();
 }
 
 /** The caller's own variables come before what the stack has by the same name. */
 function substitute(argument: unknown, evaluation: Evaluation): Value {
   const [template, variables] = Array.isArray(argument) ? argument : [argument];
   if (typeof template !== 'string') return evaluation.malformed();
-  return template.replace(SUBSTITUTED, (_, escaped: string, inner: string) => {
-    if (escaped) return `\${${inner}}`;
-    const name = inner.trim();
+  const named = (name: string): Value => {
     const variable = own(variables, name);
-    if (variable !== undefined) return evaluation.textOf(evaluation.resolve(variable));
+    if (variable !== undefined) return evaluation.resolve(variable);
     const parts = name.split('.');
-    return evaluation.textOf(
-      parts.length === 1 ? evaluation.names.ref(name) : attributeOf(parts, evaluation),
-    );
-  });
+    return parts.length === 1 ? evaluation.names.ref(name) : attributeOf(parts, evaluation);
+  };
+  const parts: string[] = [];
+  let end = 0;
+  for (const { 0: place, 1: escaped, 2: inner = '', index } of template.matchAll(SUBSTITUTED)) {
+    const text = escaped ? `\${${inner}}` : evaluation.textOf(named(inner.trim()));
+    parts.push(template.slice(end, index), text);
+    end = index + place.length;
+  }
+  return joined([...parts, template.slice(end)], '');
 }
 
 function select([index, from]: readonly Value[]): Value {
@@ -218,7 +230,9 @@ function split([delimiter, from]: readonly Value[], { textOf, malformed }: Evalu
   const text = textOf(from);
   const reference = referenceOf(text);
   if (reference && delimiter === ':') return partsOfArn(reference.index);
-  return hasUnknownPart(text) ? new Unknown('it is a part of what is not known') : text.split(delimiter);
+  return hasUnknownPart(text)
+    ? new Unknown('it is a part of what is not known')
+    : bounded(text.split(delimiter));
 }
 
 /** The name is what an ARN is split for: the sixth part of a queue's and a topic's, the seventh of a function's. */

@@ -119,15 +119,26 @@ export class Stack implements Names, OwningStack {
 
   /** The value exported under `name`; `undefined` where neither this stack nor one nested in it exports one. */
   exported(name: string): Value {
+    const ids = this.once('exports', 'Outputs', () => this.#exports());
+    const id = ids instanceof Map ? ids.get(name) : undefined;
+    if (id !== undefined) return this.output(id);
+    const nested = this.once('nested stacks', 'Resources', () =>
+      this.created().flatMap((resource) => this.nestedStack(resource) ?? []),
+    );
+    return nested instanceof Unknown ? undefined : exportedBy(nested, name);
+  }
+
+  /** The outputs by the names under which they are exported. */
+  #exports(): Map<Value, string> {
+    const ids = new Map<Value, string>();
     for (const [id, output] of this.#section('Outputs')) {
       const place = `output ${id}`;
       const exported = own(output, 'Export');
       if (exported === undefined || this.#holds(place, own(output, 'Condition')) === false) continue;
-      const as = this.once(`export ${id}`, place, () => this.resolve(own(exported, 'Name'), place));
-      if (as === name) return this.output(id);
+      const name = this.resolve(own(exported, 'Name'), place);
+      if (!ids.has(name)) ids.set(name, id);
     }
-    const nested = this.created().flatMap((resource) => this.nestedStack(resource) ?? []);
-    return exportedBy(nested, name);
+    return ids;
   }
 
   ref(logicalId: string): Value {

@@ -129,8 +129,7 @@ function readFrom(folder: string, entry: string): Code | Unknown {
 
 const RELATIVE_IMPORT =
   /(?:\bfrom|\brequire(?:_relative)?\s*\(?|\bimport\s*\(?)\s*['"](\.{1,2}\/[^'"\n]+|\w[\w/]*)['"]/g;
-const PYTHON_IMPORT =
-  /^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+([\w \t,]+)|import[ \t]+([\w., \t]+))/gm;
+const PYTHON_IMPORT = /^[ \t]*(?:from[ \t]+([\w.]*)[ \t]+import[ \t]+([\w \t,]+)|import[ \t]+([\w., \t]+))/gm;
 
 function importedBy({ text }: SourceFile, path: string, folder: string): string[] {
   const here = dirname(path);

@@ -82,7 +82,7 @@ function isCalled(operation: string, code: string, isBundled: boolean): boolean 
     (called) =>
       new RegExp(`\\.\\s*${called}\\s*\\(`).test(code) &&
       !new RegExp(
-        `\\b(?:function|def|async|const|let|var)\\s+${called}\\b|^\\s*${called}\\s*\\([^)]*\\)[^;\\n]*\\{`,
+        `\\b(?:function|def|async|const|let|var)\\s+${called}\\b|^[ \\t]*${called}\\s*\\([^)]*\\)[^;\\n]*\\{`,
         'm',
       ).test(code),
   );

@@ -79,13 +79,15 @@ function metricsOf(alarm: Resource): Value[] {
 }
 
 /** A query of Metrics Insights over all queues; one that chooses among them by a text cannot be told. */
-const QUERY =
-  /^\s*SELECT\b.*\b(?:ApproximateNumberOfMessagesVisible|ApproximateAgeOfOldestMessage)\b.*AWS\/SQS/is;
+const QUERY = /^\s*SELECT\b/i;
 const CHOOSING = /\bWHERE\b/i;
-const SEARCH = /\bSEARCH\s*\(.*(?:ApproximateNumberOfMessagesVisible|ApproximateAgeOfOldestMessage)/is;
+const SEARCH = /\bSEARCH\s*\(/i;
 
 function findsQueues(expression: string): boolean {
-  return QUERY.test(expression) || SEARCH.test(expression);
+  const isOfArrivals = SEES_EVERY_ARRIVAL.some((name) => expression.includes(String(name)));
+  return (
+    isOfArrivals && (SEARCH.test(expression) || (QUERY.test(expression) && /AWS\/SQS/i.test(expression)))
+  );
 }
 
 function isSeen(
@@ -97,7 +99,7 @@ function isSeen(
   // It may be the one that is looked for.
   if (metric instanceof Unknown) return metric;
   if (typeof metric === 'string') {
-    if (QUERY.test(metric) && !CHOOSING.test(metric)) return 'by query';
+    if (QUERY.test(metric) && findsQueues(metric) && !CHOOSING.test(metric)) return 'by query';
     return findsQueues(metric) ? new Unknown('an alarm finds its queues by a query') : false;
   }
   const [namespace, name] = [at(metric, ['Namespace']), at(metric, ['MetricName'])];
