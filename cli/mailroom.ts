@@ -6,7 +6,7 @@ const OLDEST_NODE = 24;
 // Checked before anything is imported: an older Node would fail on the syntax or the modules of what follows.
 if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   process.stderr.write(
-    `amplify-mailroom needs Node.js ${OLDEST_NODE} or later, this is ${process.versions.node}.\n`,
+    `amplify-mailroom needs Node.js ${OLDEST_NODE} or later, this is ${process.versions.node}: for this project alone, npm install --save-dev node@${OLDEST_NODE} brings it.\n`,
   );
   process.exitCode = 2;
 } else {

@@ -6,6 +6,7 @@ import { sentenceOf } from '../ops/aws-error.ts';
 import { TargetError } from '../ops/target-error.ts';
 import { checkCommand } from './check/command.ts';
 import { dlqCommand } from './dlq/command.ts';
+import { invokeCommand } from './invoke/command.ts';
 import { localCommand } from './local/command.ts';
 import { sendCommand } from './send/command.ts';
 import { statusCommand } from './status/command.ts';
@@ -30,6 +31,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .version(packageVersion())
     .addCommand(sendCommand(finish))
     .addCommand(localCommand(finish))
+    .addCommand(invokeCommand(finish))
     .addCommand(statusCommand(finish))
     .addCommand(dlqCommand(finish))
     .addCommand(checkCommand(finish))
@@ -39,6 +41,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 Examples:
   npx amplify-mailroom local              run the backend on this machine
   npx amplify-mailroom send --to ada@example.com --subject Hello --body Works
+  npx amplify-mailroom invoke welcome '{"name":"Ada"}'
   npx amplify-mailroom status --watch     how the pipeline is doing
   npx amplify-mailroom dlq list           what could not be sent, and why
   npx amplify-mailroom check              what is wrong with a pipeline

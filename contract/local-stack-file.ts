@@ -24,6 +24,8 @@ const localStackFileSchema = v.object({
     sts: v.string(),
   }),
   pipelines: pipelinesSchema,
+  /** The names of the functions that run. */
+  functions: v.array(v.string()),
 });
 
 /** What `.local/stack.json` holds. */

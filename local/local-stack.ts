@@ -1,3 +1,4 @@
+import { knownFunction } from '../contract/known-function.ts';
 import type { Pipelines } from '../contract/pipelines.ts';
 import { type DeployableAssembly, readDeployableAssembly } from './assembly/cloud-assembly.ts';
 import { resolveAssembly } from './assembly/deployment.ts';
@@ -16,6 +17,7 @@ import type { LocalAlarm } from './services/cloudwatch/local-alarm.ts';
 import type { TableSettings } from './services/dynamodb/dynalite.ts';
 import { ASYNCHRONOUS_RETRY_SECONDS } from './services/lambda/asynchronous-invocations.ts';
 import { invokeFunction } from './services/lambda/invoke-function.ts';
+import type { Lambda } from './services/lambda/lambda.ts';
 import type { LambdaFunction } from './services/lambda/lambda-function.ts';
 import type { Endpoints } from './services/service.ts';
 import type { SesSettingsChange } from './services/ses/settings.ts';
@@ -120,7 +122,8 @@ export interface LocalStack {
   /** What functions and services have done since the start. */
   usage(): Promise<Usage>;
   /**
-   * Invokes a function and gives what it returned.
+   * Invokes a function and gives what it returned. It is named by its name or ARN, or by what you called it, as in
+   * `welcome` for `welcomelambda5C0B2F81`.
    *
    * @throws Error with the function's own error, or where there is no such function.
    */
@@ -246,10 +249,15 @@ function handlesOf({ services, gates, time }: Started, { notEmulated }: Deployme
     alarms: () => cloudWatch.alarms(),
     permissions: () => gates.report(),
     usage: () => usageOf(services),
-    invoke: (name: string, event: unknown) => invokeFunction(lambda.find(name), name, event),
+    invoke: async (name: string, event: unknown) => invokeFunction(meantFunction(lambda, name), name, event),
     now: () => time.clock.now(),
     sleep: time.sleep,
   };
+}
+
+/** By its name, its ARN, or what a developer called it. */
+function meantFunction({ find, functions }: Lambda, name: string): LambdaFunction {
+  return find(name) ?? (functions.get(knownFunction([...functions.keys()], name)) as LambdaFunction);
 }
 
 function once(action: () => Promise<void>): () => Promise<void> {

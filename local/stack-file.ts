@@ -7,7 +7,10 @@ import type { LocalStack } from './local-stack.ts';
 export function writeStackFile(stack: LocalStack, directory: string): void {
   const path = join(directory, LOCAL_STACK_FILE);
   const { region, accountId, inboxUrl, endpoints, pipelines } = stack;
-  const content: LocalStackFile = { pid: process.pid, region, accountId, inboxUrl, endpoints, pipelines };
+  const content: LocalStackFile = {
+    ...{ pid: process.pid, region, accountId, inboxUrl, endpoints, pipelines },
+    functions: [...stack.functions.keys()],
+  };
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { LocalStackFile } from '../contract/local-stack-file.ts';
 import type { Pipeline, Pipelines } from '../contract/pipelines.ts';
 import { deployedPipelines, OUTPUTS_COMMAND, OUTPUTS_FILE } from './deployed-backend.ts';
-import { runningLocalStack } from './running-stack.ts';
+import { runningLocalStack, runningOrThrow } from './running-stack.ts';
 import { TargetError } from './target-error.ts';
 
 /** How the user of a command names what it acts on. */
@@ -84,12 +84,6 @@ function localTarget({ pipelines, endpoints, inboxUrl }: LocalStackFile, name: s
 
 function deployedTarget(pipelines: Pipelines, name: string | undefined): Target {
   return { source: 'deployed backend', ...pick(pipelines, name) };
-}
-
-function runningOrThrow(directory: string): LocalStackFile {
-  const running = runningLocalStack(directory);
-  if (running) return running;
-  throw new TargetError(`No local stack runs in ${directory}: start it with "npx amplify-mailroom local".`);
 }
 
 function deployedOrThrow(directory: string, file: string): Pipelines {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { contextOf, type Template } from '../support/construct/synth-backend.ts';
+import { Documentation } from './documentation.ts';
 import { theInstallation } from './installation.ts';
 import { OLD_NODE, onOldNode } from './old-node.ts';
 import { mustRunIn, runIn, shellEnvironment } from './run-in.ts';
@@ -24,6 +25,15 @@ describe('a fresh Amplify app with the package', () => {
     expect(await mustRunIn(app, 'npx tsc --version')).toMatch(/^Version 5\.8\./);
     expect(entries).toEqual(['.', './publisher', './local', './testing']);
     expect(stdout.split('\n').filter((line) => /amplify-mailroom|^types\.ts/.test(line))).toEqual([]);
+  });
+
+  it('reads in the README the whole backend of a new app, as the change leaves one that is there', () => {
+    const readme = new Documentation('README.md');
+    const ofTheDocumentation = /^ {2}\/\/ your existing[^\n]*\n|^backend\.addOutput\(\{\n.*?^\}\);\n/gms;
+
+    expect(readme.files()['amplify/backend.ts']).toBe(
+      `// amplify/backend.ts\n${readme.change().after.replaceAll(ofTheDocumentation, '')}`,
+    );
   });
 
   onOldNode('is synthesized by Node.js 20, and its template passes the checker', async () => {

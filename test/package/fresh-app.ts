@@ -69,8 +69,9 @@ export async function addMailroom({ app, tarball }: Installation): Promise<void>
     app,
     readme.block('sh', 'npm install amplify-mailroom').replace('amplify-mailroom', tarball),
   );
-  write(app, 'amplify/backend.ts', after);
   for (const [path, content] of Object.entries(readme.files())) write(app, path, content);
+  // The change leaves more than the whole file of a new app has: what the construct of the documentation gave out.
+  write(app, 'amplify/backend.ts', after);
 }
 
 /** Installs what `mailroom local` needs, as the README says. */

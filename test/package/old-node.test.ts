@@ -13,7 +13,7 @@ describe('the installed package on Node.js 20', () => {
       exitCode: 2,
       stdout: '',
       stderr: expect.stringMatching(
-        /^amplify-mailroom needs Node\.js 24 or later, this is 20\.\d+\.\d+\.\n$/,
+        /^amplify-mailroom needs Node\.js 24 or later, this is 20\.\d+\.\d+: for this project alone, npm install --save-dev node@24 brings it\.\n$/,
       ),
     });
   });

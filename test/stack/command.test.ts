@@ -193,7 +193,8 @@ describe('the command mailroom', () => {
     expect(await command.exitCode).toBe(2);
     expect(command.output).toEqual({
       stdout: '',
-      stderr: 'amplify-mailroom needs Node.js 24 or later, this is 20.19.0.\n',
+      stderr:
+        'amplify-mailroom needs Node.js 24 or later, this is 20.19.0: for this project alone, npm install --save-dev node@24 brings it.\n',
     });
   });
 
@@ -213,6 +214,52 @@ describe('the command mailroom', () => {
 
       expect(code).toBe(2);
       expect(stderr).toContain('A local stack already runs in this folder');
+    });
+
+    it('invoke runs a function by what the developer called it, and prints what it returns', async () => {
+      const event = { recipient: 'ada@example.com', subject: 'Invoked', body: 'It works' };
+
+      const { code, stdout, stderr } = await mailroomHere(folder, [
+        'invoke',
+        'publisher',
+        JSON.stringify(event),
+      ]);
+
+      expect({ code, stderr }).toEqual({
+        code: 0,
+        stderr: expect.stringMatching(/^Mail-NotificationsPublisher\w+\n$/),
+      });
+      expect(JSON.parse(stdout)).toEqual({ id: expect.any(String), messageId: expect.any(String) });
+      expect(
+        await eventually(
+          () => subjectsIn(stack.inboxUrl),
+          (subjects) => subjects.includes('Invoked'),
+        ),
+      ).toContain('Invoked');
+    });
+
+    it('invoke ends with 1 and the function’s own error where it fails', async () => {
+      const { code, stdout, stderr } = await mailroomHere(folder, ['invoke', 'publisher', '{"subject":1}']);
+
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/Publisher\w+ failed: Error: .*subject: expected a string/);
+    });
+
+    it.each([
+      [['nobody'], /^The local stack runs no function nobody; those that it runs: Mail-Notifications\w+, /],
+      [['notifications'], /^Several functions may be meant by notifications: name one of Mail-/],
+      [['publisher', '{subject'], /^The event is not JSON: /],
+    ])('invoke refuses %j, and runs nothing', async (args, sentence) => {
+      const { code, stderr } = await mailroomHere(folder, ['invoke', ...args]);
+
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(sentence) });
+    });
+
+    it('a test invokes a function by that name too', async () => {
+      const event = { recipient: 'ada@example.com', subject: 'In a test', body: 'It works' };
+
+      expect(await stack.invoke('publisher', event)).toHaveProperty('messageId');
+      await expect(stack.invoke('nobody', event)).rejects.toThrow('The local stack runs no function nobody');
     });
 
     it('send takes a choice where a deployed backend is there too', async () => {

@@ -1,8 +1,10 @@
+import { PublishCommand } from '@aws-sdk/client-sns';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALARMS } from '../../contract/alarms.ts';
 import { type InboxEmail, type LocalStack, type Pipeline, startLocalStack } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
+import { Documentation } from '../package/documentation.ts';
 import { eventually } from '../support/eventually.ts';
 import { aNotification } from '../support/messages/a-notification.ts';
 import { depthOf, snsOf, sqsOf } from '../support/messages/queues.ts';
@@ -76,6 +78,16 @@ describe('the pipeline on the local stack', () => {
     expect(answer).toEqual({ id: expect.any(String), messageId: expect.any(String) });
     const [email] = await sentTo('seed@example.com', 1, before);
     expect(email?.from).toBe('billing@example.com');
+  });
+
+  it('takes what another language publishes, as the README shows it', async () => {
+    const before = await accepted();
+    const message = new Documentation('README.md').block('json', '{ "id"');
+
+    await snsOf(stack).send(new PublishCommand({ TopicArn: pipeline('Billing').topicArn, Message: message }));
+
+    const { recipient, subject, body } = JSON.parse(message);
+    expect(await sentTo(recipient, 1, before)).toMatchObject([{ subject, body: { text: body } }]);
   });
 
   it('delivers 100 notifications, each once', async () => {

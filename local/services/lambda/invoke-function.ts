@@ -3,14 +3,9 @@ import type { LambdaFunction } from './lambda-function.ts';
 /**
  * Invokes a function and gives what it returned.
  *
- * @throws Error with the function's own error, or where there is no such function.
+ * @throws Error with the function's own error.
  */
-export async function invokeFunction(
-  target: LambdaFunction | undefined,
-  name: string,
-  event: unknown,
-): Promise<unknown> {
-  if (!target) throw new Error(`The local stack runs no function ${name}.`);
+export async function invokeFunction(target: LambdaFunction, name: string, event: unknown): Promise<unknown> {
   const result = await target.invoke(JSON.stringify(event ?? null));
   if (result.kind === 'result') return JSON.parse(result.payload);
   if (result.kind === 'throttled')

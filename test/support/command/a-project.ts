@@ -28,6 +28,7 @@ export const aStackFile = (pipelines: Pipelines, parts: Partial<LocalStackFile> 
     sts: 'http://127.0.0.1:8026',
   },
   pipelines,
+  functions: [],
   ...parts,
 });
 

@@ -21,10 +21,13 @@ describe('the help of mailroom', () => {
 
   const help = (command: string) => run(['node', 'mailroom', ...`${command} --help`.trim().split(' ')]);
 
-  it.each(['', 'send', 'local', 'check', 'dlq', ...LOOKING])('%s fits 80 columns', async (command) => {
-    expect(await help(command)).toBe(0);
-    expect(stdout.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
-  });
+  it.each(['', 'send', 'local', 'invoke', 'check', 'dlq', ...LOOKING])(
+    '%s fits 80 columns',
+    async (command) => {
+      expect(await help(command)).toBe(0);
+      expect(stdout.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
+    },
+  );
 
   it.each(LOOKING)('%s has an example', async (command) => {
     await help(command);
