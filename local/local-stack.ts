@@ -6,6 +6,7 @@ import type { Values } from './assembly/given-values.ts';
 import { type ClockKind, createClock, type StackClock } from './clock/start-clock.ts';
 import { type Deployment, deploy, type SynthesizedApp, type Update } from './deploy/deploy.ts';
 import { withAllValues } from './deploy/missing-values.ts';
+import { refuseSameNames } from './deploy/refuse-same-names.ts';
 import { endDeployment } from './end-deployment.ts';
 import { Gates, refusalLog } from './hosting/gates.ts';
 import { Gate } from './iam/gate.ts';
@@ -35,6 +36,12 @@ const DEFAULT_REGION = 'us-east-1';
 export interface LocalStackOptions {
   /** The folder of the cloud assembly, or what makes one; the emulators start meanwhile. */
   readonly app: string | (() => Promise<string>);
+  /**
+   * Which stacks of the app run, by their names, as those of one of several environments, by their paths in the app, or by that of
+   * their stage; with them those that they are deployed after.
+   * @default all
+   */
+  readonly stack?: string | readonly string[];
   /**
    * The inbox's port on 127.0.0.1; SNS and SQS have the next one, DynamoDB the one after, Lambda the third,
    * CloudWatch the fourth.
@@ -175,19 +182,21 @@ async function runAssembly(
     asynchronousRetrySeconds = ASYNCHRONOUS_RETRY_SECONDS,
     permissions = true,
     log = () => {},
+    stack: chosen = [],
     parameters = {},
     secrets = {},
   }: LocalStackOptions,
 ): Promise<LocalStack> {
   const { services, gates, time } = started;
-  const assembly = readDeployableAssembly(directory);
+  const read = (from: string) => readDeployableAssembly(from, [chosen].flat());
+  const assembly = read(directory);
   const region = assembly.stacks.find((stack) => stack.region)?.region ?? DEFAULT_REGION;
   const environment = { region, accountId: ACCOUNT_ID };
   const surroundings = { ...environment, queueUrlBase: services.snsSqs.url };
-  const resolve = (read: DeployableAssembly): SynthesizedApp => ({
-    assembly: read,
+  const resolve = (source: DeployableAssembly): SynthesizedApp => ({
+    assembly: source,
     resolved: withAllValues(RESOURCE_TYPES, parameters, (values) =>
-      resolveAssembly(read, surroundings, IDENTITIES, values),
+      resolveAssembly(source, surroundings, IDENTITIES, values),
     ),
   });
   const clients = clientsOf(services.snsSqs.url, region);
@@ -202,6 +211,7 @@ async function runAssembly(
   };
   try {
     const app = resolve(assembly);
+    refuseSameNames(RESOURCE_TYPES, app.resolved);
     const deployment = await deploy(RESOURCE_TYPES, app, {
       ...services,
       ...environment,
@@ -227,7 +237,7 @@ async function runAssembly(
       ...environment,
       ...handlesOf(started, deployment),
       pipelines: deployedPipelines(app.resolved, deployment.deployed),
-      update: (newer) => deployment.update(resolve(readDeployableAssembly(newer))),
+      update: (newer) => deployment.update(resolve(read(newer))),
       stop: once(() => stopAfter(deployment.ended)),
     };
   } catch (error) {

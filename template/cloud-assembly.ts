@@ -1,16 +1,24 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { isObject, objectOf, own, type UncheckedObject } from './json.ts';
+import { hasLegacyAssets, legacyAssetsIn } from './legacy-assets.ts';
 import { AssemblyError, readJson } from './read-json.ts';
 
 /** One stack of an assembly that deploys on its own, not by a parent. */
 export interface AssemblyStack {
   readonly name: string;
+  /** By which the manifest knows it, and whom it is deployed after, by theirs. */
+  readonly id: string;
+  readonly dependencies: readonly string[];
+  /** Its path in the app, `Stage/Stack`. */
+  readonly displayName: string;
   /** The path of its template, and what is in it. */
   readonly file: string;
   readonly template: unknown;
   /** The region that the app chose, or `undefined` where it left that to the deployment. */
   readonly region: string | undefined;
+  /** The values of the parameters that stand for its assets, where it has such. */
+  readonly parameters: Readonly<Record<string, string>>;
   /** The path of the construct behind a logical id, nested stacks included, where only one has that id. */
   constructPath(logicalId: string): string | undefined;
 }
@@ -60,11 +68,16 @@ function readInto(directory: string, stacks: AssemblyStack[], assets: Map<string
     if (artifact.type === 'cdk:asset-manifest') readAssets(directory, named('file', ''), assets);
     if (artifact.type === 'aws:cloudformation:stack') {
       const file = join(directory, named('templateFile', `${id}.template.json`));
+      const template = readJson(file);
+      const legacy = hasLegacyAssets(template) ? legacyAssetsIn(metadataOf(directory, artifact)) : [];
+      for (const { objectKey, path } of legacy) assets.set(objectKey, resolve(directory, path));
+      const name = named('stackName', id);
       stacks.push({
-        name: named('stackName', id),
-        file,
-        template: readJson(file),
+        ...{ id, name, file, template },
+        displayName: textIn(artifact.displayName)?.replace(/ \(.*\)$/, '') ?? name,
+        dependencies: textsIn(artifact.dependencies),
         region: regionOf(artifact.environment),
+        parameters: Object.assign({}, ...legacy.map(({ parameters }) => parameters)),
         constructPath: constructPaths(() => metadataOf(directory, artifact)),
       });
     }
@@ -115,6 +128,10 @@ function pathsIn(metadata: UncheckedObject): Map<unknown, string | undefined> {
     }
   }
   return paths;
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
 function textIn(value: unknown): string | undefined {

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { runningLocalStack } from '../../ops/running-stack.ts';
 import { UsageError } from '../terminal/exit-code.ts';
 import { onInterruption } from '../terminal/interruption.ts';
-import { DEFAULT_PORT, readMilliseconds, readPort, readRate, readShare } from './options.ts';
+import { DEFAULT_PORT, readMilliseconds, readName, readPort, readRate, readShare } from './options.ts';
 import { type LocalOptions, type RunOptions, runStack } from './run.ts';
 import { readValue } from './values.ts';
 
@@ -12,6 +12,11 @@ export function localCommand(finish: (exitCode: number) => void): Command {
   return new Command('local')
     .description('Run the backend on this machine, with an inbox, until Ctrl-C.')
     .option('--app <dir>', 'a cloud assembly (cdk.out) to run (default: synthesizes amplify/backend.ts)')
+    .option(
+      '--stack <name>',
+      'a stack or stage of the app to run, with what it depends on; may be repeated (default: all)',
+      readName,
+    )
     .option(
       '--port <number>',
       'the port of the inbox; the next four are of SNS and SQS, DynamoDB, Lambda, CloudWatch',

@@ -11,6 +11,7 @@ import { readValuesFile, secretsIn, type Values } from './values.ts';
 /** What `amplify-mailroom local` was told. */
 export interface LocalOptions {
   readonly app?: string;
+  readonly stack?: readonly string[];
   readonly port: number;
   readonly data?: string;
   readonly sendRate?: number;
@@ -66,6 +67,7 @@ async function start(options: RunOptions, interruption: AbortSignal): Promise<Lo
   try {
     return await startLocalStack({
       app: typeof app === 'string' ? resolve(app) : () => synthesizeBackend({ ...app, signal }),
+      stack: options.stack ?? [],
       port,
       permissions,
       parameters: { ...(parameters === undefined ? {} : readValuesFile(parameters)), ...parameter },

@@ -71,6 +71,104 @@ describe('readDeployableAssembly', () => {
     expect(assembly.assetPath('ghi.zip')).toBeUndefined();
   });
 
+  it.each([
+    ['the manifest, as the CDK v1 has it', false],
+    ['a file beside it, as the legacy synthesizer has it', true],
+  ])('finds the assets that are behind parameters in the metadata of %s', (_, isApart) => {
+    const metadata = {
+      '/App': [
+        {
+          type: 'aws:cdk:asset',
+          data: {
+            path: 'asset.abc',
+            id: 'abc',
+            packaging: 'zip',
+            sourceHash: 'abc',
+            s3BucketParameter: 'AssetParametersabcS3Bucket1',
+            s3KeyParameter: 'AssetParametersabcS3VersionKey2',
+            artifactHashParameter: 'AssetParametersabcArtifactHash3',
+          },
+        },
+        {
+          type: 'aws:cdk:asset',
+          data: {
+            path: 'child.nested.template.json',
+            packaging: 'file',
+            sourceHash: 'def',
+            s3BucketParameter: 'AssetParametersdefS3Bucket1',
+            s3KeyParameter: 'AssetParametersdefS3VersionKey2',
+          },
+        },
+        { type: 'aws:cdk:asset', data: { packaging: 'container-image', path: 'image', sourceHash: 'fed' } },
+      ],
+    };
+    const artifact = {
+      ...aStackArtifact(),
+      ...(isApart ? { additionalMetadataFile: 'm.json' } : { metadata }),
+    };
+    const Parameters = { AssetParametersabcS3Bucket1: { Type: 'String' } };
+    const assembly = read(
+      { App: artifact },
+      { 'App.template.json': { ...TEMPLATE, Parameters }, 'm.json': metadata },
+    );
+
+    expect(assembly.assetPath('abc.zip')).toBe(join(assembly.directory, 'asset.abc'));
+    expect(assembly.assetPath('def.json')).toBe(join(assembly.directory, 'child.nested.template.json'));
+    expect(assembly.stacks[0]?.parameters).toEqual({
+      AssetParametersabcS3Bucket1: 'cdk-assets',
+      AssetParametersabcS3VersionKey2: 'assets/||abc.zip',
+      AssetParametersabcArtifactHash3: 'abc',
+      AssetParametersdefS3Bucket1: 'cdk-assets',
+      AssetParametersdefS3VersionKey2: 'assets/||def.json',
+    });
+  });
+
+  describe('where stacks are chosen', () => {
+    const artifacts = {
+      Base: aStackArtifact(),
+      Dev: { ...aStackArtifact(), dependencies: ['Base', 'Dev.assets'] },
+      ProdMail: { ...aStackArtifact({ stackName: 'Prod-Mail' }), displayName: 'Prod/Mail (Prod-Mail)' },
+      ProdWeb: { ...aStackArtifact({ stackName: 'Prod-Web' }), displayName: 'Prod/Web (Prod-Web)' },
+    };
+    const names = (...chosen: string[]) => {
+      const folder = folderOf({ 'manifest.json': { artifacts }, 'App.template.json': TEMPLATE });
+      return readDeployableAssembly(folder, chosen).stacks.map(({ name }) => name);
+    };
+
+    it.each([
+      [['Base'], ['Base']],
+      [['Dev'], ['Base', 'Dev']],
+      [['Prod-Mail'], ['Prod-Mail']],
+      [['Prod/Mail'], ['Prod-Mail']],
+      [['ProdMail'], ['Prod-Mail']],
+      [['Prod'], ['Prod-Mail', 'Prod-Web']],
+      [['Prod/*'], ['Prod-Mail', 'Prod-Web']],
+      [
+        ['Prod-Web', 'Base'],
+        ['Base', 'Prod-Web'],
+      ],
+    ])('has of %j also what that depends on', (chosen, expected) => {
+      expect(names(...chosen)).toEqual(expected);
+    });
+
+    it('says what there is to choose', () => {
+      expect(() => names('Base', 'Test')).toThrow(
+        /has no stack or stage Test: choose of Base, Dev, Prod\/Mail, Prod\/Web\.$/,
+      );
+    });
+
+    it('takes one of two of one name, by its id', () => {
+      const folder = folderOf({
+        'manifest.json': {
+          artifacts: { A: aStackArtifact({ stackName: 'Same' }), B: aStackArtifact({ stackName: 'Same' }) },
+        },
+        'App.template.json': TEMPLATE,
+      });
+
+      expect(readDeployableAssembly(folder, ['B']).stacks).toMatchObject([{ id: 'B', name: 'Same' }]);
+    });
+  });
+
   it('reads the stacks and the assets of a stage, which is an assembly inside', () => {
     const assembly = read(
       { 'assembly-Prod': { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Prod' } } },
@@ -159,7 +257,7 @@ describe('readDeployableAssembly', () => {
         },
         'App.template.json': TEMPLATE,
       },
-      /holds two stacks named Same: the local stack is one region, so give them different names\.$/,
+      /holds two stacks named Same, and the local stack is one region: choose one with --stack A or --stack B, or give them different names\.$/,
     ],
   ])('says what is wrong with a folder that %s', (_, files, message) => {
     const folder = folderOf(files);
