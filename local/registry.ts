@@ -37,6 +37,7 @@ const OTHERS: readonly ResourceType[] = [
 
 /** Every type of resource that the local stack knows, in the order in which they are deployed. */
 export const RESOURCE_TYPES = [
+  ...SERVICES.ses.resourceTypes,
   ...SERVICES.snsSqs.resourceTypes,
   ...SERVICES.dynamoDb.resourceTypes,
   ...SERVICES.lambda.resourceTypes,

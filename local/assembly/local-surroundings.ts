@@ -20,6 +20,9 @@ import { MissingValueError } from './missing-value.ts';
 /** The type of what an app puts into the SSM parameter store. */
 const STORED = 'AWS::SSM::Parameter';
 
+/** The properties that decide a name, or have it in them. */
+const IDENTIFYING = /Name$|^Fifo|^(Path|Template)$/;
+
 /** A longer expression is cut in a message. */
 const MAX_QUOTED = 300;
 
@@ -161,7 +164,7 @@ export class LocalSurroundings implements Surroundings {
     const identify = this.#identities.get(resource.type);
     if (!identify) return undefined;
     const named = resource.propertyNames
-      .filter((key) => key.endsWith('Name') || key.startsWith('Fifo') || key === 'Path')
+      .filter((key) => IDENTIFYING.test(key))
       .map((key) => [key, resource.property(key)] as const);
     const names = Object.fromEntries(named) as JsonObject;
     return identify(nameOf(resource), names, this.#environment);

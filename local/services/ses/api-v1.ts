@@ -1,16 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { type Answer, xmlAnswer } from './answer.ts';
 import { asReceived } from './charset.ts';
 import { type OutgoingEmail, recipientsOf } from './email.ts';
 import { acceptedTags } from './message-tags.ts';
 import { accepted } from './outgoing-email.ts';
 import { parseQueryForm, type QueryForm } from './query-form.ts';
 import { rawRecipients, rawSender } from './raw-recipients.ts';
-import type { Sending } from './sending.ts';
 import type { Account, SesApi, SesCall } from './ses-call.ts';
 import { SesError } from './ses-error.ts';
-
-const NAMESPACE = 'http://ses.amazonaws.com/doc/2010-12-01/';
+import { readBulkTemplatedSend, readTemplatedSend } from './templated-send-v1.ts';
+import { destinationOf, required, sendingOf } from './v1-form.ts';
+import { errorAnswer, resultAnswer } from './v1-xml.ts';
 
 const ACTIONS: Readonly<Record<string, (form: QueryForm) => SesCall>> = {
   GetSendQuota: () => ({ kind: 'quota' }),
@@ -19,6 +17,8 @@ const ACTIONS: Readonly<Record<string, (form: QueryForm) => SesCall>> = {
     const sending = sendingOf(form, 'SendEmail', email.from, recipientsOf(email.destination));
     return { kind: 'send', email, sending };
   },
+  SendTemplatedEmail: readTemplatedSend,
+  SendBulkTemplatedEmail: readBulkTemplatedSend,
   SendRawEmail: (form) => {
     const source = form.get('Source') || undefined;
     const named = form.list('Destinations');
@@ -65,32 +65,14 @@ export const apiV1: SesApi = {
         `<SentLast24Hours>${sentLast24Hours}</SentLast24Hours>`,
     ),
 
-  error: ({ v1: { code, status }, message }) =>
-    xmlAnswer(
-      status,
-      `<ErrorResponse xmlns="${NAMESPACE}"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>` +
-        `<Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>` +
-        `<RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
-    ),
+  error: ({ v1: { code, status }, message }) => errorAnswer(code, message, status),
 };
-
-function resultAnswer(action: string, result: string): Answer {
-  return xmlAnswer(
-    200,
-    `<${action}Response xmlns="${NAMESPACE}"><${action}Result>${result}</${action}Result>` +
-      `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${action}Response>`,
-  );
-}
 
 function readEmail(form: QueryForm): OutgoingEmail {
   return {
     from: required(form, 'Source'),
     replyTo: form.list('ReplyToAddresses'),
-    destination: {
-      to: form.list('Destination.ToAddresses'),
-      cc: form.list('Destination.CcAddresses'),
-      bcc: form.list('Destination.BccAddresses'),
-    },
+    destination: destinationOf(form, 'Destination'),
     subject: asReceived(required(form, 'Message.Subject.Data'), form.get('Message.Subject.Charset')),
     body: { text: readBody(form, 'Message.Body.Text'), html: readBody(form, 'Message.Body.Html') },
     attachments: [],
@@ -101,40 +83,4 @@ function readEmail(form: QueryForm): OutgoingEmail {
 function readBody(form: QueryForm, part: string): string | undefined {
   const text = form.get(`${part}.Data`);
   return text === undefined ? undefined : asReceived(text, form.get(`${part}.Charset`));
-}
-
-function required(form: QueryForm, name: string): string {
-  const value = form.get(name);
-  if (value !== undefined) return value;
-  throw SesError.refused(
-    'ValidationError',
-    `1 validation error detected: Value null at '${lowerFirst(name)}' failed to satisfy constraint: Member must not be null`,
-  );
-}
-
-function lowerFirst(path: string): string {
-  return path.replace(/(^|\.)[A-Z]/g, (start) => start.toLowerCase());
-}
-
-function sendingOf(
-  form: QueryForm,
-  action: Sending['action'],
-  from: string | undefined,
-  recipients: readonly string[],
-): Sending {
-  return {
-    action,
-    from,
-    recipients,
-    apiVersion: '1',
-    feedbackAddress: form.get('ReturnPath'),
-    configurationSet: form.get('ConfigurationSetName'),
-  };
-}
-
-const XML_ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-/** XML cannot hold most control characters, not even escaped. */
-function escapeXml(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ').replace(/[&<>]/g, (character) => XML_ENTITIES[character] ?? character);
 }

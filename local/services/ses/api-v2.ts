@@ -72,7 +72,7 @@ function read<Schema extends v.GenericSchema>({ body }: SesRequest, schema: Sche
 }
 
 function readSend(send: Send): SesCall {
-  const { Simple, Raw } = send.Content;
+  const { Simple, Raw, Template } = send.Content;
   const from = send.FromEmailAddress;
   const named = recipientsOf(destination(send));
   if (Simple) {
@@ -87,7 +87,10 @@ function readSend(send: Send): SesCall {
     kind: 'composed send',
     recipients: Math.max(1, recipients.length),
     addresses: namedAddresses(from, [send]),
-    sending: sendingOf(send, action, from ?? (message && rawSender(message)), recipients),
+    sending: {
+      ...sendingOf(send, action, from ?? (message && rawSender(message)), recipients),
+      template: templateName(Template),
+    },
   };
 }
 
@@ -137,8 +140,16 @@ function readBulkSend(bulk: BulkSend): SesCall {
     kind: 'composed send',
     recipients: Math.max(1, recipients.length),
     addresses: namedAddresses(FromEmailAddress, BulkEmailEntries),
-    sending: sendingOf(bulk, 'SendBulkEmail', FromEmailAddress, recipients),
+    sending: {
+      ...sendingOf(bulk, 'SendBulkEmail', FromEmailAddress, recipients),
+      template: templateName(bulk.DefaultContent?.Template),
+    },
   };
+}
+
+/** One that stands in the call itself has none. */
+function templateName({ TemplateName, TemplateArn }: Send['Content']['Template'] = {}): string | undefined {
+  return TemplateName ?? TemplateArn?.split(':template/').at(-1);
 }
 
 function namedAddresses(

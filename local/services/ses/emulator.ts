@@ -16,6 +16,13 @@ export interface EmulatorStore {
     readonly templates: ReadonlyMap<string, unknown>;
   };
   clearStore(): void;
+  setTemplate(name: string, template: unknown): void;
+}
+
+/** A template as the API of v2 has it. */
+export interface EmailTemplate {
+  readonly TemplateName: string;
+  readonly TemplateContent: { readonly Subject: string; readonly Text?: string; readonly Html?: string };
 }
 
 /** The part of Node's `require` that is used here. */
@@ -32,6 +39,8 @@ export class Emulator {
   readonly #load: Loader;
   #starting: Promise<Started> | undefined;
   #started: Started | undefined;
+  /** Those that the app has, by name. */
+  readonly #ownTemplates = new Map<string, EmailTemplate & { readonly CreatedTimestamp: number }>();
 
   /**
    * @param load how modules are found and loaded.
@@ -48,12 +57,20 @@ export class Emulator {
 
   /** The emails that it has composed and nobody has taken out, and its templates by name. */
   get kept(): ReturnType<EmulatorStore['getStoreReadonly']> {
-    return this.#started?.store.getStoreReadonly() ?? { emails: [], templates: new Map() };
+    return this.#started?.store.getStoreReadonly() ?? { emails: [], templates: this.#ownTemplates };
   }
 
-  /** Forgets its templates. */
+  /** Keeps a template that the app has as a resource. */
+  addTemplate(template: EmailTemplate): void {
+    this.#ownTemplates.set(template.TemplateName, { ...template, CreatedTimestamp: Date.now() / 1000 });
+    if (this.#started) this.#setTemplates(this.#started);
+  }
+
+  /** Forgets its templates, but for those that the app has. */
   clear(): void {
-    this.#started?.store.clearStore();
+    if (!this.#started) return;
+    this.#started.store.clearStore();
+    this.#setTemplates(this.#started);
   }
 
   /**
@@ -80,9 +97,16 @@ export class Emulator {
   }
 
   async #start(): Promise<Started> {
-    this.#starting ??= startIn(this.#load);
-    this.#started = await this.#starting;
-    return this.#started;
+    this.#starting ??= startIn(this.#load).then((started) => {
+      this.#started = started;
+      this.#setTemplates(started);
+      return started;
+    });
+    return this.#starting;
+  }
+
+  #setTemplates({ store }: Started): void {
+    for (const [name, template] of this.#ownTemplates) store.setTemplate(name, template);
   }
 }
 

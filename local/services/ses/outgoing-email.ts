@@ -16,18 +16,27 @@ const NOT_IN_BODY = /[^\P{Cc}\t\r\n\u0080-\u009F]/u;
  * @throws SesError in SES's words where it would refuse.
  */
 export function accepted(email: OutgoingEmail): OutgoingEmail {
-  const recipients = countRecipients(email.destination);
-  if (recipients === 0) throw invalid('The message must include at least one recipient.');
-  if (recipients > MAX_RECIPIENTS) throw invalid(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
-  for (const address of [email.from, ...email.replyTo, ...recipientsOf(email.destination)]) {
-    const fault = addressFault(address);
-    if (fault !== undefined) throw invalid(fault);
-  }
+  requireAddresses(email);
   const { text = '', html = '' } = email.body;
   if (NOT_IN_SUBJECT.test(email.subject) || NOT_IN_BODY.test(text) || NOT_IN_BODY.test(html)) {
     throw invalid('Illegal content.');
   }
   return email;
+}
+
+/** @throws SesError where SES would refuse who an email is from, or goes to. */
+export function requireAddresses({
+  from,
+  replyTo,
+  destination,
+}: Pick<OutgoingEmail, 'from' | 'replyTo' | 'destination'>): void {
+  const recipients = countRecipients(destination);
+  if (recipients === 0) throw invalid('The message must include at least one recipient.');
+  if (recipients > MAX_RECIPIENTS) throw invalid(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
+  for (const address of [from, ...replyTo, ...recipientsOf(destination)]) {
+    const fault = addressFault(address);
+    if (fault !== undefined) throw invalid(fault);
+  }
 }
 
 function invalid(message: string): SesError {

@@ -17,6 +17,8 @@ const simpleContent = v.object({
   ),
 });
 
+const template = v.object({ TemplateName: v.optional(v.string()), TemplateArn: v.optional(v.string()) });
+
 /**
  * What the front reads of a v2 `SendEmail`; templates are left to the emulator.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
@@ -31,6 +33,7 @@ export const sendSchema = v.object({
   Content: v.object({
     Simple: v.optional(simpleContent),
     Raw: v.optional(v.object({ Data: v.string() })),
+    Template: v.optional(template),
   }),
 });
 
@@ -42,6 +45,7 @@ export const bulkSendSchema = v.object({
   FromEmailAddress: v.optional(v.string()),
   FeedbackForwardingEmailAddress: v.optional(v.string()),
   ConfigurationSetName: v.optional(v.string()),
+  DefaultContent: v.optional(v.object({ Template: v.optional(template) })),
   BulkEmailEntries: v.array(v.object({ Destination: v.optional(destination) })),
 });
 

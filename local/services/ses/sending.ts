@@ -1,7 +1,12 @@
 /** What a send is authorized by. */
 export interface Sending {
   /** IAM's action, without its service. */
-  readonly action: 'SendEmail' | 'SendRawEmail' | 'SendBulkEmail';
+  readonly action:
+    | 'SendEmail'
+    | 'SendRawEmail'
+    | 'SendBulkEmail'
+    | 'SendTemplatedEmail'
+    | 'SendBulkTemplatedEmail';
   readonly apiVersion: '1' | '2';
   /** As the caller wrote it, as are all addresses here: `Ada <ada@example.com>`. */
   readonly from: string | undefined;
@@ -9,4 +14,6 @@ export interface Sending {
   /** Where bounces go, where the call says so. */
   readonly feedbackAddress: string | undefined;
   readonly configurationSet: string | undefined;
+  /** The name of the template that it is made of. @default none */
+  readonly template?: string | undefined;
 }

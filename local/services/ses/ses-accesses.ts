@@ -6,17 +6,19 @@ import { covers, MAILBOX_SIMULATOR } from './sandbox.ts';
 import type { Sending } from './sending.ts';
 
 /**
- * What a send needs to be allowed: its action on the sender's identity and on the configuration set; in the sandbox on the
- * identities of the recipients too.
+ * What a send needs to be allowed: its action on the sender's identity, on the configuration set and on the template; in the
+ * sandbox on the identities of the recipients too.
  *
  * Which identity is the sender's depends on what the account has verified: its address, else its domain, else a domain
  * above that. Where everything is verified, any of them will do.
  * @param verified the account's identities; everything where they are not given.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html
  * @see https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
+ * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html
+ * whose SESBulkTemplatedCrudPolicy_v2 was added for the template
  */
 export function sendAccesses(
-  { action, apiVersion, from, recipients, feedbackAddress, configurationSet }: Sending,
+  { action, apiVersion, from, recipients, feedbackAddress, configurationSet, template }: Sending,
   verified: readonly string[] | undefined,
   { region, accountId }: Environment,
 ): Access[] {
@@ -34,6 +36,7 @@ export function sendAccesses(
     identities.map((identity) => arn('identity', identity)),
     ...[...new Set(others)].map((identity) => [arn('identity', identity)]),
     ...(configurationSet === undefined ? [] : [[arn('configuration-set', configurationSet)]]),
+    ...(template === undefined ? [] : [[arn('template', template)]]),
   ].map((resources) => ({ action: `ses:${action}`, resources: resources as [string, ...string[]], context }));
 }
 

@@ -24,9 +24,22 @@ export type SesCall =
       readonly recipients: number;
       readonly addresses: readonly string[];
       readonly sending: Sending;
+      /** What the emulator is asked in its place. @default the request as it is */
+      readonly translation?: Translation;
     }
   /** What the emulator does without sending: managing templates. */
   | { readonly kind: 'other'; readonly action: string };
+
+/** A call of one API as one of the other, which the emulator knows. */
+export interface Translation {
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body: unknown;
+  /** Words the answer to the call from that of the emulator. */
+  answer(body: string): Answer;
+  /** Words what the emulator refuses. */
+  refusal(error: SesError): SesError;
+}
 
 /** What SES tells of the account. */
 export interface Account extends SendQuota {

@@ -5,6 +5,7 @@ import { messageOf } from '../../hosting/thrown.ts';
 import type { Gate } from '../../iam/gate.ts';
 import { refusalMessage } from '../../iam/refusal.ts';
 import type { Answer } from './answer.ts';
+import { apiV2 } from './api-v2.ts';
 import { countRecipients, recipientsOf } from './email.ts';
 import type { Emulator } from './emulator.ts';
 import { emulatorError } from './emulator-error.ts';
@@ -37,6 +38,8 @@ interface Parts {
   /** A number from 0 to below 1, drawn for each send, and for each that is accepted while replies are lost. */
   readonly random: () => number;
 }
+
+type ComposedSend = Extract<SesCall, { kind: 'composed send' }>;
 
 /** SES itself: limits, faults, and the inbox that emails end in. */
 export class SesService {
@@ -104,7 +107,7 @@ export class SesService {
       }
       case 'composed send':
         this.#admit(request, call.addresses, call.recipients);
-        return this.#accepted(await this.#relay(request, api));
+        return this.#accepted(await this.#compose(request, call, api));
       default:
         return call satisfies never;
     }
@@ -145,6 +148,17 @@ export class SesService {
     this.#counts.accepted += 1;
     const { loseReplyRate } = this.#settings;
     return loseReplyRate > 0 && this.#parts.random() < loseReplyRate ? { ...answer, isLost: true } : answer;
+  }
+
+  async #compose(request: SesRequest, { translation }: ComposedSend, api: SesApi): Promise<Answer> {
+    if (!translation) return this.#relay(request, api);
+    const { path, body, answer, refusal } = translation;
+    const translated = { ...request, url: path, body: Buffer.from(JSON.stringify(body)) };
+    try {
+      return answer((await this.#relay(translated, apiV2)).body);
+    } catch (error) {
+      throw error instanceof SesError ? refusal(error) : error;
+    }
   }
 
   /** The emulator reads the body by its type, and has to read what was read here. */

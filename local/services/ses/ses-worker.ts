@@ -6,7 +6,7 @@ import { serveOnLoopback } from '../../hosting/serve-on-loopback.ts';
 import { type Served, serveThread } from '../../hosting/serve-thread.ts';
 import { createThreadGate } from '../../hosting/thread-gate.ts';
 import { countRecipients, type OutgoingEmail } from './email.ts';
-import { Emulator } from './emulator.ts';
+import { type EmailTemplate, Emulator } from './emulator.ts';
 import { createFront, refusedByFront } from './front.ts';
 import { Inbox } from './inbox.ts';
 import { InboxJournal } from './inbox-journal.ts';
@@ -42,6 +42,7 @@ async function start({ port, settings, dataDirectory, clock }: WorkerOptions): P
     answers: {
       ...answers,
       requests: () => service.requests,
+      template: (template) => emulator.addTemplate(template as EmailTemplate),
       receive: (email) => inbox.accept(email as OutgoingEmail),
     },
   };

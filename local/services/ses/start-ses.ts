@@ -5,6 +5,7 @@ import type { RequestsByAction } from '../../hosting/thread-contract.ts';
 import { threadFile } from '../../hosting/thread-file.ts';
 import { CONTROL_PATH } from './control.ts';
 import type { InboxEmail, OutgoingEmail } from './email.ts';
+import type { EmailTemplate } from './emulator.ts';
 import type { SesCounts } from './ses-service.ts';
 import { changeSettings, DEFAULT_SETTINGS, type SesSettingsChange } from './settings.ts';
 import type { WorkerOptions } from './worker-contract.ts';
@@ -45,9 +46,10 @@ export interface LocalSes {
   stop(): Promise<void>;
 }
 
-/** One that a stack has check who may send. */
+/** One that a stack has check who may send, and that has the app's own templates. */
 export interface GatedSes extends LocalSes {
   readonly gate: RemoteGate;
+  addTemplate(template: EmailTemplate): Promise<void>;
 }
 
 /**
@@ -76,6 +78,9 @@ function localSes(thread: EmulatorThread): GatedSes {
   return {
     url,
     gate: remoteGate(thread),
+    addTemplate: async (template) => {
+      await thread.ask('template', template);
+    },
     emails: async () => ((await ask(`${url}/store`)) as { emails: InboxEmail[] }).emails,
     receive: async (email) => {
       await thread.ask('receive', email);
