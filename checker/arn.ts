@@ -5,7 +5,6 @@ export const NAMED_TYPES = [
   { service: 'sqs', kind: '', type: 'AWS::SQS::Queue', property: 'QueueName' },
   { service: 'sns', kind: '', type: 'AWS::SNS::Topic', property: 'TopicName' },
   { service: 'lambda', kind: 'function:', type: 'AWS::Lambda::Function', property: 'FunctionName' },
-  { service: 'lambda', kind: 'function:', type: 'AWS::Serverless::Function', property: 'FunctionName' },
   { service: 'iam', kind: 'role/', type: 'AWS::IAM::Role', property: 'RoleName' },
   { service: 'kms', kind: 'key/', type: 'AWS::KMS::Key', property: '' },
 ] as const;

@@ -3,13 +3,13 @@ import { Unknown } from '../template/unknown.ts';
 import { applyExceptions, type ExceptedFinding } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { type PipelineInput, readInput } from './input/pipeline-input.ts';
+import { ownerOf } from './input/serverless/made.ts';
 import { type CheckOptions, NO_PIPELINE, validateOptions } from './options.ts';
 import { FunctionCode } from './pipeline/code.ts';
 import { deadLetterTargets } from './pipeline/dead-letters.ts';
-import { findPipelines } from './pipeline/find-pipelines.ts';
+import { findPipelines, leftToSam } from './pipeline/find-pipelines.ts';
 import { MailKnowledge } from './pipeline/mail.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
-import { eventsOf } from './pipeline/serverless.ts';
 import { outsideTemplate } from './rules/outside-template.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
@@ -52,7 +52,7 @@ export function checkPipelines(input: PipelineInput, options: CheckOptions = {})
   const found = rules.flatMap((rule) =>
     pipelines.flatMap((pipeline) => rule.check(pipeline, facts).map((problem) => findingOf(rule, problem))),
   );
-  const all = [...withoutRepetition(found), ...untold(pipelines, templates, options)];
+  const all = [...withoutRepetition(found), ...untold(pipelines, facts, options)];
   const { findings, excepted } = applyExceptions(all, options);
   return {
     pipelines: pipelines.map((pipeline) => summarize(pipeline, templates)),
@@ -70,7 +70,7 @@ function findingOf({ id, source }: Rule, { resource, severity, message, remedy }
   return {
     rule: id,
     severity,
-    logicalId: resource.logicalId,
+    logicalId: ownerOf(resource),
     path: shownPath(resource),
     message,
     remedy,
@@ -79,8 +79,8 @@ function findingOf({ id, source }: Rule, { resource, severity, message, remedy }
 }
 
 /** How findings name a resource. */
-function shownPath({ constructPath, path }: Resource): string {
-  return constructPath ?? path;
+function shownPath(resource: Resource): string {
+  return resource.constructPath ?? `${resource.stack.path}/${ownerOf(resource)}`;
 }
 
 /** Pipelines share resources. */
@@ -90,18 +90,26 @@ function withoutRepetition(findings: readonly Finding[]): Finding[] {
 }
 
 /** What the rules say nothing of: pipelines in the words of SAM, or that there is none at all. */
-function untold(pipelines: readonly Pipeline[], templates: Templates, { only }: CheckOptions): Finding[] {
-  const bySam = new Set(eventsOf(templates).map(({ fn }) => fn));
-  if (pipelines.length === 0 && bySam.size === 0) return [noPipeline(templates)];
+function untold(
+  pipelines: readonly Pipeline[],
+  { templates, mail }: Facts,
+  { only }: CheckOptions,
+): Finding[] {
+  const bySam = leftToSam(templates, mail);
+  if (pipelines.length === 0 && bySam.length === 0) return [noPipeline(templates)];
   if (pipelines.length > 0 && only?.includes(outsideTemplate.id) === false) return [];
-  return [...bySam].map((fn) => ({
-    ...findingOf(
-      outsideTemplate,
-      notChecked(fn, 'what feeds the function', new Unknown('SAM makes it at the deployment')),
-    ),
-    remedy:
-      'Give the template that SAM made of it: that of the deployed stack, "aws cloudformation get-template".',
-  }));
+  return bySam.map((fn) => {
+    const sends = mail.sends(fn);
+    const reason = sends instanceof Unknown ? sends : new Unknown('neither its role nor its code does');
+    return {
+      ...findingOf(
+        outsideTemplate,
+        notChecked(fn, 'whether the topic feeds a function that sends mail', reason),
+      ),
+      remedy:
+        'Give the checker the code, beside the template where CodeUri says, or the template that SAM made of it.',
+    };
+  });
 }
 
 function noPipeline(templates: Templates): Finding {

@@ -9,7 +9,6 @@ const SAID: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
   'AWS::SQS::Queue': { Ref: 'url', QueueUrl: 'url', Arn: 'arn', QueueName: 'name' },
   'AWS::SNS::Topic': { Ref: 'arn', TopicArn: 'arn', TopicName: 'name' },
   'AWS::Lambda::Function': { Ref: 'name', Arn: 'arn' },
-  'AWS::Serverless::Function': { Ref: 'name', Arn: 'arn' },
   'AWS::IAM::Role': { Ref: 'name', Arn: 'arn', RoleId: 'other' },
 };
 

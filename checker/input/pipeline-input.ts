@@ -3,6 +3,7 @@ import type { SourceTemplate } from '../../template/source-template.ts';
 import { PipelineInputError } from './input-error.ts';
 import { readPath } from './read-path.ts';
 import { templateIn } from './read-template.ts';
+import { expandServerless } from './serverless/expand.ts';
 
 /** A template: that of `aws-cdk-lib/assertions`, or the plain object. */
 export type TemplateLike = { toJSON(): object } | object;
@@ -25,10 +26,14 @@ export type PipelineInput = string | TemplateLike | NamedTemplate | readonly Pip
  * @throws PipelineInputError where something given is none.
  */
 export function readInput(input: PipelineInput): SourceTemplate[] {
+  return templatesIn(input).map((source) => ({ ...source, template: expandServerless(source.template) }));
+}
+
+function templatesIn(input: PipelineInput): SourceTemplate[] {
   if (!Array.isArray(input))
     return readOne(input as Exclude<PipelineInput, readonly PipelineInput[]>, 'Template');
   return input.flatMap((each, index) =>
-    Array.isArray(each) ? readInput(each) : readOne(each as string | object, `Template${index + 1}`),
+    Array.isArray(each) ? templatesIn(each) : readOne(each as string | object, `Template${index + 1}`),
   );
 }
 

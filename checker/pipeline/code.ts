@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Resource } from '../../template/resource.ts';
+import { isLiteral } from '../../template/text.ts';
 import { Unknown } from '../../template/unknown.ts';
 import { withoutComments } from './comments.ts';
 
@@ -9,6 +10,7 @@ const SOURCE_FILE = /\.(?:[cm]?js|[cm]?ts|py|rb)$/;
 
 /** What a function's code may have, and a look at it stays short. */
 const MAX_FILES = 2_000;
+const MAX_ENTRIES = 10_000;
 const MAX_BYTES = 20_000_000;
 
 /** One file of code, by its ending the language. */
@@ -62,14 +64,27 @@ function read(fn: Resource): Code | Unknown {
     const ending = runtime.startsWith('python') ? '.py' : runtime.startsWith('ruby') ? '.rb' : '.js';
     return { files: [{ name: `index${ending}`, text: inline }], isHandlers: true };
   }
-  const key = fn.property('Code', 'S3Key');
-  const path = typeof key === 'string' ? fn.stack.source.assetPath?.(basename(key)) : undefined;
+  const path = assetOf(fn) ?? localPathOf(fn);
   if (path === undefined) return new Unknown('its code is not at hand');
   try {
     return readSources(path, fn.property('Handler'));
   } catch {
     return new Unknown('its code cannot be read');
   }
+}
+
+function assetOf(fn: Resource): string | undefined {
+  const key = fn.property('Code', 'S3Key');
+  return typeof key === 'string' ? fn.stack.source.assetPath?.(basename(key)) : undefined;
+}
+
+/** What SAM, or `aws cloudformation package`, is to upload: a path from the template's folder. */
+function localPathOf(fn: Resource): string | undefined {
+  const path = fn.property('Code');
+  const { file } = fn.stack.source;
+  return isLiteral(path) && isAbsolute(file) && !path.startsWith('s3://')
+    ? resolve(dirname(file), path)
+    : undefined;
 }
 
 function readSources(path: string, handler: unknown): Code | Unknown {
@@ -80,16 +95,32 @@ function readSources(path: string, handler: unknown): Code | Unknown {
   }
   const entry = typeof handler === 'string' ? entryOf(path, handler) : undefined;
   if (entry !== undefined) return readFrom(path, entry);
-  const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    SOURCE_FILE.test(file),
-  );
+  const files = sourceFilesIn(path);
+  if (!files) return new Unknown('its folder has too many files to look through');
   if (files.length === 0) return new Unknown('its code is in no language that is known here');
   if (files.length > MAX_FILES) return new Unknown('its code has too many files to look through');
-  const sizes = files.map((file) => statSync(join(path, file)).size);
+  const sizes = files.map((file) => statSync(file).size);
   if (sizes.reduce((sum, size) => sum + size, 0) > MAX_BYTES) {
     return new Unknown('its code is too long to look through');
   }
-  return { files: files.map((file) => sourceFile(join(path, file))), isHandlers: files.length === 1 };
+  return { files: files.map(sourceFile), isHandlers: files.length === 1 };
+}
+
+/** The files of a folder, but for what was installed into it; `undefined` where there are too many. */
+function sourceFilesIn(folder: string): string[] | undefined {
+  const files: string[] = [];
+  const left = [folder];
+  let entries = 0;
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    for (const entry of readdirSync(next, { withFileTypes: true })) {
+      entries += 1;
+      if (entries > MAX_ENTRIES) return undefined;
+      const path = join(next, entry.name);
+      if (entry.isDirectory() && !/^(?:node_modules|\..*)$/.test(entry.name)) left.push(path);
+      else if (entry.isFile() && SOURCE_FILE.test(entry.name)) files.push(path);
+    }
+  }
+  return files;
 }
 
 /** The file that a handler names, as in `mail/courier.handler`. */

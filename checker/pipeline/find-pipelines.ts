@@ -1,6 +1,7 @@
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
+import { ownerOf } from '../input/serverless/made.ts';
 import type { Place } from '../mentions.ts';
 import type { Templates } from '../templates.ts';
 import { functionBehind, functionOf } from './functions.ts';
@@ -17,7 +18,9 @@ import { subscriptionsIn } from './subscriptions.ts';
  */
 export function findPipelines(templates: Templates, mail: MailKnowledge): Pipeline[] {
   const subscriptions = subscriptionsIn(templates);
-  const subscribed = subscriptions.flatMap((subscription) => pipelinesOf(subscription, templates));
+  const subscribed = subscriptions.flatMap((subscription) =>
+    isLeftToSam(subscription, templates, mail) ? [] : pipelinesOf(subscription, templates),
+  );
   const mapped = new Set(subscribed.map(({ mapping }) => mapping));
   const topicless = templates
     .ofType('AWS::Lambda::EventSourceMapping')
@@ -26,11 +29,31 @@ export function findPipelines(templates: Templates, mail: MailKnowledge): Pipeli
   return [...subscribed, ...topicless];
 }
 
+/**
+ * The functions that a topic invokes in SAM's words, of which nobody can tell whether they send mail: SAM's functions on topics
+ * do anything, so that they are no pipelines of notifications by that alone.
+ */
+export function leftToSam(templates: Templates, mail: MailKnowledge): Resource[] {
+  const left = subscriptionsIn(templates).filter((each) => isLeftToSam(each, templates, mail));
+  return [...new Set(left.flatMap((each) => invokedBy(each, templates) ?? []))];
+}
+
+function isLeftToSam(subscription: Subscription, templates: Templates, mail: MailKnowledge): boolean {
+  const { resource, protocol } = subscription;
+  if (protocol !== 'lambda' || ownerOf(resource) === resource.logicalId) return false;
+  const invoked = invokedBy(subscription, templates);
+  return invoked !== undefined && mail.sends(invoked) !== true;
+}
+
+function invokedBy({ endpoint, resource }: Subscription, templates: Templates): Resource | undefined {
+  return functionBehind(endpoint, resource, templates);
+}
+
 function pipelinesOf(subscription: Subscription, templates: Templates): Pipeline[] {
   const { endpoint, topic, resource } = subscription;
   const protocol = protocolOf(subscription, templates);
   if (protocol === 'lambda') {
-    const invoked = functionBehind(endpoint, resource, templates);
+    const invoked = invokedBy(subscription, templates);
     const pipeline = { ...{ subscription, topic, function: invoked }, kind: 'direct' as const };
     return topic || invoked
       ? [{ ...pipeline, queueArn: undefined, queue: undefined, mapping: undefined }]

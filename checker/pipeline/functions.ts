@@ -4,8 +4,7 @@ import type { Value } from '../../template/value.ts';
 import { perResource } from '../per-resource.ts';
 import type { Templates } from '../templates.ts';
 
-/** Functions, and what SAM makes functions of. */
-const FUNCTIONS: readonly string[] = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
+const FUNCTION = 'AWS::Lambda::Function';
 
 /** So many aliases and versions may stand before a function. */
 const MAX_QUALIFIERS = 3;
@@ -19,7 +18,7 @@ export function functionBehind(value: Value, near: Resource, templates: Template
   let from = near;
   for (let step = 0; step < MAX_QUALIFIERS; step += 1) {
     const resource = templates.resourceBehind(name, from) ?? namedFunction(name, from, templates);
-    if (resource && FUNCTIONS.includes(resource.type)) return resource;
+    if (resource?.type === FUNCTION) return resource;
     if (resource?.type !== 'AWS::Lambda::Alias' && resource?.type !== 'AWS::Lambda::Version')
       return undefined;
     name = resource.property('FunctionName');
@@ -36,7 +35,7 @@ export const functionOf = perResource((resource, templates: Templates) =>
 function namedFunction(name: Value, near: Resource, templates: Templates): Resource | undefined {
   if (typeof name !== 'string') return undefined;
   const unqualified = name.replace(QUALIFIER, '');
-  return FUNCTIONS.map((type) => templates.named(type, unqualified, near)).find((each) => each !== undefined);
+  return templates.named(FUNCTION, unqualified, near);
 }
 
 /** The alias or version that a function's name or ARN ends with; an empty text for the function itself. */

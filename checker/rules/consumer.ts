@@ -1,7 +1,6 @@
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import { MAPPED_QUEUES } from '../pipeline/find-pipelines.ts';
-import { eventsOf } from '../pipeline/serverless.ts';
 import type { Templates } from '../templates.ts';
 import { notChecked, type Rule } from './rule.ts';
 
@@ -54,9 +53,5 @@ function readerOf(queue: Resource, templates: Templates): boolean | Unknown {
   ];
   const read = sources.map(({ from, arn }) => templates.isArnOf(arn, queue, from));
   if (read.includes(true)) return true;
-  const bySam = eventsOf(templates).some(
-    ({ source, fn }) => source instanceof Unknown || templates.isArnOf(source, queue, fn) !== false,
-  );
-  if (bySam) return new Unknown('SAM makes the mapping at the deployment');
   return read.find((each) => each instanceof Unknown) ?? false;
 }
