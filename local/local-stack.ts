@@ -8,6 +8,7 @@ import { type Deployment, deploy, type SynthesizedApp, type Update } from './dep
 import { withAllValues } from './deploy/missing-values.ts';
 import { refuseSameNames } from './deploy/refuse-same-names.ts';
 import { endDeployment } from './end-deployment.ts';
+import { claimData } from './folder-claim.ts';
 import { Gates, refusalLog } from './hosting/gates.ts';
 import { Gate } from './iam/gate.ts';
 import type { PermissionsReport } from './iam/permissions-report.ts';
@@ -146,11 +147,24 @@ export interface LocalStack {
  * worker threads. Several may run at once.
  *
  * @throws Error where the folder holds no cloud assembly, where the template needs what cannot be resolved, where a
- * port is taken, where an emulator is not installed, or where Node is older than 24.
+ * port is taken, where another stack keeps its data in the data directory, where an emulator is not installed, or where Node is
+ * older than 24.
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   requireNode();
   keepWebAssembly();
+  const { dataDirectory } = options;
+  const giveBack = dataDirectory === undefined ? () => {} : claimData(dataDirectory);
+  try {
+    const stack = await start(options);
+    return { ...stack, stop: () => stack.stop().finally(giveBack) };
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+}
+
+async function start(options: LocalStackOptions): Promise<LocalStack> {
   const { port = 0, dataDirectory, ses = {}, log = () => {} } = options;
   const time = createClock(options.clock ?? 'real');
   const onRefusal = refusalLog(log);

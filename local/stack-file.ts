@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LOCAL_STACK_FILE, type LocalStackFile, parseLocalStackFile } from '../contract/local-stack-file.ts';
+import { OWNER_ONLY_FILE } from './hosting/own-folder.ts';
 import type { LocalStack } from './local-stack.ts';
 
 /** Writes where a ready stack is, for commands and tools that act on it. */
@@ -11,8 +12,11 @@ export function writeStackFile(stack: LocalStack, directory: string): void {
     ...{ pid: process.pid, region, accountId, inboxUrl, endpoints, pipelines },
     functions: [...stack.functions.keys()],
   };
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // Whoever reads it finds all of it or none.
+  const written = `${path}.${process.pid}`;
+  writeFileSync(written, `${JSON.stringify(content, null, 2)}\n`, { mode: OWNER_ONLY_FILE });
+  renameSync(written, path);
 }
 
 /** Removes the file again, unless it is another stack's by now. */

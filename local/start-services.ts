@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from './clock/clock.ts';
+import { ownFolder } from './hosting/own-folder.ts';
 import type { RemoteGate } from './hosting/remote-gate.ts';
 import type { RequestsByAction } from './hosting/thread-contract.ts';
 import type { Gate } from './iam/gate.ts';
@@ -46,13 +47,11 @@ export async function startServices({
 }: StartOptions): Promise<StartedServices> {
   const services = Object.entries(SERVICES) as [Name, AnyService][];
   const starts = await Promise.allSettled(
-    services.map(([, { dataFolder, start }], place) =>
-      start({
-        ...options,
-        port: portAfter(port, place),
-        dataDirectory: dataDirectory && dataFolder && join(dataDirectory, dataFolder),
-      }),
-    ),
+    services.map(([, { dataFolder, start }], place) => {
+      const folder = dataDirectory && dataFolder && join(dataDirectory, dataFolder);
+      if (folder) ownFolder(folder);
+      return start({ ...options, port: portAfter(port, place), dataDirectory: folder });
+    }),
   );
   const started = starts.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
   let stopping: Promise<unknown> | undefined;

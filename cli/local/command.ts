@@ -49,6 +49,8 @@ async function runLocally(options: LocalOptions): Promise<number> {
   await refuseSecond(directory);
   const app = await appFor(options, directory);
   const { claimFolder } = await import('../../local/command.ts');
+  // What emulators and the synthesis write is to be the owner's alone too.
+  process.umask(0o077);
   const giveBack = claimFolder(directory);
   try {
     return await runStack({ ...options, directory, app }, onInterruption());

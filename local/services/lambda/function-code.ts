@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { isAlive } from '../../../contract/is-alive.ts';
 import type { DeployableAssembly } from '../../assembly/cloud-assembly.ts';
 import type { ResourceReader } from '../../assembly/resource-reader.ts';
+import { OWNER_ONLY_FILE } from '../../hosting/own-folder.ts';
 
 /**
  * The folder of a function's code: its asset's, or one with its inline code.
@@ -36,15 +38,31 @@ function inlineCode(code: string): string {
   if (known !== undefined) return known;
   inlineParent ??= temporaryDirectory();
   const directory = join(inlineParent, String(inlineCodes.size));
-  mkdirSync(directory);
-  writeFileSync(join(directory, 'index.js'), code);
+  mkdirSync(directory, { mode: 0o700 });
+  writeFileSync(join(directory, 'index.js'), code, { mode: OWNER_ONLY_FILE });
   inlineCodes.set(code, directory);
   return directory;
 }
 
+/** How the names of the folders begin. */
+const PREFIX = 'mailroom-inline-';
+
 /** A folder that ends with this process. */
 function temporaryDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'mailroom-inline-'));
+  const directory = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   return directory;
+}
+
+/** Removes the folders of processes that were killed. */
+export function removeAbandonedCode(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const [, pid] = new RegExp(`^${PREFIX}(\\d+)-`).exec(name) ?? [];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // It is another user's.
+    }
+  }
 }

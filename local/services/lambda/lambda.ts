@@ -1,5 +1,6 @@
 import { functionNameOf } from '../../deploy/function-name.ts';
 import type { RunningService, ServiceOptions } from '../service.ts';
+import { removeAbandonedCode } from './function-code.ts';
 import { type FindInvocable, serveInvokeApi } from './invoke-api.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
@@ -13,6 +14,7 @@ export interface Lambda extends RunningService {
 
 /** Starts Lambda on loopback, with no functions yet. */
 export async function startLambda({ port, gate }: Pick<ServiceOptions, 'port' | 'gate'>): Promise<Lambda> {
+  removeAbandonedCode();
   const functions = new Map<string, LambdaFunction>();
   const find = (nameOrArn: string) => functions.get(functionNameOf(nameOrArn));
   const findInvocable: FindInvocable = (nameOrArn) => {
