@@ -6,7 +6,7 @@ const OF_AMPLIFY = /lambda$/;
 
 /**
  * The function that a developer means: by its name, or by what the name was made of, as in `welcome` for
- * `welcomelambda5C0B2F81` and `Sender` for `MyStack-Sender5DA2B2F7`.
+ * `welcomelambda5C0B2F81-2cea9fab` and `Sender` for `MyStack-Sender5DA2B2F7`.
  *
  * @param names of the functions there are.
  * @throws Error in one sentence where none or several are meant.
@@ -27,16 +27,14 @@ export function knownFunction(names: readonly string[], typed: string): string {
 function meantBy(names: readonly string[], typed: string): string[] {
   const wanted = lettersOf(typed);
   if (wanted === '') return [];
-  const own = names.filter((name) => {
-    const inStack = ownName(name);
-    return [lettersOf(name), inStack, inStack.replace(OF_AMPLIFY, '')].includes(wanted);
-  });
+  const own = names.filter((name) => ownNames(name).includes(wanted));
   return own.length > 0 ? own : names.filter((name) => lettersOf(name).includes(wanted));
 }
 
-/** A name without its stack's and without what makes it unique. */
-function ownName(name: string): string {
-  return lettersOf((name.split('-').at(-1) ?? name).replace(HASH, ''));
+/** What a name may have been made of, beside its stack's name and what makes it unique. */
+function ownNames(name: string): string[] {
+  const parts = name.split('-').map((part) => lettersOf(part.replace(HASH, '')));
+  return [lettersOf(name), ...parts, ...parts.map((part) => part.replace(OF_AMPLIFY, ''))];
 }
 
 function lettersOf(text: string): string {

@@ -131,7 +131,7 @@ export interface LocalStack {
   usage(): Promise<Usage>;
   /**
    * Invokes a function and gives what it returned. It is named by its name or ARN, or by what you called it, as in
-   * `welcome` for `welcomelambda5C0B2F81`.
+   * `welcome` for `welcomelambda5C0B2F81-2cea9fab`.
    *
    * @throws Error with the function's own error, or where there is no such function.
    */

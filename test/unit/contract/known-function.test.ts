@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { knownFunction } from '../../../contract/known-function.ts';
 
 const NAMES = [
-  'welcomelambda5C0B2F81',
+  'welcomelambda5C0B2F81-2cea9fab',
   'welcomebacklambda0C0B2F82',
   'MyStack-Sender5DA2B2F7',
   'Mail-NotificationsQueueEmailer6C54A442',
@@ -12,7 +12,7 @@ const NAMES = [
 
 describe('the function that a developer means', () => {
   it.each([
-    ['welcome', 'welcomelambda5C0B2F81'],
+    ['welcome', 'welcomelambda5C0B2F81-2cea9fab'],
     ['welcome-back', 'welcomebacklambda0C0B2F82'],
     ['Sender', 'MyStack-Sender5DA2B2F7'],
     ['sender', 'MyStack-Sender5DA2B2F7'],
