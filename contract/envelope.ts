@@ -8,7 +8,7 @@ const attributeSchema = v.object({
 });
 
 /** A record of the schema library leaves out keys such as `constructor`, which an attribute may have as its name. */
-const attributesSchema = v.pipe(
+export const attributesSchema = v.pipe(
   v.custom<object>((input) => typeof input === 'object' && input !== null && !Array.isArray(input)),
   v.transform((input): [string, unknown][] => Object.entries(input)),
   v.array(v.tuple([v.string(), attributeSchema])),

@@ -1,5 +1,5 @@
-/** Of what is rejected: never sent, whatever happens. */
-const REJECTED = {
+/** Of what is a dead letter: never sent, whatever happens. */
+export const GIVEN_UP = {
   invalid: 'The payload is no notification.',
   'message-rejected': 'SES refuses the email itself.',
   'address-refused': 'SES refuses an address of the email.',
@@ -35,6 +35,6 @@ export const RETRIED = {
  * Why a notification was not sent, and the sentence that says so to people. Dead letters and logs carry both; neither
  * holds an address or content.
  */
-export const REASONS = { ...REJECTED, ...HELD, ...RETRIED } as const;
+export const REASONS = { ...GIVEN_UP, ...HELD, ...RETRIED } as const;
 
 export type Reason = keyof typeof REASONS;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { exportCommand } from './export/command.ts';
+import { importCommand } from './import/command.ts';
 import { listCommand } from './list/command.ts';
 import { purgeCommand } from './purge/command.ts';
 import { redriveCommand } from './redrive/command.ts';
@@ -12,6 +13,7 @@ export function dlqCommand(finish: (exitCode: number) => void): Command {
     .addCommand(listCommand(finish))
     .addCommand(showCommand(finish))
     .addCommand(exportCommand(finish))
+    .addCommand(importCommand(finish))
     .addCommand(redriveCommand(finish))
     .addCommand(purgeCommand(finish))
     .addHelpText(

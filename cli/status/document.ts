@@ -5,7 +5,8 @@ import type { Postponed } from '../../ops/status/postponed.ts';
 import type { Part, Status } from '../../ops/status/status.ts';
 import { type GroupDocument, groupDocument } from '../dead-letters/groups.ts';
 import type { Privacy } from '../dead-letters/privacy.ts';
-import { type NextStep, nextSteps, type Surroundings } from './next-steps.ts';
+import type { NextStep } from '../terminal/next-steps.ts';
+import { nextSteps, type Surroundings } from './next-steps.ts';
 
 /**
  * What `amplify-mailroom status --json` prints. A part is `{ "value": … }`, or `{ "unavailable": "why" }` where it could not

@@ -2,13 +2,13 @@ import { type QueueDepth, totalOf } from '../../ops/dead-letters/depth.ts';
 import type { Part } from '../../ops/status/status.ts';
 import { formatGroups, type GroupDocument } from '../dead-letters/groups.ts';
 import type { Layout } from '../terminal/layout.ts';
+import { formatNext } from '../terminal/next-steps.ts';
 import { plain } from '../terminal/plain.ts';
 import { formatAge, formatCount, formatSeconds } from '../terminal/quantities.ts';
 import { type Column, formatTable } from '../terminal/table.ts';
 import { cut, wrap } from '../terminal/width.ts';
 import type { DeadLettersPart, MoveTaskPart, PostponedPart, QuotaPart, StatusDocument } from './document.ts';
 import { formatAlarmsOn, summarizeAlarms } from './format-alarms.ts';
-import { formatNext } from './format-next.ts';
 import { formatPostponed } from './format-postponed.ts';
 
 const COLUMNS: readonly Column[] = [{}, { overflow: 'wrap' }];

@@ -2,13 +2,7 @@ import type { HELD } from '../../contract/reasons.ts';
 import { shellWord } from '../../contract/shell-word.ts';
 import { totalOf } from '../../ops/dead-letters/depth.ts';
 import type { Part, Status } from '../../ops/status/status.ts';
-
-/** What to do about something, and what to type. */
-export interface NextStep {
-  /** One sentence. */
-  readonly text: string;
-  readonly commands: readonly string[];
-}
+import type { NextStep } from '../terminal/next-steps.ts';
 
 /** What the steps depend on beside the status. */
 export interface Surroundings {

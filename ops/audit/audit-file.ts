@@ -8,7 +8,7 @@ export const AUDIT_FILE = 'mailroom-audit.jsonl';
 
 /** What is done. */
 export interface AuditedOperation {
-  readonly action: 'redrive' | 'move' | 'purge';
+  readonly action: 'redrive' | 'move' | 'purge' | 'import';
   /** Where messages went; `undefined` for a purge. */
   readonly destination?: string | undefined;
   readonly filter: DeadLetterFilter;
@@ -18,6 +18,8 @@ export interface AuditedOperation {
   readonly rate?: number | undefined;
   /** Where deleted messages were exported to. */
   readonly exportedTo?: string | undefined;
+  /** Where imported messages came from. */
+  readonly importedFrom?: string | undefined;
 }
 
 /** What is done by whom, and where. */
@@ -58,7 +60,7 @@ export class Audit {
    * @throws Error where the file cannot be written; then nothing may be done.
    */
   static async start(path: string, subject: AuditSubject): Promise<Audit> {
-    await mkdir(dirname(path), { recursive: true });
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const audit = new Audit(await open(path, 'a', 0o600), subject);
     await audit.#append({ state: 'started' });
     return audit;

@@ -5,7 +5,7 @@ import type { AuditedAction } from './read-audit.ts';
 export interface HistoryEvent {
   /**
    * It was published, entered the queue, was tried for the last time, became a dead letter; or an operator sent it back
-   * (`redrive`, `move`) or deleted it (`purge`).
+   * (`redrive`, `move`), deleted it (`purge`) or put it back (`import`).
    */
   readonly event: 'published' | 'entered' | 'attempted' | 'deadLettered' | AuditedAction['action'];
   /** In ISO 8601. */

@@ -1,10 +1,19 @@
 import type { EnvelopeAttribute } from '../../contract/envelope.ts';
-import { type DeadLetter, deadLetteredAt, errorOf, idOf, reasonOf } from './dead-letter.ts';
+import {
+  type DeadLetter,
+  type DeadLetterQueueKind,
+  deadLetteredAt,
+  errorOf,
+  idOf,
+  reasonOf,
+} from './dead-letter.ts';
 import { plainAttributes } from './plain-attributes.ts';
 
 /** One line of an export: a dead letter whole, addresses and content included. */
 export interface ExportLine {
   readonly messageId: string;
+  /** From which queue it was exported. */
+  readonly queue: DeadLetterQueueKind;
   readonly id: string;
   readonly reason: string;
   readonly error: string;
@@ -21,11 +30,12 @@ export interface ExportLine {
   readonly attributes: Readonly<Record<string, EnvelopeAttribute>>;
 }
 
-/** Everything that is needed to publish it again, or to answer what it was. */
+/** Everything that is needed to put it back, or to answer what it was. */
 export function exportLineOf(letter: DeadLetter): ExportLine {
   const { messageId, messageGroupId, traceHeader, body } = letter;
   return {
     messageId,
+    queue: letter.queue,
     id: idOf(letter),
     reason: reasonOf(letter),
     error: errorOf(letter),

@@ -30,14 +30,14 @@ export async function listDeadLetters(
   return { ...end, groups: groups.sorted };
 }
 
-/** Finds the dead letters of one notification, by its effective id, or the one with an SQS message id. */
+/** Finds the dead letters of notifications, by their effective ids, or those with SQS's ids of messages, in one look. */
 export async function findDeadLetters(
   queue: DeadLetterQueue,
-  id: string,
+  ids: readonly string[],
   signal: AbortSignal,
 ): Promise<ScanEnd & { letters: readonly DeadLetter[] }> {
   const letters: DeadLetter[] = [];
-  const end = await listDeadLetters(queue, { ids: [id] }, { signal }, (letter) => {
+  const end = await listDeadLetters(queue, { ids }, { signal }, (letter) => {
     letters.push(letter);
   });
   return { ...end, letters };

@@ -67,19 +67,23 @@ describe('mailroom dlq', () => {
     );
     expect(stdout).toContain('\n3 message-rejected · MessageRejected\n');
     expect(stdout).toMatch(
-      /\n16 dead letters\.\n\nNext:\n.*show cured-.*\n.*redrive --reason expired --redrives any\n$/,
+      /\n16 dead letters\.\n\nNext:\n.*\n.*show cured-.*\n.*\n.*redrive --reason expired --redrives any\n/,
     );
     expect(await operator.depth()).toEqual({ visible: 16, inFlight: 0 });
   });
 
   it('list --json prints one document and nothing else', async () => {
-    const { code, groups, ...rest } = await operator.json<ListDocument>(['list']);
+    const { code, groups, next, ...rest } = await operator.json<ListDocument>(['list']);
 
     expect(rest).toEqual({
       ...PLACE,
       ...{ queue: 'deadLetterQueue', matching: 16, received: 16, partial: [], notGivenBack: 0 },
     });
     expect(code).toBe(0);
+    expect(next[1]).toEqual({
+      text: expect.any(String),
+      commands: ['npx amplify-mailroom dlq redrive --reason expired --redrives any'],
+    });
     expect(groups[1]).toEqual({
       reason: 'message-rejected',
       error: 'MessageRejected',
@@ -150,7 +154,7 @@ describe('mailroom dlq', () => {
     );
     expect(stdout).toContain('\n  "recipient": "a***@example.com"');
     expect(shown).toEqual({
-      ...{ code: 0, ...PLACE, queue: 'deadLetterQueue', partial: [], notGivenBack: 0 },
+      ...{ code: 0, ...PLACE, queue: 'deadLetterQueue', partial: [], notGivenBack: 0, missing: [] },
       letters: [
         {
           ...{ id: 'cured-0003', messageId: expect.any(String) },
@@ -174,6 +178,18 @@ describe('mailroom dlq', () => {
     expect(await operator.json<ShowDocument>(['show', messageId])).toMatchObject({
       code: 0,
       letters: [{ id: 'bad-0001' }],
+    });
+  });
+
+  it('show takes several ids, in their order, and tells those that nothing has', async () => {
+    const ids = ['cured-0007', 'nobody', 'bad-0001', 'cured-0007'];
+    const { code, letters, missing } = await operator.json<ShowDocument>(['show', ...ids]);
+
+    expect(letters.map(({ id }) => id)).toEqual(['cured-0007', 'bad-0001']);
+    expect([code, missing]).toEqual([1, ['nobody']]);
+    expect(await operator.run(['show', ...ids])).toMatchObject({
+      stdout: expect.stringMatching(/^2 dead letters\.\n\ncured-0007\n/),
+      stderr: expect.stringContaining('There is no dead letter with the id "nobody"'),
     });
   });
 
@@ -260,7 +276,7 @@ describe('mailroom dlq', () => {
   it.each([
     [['list', '--limit', '0'], /Expected a whole number above 0\./],
     [['list', '--since', 'yesterday'], /Expected a time ago/],
-    [['show'], /missing required argument 'id'/],
+    [['show'], /missing required argument 'ids'/],
     [['list', '--topic-arn', 'arn:aws:sns:us-east-1:000000000000:mail'], /A topic alone does not tell/],
   ])('ends with 2 at wrong use: %j', async (args, fault) => {
     const { code, stdout, stderr } = await operator.run(args);

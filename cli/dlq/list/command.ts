@@ -16,10 +16,7 @@ export function listCommand(finish: (exitCode: number) => void): Command {
   ).option('--limit <n>', 'stop after so many that match', readCount);
   return addTargetOptions(addViewOptions(addQueueOption(command)))
     .addHelpText('after', LOOKING)
-    .addHelpText(
-      'after',
-      '\nExample:\n  npx amplify-mailroom dlq list --since 12h --reason sender-not-verified',
-    )
+    .addHelpText('after', '\nExample:\n  npx amplify-mailroom dlq list --since 12h --reason expired')
     .action(async (options: ListOptions) => {
       const { runList } = await import('./run.ts');
       finish(await runList(options));

@@ -1,9 +1,11 @@
-import { type DeadLetter, deadLetteredAt, idOf, recipientOf } from '../../../ops/dead-letters/dead-letter.ts';
 import type { Listing } from '../../../ops/dead-letters/list.ts';
 import type { NewestOfGroups } from '../../../ops/dead-letters/newest.ts';
-import { type GroupDocument, groupDocument } from '../../dead-letters/groups.ts';
+import { groupDocument } from '../../dead-letters/groups.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
 import type { QueueLocation } from '../../dead-letters/queue.ts';
+import type { NextStep } from '../../terminal/next-steps.ts';
+import { type ListedGroup, listedLetter } from './listed-group.ts';
+import { type ListedBy, nextSteps } from './next-steps.ts';
 
 /** What `amplify-mailroom dlq list --json` prints. Times are in ISO 8601; addresses are masked unless asked for. */
 export interface ListDocument extends QueueLocation {
@@ -17,23 +19,8 @@ export interface ListDocument extends QueueLocation {
   readonly notGivenBack: number;
   /** The largest first. */
   readonly groups: readonly ListedGroup[];
-}
-
-/** Dead letters with one reason and one error, and some of them. */
-export interface ListedGroup extends GroupDocument {
-  /** The newest five, newest first. */
-  readonly letters: readonly ListedLetter[];
-}
-
-export interface ListedLetter {
-  /** The effective id of the notification. */
-  readonly id: string;
-  /** SQS's id of the message. */
-  readonly messageId: string;
-  readonly deadLettered: string;
-  readonly redrives: number;
-  /** `null` where the payload names none. */
-  readonly recipient: string | null;
+  /** What helps, and what to type; empty where nothing was found. */
+  readonly next: readonly NextStep[];
 }
 
 /** What a listing tells. */
@@ -41,22 +28,12 @@ export function listDocument(
   location: QueueLocation,
   { matching, received, partial, notGivenBack, groups }: Listing,
   newest: NewestOfGroups,
-  privacy: Privacy,
+  { privacy, listedBy }: { privacy: Privacy; listedBy: ListedBy },
 ): ListDocument {
   const listed = groups.map((group) => ({
     ...groupDocument(group, privacy),
-    letters: newest.of(group).map((letter) => letterOf(letter, privacy)),
+    letters: newest.of(group).map((letter) => listedLetter(letter, privacy)),
   }));
-  return { ...location, matching, received, partial, notGivenBack, groups: listed };
-}
-
-function letterOf(letter: DeadLetter, privacy: Privacy): ListedLetter {
-  const recipient = recipientOf(letter);
-  return {
-    id: privacy.text(idOf(letter)),
-    messageId: letter.messageId,
-    deadLettered: deadLetteredAt(letter).toISOString(),
-    redrives: letter.provenance.redrives,
-    recipient: recipient === undefined ? null : privacy.recipient(recipient),
-  };
+  const next = nextSteps({ groups: listed, queue: location.queue }, listedBy);
+  return { ...location, matching, received, partial, notGivenBack, groups: listed, next };
 }

@@ -1,12 +1,14 @@
 import { formatCoverage } from '../../dead-letters/groups.ts';
-import { isKnownReason } from '../../dead-letters/known-reason.ts';
-import { CONTENT, countOf } from '../../dead-letters/queue.ts';
+import { countOf } from '../../dead-letters/queue.ts';
 import type { Layout } from '../../terminal/layout.ts';
+import { formatNext } from '../../terminal/next-steps.ts';
 import { plain } from '../../terminal/plain.ts';
 import { formatAge, formatCount } from '../../terminal/quantities.ts';
 import { type Column, formatTable, naturalWidth } from '../../terminal/table.ts';
 import { cut, wrap } from '../../terminal/width.ts';
-import type { ListDocument, ListedGroup, ListedLetter } from './document.ts';
+import type { ListDocument } from './document.ts';
+import type { ListedGroup, ListedLetter } from './listed-group.ts';
+import { shownId } from './next-steps.ts';
 
 const INDENT = 2;
 
@@ -14,18 +16,14 @@ const INDENT = 2;
 const MAX_TEXT = 200;
 const LETTER_COLUMNS: readonly Column[] = [{}, { align: 'right' }, {}, {}];
 
-/**
- * Dead letters by reason and error for a person, and what to type next.
- *
- * @param target the options by which the target was named, for what to type.
- */
-export function formatList(list: ListDocument, layout: Layout, target = ''): string {
+/** Dead letters by reason and error for a person, and what to type next. */
+export function formatList(list: ListDocument, layout: Layout): string {
   const lines = [
     ...formatCoverage(list, layout),
     ...(list.partial.length > 0 || list.notGivenBack > 0 ? [''] : []),
     ...list.groups.flatMap((group) => [...formatGroup(group, layout), '']),
     ...wrap(total(list), layout.width).map((line) => layout.paint('bold', line)),
-    ...hints(list, layout, target),
+    ...formatNext(list.next, layout),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -72,11 +70,6 @@ function formatLetters(letters: readonly ListedLetter[], { width, now }: Layout)
   ]);
 }
 
-/** What finds it again when typed: an id that is not shown as it is does not. */
-function shownId({ id, messageId }: ListedLetter): string {
-  return plain(id) === id && !id.includes('***@') ? id : messageId;
-}
-
 function total({ matching, received, partial, queue }: ListDocument): string {
   const count = countOf(matching, queue);
   if (partial.length > 0)
@@ -88,23 +81,4 @@ function total({ matching, received, partial, queue }: ListDocument): string {
 
 function capitalized(text: string): string {
   return text.replace(/^./, (first) => first.toUpperCase());
-}
-
-function hints({ groups, queue }: ListDocument, { paint }: Layout, target: string): string[] {
-  const [group] = groups;
-  if (!group) return [];
-  const options = `${CONTENT[queue].option}${target}`;
-  const reason = isKnownReason(group.reason) ? group.reason : 'REASON';
-  // A redrive leaves out what failed again after one.
-  const again = group.redriven === group.count ? ' --redrives any' : '';
-  const lines = [
-    `npx amplify-mailroom dlq show ${firstWord(group.letters.map(shownId), 'ID')}${options}`,
-    `npx amplify-mailroom dlq redrive --reason ${reason}${again}${options}`,
-  ];
-  return ['', 'Next:', ...lines.map((line) => paint('dim', `${' '.repeat(INDENT)}${line}`))];
-}
-
-/** The first that a shell takes as it is; anything else is for the reader to quote. */
-function firstWord(words: readonly string[], placeholder: string): string {
-  return words.find((word) => /^\w[\w./:@-]*$/.test(word)) ?? placeholder;
 }

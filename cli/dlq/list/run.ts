@@ -1,5 +1,6 @@
 import { listDeadLetters } from '../../../ops/dead-letters/list.ts';
 import { NewestOfGroups } from '../../../ops/dead-letters/newest.ts';
+import { filterWords } from '../../dead-letters/filter-words.ts';
 import { type FilterOptions, filterFrom, type ViewOptions } from '../../dead-letters/options.ts';
 import { privacyFor } from '../../dead-letters/privacy.ts';
 import { locationOf } from '../../dead-letters/queue.ts';
@@ -22,9 +23,16 @@ export function runList(options: ListOptions): Promise<number> {
     const newest = new NewestOfGroups();
     const scan = { signal: interruption, limit: options.limit };
     const listing = await listDeadLetters(queue, filterFrom(options), scan, (letter) => newest.add(letter));
-    const document = listDocument(locationOf(target, queue.kind), listing, newest, privacyFor(options));
+    const document = listDocument(locationOf(target, queue.kind), listing, newest, {
+      privacy: privacyFor(options),
+      listedBy: {
+        filterWords: filterWords(options),
+        targetWords: targetWords(options),
+        namesRedriven: options.redrives !== undefined || options.id !== undefined,
+      },
+    });
     if (options.json) printJson(document);
-    else process.stdout.write(formatList(document, layoutFor(process.stdout), targetWords(options)));
+    else process.stdout.write(formatList(document, layoutFor(process.stdout)));
     return interruption.aborted ? EXIT.interrupted : EXIT.done;
   });
 }

@@ -1,4 +1,5 @@
 import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
+import { COMES_BACK } from '../../dead-letters/comes-back.ts';
 import { formatCounts, formatCoverage, formatGroups } from '../../dead-letters/groups.ts';
 import { countOf } from '../../dead-letters/queue.ts';
 import { type Layout, paragraphsOf, type Style } from '../../terminal/layout.ts';
@@ -26,6 +27,7 @@ export function formatRedrivePlan(plan: RedrivePlanDocument, layout: Layout): st
       ? [paint('bold', `Redrive ${countOf(count, queue)}`), ...formatRoute(plan, layout)]
       : [paint('bold', 'Nothing to redrive.')],
     formatGroups(groups, layout),
+    formatComingBack(plan, layout),
     formatStaying(plan, layout),
     patch === null ? [] : formatPatch(patch, layout),
   ]);
@@ -47,6 +49,16 @@ function formatRoute(
   if (quotaFault === null) return route;
   const fault = `SES's sending quota could not be read, so the rate goes by the pipeline alone: ${plain(quotaFault)}`;
   return [...route, ...wrap(fault, width).map((line) => paint('yellow', line))];
+}
+
+/** What is wrong with the notifications themselves, nothing but an edit cures. */
+function formatComingBack({ groups, patch }: RedrivePlanDocument, { width, paint }: Layout): string[] {
+  const those = patch === null ? groups.filter(({ reason }) => COMES_BACK.includes(reason)) : [];
+  if (those.length === 0) return [];
+  const count = formatCount(those.reduce((sum, group) => sum + group.count, 0));
+  const reasons = [...new Set(those.map(({ reason }) => reason))].join(', ');
+  const text = `Of these, ${count} come straight back, unless they were edited: ${reasons}. Correct them with --patch, or by dlq export and dlq import.`;
+  return wrap(text, width).map((line) => paint('yellow', line));
 }
 
 function formatStaying({ staying }: RedrivePlanDocument, layout: Layout): string[] {

@@ -20,7 +20,9 @@ export interface ShowDocument extends QueueLocation {
   readonly partial: readonly string[];
   /** Messages that stay hidden for up to two minutes, since they could not be given back. */
   readonly notGivenBack: number;
-  /** Those with the id; none where it was not found. */
+  /** Those of the ids that nothing has. */
+  readonly missing: readonly string[];
+  /** Those with one of the ids, in the order of these. */
   readonly letters: readonly ShownLetter[];
 }
 

@@ -20,6 +20,7 @@ const EVENTS: Readonly<Record<HistoryEvent['event'], string>> = {
   redrive: 'redriven',
   move: "moved by SQS's own task",
   purge: 'purged',
+  import: 'imported',
 };
 
 /** Dead letters whole, for a person. The payload's lines are not broken, so that it can be copied. */
@@ -28,7 +29,7 @@ export function formatShow(shown: ShowDocument, layout: Layout): string {
   const lines = [
     ...formatCoverage(shown, layout),
     ...(partial.length > 0 || notGivenBack > 0 ? [''] : []),
-    ...(letters.length > 1 ? [`${countOf(letters.length, queue)} with this id.`, ''] : []),
+    ...(letters.length > 1 ? [`${countOf(letters.length, queue)}.`, ''] : []),
     ...letters.flatMap((letter, index) => [
       ...(index > 0 ? ['', layout.paint('dim', '─'.repeat(layout.width)), ''] : []),
       ...formatLetter(letter, layout),

@@ -19,21 +19,25 @@ export interface ShowOptions extends ViewOptions {
   readonly audit: string;
 }
 
-/** Shows the dead letters with an id on stdout, and gives the exit code. */
-export function runShow(id: string, options: ShowOptions): Promise<number> {
+/** Shows the dead letters with these ids on stdout, and gives the exit code. */
+export function runShow(ids: readonly string[], options: ShowOptions): Promise<number> {
   return withQueue(options, async ({ target, queue, interruption }) => {
-    const { letters, partial, notGivenBack } = await findDeadLetters(queue, id, interruption);
+    const { letters, partial, notGivenBack } = await findDeadLetters(queue, ids, interruption);
+    const has = (letter: DeadLetter, id: string) => letter.messageId === id || idOf(letter) === id;
+    const ordered = [...new Set(ids.flatMap((id) => letters.filter((letter) => has(letter, id))))];
+    const missing = ids.filter((id) => !letters.some((letter) => has(letter, id)));
     const shown = {
       ...locationOf(target, queue.kind),
       partial,
       notGivenBack,
-      letters: await withActions(letters, target, options),
+      missing,
+      letters: await withActions(ordered, target, options),
     };
     if (options.json) printJson(shown);
     else if (letters.length > 0) process.stdout.write(formatShow(shown, layoutFor(process.stdout)));
-    if (letters.length === 0) process.stderr.write(`${notFound(id, shown)}\n`);
+    if (missing.length > 0) process.stderr.write(`${notFound(shown)}\n`);
     if (interruption.aborted) return EXIT.interrupted;
-    return letters.length > 0 ? EXIT.done : EXIT.failed;
+    return missing.length === 0 ? EXIT.done : EXIT.failed;
   });
 }
 
@@ -52,8 +56,9 @@ function withActions(
   );
 }
 
-function notFound(id: string, { queue, partial }: ShowDocument): string {
-  const fault = `There is no ${CONTENT[queue].one} with the id "${plain(id)}"`;
+function notFound({ missing, queue, partial }: ShowDocument): string {
+  const ids = missing.map((id) => `"${plain(id)}"`).join(' or ');
+  const fault = `There is no ${CONTENT[queue].one} with the id ${ids}`;
   if (partial.length === 0)
     return `${fault}: "npx amplify-mailroom dlq list${CONTENT[queue].option}" tells what there is.`;
   return `${fault} among those seen, which are not all. ${partial.join(' ')} Try again.`;

@@ -51,7 +51,7 @@ describe('listing dead letters', () => {
 
   it('looks at everything, and tells only of what is meant', async () => {
     await queues.put(ids(30).map((id) => ({ evidence: { id } })));
-    const { letters } = await findDeadLetters(queues.deadLetterQueue, 'order-7', signal);
+    const { letters } = await findDeadLetters(queues.deadLetterQueue, ['order-7'], signal);
     expect(letters.map(idOf)).toEqual(['order-7']);
     expect(await queues.depth()).toEqual({ visible: 30, inFlight: 0 });
   });

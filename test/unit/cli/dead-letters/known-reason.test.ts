@@ -1,11 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { collectReason } from '../../../../cli/dead-letters/known-reason.ts';
-import { REASONS } from '../../../../contract/reasons.ts';
+import { GIVEN_UP, HELD, RETRIED } from '../../../../contract/reasons.ts';
 
 describe('collectReason', () => {
-  it.each([...Object.keys(REASONS), 'moved-by-queue', 'undelivered'])('takes %s', (reason) => {
+  it.each([...Object.keys(GIVEN_UP), 'moved-by-queue', 'undelivered'])('takes %s', (reason) => {
     expect(collectReason(reason, ['expired'])).toEqual(['expired', reason]);
   });
+
+  it.each(Object.keys({ ...HELD, ...RETRIED }))(
+    'refuses %s, which no dead letter has as its reason',
+    (reason) => {
+      expect(() => collectReason(reason)).toThrow('as a dead letter it is expired');
+    },
+  );
 
   it.each([
     ['expird', 'expired'],

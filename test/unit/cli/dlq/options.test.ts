@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { checkImportOptions } from '../../../../cli/dlq/import/command.ts';
 import { checkPurgeOptions } from '../../../../cli/dlq/purge/command.ts';
 import type { PurgeOptions } from '../../../../cli/dlq/purge/run.ts';
 import { checkRedriveOptions, readRate } from '../../../../cli/dlq/redrive/command.ts';
@@ -36,6 +37,20 @@ describe('checkRedriveOptions', () => {
 
   it('asks for --yes where there is nobody to ask', () => {
     expect(() => check({}, false)).toThrow('There is no terminal to ask at: give --yes');
+  });
+});
+
+describe('checkImportOptions', () => {
+  it.each([{ yes: true }, { dryRun: true, json: true }])('takes %j without a terminal', (options) => {
+    expect(() => checkImportOptions({ ...AUDIT, ...options }, false)).not.toThrow();
+  });
+
+  it('refuses what would have to ask, and cannot', () => {
+    expect(() => checkImportOptions({ ...AUDIT, json: true }, true)).toThrow(
+      '--json asks nothing: give --yes',
+    );
+    expect(() => checkImportOptions(AUDIT, false)).toThrow('There is no terminal to ask at: give --yes');
+    expect(() => checkImportOptions(AUDIT, true)).not.toThrow();
   });
 });
 

@@ -1,4 +1,5 @@
-import type { ListDocument, ListedGroup, ListedLetter } from '../../../../../cli/dlq/list/document.ts';
+import type { ListDocument } from '../../../../../cli/dlq/list/document.ts';
+import type { ListedGroup, ListedLetter } from '../../../../../cli/dlq/list/listed-group.ts';
 import { ago } from '../../../../support/command/a-layout.ts';
 
 export const aListedLetter = (parts: Partial<ListedLetter> = {}): ListedLetter => ({
@@ -32,5 +33,6 @@ export const aListing = (parts: Partial<ListDocument> = {}): ListDocument => ({
   partial: [],
   notGivenBack: 0,
   groups: [aListedGroup()],
+  next: [],
   ...parts,
 });

@@ -49,6 +49,9 @@ Not allowed (AccessDenied).
   3,990  expired · MailFromDomainNotVerifiedException (12 redriven before)
      10  invalid (all redriven before)
 
+Of these, 10 come straight back, unless they were edited: invalid. Correct them
+with --patch, or by dlq export and dlq import.
+
 Stay where they are
    3  redriven before, and failed again: add --redrives any to include them
    2  the patch makes no notification of them: subject: expected a non-empty
