@@ -56,7 +56,7 @@ export const policy: {
 } = JSON.parse(part('policy').replace(/```(json)?/g, ''));
 
 /** How many metrics it says that the alarms watch. */
-export const alarmMetrics = Number(/watch (\d+) metrics/.exec(TEXT)?.[1]);
+export const alarmMetrics = Number(/metrics that the alarms watch \| (\d+) /.exec(TEXT)?.[1]);
 
 function part(name: string): string {
   const found = new RegExp(`<!-- ${name}\\b.*?-->(.*?)<!-- /${name} -->`, 's').exec(TEXT)?.[1];
