@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { own } from '../template/json.ts';
 import type { Resource } from '../template/resource.ts';
 import type { SourceTemplate } from '../template/source-template.ts';
 import { exportedBy, type Parameter, Stack, type Surroundings } from '../template/stack.ts';
@@ -266,6 +267,8 @@ export class Templates implements Surroundings {
 
   parameter({ name, isStored, isOfNestedStack, passed, fallback }: Parameter, stack: Stack): Value {
     const unknown = (reason: string) => new Unknown(reason, 'expression', identityOf(name, stack.path, name));
+    const given = own(stack.source.parameters, name);
+    if (given !== undefined) return given;
     if (!isOfNestedStack) return unknown(`the parameter ${name} is given at deployment`);
     if (isStored) return unknown(`the parameter ${name} is in the parameter store`);
     return passed ?? fallback ?? unknown(`the parameter ${name} has no value`);

@@ -1,6 +1,7 @@
 import { isObject } from '../../template/json.ts';
 import type { SourceTemplate } from '../../template/source-template.ts';
 import { PipelineInputError } from './input-error.ts';
+import { expandLoops } from './loops.ts';
 import { readPath } from './read-path.ts';
 import { templateIn } from './read-template.ts';
 import { expandServerless } from './serverless/expand.ts';
@@ -26,7 +27,10 @@ export type PipelineInput = string | TemplateLike | NamedTemplate | readonly Pip
  * @throws PipelineInputError where something given is none.
  */
 export function readInput(input: PipelineInput): SourceTemplate[] {
-  return templatesIn(input).map((source) => ({ ...source, template: expandServerless(source.template) }));
+  return templatesIn(input).map((source) => ({
+    ...source,
+    template: expandServerless(expandLoops(source.template)),
+  }));
 }
 
 function templatesIn(input: PipelineInput): SourceTemplate[] {

@@ -48,6 +48,15 @@ export class MailKnowledge {
     });
   }
 
+  /** What the function's role denies for every sender, under no condition. */
+  denials(fn: Resource): string[] {
+    return this.permissions(fn).statements.flatMap(({ effect, actions, resources, conditions }) =>
+      effect === 'Deny' && conditions.length === 0 && resources.includes('*')
+        ? actions.filter((pattern) => matchesAny(pattern, SEND_ACTIONS))
+        : [],
+    );
+  }
+
   /** Everything that the function's role may do. */
   permissions(fn: Resource): Statements {
     const known = this.#permissions.get(fn);

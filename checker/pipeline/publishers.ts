@@ -1,4 +1,4 @@
-import { at, items } from '../../template/value.ts';
+import { at, isPlainObject, items } from '../../template/value.ts';
 import type { Place } from '../mentions.ts';
 import { perResource } from '../per-resource.ts';
 import { isSns, servicesIn } from '../policy/principals.ts';
@@ -25,6 +25,38 @@ const PLACES: readonly (Place & { readonly service: string })[] = [
     type: 'AWS::SES::ConfigurationSetEventDestination',
     service: 'ses',
     values: (destination) => [destination.property('EventDestination', 'SnsDestination', 'TopicARN')],
+  },
+  {
+    type: 'AWS::CloudWatch::CompositeAlarm',
+    service: 'cloudwatch',
+    values: (alarm) =>
+      ['AlarmActions', 'OKActions', 'InsufficientDataActions'].flatMap((key) => items(alarm.property(key))),
+  },
+  {
+    type: 'AWS::SES::ReceiptRule',
+    service: 'ses',
+    values: (rule) =>
+      items(rule.property('Rule', 'Actions')).flatMap((action) =>
+        Object.values(isPlainObject(action) ? action : {}).map((each) => at(each, ['TopicArn'])),
+      ),
+  },
+  {
+    type: 'AWS::Budgets::Budget',
+    service: 'budgets',
+    values: (budget) =>
+      items(budget.property('NotificationsWithSubscribers')).flatMap((one) =>
+        items(at(one, ['Subscribers'])).map((subscriber) => at(subscriber, ['Address'])),
+      ),
+  },
+  {
+    type: 'AWS::Backup::BackupVault',
+    service: 'backup',
+    values: (vault) => [vault.property('Notifications', 'SNSTopicArn')],
+  },
+  {
+    type: 'AWS::CodeStarNotifications::NotificationRule',
+    service: 'codestar-notifications',
+    values: (rule) => items(rule.property('Targets')).map((target) => at(target, ['TargetAddress'])),
   },
   {
     type: 'AWS::Events::Rule',

@@ -7,6 +7,7 @@ import { items, type Value } from '../../template/value.ts';
 import type { Place } from '../mentions.ts';
 import { perResource } from '../per-resource.ts';
 import type { Templates } from '../templates.ts';
+import { unwrittenBeside } from '../unwritten.ts';
 import { merge, readDocument, type Statement, type Statements } from './statements.ts';
 
 /** What the policies of a queue or a topic say. */
@@ -45,7 +46,8 @@ export function attachedPolicies(
   templates: Templates,
   isOwner: (owner: Value, holder: Resource) => boolean | Unknown,
 ): Statements[] {
-  return (own(PLACES, resource.type) ?? []).flatMap((place) =>
+  const unwritten = unwrittenBeside(resource);
+  const found = (own(PLACES, resource.type) ?? []).flatMap((place) =>
     templates.mentioning(place, resource).flatMap((holder): Statements[] => {
       const isIts = place.values(holder).map((owner) => isOwner(owner, holder));
       if (!isIts.includes(true)) {
@@ -59,6 +61,7 @@ export function attachedPolicies(
       return [readDocument(holder.property('PolicyDocument'), holder)];
     }),
   );
+  return unwritten ? [...found, { statements: [], unknown: unwritten }] : found;
 }
 
 /** Whether a statement is about `action` on `resource`. */

@@ -60,11 +60,30 @@ export function sightOf(
   if (!alarm.existsWith(queue)) return new Unknown(`an alarm depends on the condition ${alarm.condition}`);
   const isEnabled = alarm.boolean(['ActionsEnabled'], true);
   if (isEnabled instanceof Unknown) return isEnabled;
-  if (!isEnabled) return 'has its actions switched off (ActionsEnabled: false), so that nobody is told';
-  const metricName =
-    arriving.length === 1 && metrics.length === 1 ? at(arriving[0], ['MetricName']) : undefined;
-  return goesOff(alarm, metricName, queue) ?? isHeard(alarm, templates);
+  const isPart = isPartOfAnother(alarm, templates);
+  if (isPart instanceof Unknown) return isPart;
+  if (!isEnabled && !isPart)
+    return 'has its actions switched off (ActionsEnabled: false), so that nobody is told';
+  return goesOff(alarm, watched(arriving, metrics), queue) ?? (isPart || isHeard(alarm, templates));
 }
+
+/** What an alarm compares with its threshold: a metric, or a sum of those that count messages; of others nobody can tell. */
+function watched(arriving: readonly Value[], metrics: readonly Value[]): Value {
+  if (metrics.length === 1 && arriving.length === 1) return at(arriving[0], ['MetricName']);
+  const [expression, ...others] = metrics.filter((metric) => typeof metric === 'string');
+  const isCount = (metric: Value) =>
+    typeof metric === 'string' || COUNTS.test(String(at(metric, ['MetricName'])));
+  return typeof expression === 'string' &&
+    others.length === 0 &&
+    SUM.test(expression) &&
+    metrics.every(isCount)
+    ? DEPTH
+    : undefined;
+}
+
+/** What counts messages, and the sum of such, gaps filled or not. */
+const COUNTS = /^ApproximateNumberOfMessages/;
+const SUM = /^\s*(?:FILL\(\w+,\s*0\)|\w+)(?:\s*\+\s*(?:FILL\(\w+,\s*0\)|\w+))*\s*$/;
 
 /** The metric of an alarm, or those of its queries; of a query by a text, that text. */
 function metricsOf(alarm: Resource): Value[] {
@@ -119,6 +138,7 @@ function goesOff(alarm: Resource, metric: Value, queue: Resource): Unknown | str
   const operator = alarm.property('ComparisonOperator');
   if (operator instanceof Unknown) return operator;
   if (typeof operator !== 'string' || BY_BAND.test(operator)) return undefined;
+  if (alarm.property('Statistic') === 'SampleCount') return 'counts how often SQS reports, not dead letters';
   if (!RISING.test(operator)) return 'goes off when the number falls, which tells nothing of an arrival';
   const threshold = alarm.number(['Threshold'], 0);
   if (threshold instanceof Unknown || metric === undefined) {
@@ -127,6 +147,7 @@ function goesOff(alarm: Resource, metric: Value, queue: Resource): Unknown | str
   const isExclusive = operator === 'GreaterThanThreshold';
   if (metric === DEPTH) {
     const first = isExclusive ? Math.floor(threshold) + 1 : Math.ceil(threshold);
+    if (first < 1) return 'is on all the time, so that an arrival changes nothing';
     return first > 1 ? `goes off at ${first} dead letters, and is silent about fewer` : undefined;
   }
   const retention = queue.number(['MessageRetentionPeriod'], DEFAULT_RETENTION_SECONDS);
@@ -135,9 +156,25 @@ function goesOff(alarm: Resource, metric: Value, queue: Resource): Unknown | str
     : undefined;
 }
 
-/** Whether somebody may hear an alarm: one that has no actions may be looked at, or be part of another. */
+/** Whether a composite alarm tells of an alarm. */
+function isPartOfAnother(alarm: Resource, templates: Templates): boolean | Unknown {
+  const named = [templates.ref(alarm), templates.getAtt(alarm, 'Arn'), alarm.property('AlarmName')];
+  const results = templates.ofType('AWS::CloudWatch::CompositeAlarm').map((composite) => {
+    const rule = composite.property('AlarmRule');
+    if (typeof rule !== 'string') return rule instanceof Unknown ? rule : false;
+    return named.some((name) => typeof name === 'string' && rule.includes(name));
+  });
+  return anyOf(results);
+}
+
+/** Whether somebody may hear an alarm: one that has no actions may be looked at. */
 function isHeard(alarm: Resource, templates: Templates): true | Unknown | string {
   const actions = items(alarm.property('AlarmActions'));
+  const others = ['OKActions', 'InsufficientDataActions'].flatMap((key) => items(alarm.property(key)));
+  if (actions.length === 0 && others.length > 0)
+    return 'tells somebody only when it is over, or has no data, and has no AlarmActions';
+  const misnamed = actions.map((action) => templates.said(action)).find((each) => each?.said === 'name');
+  if (misnamed) return `names ${misnamed.resource.logicalId} by its name, where CloudWatch asks for the ARN`;
   const closed = actions.map((action) => {
     const topic = templates.resourceBehind(action, alarm);
     return topic?.type === 'AWS::SNS::Topic' ? closedToAlarms(topic, templates) : undefined;

@@ -5,6 +5,7 @@ import { failureDestinations } from '../pipeline/dead-letters.ts';
 import type { MailKnowledge } from '../pipeline/mail.ts';
 import { lackOn, lackOnKey } from '../policy/role-access.ts';
 import type { Templates } from '../templates.ts';
+import { unwrittenBeside } from '../unwritten.ts';
 import { notChecked, type Problem, type Rule } from './rule.ts';
 
 /**
@@ -20,7 +21,7 @@ export const asynchronousFailures: Rule<'asynchronous-failures'> = {
     const destinations = failureDestinations(fn, templates);
     if (destinations.some((arn) => !(arn instanceof Unknown)))
       return refused(fn, destinations, templates, mail);
-    const [unknown] = destinations;
+    const [unknown = unwrittenBeside(fn)] = destinations;
     if (unknown instanceof Unknown) return [notChecked(fn, 'where failed events go', unknown)];
     return [
       {
@@ -58,6 +59,10 @@ function refused(
     if (said !== undefined && said !== 'arn') {
       const message = `What keeps failed events, ${target.logicalId}, is named by ${said === 'url' ? 'its URL' : 'its name'}, and Lambda asks for the ARN: it refuses the function.`;
       return [{ resource: fn, severity: 'error', message, remedy: 'Give the Arn.' }];
+    }
+    if (target.type === 'AWS::SQS::Queue' && target.boolean(['FifoQueue'], false) === true) {
+      const message = `Failed events are to go to ${target.logicalId}, a FIFO queue, which Lambda does not take.`;
+      return [{ resource: fn, severity: 'error', message, remedy: 'Give it a standard queue.' }];
     }
     const onTarget = lackOn(permissions, [action], target, templates);
     const lack =

@@ -2,6 +2,7 @@ import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import { MAPPED_QUEUES } from '../pipeline/find-pipelines.ts';
 import type { Templates } from '../templates.ts';
+import { unwrittenBeside } from '../unwritten.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 /** Something reads the queue behind a topic. Else what is published is as good as lost once it expires. */
@@ -53,5 +54,5 @@ function readerOf(queue: Resource, templates: Templates): boolean | Unknown {
   ];
   const read = sources.map(({ from, arn }) => templates.isArnOf(arn, queue, from));
   if (read.includes(true)) return true;
-  return read.find((each) => each instanceof Unknown) ?? false;
+  return read.find((each) => each instanceof Unknown) ?? unwrittenBeside(queue) ?? false;
 }

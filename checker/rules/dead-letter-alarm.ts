@@ -3,6 +3,7 @@ import { Unknown } from '../../template/unknown.ts';
 import { at, items } from '../../template/value.ts';
 import { deadLetterTargets } from '../pipeline/dead-letters.ts';
 import type { Templates } from '../templates.ts';
+import { unwrittenBeside } from '../unwritten.ts';
 import { SEES_SENT_ONLY, sightOf, WATCHED_QUEUES } from './alarm-sight.ts';
 import { notChecked, type Rule } from './rule.ts';
 
@@ -28,7 +29,8 @@ export const deadLetterAlarm: Rule<'dead-letter-alarm'> = {
         .mentioning(WATCHED_QUEUES, queue)
         .map((alarm) => ({ alarm, sight: sightOf(alarm, queue, templates) }));
       if (sights.some(({ sight }) => sight === true)) return [];
-      const unknown = sights.map(({ sight }) => sight).find((sight) => sight instanceof Unknown);
+      const unknown =
+        sights.map(({ sight }) => sight).find((sight) => sight instanceof Unknown) ?? unwrittenBeside(queue);
       if (unknown instanceof Unknown) {
         return [notChecked(queue, 'whether an alarm watches the dead-letter queue', unknown)];
       }

@@ -6,6 +6,7 @@ import { functionOf, qualifierOf } from '../pipeline/functions.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { isSns } from '../policy/principals.ts';
 import type { Templates } from '../templates.ts';
+import { unwrittenBeside } from '../unwritten.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 /** A function that a topic invokes lets this topic, and no other, invoke it. */
@@ -16,6 +17,11 @@ export const invokePermission: Rule<'invoke-permission'> = {
   check(pipeline, { templates }) {
     const { kind, function: fn } = pipeline;
     if (kind !== 'direct' || !fn) return [];
+    if (pipeline.topic?.boolean(['FifoTopic'], false) === true && pipeline.subscription) {
+      const message = 'A FIFO topic cannot invoke a function: SNS refuses the subscription.';
+      const remedy = 'Subscribe a queue, and feed the function from it, or make the topic a standard one.';
+      return [{ resource: pipeline.subscription.resource, severity: 'error', message, remedy }];
+    }
     const permissions = templates
       .ofType('AWS::Lambda::Permission')
       .filter((permission) => letsSnsInvoke(permission, fn, templates));
@@ -36,7 +42,9 @@ export const invokePermission: Rule<'invoke-permission'> = {
       return source === ITS_ACCOUNT || isTopic(source, permission, pipeline, templates);
     });
     if (results.includes(true)) return [];
-    const unknown = [...results, pipeline.subscription?.topicArn].find((result) => result instanceof Unknown);
+    const unknown = [...results, pipeline.subscription?.topicArn, unwrittenBeside(fn)].find(
+      (result) => result instanceof Unknown,
+    );
     if (unknown instanceof Unknown) return [notChecked(fn, 'which topic may invoke the function', unknown)];
     const message =
       permissions.length > letting.length

@@ -1,5 +1,6 @@
-import { matchesAny } from '../../template/policy/action-patterns.ts';
+import { matchesAction, matchesAny } from '../../template/policy/action-patterns.ts';
 import { Unknown } from '../../template/unknown.ts';
+import { SEND_ACTIONS } from '../pipeline/mail-calls.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 /** A function that sends mail may do so. Without `ses:SendEmail` or its like SES refuses every email. */
@@ -12,11 +13,18 @@ export const mailPermission: Rule<'mail-permission'> = {
     const sends = mail.sends(fn);
     if (sends instanceof Unknown) return [notChecked(fn, 'whether the function sends mail', sends)];
     if (!sends) return [];
+    const denied = mail.denials(fn);
     const granted = mail.grants(fn).flatMap(({ actions }) => actions);
     const calls = mail.calls(fn);
     const refused = (calls instanceof Unknown ? [] : calls).filter(
       ({ allowedBy }) => !granted.some((pattern) => matchesAny(pattern, allowedBy)),
     );
+    if (SEND_ACTIONS.every((action) => denied.some((pattern) => matchesAction(pattern, action)))) {
+      const message =
+        'The role of the function denies it to send mail, whatever allows it: SES refuses every email.';
+      const remedy = `Take ${denied.join(', ')} out of what the role denies.`;
+      return [{ resource: fn, severity: 'error', message, remedy }];
+    }
     if (granted.length > 0 && refused.length === 0) return [];
     const { unknown } = mail.permissions(fn);
     if (unknown) return [notChecked(fn, 'whether the function may send mail', unknown)];

@@ -1,7 +1,7 @@
 import { matchesAction } from '../../template/policy/action-patterns.ts';
 import type { ConditionTest } from '../../template/policy/document.ts';
 import { queuesOf } from '../pipeline/dead-letters.ts';
-import { isAboutEveryone, isSns } from '../policy/principals.ts';
+import { isAboutEveryone } from '../policy/principals.ts';
 import { policyOf } from '../policy/resource-policy.ts';
 import type { Statement } from '../policy/statements.ts';
 import { notChecked, type Problem, type Rule } from './rule.ts';
@@ -77,7 +77,7 @@ function isDecisive({ name, values }: ConditionTest): boolean {
   return !LOOSE.test(name) && !values.some((value) => typeof value === 'string' && ANY_SOURCE.test(value));
 }
 
-/** The services that a statement lets write for whomever they act; what SNS may is told by another rule. */
+/** The services that a statement lets write for whomever they act. */
 function openServices(statement: Statement): string[] {
   if (statement.effect !== 'Allow' || statement.conditions.some((test) => isNarrowing(test))) return [];
   if (!WRITING.some((action) => statement.actions.some((pattern) => matchesAction(pattern, action))))
@@ -85,8 +85,7 @@ function openServices(statement: Statement): string[] {
   return statement.principals.flatMap((principal) =>
     principal.type === 'Service' &&
     typeof principal.name === 'string' &&
-    principal.name !== EVENT_BRIDGE &&
-    !isSns(principal)
+    ACTING_FOR_ANYBODY.test(principal.name)
       ? principal.name
       : [],
   );
@@ -95,8 +94,11 @@ function openServices(statement: Statement): string[] {
 const WRITING = ['sns:Publish', 'sqs:SendMessage'];
 
 /**
- * The CDK lets it in without a condition. A rule of another account reaches a target only by a role of its own, which the
- * policy would have to name.
+ * Services that write by their own name for resources of any account, and so have to be told for which. What SNS may is told by
+ * another rule. Others write by a role of the account that the policy would have to name, as rules of EventBridge in other
+ * accounts and Lambda do.
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html
  */
-const EVENT_BRIDGE = 'events.amazonaws.com';
+const ACTING_FOR_ANYBODY =
+  /^(?:s3|ses|cloudwatch|budgets|costalerts|codestar-notifications|backup|config|cloudtrail|events\.rds|rds|redshift|elasticache|dms|glacier|inspector)\.amazonaws\.com$/;

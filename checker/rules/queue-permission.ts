@@ -12,6 +12,12 @@ export const queuePermission: Rule<'queue-permission'> = {
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   check({ queue, mapping, function: fn }, { templates, mail }) {
     if (!queue || !mapping || !fn) return [];
+    const role = templates.said(fn.property('Role'))?.said;
+    if (role !== undefined && role !== 'arn') {
+      const message =
+        'The function has its role by its name, and Lambda asks for the ARN: it refuses the function.';
+      return [{ resource: fn, severity: 'error', message, remedy: 'Give the Arn of the role.' }];
+    }
     const permissions = mail.permissions(fn);
     const { missing, unknown } = lackOn(permissions, NEEDED, queue, templates);
     if (missing.length > 0) {

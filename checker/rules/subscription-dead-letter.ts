@@ -10,7 +10,7 @@ export const subscriptionDeadLetter: Rule<'subscription-dead-letter'> = {
   id: 'subscription-dead-letter',
   asks: 'the subscription has a dead-letter queue',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html',
-  check({ subscription }, { templates }) {
+  check({ subscription, topic }, { templates }) {
     if (!subscription) return [];
     const { resource, redrivePolicy, isInline } = subscription;
     const target = at(redrivePolicy, ['deadLetterTargetArn']);
@@ -23,7 +23,19 @@ export const subscriptionDeadLetter: Rule<'subscription-dead-letter'> = {
       const remedy = 'Give the Arn of the queue as deadLetterTargetArn.';
       return [{ resource, severity: 'error', message, remedy }];
     }
-    if (target !== undefined && target !== '') return [];
+    if (target !== undefined && target !== '') {
+      const queue = templates.resourceBehind(target, resource);
+      const [isFifo, isQueueFifo] = [
+        topic?.boolean(['FifoTopic'], false),
+        queue?.type === 'AWS::SQS::Queue' ? queue.boolean(['FifoQueue'], false) : undefined,
+      ];
+      if (typeof isFifo !== 'boolean' || typeof isQueueFifo !== 'boolean' || isFifo === isQueueFifo)
+        return [];
+      const message = isFifo
+        ? 'The dead-letter queue of a subscription to a FIFO topic is a standard queue, which SNS refuses.'
+        : 'The dead-letter queue of a subscription to a standard topic is a FIFO queue, which SNS refuses.';
+      return [{ resource, severity: 'error', message, remedy: 'Make both of the same kind.' }];
+    }
     return [
       {
         resource,
