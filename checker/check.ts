@@ -1,6 +1,16 @@
+import { isAbsolute } from 'node:path';
 import type { Resource } from '../template/resource.ts';
+import type { SourceTemplate } from '../template/source-template.ts';
 import { Unknown } from '../template/unknown.ts';
-import { applyExceptions, type ExceptedFinding } from './exceptions.ts';
+import { acceptedInMetadata, acknowledgedInCode } from './acknowledgements.ts';
+import { creationPlace } from './creation-places.ts';
+import {
+  applyExceptions,
+  type ExceptedFinding,
+  exceptionsIn,
+  type Found,
+  type PlacedException,
+} from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { type PipelineInput, readInput } from './input/pipeline-input.ts';
 import { ownerOf } from './input/serverless/made.ts';
@@ -42,18 +52,38 @@ const RANK = { error: 0, warning: 1, info: 2 };
  * @throws PipelineInputError where the input holds no template, CheckOptionsError where an option means nothing.
  */
 export function checkPipelines(input: PipelineInput, options: CheckOptions = {}): PipelineReport {
+  return checkWith([], input, options);
+}
+
+/** Checks as {@link checkPipelines} does, with exceptions beside those that the options and the input hold. */
+export function checkWith(
+  exceptions: readonly PlacedException[],
+  input: PipelineInput,
+  options: CheckOptions = {},
+): PipelineReport {
   validateOptions(options);
-  const templates = new Templates(readInput(input));
+  const sources = readInput(input);
+  const templates = new Templates(sources);
   const code = new FunctionCode();
   const mail = new MailKnowledge(templates, code);
   const facts: Facts = { templates, mail, code, today: options.today ?? new Date() };
   const pipelines = findPipelines(templates, mail);
   const rules: readonly Rule[] = options.only ? RULES.filter(({ id }) => options.only?.includes(id)) : RULES;
   const found = rules.flatMap((rule) =>
-    pipelines.flatMap((pipeline) => rule.check(pipeline, facts).map((problem) => findingOf(rule, problem))),
+    pipelines.flatMap((pipeline) =>
+      rule.check(pipeline, facts).map((problem) => foundBy(rule, problem, sources)),
+    ),
   );
-  const all = [...withoutRepetition(found), ...untold(pipelines, facts, options)];
-  const { findings, excepted } = applyExceptions(all, options);
+  const { findings, excepted } = applyExceptions(
+    [...withoutRepetition(found), ...untold(pipelines, facts, sources, options)],
+    [
+      ...exceptionsIn(options),
+      ...exceptions,
+      ...acknowledgedInCode(sources),
+      ...acceptedInMetadata(sources, templates.resources),
+    ],
+    options,
+  );
   return {
     pipelines: pipelines.map((pipeline) => summarize(pipeline, templates)),
     findings: findings.sort((one, other) => RANK[one.severity] - RANK[other.severity]),
@@ -66,8 +96,12 @@ export function isFault({ severity }: Finding): boolean {
   return severity !== 'info';
 }
 
-function findingOf({ id, source }: Rule, { resource, severity, message, remedy }: Problem): Finding {
-  return {
+/** What a rule found, with the places that are known of it. */
+function foundBy({ id, source }: Rule, problem: Problem, sources: readonly SourceTemplate[]): Found {
+  const { resource, severity, message, remedy } = problem;
+  const { file } = resource.stack.source;
+  const madeAt = resource.constructPath && creationPlace(resource.constructPath, sources);
+  const finding: Finding = {
     rule: id,
     severity,
     logicalId: ownerOf(resource),
@@ -75,7 +109,11 @@ function findingOf({ id, source }: Rule, { resource, severity, message, remedy }
     message,
     remedy,
     source,
+    // A template that was given has a name, and no file.
+    ...(isAbsolute(file) && { file }),
+    ...(madeAt && { madeAt }),
   };
+  return { finding, resource };
 }
 
 /** How findings name a resource. */
@@ -84,8 +122,8 @@ function shownPath(resource: Resource): string {
 }
 
 /** Pipelines share resources. */
-function withoutRepetition(findings: readonly Finding[]): Finding[] {
-  const byContent = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
+function withoutRepetition(found: readonly Found[]): Found[] {
+  const byContent = new Map(found.map((each) => [JSON.stringify(each.finding), each]));
   return [...byContent.values()];
 }
 
@@ -93,22 +131,20 @@ function withoutRepetition(findings: readonly Finding[]): Finding[] {
 function untold(
   pipelines: readonly Pipeline[],
   { templates, mail }: Facts,
+  sources: readonly SourceTemplate[],
   { only }: CheckOptions,
-): Finding[] {
+): Found[] {
   const bySam = leftToSam(templates, mail);
-  if (pipelines.length === 0 && bySam.length === 0) return [noPipeline(templates)];
+  if (pipelines.length === 0 && bySam.length === 0) return [{ finding: noPipeline(templates) }];
   if (pipelines.length > 0 && only?.includes(outsideTemplate.id) === false) return [];
   return bySam.map((fn) => {
     const sends = mail.sends(fn);
     const reason = sends instanceof Unknown ? sends : new Unknown('neither its role nor its code does');
-    return {
-      ...findingOf(
-        outsideTemplate,
-        notChecked(fn, 'whether the topic feeds a function that sends mail', reason),
-      ),
-      remedy:
-        'Give the checker the code, beside the template where CodeUri says, or the template that SAM made of it.',
-    };
+    const problem = notChecked(fn, 'whether the topic feeds a function that sends mail', reason);
+    const found = foundBy(outsideTemplate, problem, sources);
+    const remedy =
+      'Give the checker the code, beside the template where CodeUri says, or the template that SAM made of it.';
+    return { ...found, finding: { ...found.finding, remedy } };
   });
 }
 

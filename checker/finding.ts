@@ -4,6 +4,13 @@
  */
 export type Severity = 'error' | 'warning' | 'info';
 
+/** A place in somebody's code. Lines and columns count from 1. */
+export interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** One thing that is wrong with a pipeline, or that cannot be known of it. */
 export interface Finding {
   /** Which rule says so, as in `dead-letter-queue`. */
@@ -18,4 +25,8 @@ export interface Finding {
   readonly remedy: string;
   /** The URL of the AWS document that says so; empty where the finding is about an exception. */
   readonly source: string;
+  /** The file of the template that the resource is in, where it was read from one. */
+  readonly file?: string;
+  /** Where the app's code made the construct, where the cloud assembly tells. */
+  readonly madeAt?: SourcePlace;
 }

@@ -6,8 +6,8 @@
  * expect(Template.fromStack(stack)).toBeSoundPipeline();
  */
 export { checkPipelines, isFault, type PipelineReport, type PipelineSummary } from './check.ts';
-export type { ExceptedFinding } from './exceptions.ts';
-export type { Finding, Severity } from './finding.ts';
+export type { ExceptedFinding, ExceptionOrigin } from './exceptions.ts';
+export type { Finding, Severity, SourcePlace } from './finding.ts';
 export { formatFindings } from './format-findings.ts';
 export { PipelineInputError } from './input/input-error.ts';
 export type { NamedTemplate, PipelineInput, TemplateLike } from './input/pipeline-input.ts';

@@ -35,13 +35,18 @@ export class CheckOptionsError extends Error {
 
 const IDS: readonly string[] = RULES.map(({ id }) => id);
 
+/** Whether findings may be of this rule, and so an exception may name it. */
+export function isRule(rule: unknown): boolean {
+  return rule === NO_PIPELINE || IDS.includes(rule as string);
+}
+
 /** @throws CheckOptionsError where a rule does not exist, or an exception gives no reason. */
 export function validateOptions({ only = [], except = [] }: CheckOptions): void {
   for (const rule of only) if (!IDS.includes(rule)) throw noSuchRule(rule, 'only');
   // They may come from a file, so nothing is taken for granted.
   for (const exception of except) {
     const { rule, reason, logicalId, path } = objectOf(exception);
-    if (rule !== NO_PIPELINE && !IDS.includes(rule as string)) throw noSuchRule(rule, 'except');
+    if (!isRule(rule)) throw noSuchRule(rule, 'except');
     if (typeof reason !== 'string' || reason.trim() === '') {
       throw new CheckOptionsError(
         `except: the exception from ${rule} gives no reason: say why it is accepted.`,

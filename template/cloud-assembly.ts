@@ -21,6 +21,8 @@ export interface AssemblyStack {
   readonly parameters: Readonly<Record<string, string>>;
   /** The path of the construct behind a logical id, nested stacks included, where only one has that id. */
   constructPath(logicalId: string): string | undefined;
+  /** What the CDK noted of each construct, by its path, nested stacks included. */
+  constructMetadata(): UncheckedObject;
 }
 
 /** A synthesized CDK app: what `cdk synth` writes to `cdk.out`. */
@@ -69,7 +71,8 @@ function readInto(directory: string, stacks: AssemblyStack[], assets: Map<string
     if (artifact.type === 'aws:cloudformation:stack') {
       const file = join(directory, named('templateFile', `${id}.template.json`));
       const template = readJson(file);
-      const legacy = hasLegacyAssets(template) ? legacyAssetsIn(metadataOf(directory, artifact)) : [];
+      const constructMetadata = metadataOf(directory, artifact);
+      const legacy = hasLegacyAssets(template) ? legacyAssetsIn(constructMetadata()) : [];
       for (const { objectKey, path } of legacy) assets.set(objectKey, resolve(directory, path));
       const name = named('stackName', id);
       stacks.push({
@@ -78,7 +81,8 @@ function readInto(directory: string, stacks: AssemblyStack[], assets: Map<string
         dependencies: textsIn(artifact.dependencies),
         region: regionOf(artifact.environment),
         parameters: Object.assign({}, ...legacy.map(({ parameters }) => parameters)),
-        constructPath: constructPaths(() => metadataOf(directory, artifact)),
+        constructPath: constructPaths(constructMetadata),
+        constructMetadata,
       });
     }
   }
@@ -101,16 +105,20 @@ function regionOf(environment: unknown): string | undefined {
   return region?.startsWith('unknown') ? undefined : region;
 }
 
-/** What the CDK notes of each construct, by its path, is in the manifest or in a file of its own. */
+/** What the CDK notes of each construct is in the manifest or in a file of its own, which is read when it is asked for. */
 function metadataOf(
   directory: string,
   { additionalMetadataFile, metadata }: UncheckedObject,
-): UncheckedObject {
+): () => UncheckedObject {
   const file = textIn(additionalMetadataFile);
-  return objectOf(file === undefined ? metadata : readJson(join(directory, file)));
+  let noted: UncheckedObject | undefined;
+  return () => {
+    noted ??= objectOf(file === undefined ? metadata : readJson(join(directory, file)));
+    return noted;
+  };
 }
 
-/** The metadata is read when a path is asked for. A logical id that two constructs have tells nothing. */
+/** A logical id that two constructs have tells nothing. */
 function constructPaths(metadata: () => UncheckedObject): (logicalId: string) => string | undefined {
   let paths: Map<unknown, string | undefined> | undefined;
   return (logicalId) => {

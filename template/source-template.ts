@@ -15,4 +15,6 @@ export interface SourceTemplate {
   readonly parameters?: Readonly<Record<string, string>> | undefined;
   /** The path of the construct behind a logical id, where a cloud assembly tells. */
   readonly constructPath?: (logicalId: string) => string | undefined;
+  /** What the CDK noted of each construct in it, by its path, nested stacks included, where a cloud assembly tells. */
+  readonly constructMetadata?: () => UncheckedObject;
 }

@@ -72,6 +72,7 @@ describe('mailroom check', () => {
       'message',
       'remedy',
       'source',
+      'file',
     ]);
     expect(stderr).toBe('');
   });

@@ -17,7 +17,7 @@ function anApp(stacks: Record<string, Template>, files: Record<string, string> =
       file: name,
       template,
       region: undefined,
-      constructPath: () => undefined,
+      constructPath: () => undefined, constructMetadata: () => ({}),
     })),
     assetPath: (objectKey) => files[objectKey],
   };
