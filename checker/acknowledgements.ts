@@ -1,8 +1,9 @@
-import { isObject, objectOf, own } from '../template/json.ts';
+import { isObject, objectOf, own, type UncheckedObject } from '../template/json.ts';
 import type { Resource } from '../template/resource.ts';
 import type { SourceTemplate } from '../template/source-template.ts';
 import { isAtOrBelow, type PlacedException } from './exceptions.ts';
-import { isRule } from './options.ts';
+import { isRule, NO_PIPELINE } from './options.ts';
+import { fileOf, placeIn } from './places.ts';
 
 /** By what an acknowledgement in code, as in `mailroom::tls`, or metadata names this checker. */
 export const CHECKER = 'mailroom';
@@ -20,7 +21,7 @@ export function acknowledgedInCode(sources: readonly SourceTemplate[]): PlacedEx
       for (const entry of Array.isArray(entries) ? entries.map(objectOf) : []) {
         if (entry.type !== ACKNOWLEDGED) continue;
         // Some versions of the CDK note again what they have noted.
-        for (const each of acknowledgementsOf(path.replace(/^\//, ''), entry.data)) {
+        for (const each of acknowledgementsOf(path.replace(/^\//, ''), entry)) {
           found.set(`${each.place} ${each.rule}`, each);
         }
       }
@@ -29,13 +30,22 @@ export function acknowledgedInCode(sources: readonly SourceTemplate[]): PlacedEx
   return [...found.values()];
 }
 
-/** What is acknowledged on the construct with this path. */
-export function acknowledgementsOf(path: string, data: unknown): PlacedException[] {
+/** What a note of the CDK on the construct with this path acknowledges. */
+export function acknowledgementsOf(path: string, { data, trace }: UncheckedObject): PlacedException[] {
+  const madeAt = placeIn(trace);
   return Object.entries(objectOf(data))
     .filter(([id]) => id.startsWith(PREFIX))
-    .map(([id, reason]) =>
-      placed('code', path, id.slice(PREFIX.length), reason, ({ finding }) => isAtOrBelow(finding.path, path)),
-    );
+    .map(([id, reason]) => ({
+      ...placed(
+        'code',
+        path,
+        id.slice(PREFIX.length),
+        reason,
+        // That there is no pipeline is nobody's in particular.
+        ({ finding }) => finding.rule === NO_PIPELINE || isAtOrBelow(finding.path, path),
+      ),
+      ...(madeAt && { madeAt }),
+    }));
 }
 
 /** What templates accept by `Metadata: { mailroom: { except: [{ rule, reason }] } }`, of a resource or of all. */
@@ -45,14 +55,16 @@ export function acceptedInMetadata(
 ): PlacedException[] {
   return [
     ...sources.flatMap((source) =>
-      exceptIn(own(source.template, 'Metadata')).map((item) =>
-        inMetadata(item, source.name, ({ resource }) => !resource || resource.stack.source === source),
-      ),
+      exceptIn(own(source.template, 'Metadata')).map((item) => ({
+        ...inMetadata(item, source.name, ({ resource }) => !resource || resource.stack.source === source),
+        ...fileOf(source),
+      })),
     ),
     ...resources.flatMap((resource) =>
       exceptIn(resource.metadata).map((item) => ({
         ...inMetadata(item, resource.constructPath ?? resource.path, (found) => found.resource === resource),
         logicalId: resource.logicalId,
+        ...fileOf(resource.stack.source),
       })),
     ),
   ];

@@ -1,9 +1,7 @@
-import { isAbsolute } from 'node:path';
 import type { Resource } from '../template/resource.ts';
 import type { SourceTemplate } from '../template/source-template.ts';
 import { Unknown } from '../template/unknown.ts';
 import { acceptedInMetadata, acknowledgedInCode } from './acknowledgements.ts';
-import { creationPlace } from './creation-places.ts';
 import {
   applyExceptions,
   type ExceptedFinding,
@@ -14,12 +12,13 @@ import {
 import type { Finding } from './finding.ts';
 import { type PipelineInput, readInput } from './input/pipeline-input.ts';
 import { ownerOf } from './input/serverless/made.ts';
-import { type CheckOptions, NO_PIPELINE, validateOptions } from './options.ts';
+import { type CheckOptions, NO_PIPELINE, PIPELINE_SOURCE, validateOptions } from './options.ts';
 import { FunctionCode } from './pipeline/code.ts';
 import { deadLetterTargets } from './pipeline/dead-letters.ts';
 import { findPipelines, leftToSam } from './pipeline/find-pipelines.ts';
 import { MailKnowledge } from './pipeline/mail.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
+import { creationPlace, fileOf } from './places.ts';
 import { outsideTemplate } from './rules/outside-template.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
@@ -52,17 +51,16 @@ const RANK = { error: 0, warning: 1, info: 2 };
  * @throws PipelineInputError where the input holds no template, CheckOptionsError where an option means nothing.
  */
 export function checkPipelines(input: PipelineInput, options: CheckOptions = {}): PipelineReport {
-  return checkWith([], input, options);
+  validateOptions(options);
+  return checkSources(readInput(input), options);
 }
 
-/** Checks as {@link checkPipelines} does, with exceptions beside those that the options and the input hold. */
-export function checkWith(
-  exceptions: readonly PlacedException[],
-  input: PipelineInput,
-  options: CheckOptions = {},
+/** Checks what was read, with exceptions beside those that the options and the templates hold. */
+export function checkSources(
+  sources: readonly SourceTemplate[],
+  options: CheckOptions,
+  exceptions: readonly PlacedException[] = [],
 ): PipelineReport {
-  validateOptions(options);
-  const sources = readInput(input);
   const templates = new Templates(sources);
   const code = new FunctionCode();
   const mail = new MailKnowledge(templates, code);
@@ -99,7 +97,6 @@ export function isFault({ severity }: Finding): boolean {
 /** What a rule found, with the places that are known of it. */
 function foundBy({ id, source }: Rule, problem: Problem, sources: readonly SourceTemplate[]): Found {
   const { resource, severity, message, remedy } = problem;
-  const { file } = resource.stack.source;
   const madeAt = resource.constructPath && creationPlace(resource.constructPath, sources);
   const finding: Finding = {
     rule: id,
@@ -109,8 +106,7 @@ function foundBy({ id, source }: Rule, problem: Problem, sources: readonly Sourc
     message,
     remedy,
     source,
-    // A template that was given has a name, and no file.
-    ...(isAbsolute(file) && { file }),
+    ...fileOf(resource.stack.source),
     ...(madeAt && { madeAt }),
   };
   return { finding, resource };
@@ -157,7 +153,7 @@ function noPipeline(templates: Templates): Finding {
     path: stacks,
     message: `There is no notification pipeline in ${stacks || 'what was given'}: no topic that feeds a queue or a function, and no queue whose function is known to send mail.`,
     remedy: 'Give the templates of the stacks that have one.',
-    source: 'https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html',
+    source: PIPELINE_SOURCE,
   };
 }
 

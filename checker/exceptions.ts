@@ -20,7 +20,7 @@ export interface Found {
 }
 
 /** An exception, wherever it stands. */
-export interface PlacedException {
+export interface PlacedException extends Pick<Finding, 'file' | 'madeAt'> {
   readonly origin: ExceptionOrigin;
   /** The rule that it names. */
   readonly rule: string;
@@ -94,7 +94,8 @@ export function isAtOrBelow(path: string, above: string): boolean {
   return above === '' || path === above || path.startsWith(`${above}/`);
 }
 
-function unusedException({ origin, rule, reason, place, logicalId, fault }: PlacedException): Finding {
+function unusedException(exception: PlacedException): Finding {
+  const { origin, rule, reason, place, logicalId, fault, file, madeAt } = exception;
   const what = `The ${NAMES[origin]} from ${rule}${place === '' ? '' : ` for ${place}`} accepts nothing`;
   return {
     rule: UNUSED_EXCEPTION,
@@ -107,5 +108,7 @@ function unusedException({ origin, rule, reason, place, logicalId, fault }: Plac
         ? 'Take the exception away, or mend the rule, logicalId or path that it names.'
         : 'Take it away, or mend the rule that it names, its reason, or the place where it stands.',
     source: '',
+    ...(file !== undefined && { file }),
+    ...(madeAt && { madeAt }),
   };
 }

@@ -6,6 +6,10 @@ import { RULES, type RuleId } from './rules/rules.ts';
 export const NO_PIPELINE = 'no-pipeline';
 export const UNUSED_EXCEPTION = 'unused-exception';
 
+/** The document of AWS about the pipelines that are looked for. */
+export const PIPELINE_SOURCE =
+  'https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html';
+
 /** A finding that is known and accepted. */
 export interface Exception {
   /** The rule, or `no-pipeline`. */

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { InvalidNotificationError } from '../contract/notification.ts';
+import { packageVersion } from '../contract/package-version.ts';
 import { FolderClaimedError } from '../local/folder-claim.ts';
 import { sentenceOf } from '../ops/aws-error.ts';
 import { TargetError } from '../ops/target-error.ts';
@@ -63,10 +63,4 @@ Ends with 0 when done, 1 when something failed, 2 at wrong use, 130 at Ctrl-C.`,
 function tellFaultsHere(command: Command): void {
   command.exitOverride().showHelpAfterError('(--help tells more)');
   for (const subcommand of command.commands) tellFaultsHere(subcommand);
-}
-
-/** The package's own description is two folders up from `dist/cli`, one from the source. */
-function packageVersion(): string {
-  const path = import.meta.url.endsWith('.ts') ? '../package.json' : '../../package.json';
-  return (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { version: string }).version;
 }

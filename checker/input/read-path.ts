@@ -52,8 +52,12 @@ function readAssembly(path: string): SourceTemplate[] {
       template: readTemplate(file),
       file,
       assetPath,
-      constructPath: (id: string) =>
-        stacks.map(({ constructPath }) => constructPath(id)).find((each) => each !== undefined),
+      constructPath: (id: string) => onlyOne(stacks.flatMap(({ constructPath }) => constructPath(id) ?? [])),
     })),
   ];
+}
+
+/** Of several constructs with an id nobody knows which is meant. */
+function onlyOne(paths: readonly string[]): string | undefined {
+  return paths.length === 1 ? paths[0] : undefined;
 }

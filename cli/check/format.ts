@@ -1,14 +1,16 @@
-import type { Finding, PipelineReport, PipelineSummary, Severity } from '../../checker/index.ts';
+import type { Finding, PipelineSummary, Severity } from '../../checker/index.ts';
 import { type Layout, paragraphsOf, type Style } from '../terminal/layout.ts';
 import { plain } from '../terminal/plain.ts';
 import { formatCount } from '../terminal/quantities.ts';
 import { wrap } from '../terminal/width.ts';
+import type { Outcome } from './outcome.ts';
+import { shownFile } from './places.ts';
 
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', info: 'dim' };
 
 /** The findings by pipeline and resource, and below them how many there are. */
-export function formatCheck(report: PipelineReport, checked: string, layout: Layout): string {
-  const { pipelines, findings, excepted } = report;
+export function formatCheck(outcome: Pick<Outcome, 'report' | 'known' | 'checked'>, layout: Layout): string {
+  const { pipelines, findings, excepted } = outcome.report;
   const left = new Set(findings);
   const sections = pipelines.flatMap((pipeline) => {
     const own = [...left].filter(({ path }) => pathsOf(pipeline).includes(path));
@@ -24,7 +26,7 @@ export function formatCheck(report: PipelineReport, checked: string, layout: Lay
     ...others,
     ...formatResources([...left], layout),
     accepted.flat(),
-    wrap(summary(report, checked), layout.width),
+    wrap(summary(outcome), layout.width),
   ]);
 }
 
@@ -48,8 +50,16 @@ function formatResources(findings: readonly Finding[], layout: Layout): string[]
   }
   return [...byPath].map(([path, own]) => [
     ...indented(shorten(path), 2, layout),
+    ...madeIn(own, layout),
     ...own.flatMap((finding) => formatFinding(finding, layout)),
   ]);
+}
+
+/** Where the app's code made the resource, as a terminal or an editor can open it. */
+function madeIn([finding]: readonly Finding[], { paint }: Layout): string[] {
+  if (!finding?.madeAt) return [];
+  const { file, line, column } = finding.madeAt;
+  return [paint('dim', `    ${plain(shownFile(file))}:${line}:${column}`)];
 }
 
 function formatFinding({ rule, severity, message, remedy, source }: Finding, layout: Layout): string[] {
@@ -77,7 +87,8 @@ function shorten(path: string): string {
   return path.replace(/\/Resource$/, '');
 }
 
-function summary({ pipelines, findings, excepted }: PipelineReport, checked: string): string {
+function summary({ report, known, checked }: Pick<Outcome, 'report' | 'known' | 'checked'>): string {
+  const { pipelines, findings, excepted } = report;
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const parts = [
     `${formatCount(pipelines.length)} ${pipelines.length === 1 ? 'pipeline' : 'pipelines'}`,
@@ -85,6 +96,7 @@ function summary({ pipelines, findings, excepted }: PipelineReport, checked: str
     `${formatCount(count('warning'))} ${count('warning') === 1 ? 'warning' : 'warnings'}`,
     ...(count('info') > 0 ? [`${formatCount(count('info'))} not checked`] : []),
     ...(excepted.length > 0 ? [`${formatCount(excepted.length)} accepted`] : []),
+    ...(known.length > 0 ? [`${formatCount(known.length)} known`] : []),
   ];
   return `${plain(checked)}: ${parts.join(', ')}`;
 }

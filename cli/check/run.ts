@@ -1,56 +1,113 @@
 import {
   CheckOptionsError,
   checkPipelines,
-  type Finding,
-  isFault,
+  type Exception,
   PipelineInputError,
-  type PipelineReport,
   type RuleId,
 } from '../../checker/index.ts';
+import { NO_PIPELINE } from '../../checker/options.ts';
 import { EXIT, UsageError } from '../terminal/exit-code.ts';
-import { layoutFor } from '../terminal/layout.ts';
-import { printJson } from '../terminal/print-json.ts';
+import { formatCount } from '../terminal/quantities.ts';
+import { partByBaseline } from './baseline.ts';
+import { readBaseline, writeBaseline } from './baseline-file.ts';
+import { readConfig } from './config.ts';
 import { findAssembly } from './find-assembly.ts';
-import { formatCheck } from './format.ts';
+import { FORMATTERS } from './formats.ts';
+import { type FailLevel, type Format, fails, type Outcome } from './outcome.ts';
 import { readException } from './read-exception.ts';
 
 /** What `amplify-mailroom check` was told. */
 export interface CheckCommandOptions {
   readonly only?: string[];
   readonly except?: string[];
+  readonly format?: Format;
   readonly json?: boolean;
+  readonly failOn?: FailLevel;
+  readonly baseline?: string;
+  readonly writeBaseline?: boolean;
 }
 
-/** Prints what a check finds, and gives the exit code. */
-export function runCheck(given: string | undefined, options: CheckCommandOptions): number {
-  const path = given ?? findAssembly(process.cwd());
-  const report = check(path, options);
-  if (options.json) printJson({ findings: report.findings });
-  else process.stdout.write(formatCheck(report, path, layoutFor(process.stdout)));
-  return exitCodeOf(report.findings);
+/** What is to be done, by the command line and, where that is silent, by the project's settings. */
+interface Settings {
+  readonly path: string;
+  readonly only: RuleId[] | undefined;
+  readonly except: readonly Exception[];
+  readonly format: Format;
+  readonly failOn: FailLevel;
+  readonly baseline: string | undefined;
 }
 
-function check(path: string, { only, except = [] }: CheckCommandOptions): PipelineReport {
+/** Prints what a check finds, and gives the exit code. Whatever keeps it from checking is an error of that kind. */
+export async function runCheck(given: string | undefined, options: CheckCommandOptions): Promise<number> {
   try {
-    return checkPipelines(path, { only: only as RuleId[] | undefined, except: except.map(readException) });
+    const settings = settingsOf(given, options);
+    if (options.writeBaseline) return writeTheBaseline(settings);
+    const outcome = check(settings, settings.baseline);
+    const format = await FORMATTERS[settings.format]();
+    process.stdout.write(format(outcome));
+    return exitCodeOf(outcome);
   } catch (error) {
-    if (
-      error instanceof PipelineInputError ||
-      error instanceof CheckOptionsError ||
-      error instanceof UsageError
-    ) {
-      throw new UsageError(error.message, { cause: error });
-    }
-    // Nothing was found out, so this must not end like a check that found faults.
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path} could not be checked: ${reason}. Report it with the template, please.`, {
-      cause: error,
-    });
+    throw asUsageError(error, given);
   }
 }
 
+function settingsOf(given: string | undefined, options: CheckCommandOptions): Settings {
+  const project = process.cwd();
+  const config = readConfig(project);
+  return {
+    path: given ?? config.path ?? findAssembly(project),
+    only: (options.only as RuleId[] | undefined) ?? config.only?.slice(),
+    except: [...(config.except ?? []), ...(options.except ?? []).map(readException)],
+    format: options.json ? 'json' : (options.format ?? config.format ?? 'table'),
+    failOn: options.failOn ?? config.failOn ?? 'warning',
+    baseline: options.baseline ?? config.baseline,
+  };
+}
+
+function check({ path, only, except, failOn }: Settings, baseline: string | undefined): Outcome {
+  const entries = baseline === undefined ? [] : readBaseline(baseline);
+  const report = checkPipelines(path, { ...(only && { only }), except });
+  const { findings, known } = partByBaseline(report.findings, entries);
+  return { report: { ...report, findings }, known, checked: path, failOn, only };
+}
+
+/** Has all that is found now be known from now on. */
+function writeTheBaseline(settings: Settings): number {
+  const { baseline } = settings;
+  if (baseline === undefined) {
+    throw new UsageError('--write-baseline: name the file to write with --baseline, or in the settings.');
+  }
+  const { report, checked } = check(settings, undefined);
+  if (hasNoPipeline(report.findings)) {
+    throw new UsageError(`${checked} has no notification pipeline, so ${baseline} was not written.`);
+  }
+  writeBaseline(baseline, report.findings);
+  const { length } = report.findings;
+  process.stderr.write(
+    `${baseline}: ${formatCount(length)} ${length === 1 ? 'finding' : 'findings'} written\n`,
+  );
+  return EXIT.done;
+}
+
 /** Where there is nothing to check, it is most often the wrong folder. */
-function exitCodeOf(findings: readonly Finding[]): number {
-  if (findings.some(({ rule }) => rule === 'no-pipeline')) return EXIT.wrongUse;
-  return findings.some(isFault) ? EXIT.failed : EXIT.done;
+function exitCodeOf({ report: { findings }, failOn }: Outcome): number {
+  if (hasNoPipeline(findings)) return EXIT.wrongUse;
+  return findings.some(({ severity }) => fails(severity, failOn)) ? EXIT.failed : EXIT.done;
+}
+
+function hasNoPipeline(findings: Outcome['report']['findings']): boolean {
+  return findings.some(({ rule }) => rule === NO_PIPELINE);
+}
+
+/** Nothing was found out, so this must not end like a check that found faults. */
+function asUsageError(error: unknown, given: string | undefined): UsageError {
+  if (error instanceof UsageError) return error;
+  if (error instanceof PipelineInputError || error instanceof CheckOptionsError) {
+    return new UsageError(error.message, { cause: error });
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UsageError(
+    `${given ?? 'The assembly'} could not be checked: ${reason}. Report it with the template, please.`,
+    { cause: error },
+  );
 }

@@ -47,6 +47,7 @@ describe('installing the package', () => {
       commander: expect.any(String),
       diff: expect.any(String),
       'json-merge-patch': expect.any(String),
+      'node-sarif-builder': expect.any(String),
       valibot: expect.any(String),
       yaml: expect.any(String),
     });

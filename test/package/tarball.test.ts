@@ -35,6 +35,7 @@ describe('the tarball', () => {
       'ops',
       'publisher',
       'template',
+      'validation',
     ]);
     expect(paths.filter((path) => path.startsWith('dist/bundles/')).sort()).toEqual([
       'dist/bundles/emailer/index.mjs',

@@ -5,11 +5,16 @@ import { dirname, join } from 'node:path';
 /** Writes files, by their paths, into a folder of its own; what is no text is written as JSON. */
 export function aFolder(files: Readonly<Record<string, unknown>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'mailroom-check-'));
+  writeFiles(folder, files);
+  return folder;
+}
+
+/** Writes files, by their paths, into a folder; what is no text is written as JSON. */
+export function writeFiles(folder: string, files: Readonly<Record<string, unknown>>): void {
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), typeof content === 'string' ? content : JSON.stringify(content));
   }
-  return folder;
 }
 
 /** The manifest of an assembly with these stacks, whose assets are in `assets.json`. */

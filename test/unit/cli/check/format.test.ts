@@ -12,7 +12,7 @@ const report = checkPipelines({ name: 'Mail', template: faulty }, { today: TODAY
 
 describe('formatCheck', () => {
   it('groups what was found by pipeline and resource', () => {
-    expect(formatCheck(report, 'cdk.out', aLayout())).toBe(`Mail/Topic
+    expect(formatCheck({ report, known: [], checked: 'cdk.out' }, aLayout())).toBe(`Mail/Topic
 → Mail/Queue
 → Mail/Emailer
 
@@ -46,7 +46,7 @@ cdk.out: 1 pipeline, 0 errors, 2 warnings, 1 not checked
   it.each([40, 80, 200])(
     'fits %d columns, but for URLs, which a terminal can break and still open',
     (width) => {
-      const lines = formatCheck(report, 'cdk.out', aLayout(width)).split('\n');
+      const lines = formatCheck({ report, known: [], checked: 'cdk.out' }, aLayout(width)).split('\n');
 
       expect(lines.filter((line) => widthOf(line) > width && !line.includes('https://'))).toEqual([]);
     },
@@ -54,7 +54,12 @@ cdk.out: 1 pipeline, 0 errors, 2 warnings, 1 not checked
 
   it('shows what belongs to no pipeline below them', () => {
     const except = [{ rule: 'tls' as const, logicalId: 'Nothing', reason: 'none' }];
-    const text = formatCheck(checkPipelines(faulty, { today: TODAY, except }), 'cdk.out', aLayout());
+    const outcome = {
+      report: checkPipelines(faulty, { today: TODAY, except }),
+      known: [],
+      checked: 'cdk.out',
+    };
+    const text = formatCheck(outcome, aLayout());
 
     expect(text).toContain('Beside the pipelines\n\n  Nothing\n    warning  unused-exception\n');
   });
@@ -66,7 +71,8 @@ cdk.out: 1 pipeline, 0 errors, 2 warnings, 1 not checked
         Topic: { ...faulty.Resources.Topic, Metadata: { 'aws:cdk:path': 'a\u001b[31mb\u202ec' } },
       },
     };
-    const text = formatCheck(checkPipelines(template, { today: TODAY }), 'c\u0007', aLayout());
+    const outcome = { report: checkPipelines(template, { today: TODAY }), known: [], checked: 'c\u0007' };
+    const text = formatCheck(outcome, aLayout());
 
     expect(['\u0007', '\u001b', '\u202e'].filter((character) => text.includes(character))).toEqual([]);
   });

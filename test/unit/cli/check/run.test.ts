@@ -1,39 +1,18 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { aFolder, aManifest } from '../../../support/checker/a-checked-assembly.ts';
+import { describe, expect, it } from '@jest/globals';
+import { assemblyIn, checkedProjects } from '../../../support/checker/a-checked-project.ts';
 import { aSoundTemplate, without } from '../../../support/checker/a-sound-template.ts';
-import { mailroomHere } from '../../../support/command/a-command-here.ts';
 
 const sound = aSoundTemplate();
 const faulty = without(sound, 'TopicPolicy');
 
-/** The files of a cloud assembly with one template. */
-const assembly = (folder: string, template: object) => ({
-  [join(folder, 'manifest.json')]: aManifest({ Mail: 'Mail.template.json' }),
-  [join(folder, 'Mail.template.json')]: template,
-  [join(folder, 'assets.json')]: {},
-});
-
 describe('mailroom check', () => {
-  const folders: string[] = [];
+  const projects = checkedProjects();
   let stdout: string;
   let stderr: string;
 
-  afterEach(() => {
-    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-  });
-
   /** Runs the command in a project with these files. */
   async function check(files: Readonly<Record<string, unknown>>, ...args: string[]): Promise<number | null> {
-    const project = aFolder(files);
-    folders.push(project);
-    const cwdArgs = args.map((arg) => (arg in files ? join(project, arg) : arg));
-    return checkIn(project, cwdArgs);
-  }
-
-  async function checkIn(project: string, args: readonly string[]): Promise<number | null> {
-    const ended = await mailroomHere(project, ['check', ...args]);
+    const ended = await projects.check(projects.project(files), ...args);
     ({ stdout, stderr } = ended);
     return ended.code;
   }
@@ -62,7 +41,7 @@ describe('mailroom check', () => {
   it('prints nothing but a document with --json', async () => {
     expect(await check({ 'template.json': faulty }, 'template.json', '--json')).toBe(1);
     const document = JSON.parse(stdout);
-    expect(Object.keys(document)).toEqual(['findings']);
+    expect(Object.keys(document)).toEqual(['findings', 'excepted', 'known']);
     expect(document.findings).toHaveLength(1);
     expect(Object.keys(document.findings[0])).toEqual([
       'rule',
@@ -80,10 +59,7 @@ describe('mailroom check', () => {
   it.each(['cdk.out', '.amplify/artifacts/cdk.out', '.local/cdk.out'])(
     'finds what was synthesized in %s',
     async (folder) => {
-      const project = aFolder(assembly(folder, faulty));
-      folders.push(project);
-
-      expect(await checkIn(project, [])).toBe(1);
+      expect(await check(assemblyIn(folder, faulty))).toBe(1);
       expect(stdout).toContain(`${folder}: 1 pipeline`);
     },
   );

@@ -17,7 +17,8 @@ function anApp(stacks: Record<string, Template>, files: Record<string, string> =
       file: name,
       template,
       region: undefined,
-      constructPath: () => undefined, constructMetadata: () => ({}),
+      constructPath: () => undefined,
+      constructMetadata: () => ({}),
     })),
     assetPath: (objectKey) => files[objectKey],
   };

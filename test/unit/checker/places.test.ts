@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { creationPlace } from '../../../checker/creation-places.ts';
+import { creationPlace } from '../../../checker/places.ts';
 
 /** Where a construct was made whose metadata holds `entry`. */
 function placeIn(entry: object) {
@@ -24,6 +24,11 @@ describe('creationPlace', () => {
     expect(stack(frame)).toEqual({ file, line: 7, column: 29 });
   });
 
+  it('reads a frame whose column the CDK has lost', () => {
+    expect(stack('file:///app/topic.ts:7 (:)')).toEqual({ file: '/app/topic.ts', line: 7, column: 1 });
+    expect(stack('file:///app/topic.ts:7: (file:///app/topic.ts:7:29)')).toMatchObject({ column: 29 });
+  });
+
   it('is in the app’s own code', () => {
     expect(
       stack(
@@ -43,6 +48,7 @@ describe('creationPlace', () => {
 
   it('is not known without a frame of the app, or a stack', () => {
     expect(stack('...new Topic in aws-cdk-lib...', 7)).toBeUndefined();
+    expect(stack('<anonymous> (file://elsewhere/app/topic.ts:7:29)')).toBeUndefined();
     expect(placeIn({ type: 'aws:cdk:logicalId', data: 'Topic' })).toBeUndefined();
     expect(placeIn({ type: 'aws:cdk:creationStack', data: 'text' })).toBeUndefined();
     expect(creationPlace('Mail/Queue', [])).toBeUndefined();
