@@ -1,7 +1,8 @@
 import { isObject, objectOf, own, type UncheckedObject } from '../template/json.ts';
 import type { Resource } from '../template/resource.ts';
 import type { SourceTemplate } from '../template/source-template.ts';
-import { isAtOrBelow, type PlacedException } from './exceptions.ts';
+import { type Found, isAtOrBelow, type PlacedException } from './exceptions.ts';
+import { ownerOf } from './input/serverless/made.ts';
 import { isRule, NO_PIPELINE } from './options.ts';
 import { fileOf, placeIn } from './places.ts';
 
@@ -62,12 +63,17 @@ export function acceptedInMetadata(
     ),
     ...resources.flatMap((resource) =>
       exceptIn(resource.metadata).map((item) => ({
-        ...inMetadata(item, resource.constructPath ?? resource.path, (found) => found.resource === resource),
+        ...inMetadata(item, resource.constructPath ?? resource.path, (found) => isToldAs(resource, found)),
         logicalId: resource.logicalId,
         ...fileOf(resource.stack.source),
       })),
     ),
   ];
+}
+
+/** What SAM makes for a function of the template is told as that. */
+function isToldAs({ stack, logicalId }: Resource, { resource }: Found): boolean {
+  return resource !== undefined && resource.stack === stack && ownerOf(resource) === logicalId;
 }
 
 function exceptIn(metadata: unknown): readonly unknown[] {

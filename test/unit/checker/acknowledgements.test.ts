@@ -46,6 +46,26 @@ describe('an exception in the metadata', () => {
     expect(check({ Metadata, Resources: {} }).findings).toEqual([]);
   });
 
+  it('of a function of SAM accepts what is found at all that SAM makes of it', () => {
+    const Metadata = {
+      mailroom: {
+        except: [
+          { rule: 'consumer', reason },
+          { rule: 'partial-batch', reason },
+        ],
+      },
+    };
+    const Events = { Mail: { Type: 'SQS', Properties: { Queue: { 'Fn::GetAtt': ['Queue', 'Arn'] } } } };
+    const Properties = { ...faulty.Resources.Emailer?.Properties, Events };
+    const { Mapping, ...others } = faulty.Resources;
+    const Emailer = { Type: 'AWS::Serverless::Function', Properties, Metadata };
+
+    const { findings, excepted } = check({ Resources: { ...others, Emailer } });
+
+    expect(excepted).toEqual([`Emailer metadata: ${reason}`]);
+    expect(findings.filter((each) => each.startsWith('unused'))).toEqual(['unused-exception Emailer']);
+  });
+
   it('is a finding where it accepts nothing', () => {
     const { findings, messages } = check(withMetadata('Queue', exceptTls));
 
