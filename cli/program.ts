@@ -11,7 +11,7 @@ import { localCommand } from './local/command.ts';
 import { sendCommand } from './send/command.ts';
 import { statusCommand } from './status/command.ts';
 import { EXIT, UsageError } from './terminal/exit-code.ts';
-import { plain } from './terminal/plain.ts';
+import { linesFor, tell } from './terminal/tell.ts';
 
 /** Faults of the one who typed the command, not of what it acted on. */
 const WRONG_USE = [UsageError, TargetError, FolderClaimedError, InvalidNotificationError];
@@ -54,13 +54,16 @@ Ends with 0 when done, 1 when something failed, 2 at wrong use, 130 at Ctrl-C.`,
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
-    process.stderr.write(`${sentenceOf(error).split('\n').map(plain).join('\n')}\n`);
+    tell(sentenceOf(error));
     return WRONG_USE.some((fault) => error instanceof fault) ? EXIT.wrongUse : EXIT.failed;
   }
 }
 
 /** Has wrong use of a command, and of those below it, end in an error instead of the process. */
 function tellFaultsHere(command: Command): void {
-  command.exitOverride().showHelpAfterError('(--help tells more)');
+  command
+    .exitOverride()
+    .showHelpAfterError('(--help tells more)')
+    .configureOutput({ outputError: (text, write) => write(linesFor(text).join('\n')) });
   for (const subcommand of command.commands) tellFaultsHere(subcommand);
 }

@@ -61,7 +61,7 @@ export function addFilterOptions(command: Command): Command {
     .option('--since <time>', 'those since then: 30m, 2h, 3d ago, or ISO 8601', readMoment)
     .option('--until <time>', 'those before then', readMoment)
     .option('--id <id>', 'the notification with this id, or the message; may be repeated', collect)
-    .option('--recipient-domain <domain>', 'those to this domain')
+    .option('--recipient-domain <domain>', 'those to this domain', readDomain)
     .option('--redrives <n>', 'those redriven so often before: 0, 1, 2+ or any', readRedrives);
 }
 
@@ -91,6 +91,12 @@ export function readMoment(text: string, _previous?: unknown, now: number = Date
   // A date has its end too: nothing is as long ago as 99999999999d.
   if (!Number.isNaN(moment.getTime())) return moment;
   throw new InvalidArgumentError('Expected a time ago, as in 30m, 2h or 3d, or one in ISO 8601.');
+}
+
+/** Reads the domain of recipients; a whole address is none, and would mean nobody. */
+export function readDomain(text: string): string {
+  if (/^[^\s@<>,;]+$/.test(text)) return text;
+  throw new InvalidArgumentError('Expected a domain, as in example.com, without what stands before its @.');
 }
 
 /** Reads how often something may have been redriven. */

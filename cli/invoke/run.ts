@@ -2,14 +2,14 @@ import { text } from 'node:stream/consumers';
 import { knownFunction } from '../../contract/known-function.ts';
 import { runningOrThrow } from '../../ops/running-stack.ts';
 import { EXIT, UsageError } from '../terminal/exit-code.ts';
-import { plain } from '../terminal/plain.ts';
+import { tell } from '../terminal/tell.ts';
 
 /** Runs one function of the local stack with `event`, prints what it returned, and gives the exit code. */
 export async function runInvoke(typed: string, event: string): Promise<number> {
   const { endpoints, functions } = runningOrThrow(process.cwd());
   const name = nameOf(functions, typed);
   const payload = jsonOf(event === '-' ? await text(process.stdin) : event);
-  if (name !== typed) process.stderr.write(`${plain(name)}\n`);
+  if (name !== typed) tell(name);
   const url = `${endpoints.lambda}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
   const response = await fetch(url, { method: 'POST', body: payload });
   const answer = await response.text();

@@ -6,6 +6,7 @@ import { NotificationPublisher } from '../../publisher/notification-publisher.ts
 import { canAsk, confirm, type Decision } from '../terminal/ask.ts';
 import { EXIT, UsageError } from '../terminal/exit-code.ts';
 import { announceTarget, isUnnamed } from '../terminal/target-options.ts';
+import { tell } from '../terminal/tell.ts';
 
 /** What `amplify-mailroom send` was told. */
 export interface SendOptions extends TargetChoice {
@@ -27,7 +28,7 @@ export async function runSend(options: SendOptions): Promise<number> {
     const { pipelineName, pipeline } = target;
     const decision = await agree(`Publish to ${pipeline.stackName ?? pipelineName}?`);
     if (decision !== 'agreed') {
-      process.stderr.write('Nothing was published.\n');
+      tell('Nothing was published.');
       return decision === 'interrupted' ? EXIT.interrupted : EXIT.failed;
     }
   }
@@ -36,7 +37,7 @@ export async function runSend(options: SendOptions): Promise<number> {
   const { id } = await publisher.publish(notification);
   clients.close();
   process.stdout.write(`${id}\n`);
-  if (target.inboxUrl) process.stderr.write(`The inbox is at ${target.inboxUrl}\n`);
+  if (target.inboxUrl) tell(`The inbox is at ${target.inboxUrl}`);
   return EXIT.done;
 }
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { shellWord } from '../../contract/shell-word.ts';
 import type { Target, TargetChoice } from '../../ops/target.ts';
-import { plain } from './plain.ts';
+import { tell } from './tell.ts';
 
 /**
  * The options by which every command that acts on a pipeline is told on which.
@@ -37,10 +37,8 @@ export function targetWords({ local, outputs, topicArn, pipeline }: TargetChoice
 
 /** Says on stderr what the command acts on, before it does. */
 export function announceTarget({ source, accountId, region, pipelineName, pipeline }: Target): void {
-  const stack = pipeline.stackName === undefined ? '' : `stack ${plain(pipeline.stackName)}, `;
-  process.stderr.write(
-    `Account ${accountId}, region ${region}, ${stack}pipeline ${pipelineName} (${source})\n`,
-  );
+  const stack = pipeline.stackName === undefined ? '' : `stack ${pipeline.stackName}, `;
+  tell(`Account ${accountId}, region ${region}, ${stack}pipeline ${pipelineName} (${source})`);
 }
 
 /**

@@ -68,13 +68,23 @@ export class Audit {
 
   /** Writes what came of it, and closes the file. */
   async end(outcome: AuditOutcome): Promise<void> {
-    await this.#append(outcome);
-    await this.#file.close();
+    try {
+      await this.#append(outcome);
+    } finally {
+      await this.#file.close();
+    }
   }
 
   async #append(rest: { state: 'started' } | AuditOutcome): Promise<void> {
     const line = { time: new Date().toISOString(), ...this.#subject, ...rest } satisfies AuditLine;
-    await this.#file.appendFile(`${JSON.stringify(line)}\n`);
-    await this.#file.datasync();
+    const { size } = await this.#file.stat();
+    try {
+      await this.#file.appendFile(`${JSON.stringify(line)}\n`);
+      await this.#file.datasync();
+    } catch (error) {
+      // On a disk that is full a part of it may be there, and the next line would be written behind it.
+      await this.#file.truncate(size).catch(() => {});
+      throw error;
+    }
   }
 }

@@ -2,6 +2,7 @@ import { type DeadLetter, idOf, payloadOf } from '../dead-letters/dead-letter.ts
 import type { DeadLetterQueue } from '../dead-letters/dead-letter-queue.ts';
 import { type DeadLetterGroup, DeadLetterGroups } from '../dead-letters/groups.ts';
 import { type Coverage, scan } from '../dead-letters/scan.ts';
+import { SeenNames } from '../dead-letters/seen-names.ts';
 import type { RedriveScope } from './scope.ts';
 import { type RedriveRequest, select } from './selection.ts';
 
@@ -22,6 +23,8 @@ export interface RedrivePlan extends Coverage {
   /** The first payload that the patch changes, before and after; `undefined` without one. */
   readonly example: { readonly id: string; readonly before: string; readonly after: string } | undefined;
   readonly scope: RedriveScope;
+  /** Of all that were received. */
+  readonly names: SeenNames;
 }
 
 /** Looks through a dead-letter queue and says what a redrive would do. Nothing is changed. */
@@ -31,12 +34,14 @@ export async function planRedrive(
   signal: AbortSignal,
 ): Promise<RedrivePlan> {
   const groups = new DeadLetterGroups();
+  const names = new SeenNames(request.filter);
   const unpatchable = new Map<string, number>();
   let redrivenBefore = 0;
   let notMeant = 0;
   let example: RedrivePlan['example'];
   const begun = new Date();
   const { seen, matching, partial, notGivenBack } = await scan(queue, { signal }, (letter) => {
+    names.add(letter);
     const selected = select(letter, request);
     if (selected.kind === 'redriven-before') redrivenBefore += 1;
     if (selected.kind === 'not-meant') notMeant += 1;
@@ -55,6 +60,7 @@ export async function planRedrive(
     partial,
     notGivenBack,
     scope: { seen, begun },
+    names,
   };
 }
 

@@ -112,6 +112,22 @@ describe('mailroom dlq', () => {
     });
   });
 
+  it.each([
+    [
+      ['list', '--error', 'MessageRejecte'],
+      'No dead letter has the error "MessageRejecte"; the nearest is MessageRejected.',
+    ],
+    [['export', '--out', 'slip.jsonl', '--error', 'messagerejected'], 'the nearest is MessageRejected.'],
+    [['redrive', '--yes', '--error', 'Throtling'], 'the nearest is Throttling.'],
+    [['purge', '--dry-run', '--recipient-domain', 'exmple.com'], 'the nearest is example.com.'],
+    [['list', '--recipient-domain', 'ada@example.com'], 'Expected a domain'],
+  ])('%j is wrong use, since nothing is called so', async (args, fault) => {
+    const { code, stderr } = await operator.run(args);
+
+    expect([code, stderr]).toEqual([2, expect.stringContaining(fault)]);
+    expect(existsSync(file('slip.jsonl'))).toBe(false);
+  });
+
   it('list stops at its limit, and says that it is not all', async () => {
     const { code, stdout } = await operator.run(['list', '--limit', '2', '--show-recipients']);
 

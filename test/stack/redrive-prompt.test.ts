@@ -39,6 +39,16 @@ describeAtTerminal('at a terminal', () => {
     expect(await operator.ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
   });
 
+  it.each([60, 100])('breaks what goes to stderr by a width of %d columns, like stdout', async (columns) => {
+    const command = mailroomAtTerminal(operator.folder, ['dlq', 'show', 'nobody-has-this-id'], { columns });
+    expect(await command.exitCode).toBe(1);
+
+    const lines = command.screen.trimEnd().split('\r\n');
+    expect(lines.join(' ')).toContain('There is no dead letter with the id "nobody-has-this-id": "npx');
+    expect(lines.filter((line) => line.length > columns)).toEqual([]);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeGreaterThan(columns - 30);
+  });
+
   it.each([
     ['no', 'n\r', 1, 'Nothing was done.'],
     ['nothing', '\r', 1, 'Nothing was done.'],

@@ -4,6 +4,7 @@ import { exportDeadLetters } from '../../../ops/dead-letters/export.ts';
 import { type Listing, listDeadLetters } from '../../../ops/dead-letters/list.ts';
 import type { TargetChoice } from '../../../ops/target.ts';
 import { type FilterOptions, filterFrom, type QueueOptions } from '../../dead-letters/options.ts';
+import { refuseSlips } from '../../dead-letters/refuse-slips.ts';
 import { withQueue } from '../../dead-letters/with-queue.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { layoutFor } from '../../terminal/layout.ts';
@@ -25,6 +26,7 @@ export function runExport(options: ExportOptions): Promise<number> {
     const listing = await (out === undefined
       ? toStdout(queue, options, interruption)
       : toFile(out, queue, options, interruption));
+    if (listing.matching === 0) refuseSlips(filterFrom(options), listing);
     // Whoever closed the pipe has had enough, and may read no more of stderr either.
     if (!readerGone().aborted || out !== undefined) {
       const exported = { ...listing, queue: queue.kind, file: out };
@@ -56,7 +58,9 @@ async function toFile(
   const signal = AbortSignal.any([interruption, file.failed]);
   const add = (letter: DeadLetter) => file.add(letter);
   try {
-    const listing = await listDeadLetters(queue, filterFrom(options), { signal, limit: options.limit }, add);
+    const filter = filterFrom(options);
+    const listing = await listDeadLetters(queue, filter, { signal, limit: options.limit }, add);
+    if (listing.matching === 0) refuseSlips(filter, listing);
     await file.end();
     return listing;
   } catch (error) {

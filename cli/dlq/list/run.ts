@@ -4,6 +4,7 @@ import { filterWords } from '../../dead-letters/filter-words.ts';
 import { type FilterOptions, filterFrom, type ViewOptions } from '../../dead-letters/options.ts';
 import { privacyFor } from '../../dead-letters/privacy.ts';
 import { locationOf } from '../../dead-letters/queue.ts';
+import { refuseSlips } from '../../dead-letters/refuse-slips.ts';
 import { withQueue } from '../../dead-letters/with-queue.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { layoutFor } from '../../terminal/layout.ts';
@@ -22,7 +23,9 @@ export function runList(options: ListOptions): Promise<number> {
   return withQueue(options, async ({ target, queue, interruption }) => {
     const newest = new NewestOfGroups();
     const scan = { signal: interruption, limit: options.limit };
-    const listing = await listDeadLetters(queue, filterFrom(options), scan, (letter) => newest.add(letter));
+    const filter = filterFrom(options);
+    const listing = await listDeadLetters(queue, filter, scan, (letter) => newest.add(letter));
+    refuseSlips(filter, listing);
     const document = listDocument(locationOf(target, queue.kind), listing, newest, {
       privacy: privacyFor(options),
       listedBy: {

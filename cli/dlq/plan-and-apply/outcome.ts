@@ -7,8 +7,8 @@ import { wrap } from '../../terminal/width.ts';
 
 /** What became of something that was done to a dead-letter queue; part of `--json`. Addresses in ids are masked. */
 export type OutcomeDocument<Done extends Outcome = Outcome> = Omit<Done, 'error'> & {
-  /** The audit file. */
-  readonly audit: string;
+  /** The audit file; `null` where the end of it could not be written there. */
+  readonly audit: string | null;
   /** What ended it, in one sentence; `null` where nothing did. */
   readonly error: string | null;
 };
@@ -16,7 +16,7 @@ export type OutcomeDocument<Done extends Outcome = Outcome> = Omit<Done, 'error'
 /** What an outcome tells. */
 export function outcomeDocument<Done extends Outcome>(
   { error, ...outcome }: Done,
-  audit: string,
+  audit: string | null,
   privacy: Privacy,
 ): OutcomeDocument<Done> {
   const ids = outcome.ids.map((id) => privacy.text(id));
@@ -36,7 +36,8 @@ export function formatOutcome(
   const { width, paint } = layout;
   const lines = formatCounts(counts, layout);
   const hidden = notGivenBack > 0 ? [stillHidden(String(notGivenBack))] : [];
-  const sentences = [...hints, ...hidden, `Recorded in ${audit}.`];
+  const recorded = audit === null ? [] : [`Recorded in ${audit}.`];
+  const sentences = [...hints, ...hidden, ...recorded];
   return `${[
     '',
     paint(['bold', STYLES[state]], HEADINGS[state]),

@@ -7,9 +7,10 @@ import type { OpenQueue } from '../../dead-letters/with-queue.ts';
 import type { Decision } from '../../terminal/ask.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { type Layout, layoutFor } from '../../terminal/layout.ts';
-import { plain, plainJson } from '../../terminal/plain.ts';
+import { plainJson } from '../../terminal/plain.ts';
 import { printJson } from '../../terminal/print-json.ts';
 import { Progress } from '../../terminal/progress.ts';
+import { tell } from '../../terminal/tell.ts';
 import { type OutcomeDocument, outcomeDocument } from './outcome.ts';
 
 /** What would be done, as data and in words. */
@@ -71,14 +72,16 @@ export async function planAndApply<Done extends Outcome>(
   const { outcome, auditFault } = await audited(audit, subject, () =>
     withProgress(act, plan.document.count, interruption),
   );
-  const document = outcomeDocument(outcome, audit, privacyFor(options));
+  const document = outcomeDocument(outcome, auditFault === undefined ? audit : null, privacyFor(options));
   if (json) printJson({ plan: plan.document, outcome: document });
   else process.stdout.write(act.formatOutcome(document, layoutFor(process.stdout)));
-  if (document.error !== null) tell(plain(document.error));
+  if (document.error !== null) tell(document.error);
   if (auditFault !== undefined) {
     const { state, counts, ids } = document;
     const record = plainJson(JSON.stringify({ state, counts, ids }));
-    tell(`The end of it could not be written to ${audit} (${auditFault}), so keep this: ${record}`);
+    tell(`The end of it could not be written to ${audit} (${auditFault}), so keep this:`);
+    // In one line, as it would be in the file.
+    process.stderr.write(`${record}\n`);
   }
   return exitCodeOf(outcome, auditFault);
 }
@@ -106,8 +109,4 @@ function exitCodeOf({ state, counts }: Outcome, auditFault: string | undefined):
   if (state === 'interrupted') return EXIT.interrupted;
   const hasFailures = Object.entries(counts).some(([name, count]) => FAILURES.has(name) && count > 0);
   return state === 'failed' || hasFailures || auditFault !== undefined ? EXIT.failed : EXIT.done;
-}
-
-function tell(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
 }

@@ -7,6 +7,7 @@ import { type PurgeOutcome, purgeDeadLetters } from '../../../ops/dead-letters/p
 import { type ApplyOptions, filterFrom } from '../../dead-letters/options.ts';
 import { privacyFor } from '../../dead-letters/privacy.ts';
 import { locationOf } from '../../dead-letters/queue.ts';
+import { refuseSlips } from '../../dead-letters/refuse-slips.ts';
 import { type OpenQueue, withQueue } from '../../dead-letters/with-queue.ts';
 import { ask, type Decision } from '../../terminal/ask.ts';
 import { EXIT, UsageError } from '../../terminal/exit-code.ts';
@@ -44,6 +45,7 @@ async function purge(
 ): Promise<{ plan: Plan; act: Act<PurgeOutcome> }> {
   const filter = filterFrom(options);
   const listing = await listDeadLetters(queue, filter, { signal: interruption });
+  refuseSlips(filter, listing);
   const where = { ...locationOf(target, queue.kind), from: queue.url, exportTo };
   const document = purgePlanDocument(where, listing, privacyFor(options));
   const plan: Plan = {

@@ -11,6 +11,7 @@ import { SendRate } from '../../../ops/redrive/send-rate.ts';
 import { type ApplyOptions, filterFrom } from '../../dead-letters/options.ts';
 import { type Privacy, privacyFor } from '../../dead-letters/privacy.ts';
 import { countOf, locationOf } from '../../dead-letters/queue.ts';
+import { refuseSlips } from '../../dead-letters/refuse-slips.ts';
 import { type OpenQueue, withQueue } from '../../dead-letters/with-queue.ts';
 import { confirm } from '../../terminal/ask.ts';
 import { EXIT, UsageError } from '../../terminal/exit-code.ts';
@@ -66,6 +67,7 @@ async function byMessages(
   const { to, rate } = route;
   const { filter, patch } = request;
   const planned = await planRedrive(queue, request, interruption);
+  refuseSlips(filter, planned);
   const document = redrivePlanDocument(route, planned, { note, patch, privacy });
   const order = { queue, destinationUrl: to, request, scope: planned.scope, rate };
   const hasUnpatchable = Object.keys(planned.staying.unpatchable).length > 0;

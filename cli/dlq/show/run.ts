@@ -9,8 +9,8 @@ import { CONTENT, locationOf } from '../../dead-letters/queue.ts';
 import { withQueue } from '../../dead-letters/with-queue.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
 import { layoutFor } from '../../terminal/layout.ts';
-import { plain } from '../../terminal/plain.ts';
 import { printJson } from '../../terminal/print-json.ts';
+import { tell } from '../../terminal/tell.ts';
 import { type ShowDocument, type ShownLetter, shownLetter } from './document.ts';
 import { formatShow } from './format.ts';
 
@@ -35,7 +35,7 @@ export function runShow(ids: readonly string[], options: ShowOptions): Promise<n
     };
     if (options.json) printJson(shown);
     else if (letters.length > 0) process.stdout.write(formatShow(shown, layoutFor(process.stdout)));
-    if (missing.length > 0) process.stderr.write(`${notFound(shown)}\n`);
+    if (missing.length > 0) tell(notFound(shown));
     if (interruption.aborted) return EXIT.interrupted;
     return missing.length === 0 ? EXIT.done : EXIT.failed;
   });
@@ -57,7 +57,7 @@ function withActions(
 }
 
 function notFound({ missing, queue, partial }: ShowDocument): string {
-  const ids = missing.map((id) => `"${plain(id)}"`).join(' or ');
+  const ids = missing.map((id) => `"${id}"`).join(' or ');
   const fault = `There is no ${CONTENT[queue].one} with the id ${ids}`;
   if (partial.length === 0)
     return `${fault}: "npx amplify-mailroom dlq list${CONTENT[queue].option}" tells what there is.`;

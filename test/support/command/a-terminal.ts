@@ -23,9 +23,14 @@ export interface CommandAtTerminal {
   shown(text: string): Promise<void>;
 }
 
-/** Starts `mailroom` with `args` in `cwd` as a person does. */
-export function mailroomAtTerminal(cwd: string, args: readonly string[]): CommandAtTerminal {
-  const line = [process.execPath, MAILROOM, ...args].map((word) => `'${word}'`).join(' ');
+/** Starts `mailroom` with `args` in `cwd` as a person does, at a terminal that is so many columns wide. */
+export function mailroomAtTerminal(
+  cwd: string,
+  args: readonly string[],
+  { columns = 80 }: { columns?: number } = {},
+): CommandAtTerminal {
+  const command = [process.execPath, MAILROOM, ...args].map((word) => `'${word}'`).join(' ');
+  const line = `stty cols ${columns}; exec ${command}`;
   const child = spawn(SCRIPT, ['--quiet', '--return', '--command', line, '/dev/null'], {
     cwd,
     stdio: ['pipe', 'pipe', 'ignore'],
