@@ -1,15 +1,20 @@
 import { type Clock, type ClockMemory, SkippingClock } from './clock.ts';
 
+/** The one that this thread follows. */
+let followed: SkippingClock | undefined;
+
 /**
  * Has this thread follow the stack's clock, if there is one that skips: from now on its `Date` tells that clock's
- * time. To be called before any code is loaded that might keep `Date` or `Date.now` for itself.
+ * time. To be called before any code is loaded that might keep `Date` or `Date.now` for itself; afterwards it may follow
+ * another one of its kind.
  *
  * @returns the clock to use in this thread; `undefined` where it is the machine's.
  */
 export function followClock(memory: ClockMemory | undefined): SkippingClock | undefined {
   if (memory === undefined) return undefined;
   const clock = new SkippingClock(memory);
-  shiftDate(globalThis, clock);
+  if (followed === undefined) shiftDate(globalThis, { now: () => (followed as SkippingClock).now() });
+  followed = clock;
   return clock;
 }
 

@@ -53,6 +53,20 @@ export async function importFauxqsInternals<Queue extends StoredQueue, Message>(
   return Object.assign({}, ...modules);
 }
 
+/**
+ * Keeps the class of queues as it is now, before it is changed for one fauxqs.
+ *
+ * @returns what makes it that again, for the thread's next.
+ */
+export function keepOriginal({ prototype }: { readonly prototype: object }): () => void {
+  const original = Object.getOwnPropertyDescriptors(prototype);
+  return () => {
+    for (const key of Reflect.ownKeys(prototype))
+      if (!(key in original)) Reflect.deleteProperty(prototype, key);
+    Object.defineProperties(prototype, original);
+  };
+}
+
 /** The stores of one fauxqs, with what `dataDirectory` holds of them. */
 export function createStores<Queue extends StoredQueue>(
   { SqsStore, SnsStore, S3Store, PersistenceManager }: FauxqsInternals<Queue, never>,

@@ -23,8 +23,19 @@ export async function startDynalite({ port, dataDirectory, clock }: ThreadOption
   const server = dynalite({ createTableMs: 0, path: dataDirectory });
   const answers = standBefore(server);
   if (clock) hideDate(server);
-  const { url } = await serveOnLoopback(server, { port, purpose: 'DynamoDB', word: deniedByDynamoDb });
-  return { url, answers: { ...answers, stop: () => close(server) } };
+  const { url, stop } = await serveOnLoopback(server, {
+    port,
+    purpose: 'DynamoDB',
+    word: deniedByDynamoDb,
+  });
+  return {
+    url,
+    answers,
+    end: async () => {
+      await stop();
+      return dataDirectory === undefined;
+    },
+  };
 }
 
 function standBefore(server: Server): Served['answers'] {
@@ -56,10 +67,4 @@ function answerOn(emulator: RequestListener): RequestListener {
     emulator(request, response);
     request.removeAllListeners('error').on('error', () => {});
   };
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  await closed;
 }

@@ -62,10 +62,7 @@ export async function startDynamoDb({
       await thread.ask('configure', settings);
     },
     requests: async () => (await thread.ask('requests')) as RequestsByAction,
-    stop: async () => {
-      await thread.ask('stop').catch(() => {});
-      await thread.stop();
-    },
+    stop: () => thread.stop(),
   };
 }
 

@@ -55,6 +55,11 @@ export class Emulator {
     this.#load = load;
   }
 
+  /** Whether there is something of it in the thread. */
+  get hasStarted(): boolean {
+    return this.#starting !== undefined;
+  }
+
   /** The emails that it has composed and nobody has taken out, and its templates by name. */
   get kept(): ReturnType<EmulatorStore['getStoreReadonly']> {
     return this.#started?.store.getStoreReadonly() ?? { emails: [], templates: this.#ownTemplates };

@@ -1,7 +1,5 @@
 /** The thread of one local SES: its emulator keeps one store for each thread. */
-import { workerData } from 'node:worker_threads';
 import { hideDate } from '../../clock/hide-date.ts';
-import { followClock } from '../../clock/shifted-date.ts';
 import { serveOnLoopback } from '../../hosting/serve-on-loopback.ts';
 import { type Served, serveThread } from '../../hosting/serve-thread.ts';
 import { createThreadGate } from '../../hosting/thread-gate.ts';
@@ -15,9 +13,7 @@ import { SendingLimits } from './sending-limits.ts';
 import { SesService } from './ses-service.ts';
 import type { WorkerOptions } from './worker-contract.ts';
 
-const options = workerData as WorkerOptions;
-followClock(options.clock);
-await serveThread(() => start(options));
+serveThread(start);
 
 async function start({ port, settings, dataDirectory, clock }: WorkerOptions): Promise<Served> {
   const emulator = await Emulator.find();
@@ -31,7 +27,7 @@ async function start({ port, settings, dataDirectory, clock }: WorkerOptions): P
   const service = new SesService(settings, { inbox, emulator, limits, gate, random: Math.random });
   const front = createFront({ service, inbox, emulator, page: readPage() });
   if (clock) hideDate(front);
-  const { url } = await serveOnLoopback(front, {
+  const { url, stop } = await serveOnLoopback(front, {
     port,
     purpose: 'SES and the inbox',
     word: refusedByFront,
@@ -44,6 +40,10 @@ async function start({ port, settings, dataDirectory, clock }: WorkerOptions): P
       requests: () => service.requests,
       template: (template) => emulator.addTemplate(template as EmailTemplate),
       receive: (email) => inbox.accept(email as OutgoingEmail),
+    },
+    end: async () => {
+      await stop();
+      return dataDirectory === undefined && !emulator.hasStarted;
     },
   };
 }

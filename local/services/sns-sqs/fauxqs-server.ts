@@ -5,7 +5,12 @@ import { type LoopbackServer, serveOnLoopback } from '../../hosting/serve-on-loo
 import type { Served } from '../../hosting/serve-thread.ts';
 import type { ThreadOptions } from '../../hosting/thread-contract.ts';
 import { createThreadGate } from '../../hosting/thread-gate.ts';
-import { createStores, type FauxqsStores, importFauxqsInternals } from '../../patches/fauxqs-internals.ts';
+import {
+  createStores,
+  type FauxqsStores,
+  importFauxqsInternals,
+  keepOriginal,
+} from '../../patches/fauxqs-internals.ts';
 import type { StoredQueue } from '../../patches/fauxqs-queues.ts';
 import { allowScopes, deduplicateByScope, receiveGroups } from '../../patches/fifo-queues.ts';
 import { allowEveryCharacter } from '../../patches/message-characters.ts';
@@ -42,6 +47,7 @@ type Queue = StoredQueue & SampledQueue & QueueState;
 export async function startFauxqs(options: ThreadOptions, clock: SkippingClock | undefined): Promise<Served> {
   const { buildApp } = await importOptional('fauxqs', () => import('fauxqs'));
   const internals = await importFauxqsInternals<Queue, SampledMessage>();
+  const restore = keepOriginal(internals.SqsQueue);
   countReceivesOnly(internals.SqsQueue);
   allowEveryCharacter(internals.INVALID_MESSAGE_BODY_CHAR);
   allowScopes(internals.SETTABLE_ATTRIBUTES);
@@ -76,9 +82,17 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   keepTraceHeaders(app);
   countWhatIsDue(app, stores.sqsStore);
   scopeDeduplication(app, stores);
-  serveMoveTasks(app, { ...internals, ...stores }, clock);
+  const tasks = serveMoveTasks(app, { ...internals, ...stores }, clock);
   const { url, stop } = await serve(app, options.port);
-  return { url, answers: { ...answers, stop } };
+  return {
+    url,
+    answers,
+    end: async () => {
+      await stop();
+      restore();
+      return options.dataDirectory === undefined && !tasks.isAnyActive;
+    },
+  };
 }
 
 /** Not by the app's own `listen`, which answers whoever calls. */

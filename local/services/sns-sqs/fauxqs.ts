@@ -53,9 +53,6 @@ export async function startSnsSqs({
     requests: async () => (await thread.ask('requests')) as SnsSqsRequests,
     nextDue: async () => (await thread.ask('nextDue')) as NextDue,
     queueSamples: async () => (await thread.ask('queueSamples')) as QueueSamples,
-    stop: async () => {
-      await thread.ask('stop').catch(() => {});
-      await thread.stop();
-    },
+    stop: () => thread.stop(),
   };
 }

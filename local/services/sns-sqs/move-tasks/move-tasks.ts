@@ -38,6 +38,10 @@ export class MoveTasks {
     this.#clock = clock;
   }
 
+  get isAnyActive(): boolean {
+    return [...this.#tasks.values()].flat().some(({ isActive }) => isActive);
+  }
+
   /** `StartMessageMoveTask`. */
   start(body: Body): StartMessageMoveTaskResult {
     const source = this.#queueOf('SourceArn', body.SourceArn);

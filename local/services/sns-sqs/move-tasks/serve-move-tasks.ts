@@ -33,7 +33,7 @@ export function serveMoveTasks(
   app: App,
   { SqsQueue, SqsStore, sqsStore, persistence }: MoveTaskParts,
   clock: SkippingClock | undefined,
-): void {
+): Pick<MoveTasks, 'isAnyActive'> {
   const sources = createSources(persistence?.db);
   rememberSources(SqsQueue, sources);
   tellSources(app, sqsStore, sources);
@@ -57,4 +57,5 @@ export function serveMoveTasks(
       return await reply.send({ __type: `com.amazonaws.sqs#${code}`, message });
     }
   });
+  return tasks;
 }
