@@ -5,6 +5,7 @@ import {
   type FilterOptions,
   filterFrom,
   readCount,
+  readDomain,
   readMoment,
   readRedrives,
 } from '../../../../cli/dead-letters/options.ts';
@@ -28,6 +29,16 @@ describe('the filter options', () => {
     [['--redrives', '2+'], { redrives: { min: 2 } }],
   ])('%j', (args, filter) => {
     expect(filterOf(...args)).toMatchObject(filter);
+  });
+});
+
+describe('readDomain', () => {
+  it.each(['example.com', 'bücher.example', 'localhost'])('takes %s', (domain) => {
+    expect(readDomain(domain)).toBe(domain);
+  });
+
+  it.each(['ada@example.com', '@example.com', 'a.example,b.example', ''])('refuses %j', (text) => {
+    expect(() => readDomain(text)).toThrow('Expected a domain');
   });
 });
 
