@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, cp, rm } from 'node:fs/promises';
+import { markBuilt } from './built.ts';
 import { bundleHandlers } from './bundle-handlers.ts';
 
 const COMPILE = ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json'];
@@ -12,8 +13,10 @@ const PAGE = 'local/services/ses/page';
  * Types, JavaScript and the inbox's page into `dist/`, the handlers into `dist/bundles/`; all at once, since none reads
  * another.
  */
+const startedAt = new Date();
 await rm('dist', { recursive: true, force: true });
 await Promise.all([compile(), bundleHandlers('dist/bundles'), cp(PAGE, `dist/${PAGE}`, { recursive: true })]);
+markBuilt(startedAt);
 
 async function compile(): Promise<void> {
   const [code] = await once(spawn(process.execPath, COMPILE, { stdio: 'inherit' }), 'exit');

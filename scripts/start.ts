@@ -1,9 +1,13 @@
 import { context } from 'esbuild';
 import { watchDirectory } from '../local/watch.ts';
+import { isBuilt } from './built.ts';
 import { handlerBundle } from './bundle-handlers.ts';
-import './build.ts';
 
-/** `amplify-mailroom local` from this repository: built first, and with `--watch` rebuilt whenever a handler changes. */
+/**
+ * `amplify-mailroom local` from this repository: built first, unless nothing has changed since the last build, which takes as long
+ * as all else; and with `--watch` rebuilt whenever a handler changes.
+ */
+if (!isBuilt()) await import('./build.ts');
 const args = process.argv.slice(2);
 const stopping = new AbortController();
 if (args.includes('--watch')) await rebuildOnChange();
