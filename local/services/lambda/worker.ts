@@ -8,11 +8,13 @@ import { type Handler, loadHandler } from './load-handler.ts';
 import type { FunctionError, InvocationRequest, WorkerAnswer, WorkerSettings } from './protocol.ts';
 import { provideSdk } from './provided-sdk.ts';
 import { runtimeError } from './runtime-error.ts';
+import { workIn } from './working-folder.ts';
 
 const settings = workerData as WorkerSettings;
 const { stdout } = process;
 followClock(settings.clock);
 provideSdk(process.cwd());
+workIn(settings.codeDirectory);
 let handler: Handler;
 try {
   handler = await loadHandler(settings);
