@@ -10,8 +10,9 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { PurgeQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type LocalStack, startLocalStack } from 'amplify-mailroom/local';
+import { empty } from '../test/support/messages/queues.ts';
 import { Assemblies } from './shapes/assemblies.ts';
 import { unpacedMailroom } from './shapes/shapes.ts';
 import { median } from './statistics.ts';
@@ -80,7 +81,7 @@ async function report(
 
 /** Puts `size` dead letters of several reasons. */
 async function fill(size: number): Promise<void> {
-  await sqs.send(new PurgeQueueCommand({ QueueUrl: deadLetters }));
+  await empty(sqs, deadLetters);
   for (let first = 0; first < size; first += 10) {
     const Entries = Array.from({ length: 10 }, (_, n) => deadLetter(`${size}-${Date.now()}-${first + n}`));
     await sqs.send(new SendMessageBatchCommand({ QueueUrl: deadLetters, Entries }));

@@ -6,7 +6,6 @@ import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   DeleteQueueCommand,
-  PurgeQueueCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
@@ -27,7 +26,7 @@ import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { CustomNotifications } from '../../lib/index.ts';
 import type { LocalStack, Pipeline } from '../../local/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { snsOf, sqsOf } from '../support/messages/queues.ts';
+import { empty, snsOf, sqsOf } from '../support/messages/queues.ts';
 import { StartedStacks } from '../support/stack/started-stacks.ts';
 
 const MINUTE = 60_000;
@@ -109,7 +108,7 @@ describe('the alarms of a template on the local stack', () => {
   afterEach(async () => {
     await stack.ses.configure({ latencyMilliseconds: null });
     for (const QueueUrl of [pipeline.deadLetterQueueUrl, pipeline.undeliveredQueueUrl]) {
-      await sqsOf(stack).send(new PurgeQueueCommand({ QueueUrl }));
+      await empty(sqsOf(stack), QueueUrl);
     }
     await stack.sleep(30 * MINUTE);
     await eventually(

@@ -1,7 +1,6 @@
 import {
   CreateQueueCommand,
   DeleteQueueCommand,
-  PurgeQueueCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
@@ -10,7 +9,7 @@ import type { CustomNotificationsProps } from '../../lib/index.ts';
 import type { PermissionsReport } from '../../local/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { aNotification } from '../support/messages/a-notification.ts';
-import { depthOf, sqsOf } from '../support/messages/queues.ts';
+import { depthOf, empty, sqsOf } from '../support/messages/queues.ts';
 import { Ledger } from '../support/stack/a-ledger.ts';
 import { aPipelineApp } from '../support/stack/a-pipeline-app.ts';
 import { removeDirectory } from '../support/stack/an-assembly.ts';
@@ -319,7 +318,7 @@ async function makeUndeliverable(ledger: Ledger): Promise<void> {
 async function abandon(ledger: Ledger): Promise<void> {
   const { queueUrl: QueueUrl = '' } = ledger.pipeline;
   const sqs = sqsOf(ledger.stack);
-  await sqs.send(new PurgeQueueCommand({ QueueUrl })).catch(async (error: Error) => {
+  await empty(sqs, QueueUrl).catch(async (error: Error) => {
     if (error.name !== 'QueueDoesNotExist') throw error;
     await sqs.send(new CreateQueueCommand({ QueueName: QueueUrl.split('/').at(-1) }));
   });

@@ -3,11 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  PurgeQueueCommand,
-  SendMessageBatchCommand,
-  type SendMessageBatchRequestEntry,
-} from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, type SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { writeStackFile } from '../../local/stack-file.ts';
 import { MAILROOM } from '../support/command/a-command.ts';
@@ -16,7 +12,7 @@ import { SEND_RATE } from '../support/command/an-operator.ts';
 import { argumentsIn, commandBlocks } from '../support/command/the-runbook.ts';
 import { aNotification } from '../support/messages/a-notification.ts';
 import { someEvidence } from '../support/messages/dead-letter-queues.ts';
-import { sqsOf } from '../support/messages/queues.ts';
+import { empty, sqsOf } from '../support/messages/queues.ts';
 import { Ledger } from '../support/stack/a-ledger.ts';
 import { removeDirectory } from '../support/stack/an-assembly.ts';
 
@@ -50,7 +46,7 @@ describe('the runbook', () => {
 
   async function fill(QueueUrl: string | undefined, Entries: SendMessageBatchRequestEntry[]): Promise<void> {
     const sqs = sqsOf(ledger.stack);
-    await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+    await empty(sqs, QueueUrl);
     await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
   }
 

@@ -18,6 +18,7 @@ import { countReceivesOnly } from '../../patches/moved-messages.ts';
 import { filterDeliveries } from '../../patches/subscription-filters.ts';
 import { keepUndelivered } from '../../patches/undelivered-messages.ts';
 import { countWhatIsDue } from './due-messages.ts';
+import { refuseFaults } from './faults/refuse-faults.ts';
 import { observe } from './fauxqs-observer.ts';
 import { scopeDeduplication } from './fifo-scopes.ts';
 import { passesFilter } from './filter-policy/passes-filter.ts';
@@ -79,6 +80,7 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   receiveGroups(internals.SqsQueue);
   deduplicateByScope(internals.SqsQueue);
   gateSnsSqs(app, gate);
+  refuseFaults(app);
   keepTraceHeaders(app);
   countWhatIsDue(app, stores.sqsStore);
   scopeDeduplication(app, stores);

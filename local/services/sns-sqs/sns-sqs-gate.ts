@@ -3,6 +3,7 @@ import type { RefusalForm, WordRefusal } from '../../hosting/refuse-strangers.ts
 import type { Gate } from '../../iam/gate.ts';
 import type { FunctionRole } from '../../iam/permissions.ts';
 import { type Refusal, refusalMessage } from '../../iam/refusal.ts';
+import { snsErrorForm } from './faults/sns-error-form.ts';
 import { snsAccesses } from './sns-accesses.ts';
 import { sqsAccesses } from './sqs-accesses.ts';
 
@@ -57,13 +58,7 @@ function snsRefusal(refusal: Refusal): RefusalForm {
 }
 
 function deniedBySns(message: string): RefusalForm {
-  return {
-    headers: { 'content-type': 'text/xml' },
-    body:
-      '<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type>' +
-      `<Code>AuthorizationError</Code><Message>${message}</Message></Error>` +
-      `<RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
-  };
+  return snsErrorForm({ code: 'AuthorizationError', message });
 }
 
 function callerIdentity({ arn, account, name }: FunctionRole): string {

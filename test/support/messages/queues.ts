@@ -1,5 +1,12 @@
 import { SNSClient } from '@aws-sdk/client-sns';
-import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { LocalStack } from '../../../local/index.ts';
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -43,4 +50,27 @@ export async function bodiesIn(sqs: SQSClient, QueueUrl: string): Promise<string
   const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 });
   const { Messages = [] } = await sqs.send(command);
   return Messages.map(({ Body = '' }) => Body);
+}
+
+/** Empties a queue, also one that was emptied within the last minute, in which SQS purges it no second time. */
+export async function empty(sqs: SQSClient, QueueUrl: string | undefined): Promise<void> {
+  try {
+    await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+  } catch (error) {
+    if ((error as Error).name !== 'PurgeQueueInProgress') throw error;
+    await recreate(sqs, QueueUrl as string);
+  }
+}
+
+/** What is received and not deleted goes with the queue. */
+async function recreate(sqs: SQSClient, QueueUrl: string): Promise<void> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+  );
+  const settable = Object.entries(Attributes).filter(
+    ([name]) => !/^(Approximate.*|.*Timestamp|QueueArn)$/.test(name),
+  );
+  await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+  const QueueName = QueueUrl.split('/').at(-1);
+  await sqs.send(new CreateQueueCommand({ QueueName, Attributes: Object.fromEntries(settable) }));
 }

@@ -1,4 +1,4 @@
-import { type Message, PurgeQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { CustomNotifications, CustomNotificationsProps } from '../../../lib/index.ts';
 import type { LocalStack, Pipeline } from '../../../local/index.ts';
 import { type LocalStackOptions, startLocalStack } from '../../../local/local-stack.ts';
@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from '../../../local/services/ses/settings.ts';
 import { NotificationPublisher } from '../../../publisher/index.ts';
 import { eventually } from '../eventually.ts';
 import { aNotification } from '../messages/a-notification.ts';
-import { depthOf, snsOf, sqsOf } from '../messages/queues.ts';
+import { depthOf, empty, snsOf, sqsOf } from '../messages/queues.ts';
 import { aPipelineApp } from './a-pipeline-app.ts';
 import { removeDirectory } from './an-assembly.ts';
 
@@ -89,7 +89,7 @@ export class Ledger {
     await this.drained();
     const { deadLetterQueueUrl, undeliveredQueueUrl } = this.pipeline;
     for (const QueueUrl of [deadLetterQueueUrl, undeliveredQueueUrl]) {
-      await sqsOf(this.stack).send(new PurgeQueueCommand({ QueueUrl }));
+      await empty(sqsOf(this.stack), QueueUrl);
     }
     await ses.clear();
     this.#acceptedBefore = (await ses.counts()).accepted;

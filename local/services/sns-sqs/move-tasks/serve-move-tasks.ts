@@ -7,6 +7,7 @@ import {
   type ReceivingQueueClass,
   rememberSources,
 } from '../../../patches/message-sources.ts';
+import { answerSqsError } from './answer-sqs-error.ts';
 import { tellSources } from './dead-letter-source.ts';
 import { listDeadLetterSourceQueues } from './list-source-queues.ts';
 import { MessageMover } from './message-mover.ts';
@@ -52,9 +53,7 @@ export function serveMoveTasks(
       return await reply.send(action(Object(body)));
     } catch (error) {
       if (!(error instanceof SqsError)) throw error;
-      const { code, message, status, queryCode } = error;
-      reply.status(status).header('x-amzn-query-error', `${queryCode};Sender`);
-      return await reply.send({ __type: `com.amazonaws.sqs#${code}`, message });
+      return await answerSqsError(reply, error);
     }
   });
   return tasks;

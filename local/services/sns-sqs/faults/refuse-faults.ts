@@ -1,0 +1,98 @@
+import { answerSqsError } from '../move-tasks/answer-sqs-error.ts';
+import { SqsError } from '../move-tasks/sqs-error.ts';
+import { snsErrorForm } from './sns-error-form.ts';
+import { messageForQueues, snsFault } from './sns-faults.ts';
+import { sqsEntryFault, sqsFault } from './sqs-faults.ts';
+
+type App = ReturnType<typeof import('fauxqs').buildApp>;
+type Request = Parameters<Parameters<App['setErrorHandler']>[0]>[1];
+type Reply = Parameters<Parameters<App['setErrorHandler']>[0]>[2];
+
+interface Entry {
+  readonly Id?: string;
+  readonly [parameter: string]: unknown;
+}
+
+/** An entry of a batch that is refused, as the answer tells it. */
+interface Failed {
+  readonly Id: string | undefined;
+  readonly Code: string;
+  readonly Message: string;
+  readonly SenderFault: true;
+}
+
+/** A queue is emptied once in so long. */
+const PURGE_MILLISECONDS = 60_000;
+
+/** Refuses what SNS and SQS refuse and fauxqs takes, in their words. */
+export function refuseFaults(app: App): void {
+  const failed = new WeakMap<object, readonly Failed[]>();
+  const purged = new Map<string, number>();
+  app.addHook('preHandler', async (request, reply) => {
+    const target = request.headers['x-amz-target'];
+    const body = Object(request.body) as Record<string, unknown>;
+    if (typeof target !== 'string') return publish(body as Record<string, string>, reply);
+    const operation = target.replace('AmazonSQS.', '');
+    const fault = sqsFault(operation, body) ?? (operation === 'PurgeQueue' ? purge(purged, body) : undefined);
+    if (fault) return answerSqsError(reply, fault);
+    if (Array.isArray(body.Entries)) await takeOutFailed(operation, body, request, reply, failed);
+  });
+  app.addHook('preSerialization', async (request, _reply, answered) => {
+    const entries = failed.get(request);
+    if (!entries) return answered;
+    const { Failed: others = [] } = Object(answered) as { readonly Failed?: readonly Failed[] };
+    return { ...Object(answered), Failed: [...others, ...entries] };
+  });
+}
+
+async function publish(form: Record<string, string>, reply: Reply): Promise<void> {
+  const fault = snsFault(form);
+  if (fault) {
+    const { headers, body } = snsErrorForm(fault);
+    await reply.status(400).headers(headers).send(body);
+    return;
+  }
+  for (const [key, structure] of Object.entries(form).filter(([name]) => name.endsWith('MessageStructure'))) {
+    const message = key.replace(/Structure$/, '');
+    form[message] = messageForQueues(form[message] ?? '', structure) ?? (form[message] as string);
+  }
+}
+
+/** The others of a batch are done; where none is left, the batch is answered here. */
+async function takeOutFailed(
+  operation: string,
+  body: Record<string, unknown>,
+  request: Request,
+  reply: Reply,
+  failed: WeakMap<object, readonly Failed[]>,
+): Promise<void> {
+  const entries = (body.Entries as readonly unknown[]).map((entry) => Object(entry) as Entry);
+  const faults = entries.map((entry) => sqsEntryFault(operation, entry));
+  if (faults.every((fault) => fault === undefined)) return;
+  const refused = entries.flatMap(({ Id }, place): Failed[] => {
+    const fault = faults[place];
+    return fault ? [{ Id, Code: fault.code, Message: fault.message, SenderFault: true }] : [];
+  });
+  body.Entries = entries.filter((_, place) => faults[place] === undefined);
+  failed.set(request, refused);
+  if (refused.length < entries.length) return;
+  await reply.header('content-type', 'application/x-amz-json-1.0').send({ Successful: [] });
+}
+
+function purge(purged: Map<string, number>, { QueueUrl }: Record<string, unknown>): SqsError | undefined {
+  const url = `${QueueUrl}`;
+  const now = Date.now();
+  const last = purged.get(url);
+  if (last !== undefined && now - last < PURGE_MILLISECONDS) {
+    const name = url.split('/').at(-1);
+    return new SqsError(
+      'PurgeQueueInProgress',
+      `Only one PurgeQueue operation on ${name} is allowed every 60 seconds.`,
+      {
+        queryCode: 'AWS.SimpleQueueService.PurgeQueueInProgress',
+      },
+    );
+  }
+  purged.set(url, now);
+  return undefined;
+}

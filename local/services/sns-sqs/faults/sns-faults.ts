@@ -1,0 +1,99 @@
+import { isObject, own } from '../../../../template/json.ts';
+import { attributeFault } from './attribute-fault.ts';
+
+/** The parameters of a request in a form. */
+type Form = Readonly<Record<string, string | undefined>>;
+
+/** An error of SNS. */
+export interface SnsFault {
+  readonly code: string;
+  readonly message: string;
+}
+
+const MAX_SUBJECT_LENGTH = 100;
+const MAX_BATCH_BYTES = 262_144;
+
+/** Printable ASCII that begins with no space. */
+const SUBJECT = new RegExp(`^[!-~][ -~]{0,${MAX_SUBJECT_LENGTH - 1}}$`);
+
+/**
+ * Why SNS would refuse a request, where its emulator takes it.
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html
+ */
+export function snsFault(form: Form): SnsFault | undefined {
+  if (form.Action === 'Publish') return messageFault(form, '');
+  if (form.Action !== 'PublishBatch') return undefined;
+  const prefixes = prefixesOf(form, /^(PublishBatchRequestEntries\.member\.\d+\.)/);
+  const bytes = prefixes.reduce((sum, prefix) => sum + Buffer.byteLength(form[`${prefix}Message`] ?? ''), 0);
+  if (bytes > MAX_BATCH_BYTES) {
+    return {
+      code: 'BatchRequestTooLong',
+      message: 'The length of all the batch messages put together is more than the limit.',
+    };
+  }
+  return prefixes.map((prefix) => messageFault(form, prefix)).find((fault) => fault !== undefined);
+}
+
+function messageFault(form: Form, prefix: string): SnsFault | undefined {
+  const [message, subject, structure] = ['Message', 'Subject', 'MessageStructure'].map(
+    (key) => form[prefix + key],
+  );
+  if (message === '') return invalid('Empty message');
+  if (subject !== undefined && !SUBJECT.test(subject)) return invalid('Subject');
+  return (
+    structureFault(message ?? '', structure) ?? attributesFault(form, `${prefix}MessageAttributes.entry.`)
+  );
+}
+
+/** With the structure `json` a message has an entry for each protocol, and one for all others. */
+function structureFault(message: string, structure: string | undefined): SnsFault | undefined {
+  if (structure === undefined) return undefined;
+  if (structure !== 'json') return invalid('MessageStructure');
+  const entries = entriesIn(message);
+  if (entries === undefined) return invalid('Message Structure - JSON message body failed to parse');
+  return typeof own(entries, 'default') === 'string'
+    ? undefined
+    : invalid('Message Structure - No default entry in JSON message body');
+}
+
+/**
+ * What a message of the structure `json` is to queues.
+ *
+ * @returns `undefined` where the message is the same to all.
+ */
+export function messageForQueues(message: string, structure: string | undefined): string | undefined {
+  const entries = structure === 'json' ? entriesIn(message) : undefined;
+  const text = own(entries, 'sqs') ?? own(entries, 'default');
+  return typeof text === 'string' ? text : undefined;
+}
+
+function entriesIn(message: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const entries: unknown = JSON.parse(message);
+    return isObject(entries) ? entries : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function attributesFault(form: Form, prefix: string): SnsFault | undefined {
+  const numbered = prefixesOf(form, new RegExp(`^(${prefix.replaceAll('.', '\\.')}\\d+\\.)`));
+  const faults = numbered.map((entry) =>
+    attributeFault(form[`${entry}Name`] ?? '', {
+      DataType: form[`${entry}Value.DataType`],
+      StringValue: form[`${entry}Value.StringValue`],
+      BinaryValue: form[`${entry}Value.BinaryValue`],
+    }),
+  );
+  const message = faults.find((fault) => fault !== undefined);
+  return message === undefined ? undefined : { code: 'ParameterValueInvalid', message };
+}
+
+function prefixesOf(form: Form, pattern: RegExp): string[] {
+  return [...new Set(Object.keys(form).flatMap((key) => pattern.exec(key)?.[1] ?? []))];
+}
+
+function invalid(what: string): SnsFault {
+  return { code: 'InvalidParameter', message: `Invalid parameter: ${what}` };
+}

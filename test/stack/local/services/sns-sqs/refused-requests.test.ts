@@ -1,0 +1,103 @@
+import { PublishCommand } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LocalStack } from '../../../../../local/index.ts';
+import { bodiesIn, snsOf, sqsOf } from '../../../../support/messages/queues.ts';
+import { anAssembly } from '../../../../support/stack/an-assembly.ts';
+import { StartedStacks } from '../../../../support/stack/started-stacks.ts';
+
+const TopicArn = 'arn:aws:sns:us-east-1:000000000000:news';
+
+describe('SNS and SQS', () => {
+  const stacks = new StartedStacks();
+  let stack: LocalStack;
+  let count = 0;
+
+  beforeAll(async () => {
+    const named = (kind: string, name: string) => ({ Type: `AWS::${kind}`, Properties: { [name]: 'news' } });
+    const Properties = {
+      ...{ Protocol: 'sqs', RawMessageDelivery: true },
+      ...{ TopicArn: { Ref: 'Topic' }, Endpoint: { 'Fn::GetAtt': ['Queue', 'Arn'] } },
+    };
+    const app = anAssembly({
+      resources: {
+        Topic: named('SNS::Topic', 'TopicName'),
+        Queue: named('SQS::Queue', 'QueueName'),
+        Subscription: { Type: 'AWS::SNS::Subscription', Properties },
+      },
+    });
+    stack = await stacks.start(app, { permissions: false });
+  });
+
+  afterAll(() => stacks.end());
+
+  async function aQueue(): Promise<string> {
+    count += 1;
+    const { QueueUrl = '' } = await sqsOf(stack).send(
+      new CreateQueueCommand({ QueueName: `queue-${count}` }),
+    );
+    return QueueUrl;
+  }
+
+  it('refuse in their own words', async () => {
+    const QueueUrl = await aQueue();
+
+    await expect(
+      sqsOf(stack).send(new SendMessageCommand({ QueueUrl, MessageBody: 'b', DelaySeconds: 901 })),
+    ).rejects.toMatchObject({ name: 'InvalidParameterValue', $fault: 'client' });
+    await expect(
+      snsOf(stack).send(new PublishCommand({ TopicArn, Message: 'm', Subject: 'a\nb' })),
+    ).rejects.toMatchObject({ name: 'InvalidParameterException', message: 'Invalid parameter: Subject' });
+  });
+
+  it('fail one entry of a batch, and do the others', async () => {
+    const QueueUrl = await aQueue();
+    const entries = [
+      { Id: 'good', MessageBody: 'good' },
+      { Id: 'late', MessageBody: 'late', DelaySeconds: 901 },
+    ];
+
+    const { Successful, Failed } = await sqsOf(stack).send(
+      new SendMessageBatchCommand({ QueueUrl, Entries: entries }),
+    );
+    expect(Successful).toMatchObject([{ Id: 'good' }]);
+    expect(Failed).toMatchObject([{ Id: 'late', Code: 'InvalidParameterValue', SenderFault: true }]);
+    expect(await bodiesIn(sqsOf(stack), QueueUrl)).toEqual(['good']);
+  });
+
+  it('fail all entries of a batch alike', async () => {
+    const QueueUrl = await aQueue();
+    const Entries = [{ Id: 'a', ReceiptHandle: 'abc' }];
+
+    expect(await sqsOf(stack).send(new DeleteMessageBatchCommand({ QueueUrl, Entries }))).toMatchObject({
+      Failed: [{ Id: 'a', Code: 'ReceiptHandleIsInvalid', SenderFault: true }],
+    });
+  });
+
+  it('purge a queue once a minute, and another meanwhile', async () => {
+    const [one, other] = [await aQueue(), await aQueue()];
+    const purge = (QueueUrl: string) => sqsOf(stack).send(new PurgeQueueCommand({ QueueUrl }));
+    await purge(one);
+
+    await expect(purge(one)).rejects.toMatchObject({ name: 'PurgeQueueInProgress' });
+    await expect(purge(other)).resolves.toBeDefined();
+  });
+
+  it('deliver to queues what a message has for them', async () => {
+    const Message = JSON.stringify({ default: 'to all', sqs: 'to queues' });
+    await snsOf(stack).send(new PublishCommand({ TopicArn, Message, MessageStructure: 'json' }));
+
+    const QueueUrl = `${stack.endpoints.sqs}/000000000000/news`;
+    const { Messages = [] } = await sqsOf(stack).send(
+      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 }),
+    );
+    expect(Messages.map(({ Body }) => Body)).toEqual(['to queues']);
+  });
+});

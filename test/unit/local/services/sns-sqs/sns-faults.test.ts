@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { messageForQueues, snsFault } from '../../../../../local/services/sns-sqs/faults/sns-faults.ts';
+
+const publishing = (more: Record<string, string>) => snsFault({ Action: 'Publish', Message: 'm', ...more });
+const attribute = (DataType: string, StringValue: string) => ({
+  'MessageAttributes.entry.1.Name': 'a',
+  'MessageAttributes.entry.1.Value.DataType': DataType,
+  'MessageAttributes.entry.1.Value.StringValue': StringValue,
+});
+
+describe('what SNS refuses', () => {
+  it.each<[string, Record<string, string>, string, string]>([
+    ['nothing to say', { Message: '' }, 'InvalidParameter', 'Invalid parameter: Empty message'],
+    ['a line break', { Subject: 'a\nb' }, 'InvalidParameter', 'Invalid parameter: Subject'],
+    ['a long subject', { Subject: 'a'.repeat(101) }, 'InvalidParameter', 'Invalid parameter: Subject'],
+    ['an empty subject', { Subject: '' }, 'InvalidParameter', 'Invalid parameter: Subject'],
+    ['a subject of other letters', { Subject: 'Grüße' }, 'InvalidParameter', 'Invalid parameter: Subject'],
+    ['a space first', { Subject: ' a' }, 'InvalidParameter', 'Invalid parameter: Subject'],
+    [
+      'a structure without a default',
+      { MessageStructure: 'json', Message: '{"sqs":"x"}' },
+      'InvalidParameter',
+      'Invalid parameter: Message Structure - No default entry in JSON message body',
+    ],
+    [
+      'a structure that is none',
+      { MessageStructure: 'json', Message: '{' },
+      'InvalidParameter',
+      'Invalid parameter: Message Structure - JSON message body failed to parse',
+    ],
+    [
+      'another structure',
+      { MessageStructure: 'xml' },
+      'InvalidParameter',
+      'Invalid parameter: MessageStructure',
+    ],
+    [
+      'a type of attribute that there is not',
+      attribute('Nope', 'b'),
+      'ParameterValueInvalid',
+      "The message attribute 'a' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.",
+    ],
+    [
+      'an empty attribute',
+      attribute('String', ''),
+      'ParameterValueInvalid',
+      "The message attribute 'a' must contain non-empty message attribute value for message attribute type 'String'.",
+    ],
+  ])('%s', (_, form, code, message) => {
+    expect(publishing(form)).toEqual({ code, message });
+  });
+
+  it.each<Record<string, string>>([
+    {},
+    { Subject: 'a'.repeat(100) },
+    { Subject: '"Quoted" & [x] <y>' },
+    { MessageStructure: 'json', Message: '{"default":"x"}' },
+    attribute('String.Array', '["a"]'),
+    attribute('Number', '1e3'),
+  ])('is nothing of %j', (form) => {
+    expect(publishing(form)).toBeUndefined();
+  });
+
+  it('looks at each message of a batch, and at all together', () => {
+    const batch = (entries: readonly Record<string, string>[]) => ({
+      Action: 'PublishBatch',
+      ...Object.fromEntries(
+        entries.flatMap((entry, place) =>
+          Object.entries(entry).map(([key, value]) => [
+            `PublishBatchRequestEntries.member.${place + 1}.${key}`,
+            value,
+          ]),
+        ),
+      ),
+    });
+
+    expect(snsFault(batch([{ Message: 'm' }, { Message: 'm', Subject: 'a\n' }]))?.code).toBe(
+      'InvalidParameter',
+    );
+    expect(snsFault(batch([{ Message: 'm'.repeat(200_000) }, { Message: 'm'.repeat(62_145) }]))?.code).toBe(
+      'BatchRequestTooLong',
+    );
+    expect(
+      snsFault(batch([{ Message: 'm'.repeat(200_000) }, { Message: 'm'.repeat(62_144) }])),
+    ).toBeUndefined();
+  });
+});
+
+describe('messageForQueues', () => {
+  it.each([
+    ['{"default":"d","sqs":"s"}', 'json', 's'],
+    ['{"default":"d","email":"e"}', 'json', 'd'],
+    ['{"default":"d"}', undefined, undefined],
+  ])('of %s with the structure %s is %s', (message, structure, expected) => {
+    expect(messageForQueues(message, structure)).toBe(expected);
+  });
+});
