@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
 import { type EmailAddress, formatMailbox } from './mailbox.ts';
+import type { Addresses } from './recipients.ts';
 
 /** The local part as RFC 5321, 4.1.2, spells it: words between dots, or anything printable in quotes. */
 const LOCAL_PART =
@@ -27,6 +28,8 @@ const MAX_ADDRESS = 254;
  */
 const MAX_MAILBOX_BYTES = 320;
 
+const ONE = 'one email address';
+
 /**
  * Takes `ada@example.com` or `Ada <ada@example.com>` apart. Of SES's addresses the local part must be 7-bit ASCII and
  * the domain Punycode, so a domain in another script becomes that: `bücher.example` is `xn--bcher-kva.example`.
@@ -45,21 +48,23 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
 
 /**
  * What is wanted in place of `given`, as in `an email address`; `undefined` where it is an address that SES takes.
+ *
+ * @param one what is wanted in place of several addresses.
  */
-export function emailAddressFault(given: unknown): string | undefined {
-  if (Array.isArray(given)) return 'one email address';
+export function emailAddressFault(given: unknown, one = ONE): string | undefined {
+  if (Array.isArray(given)) return one;
   if (typeof given !== 'string') return 'an email address';
   const parsed = parseEmailAddress(given);
-  if (!parsed) return isList(given) ? 'one email address' : 'an email address';
+  if (!parsed) return isList(given) ? one : 'an email address';
   const bytes = Buffer.byteLength(formatMailbox(parsed));
   if (bytes <= MAX_MAILBOX_BYTES) return undefined;
   return `at most ${MAX_MAILBOX_BYTES} bytes of address and display name, as SES counts them, instead of ${bytes}`;
 }
 
 /** Reads what SES takes as an address; anything else is an issue, which says what is wanted. */
-function takenAs<Given, Read>(read: (address: string) => Read) {
+function takenAs<Given, Read>(read: (address: string) => Read, one = ONE) {
   return v.rawTransform<Given, Read>(({ dataset, addIssue, NEVER }) => {
-    const fault = emailAddressFault(dataset.value);
+    const fault = emailAddressFault(dataset.value, one);
     if (fault === undefined) return read(dataset.value as string);
     addIssue({ message: fault });
     return NEVER;
@@ -67,12 +72,26 @@ function takenAs<Given, Read>(read: (address: string) => Read) {
 }
 
 /** An address that SES takes as sender, recipient or reply-to: bare, or with a display name. */
-export const emailAddress = v.pipe(
+const emailAddress = v.pipe(
   v.unknown(),
   takenAs<unknown, string>((address) => address),
 );
 
-/** The same, taken apart. */
+/** What takes several addresses takes them as an array, not as one text with separators of its own. */
+const oneOfSeveral = v.pipe(
+  v.unknown(),
+  takenAs<unknown, string>((address) => address, `${ONE}, or an array of several`),
+);
+
+/** One such address, or a list that is not empty. */
+export const emailAddresses = v.lazy(
+  (given): v.GenericSchema<unknown, Addresses> =>
+    Array.isArray(given)
+      ? v.pipe(v.array(emailAddress), v.minLength(1, 'at least one email address'))
+      : oneOfSeveral,
+);
+
+/** One such address, taken apart. */
 export const parsedEmailAddress = v.pipe(
   v.string(),
   takenAs<string, EmailAddress>((address) => parseEmailAddress(address) as EmailAddress),

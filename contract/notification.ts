@@ -1,6 +1,8 @@
 import * as v from 'valibot';
-import { emailAddress, hasControlCharacter } from './email-address.ts';
+import { emailAddresses, hasControlCharacter } from './email-address.ts';
+import { isNothing } from './is-nothing.ts';
 import { toMessageJson } from './message-json.ts';
+import { countRecipients, MAX_RECIPIENTS, type Recipients } from './recipients.ts';
 import { describeIssues, type QuotedIssue, quotedIssue, type SchemaIssue } from './schema-issue.ts';
 
 /** Ids longer than this cannot travel as an SES message tag. */
@@ -27,6 +29,14 @@ const content = v.pipe(
   v.check((text) => !NOT_IN_TEXT.test(text), 'a text without control characters but tabs and line breaks'),
 );
 
+/** A field that may be missing, or hold nothing: publishers could always leave it so. */
+const unlessNothing = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.pipe(
+    v.unknown(),
+    v.transform((given) => (isNothing(given) ? undefined : given)),
+    v.optional(schema),
+  );
+
 const fields = <Body extends v.GenericSchema>(body: Body) => ({
   /** The email's subject, without line breaks and other control characters. */
   subject: v.pipe(
@@ -36,8 +46,11 @@ const fields = <Body extends v.GenericSchema>(body: Body) => ({
   ),
   /** The email's text part, without control characters but tabs and line breaks. An empty one beside `html` is not sent. */
   body,
-  /** The one address it goes to: `ada@example.com` or `Ada <ada@example.com>`. */
-  recipient: emailAddress,
+  /**
+   * The address it goes to, `ada@example.com` or `Ada <ada@example.com>`, or a list of addresses, each of which sees the
+   * others. With `cc` and `bcc` they are at most 50, and SES refuses the whole email where it refuses one of them.
+   */
+  recipient: emailAddresses,
   /**
    * What makes it this notification and no other, at most 255 characters; the publisher assigns one if missing.
    * It is logged, so keep personal data out of it.
@@ -45,8 +58,12 @@ const fields = <Body extends v.GenericSchema>(body: Body) => ({
   id: v.optional(notificationId),
   /** The email's HTML part, sent beside the text part, or alone where there is none. An empty one is not sent. */
   html: v.optional(content),
-  /** The address that answers go to, instead of the sender's. */
-  replyTo: v.optional(emailAddress),
+  /** The address, or addresses, that answers go to, instead of the sender's. */
+  replyTo: v.optional(emailAddresses),
+  /** Who gets a copy, and is seen to: an address or a list. */
+  cc: v.optional(unlessNothing(emailAddresses)),
+  /** Who gets a copy that the others do not see: an address or a list. */
+  bcc: v.optional(unlessNothing(emailAddresses)),
 });
 
 const withText = v.object(fields(content));
@@ -54,12 +71,30 @@ const withText = v.object(fields(content));
 /** People whose mail program shows no HTML read nothing of it. */
 const withHtml = v.object(fields(v.optional(content)));
 
+/** The fields of a notification, by name. */
+export const NOTIFICATION_FIELDS: readonly string[] = Object.keys(withText.entries);
+
+/** Holds an email to the number of recipients that SES takes. */
+const notTooMany = <Email extends Recipients>() =>
+  v.rawCheck<Email>(({ dataset, addIssue }) => {
+    const count = dataset.typed ? countRecipients(dataset.value) : 0;
+    if (count <= MAX_RECIPIENTS) return;
+    const message = `at most ${MAX_RECIPIENTS} addresses, those of cc and bcc included, as SES takes them`;
+    addIssue({ message, input: count, path: [pathTo('recipient', count)] });
+  });
+
+function pathTo(key: string, value: unknown): v.ObjectPathItem {
+  return { type: 'object', origin: 'value', input: {}, key, value };
+}
+
 /**
  * What is published, and what becomes one email; a text, or HTML in its place. Keys that it does not name are ignored, as
  * the construct of the Amplify documentation ignores them.
  */
 const notificationSchema = v.lazy((input) =>
-  Object(input).html === undefined || Object(input).html === '' ? withText : withHtml,
+  Object(input).html === undefined || Object(input).html === ''
+    ? v.pipe(withText, notTooMany())
+    : v.pipe(withHtml, notTooMany()),
 );
 
 type Html = v.InferOutput<typeof withHtml>;
@@ -67,8 +102,8 @@ type Html = v.InferOutput<typeof withHtml>;
 /** One notification, with a `body`, with `html`, or both. */
 export type Notification = v.InferOutput<typeof withText> | (Html & { readonly html: string });
 
-/** The seed's name for a {@link Notification}: `{ subject, body, recipient }`. */
-export type Message = Notification;
+/** The seed's name for a {@link Notification} to one recipient: `{ subject, body, recipient }`. */
+export type Message = Notification & { readonly recipient: string };
 
 /**
  * A payload that is no notification. `message` quotes the values, so it is for the one who sent them; `issues`

@@ -5,6 +5,7 @@ import {
   InvalidNotificationError,
   type Notification,
 } from '../contract/notification.ts';
+import { countRecipients } from '../contract/recipients.ts';
 import type { AlikeRefusals } from './alike-refusals.ts';
 import { emailMessage } from './email-message.ts';
 import { type Failure, failureOf, NoMessageIdError } from './failure.ts';
@@ -51,7 +52,14 @@ const NOT_CALLED = {
 } as const satisfies Record<string, Failure>;
 
 /** The worker's time does not suffice for another send. */
-class OutOfTimeError extends Error {}
+class OutOfTimeError extends Error {
+  readonly slotInMilliseconds: number;
+
+  constructor(slotInMilliseconds: number) {
+    super();
+    this.slotInMilliseconds = slotInMilliseconds;
+  }
+}
 
 /** SES did not accept, or is not called, and what that means is known. */
 class NotSentError extends Error {
@@ -79,7 +87,8 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
   // Asked before the record, which would be written and taken away again at every try.
   const held = isLate ? undefined : await heldUnasked(deps);
   if (held) {
-    if (!(await deps.pace.passUnasked(latest))) return { ...attempted, kind: 'returned' };
+    const slotInMilliseconds = await deps.pace.passUnasked(latest);
+    if (slotInMilliseconds > 0) return { ...attempted, kind: 'returned', slotInMilliseconds };
     return { ...attempted, kind: 'failed', failure: held, attemptedAt: undefined };
   }
   const progress: Progress = { hasSlot: false, attemptedAt: undefined, acceptedAt: undefined };
@@ -95,11 +104,14 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
       ? { ...attempted, kind: 'sent', acceptedAt, ...sent }
       : { ...attempted, kind: 'duplicate', sesMessageId: sent.sesMessageId };
   } catch (error) {
-    if (error instanceof OutOfTimeError) return { ...attempted, kind: 'returned' };
+    if (error instanceof OutOfTimeError) {
+      return { ...attempted, kind: 'returned', slotInMilliseconds: error.slotInMilliseconds };
+    }
     const failure = error instanceof NotSentError ? error.failure : failureOf(error, deps.sender.address);
     // What comes back takes its slot, whatever it failed by; else a worker would churn through the whole queue.
     const needsSlot = failure.treatment !== 'reject' && !isLate && !progress.hasSlot;
-    if (needsSlot && !(await deps.pace.pass(latest))) return { ...attempted, kind: 'returned' };
+    const slotInMilliseconds = needsSlot ? await deps.pace.pass(latest) : 0;
+    if (slotInMilliseconds > 0) return { ...attempted, kind: 'returned', slotInMilliseconds };
     return { ...attempted, kind: 'failed', failure, attemptedAt: progress.attemptedAt };
   } finally {
     if (!isLate) deps.circuit.leave();
@@ -129,8 +141,9 @@ async function sendAtSlot(
   progress: Progress,
   { ses, sender, pace, circuit, refusals, now }: AttemptDeps,
 ): Promise<SentEmail> {
-  progress.hasSlot = await pace.pass(latest);
-  if (!progress.hasSlot) throw new OutOfTimeError();
+  const slotInMilliseconds = await pace.pass(latest, countRecipients(notification));
+  if (slotInMilliseconds > 0) throw new OutOfTimeError(slotInMilliseconds);
+  progress.hasSlot = true;
   // It may have been told to another of the batch meanwhile.
   if (circuit.open) throw new NotSentError({ ...circuit.open, isUnasked: true });
   progress.attemptedAt = now();

@@ -36,6 +36,12 @@ type Settlement =
 const RETURNED_SECONDS = 1;
 
 /**
+ * A slot that is further away is behind an email to many recipients, where few a second may be sent: what waits for it
+ * comes back after a delay that grows, as the receives that are planned for do.
+ */
+const FAR_MILLISECONDS = 20_000;
+
+/**
  * Delivers one record: tries to send it, and does with it what follows from the outcome.
  *
  * @param latest the last moment at which a send may begin, in milliseconds since the epoch.
@@ -62,12 +68,21 @@ async function settle(outcome: Outcome, latest: number, deps: DeliveryDeps): Pro
       return { kind: 'done' };
     case 'returned':
       deps.report.returned(outcome);
-      return { kind: 'hide', seconds: RETURNED_SECONDS };
+      return { kind: 'hide', seconds: returnedSeconds(outcome, deps) };
     case 'failed':
       return settleFailed(outcome, latest, deps);
     default:
       return outcome satisfies never;
   }
+}
+
+function returnedSeconds(
+  { received, slotInMilliseconds }: OutcomeOf<'returned'>,
+  { random, policy }: DeliveryDeps,
+): number {
+  if (slotInMilliseconds <= FAR_MILLISECONDS) return RETURNED_SECONDS;
+  const growing = backoffSeconds(received.attempts, random(), policy.retry);
+  return Math.max(Math.ceil(slotInMilliseconds / 1000), growing);
 }
 
 async function settleFailed(

@@ -2,6 +2,7 @@ import type { Content, SendEmailCommandInput } from '@aws-sdk/client-ses';
 import { parseEmailAddress } from '../contract/email-address.ts';
 import { type EmailAddress, formatMailbox } from '../contract/mailbox.ts';
 import type { Notification } from '../contract/notification.ts';
+import { type Addresses, listOf } from '../contract/recipients.ts';
 import { idTag } from './message-tag.ts';
 
 /**
@@ -14,11 +15,15 @@ export function emailMessage(
   sender: EmailAddress,
   id: string,
 ): SendEmailCommandInput {
-  const { subject, body = '', html = '', recipient, replyTo } = notification;
+  const { subject, body = '', html = '', recipient, cc, bcc, replyTo } = notification;
   return {
     Source: formatMailbox(sender),
-    Destination: { ToAddresses: [formatMailbox(accepted(recipient))] },
-    ...(replyTo !== undefined && { ReplyToAddresses: [formatMailbox(accepted(replyTo))] }),
+    Destination: {
+      ToAddresses: mailboxes(recipient),
+      ...(cc !== undefined && { CcAddresses: mailboxes(cc) }),
+      ...(bcc !== undefined && { BccAddresses: mailboxes(bcc) }),
+    },
+    ...(replyTo !== undefined && { ReplyToAddresses: mailboxes(replyTo) }),
     Message: {
       Subject: utf8(subject),
       // An empty part would be what a mail program shows. SES wants one part at least.
@@ -31,11 +36,13 @@ export function emailMessage(
   };
 }
 
-/** An address that the contract has accepted, taken apart. */
-function accepted(text: string): EmailAddress {
-  const address = parseEmailAddress(text);
-  if (!address) throw new TypeError('A notification was sent that is none');
-  return address;
+/** Addresses that the contract has accepted, as a header takes them. */
+function mailboxes(addresses: Addresses): string[] {
+  return listOf(addresses).map((text) => {
+    const address = parseEmailAddress(text);
+    if (!address) throw new TypeError('A notification was sent that is none');
+    return formatMailbox(address);
+  });
 }
 
 /** SES assumes 7-bit ASCII unless told. UTF-8 has no lone surrogates, and the SDK throws on one. */

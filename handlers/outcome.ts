@@ -23,7 +23,11 @@ export type Outcome = Attempted &
     /** It had been sent before. */
     | { readonly kind: 'duplicate'; readonly sesMessageId: string }
     /** The worker's time was up before it could begin. */
-    | { readonly kind: 'returned' }
+    | {
+        readonly kind: 'returned';
+        /** How far away its slot was, as far as is known. */
+        readonly slotInMilliseconds: number;
+      }
     /** It was not sent, as far as is known. */
     | {
         readonly kind: 'failed';

@@ -1,7 +1,7 @@
 /** How long missed slots may be made up for. */
 const CATCH_UP_MILLISECONDS = 500;
 
-/** In no such time there are more sends than the pace, rounded up. */
+/** An email leaves only where there were fewer recipients in such a time than the pace, rounded up. */
 const WINDOW_MILLISECONDS = 1_000;
 
 /** What a throttle leaves of the pace, how soon another one counts, and the least that is left. */
@@ -14,11 +14,12 @@ const RECOVERY_PER_SECOND = 0.05;
 
 /**
  * Slots of one worker by itself, the moments at which it may send: evenly, as often as its pace allows. They outlive an
- * invocation, so that the next one goes on where the last one stopped.
+ * invocation, so that the next one goes on where the last one stopped. SES counts recipients, so an email to several takes
+ * as many slots: it goes at the first, and the next one waits for all of them.
  *
- * Laws, while the pace stays the same: over any time, one send more than pace × time at most, and what it makes up for;
- * in any second no more sends than the pace, rounded up; slots never go back in time. A throttle slows it to seven
- * tenths, and half a slot or more out of step, since at a few emails a second what throttles is often another worker in
+ * Laws, while the pace stays the same: over any time, one email more than pace × time at most, and what it makes up for;
+ * in any second no more recipients than the pace, rounded up, before the last email; slots never go back in
+ * time. A throttle slows it to seven tenths, and half a slot or more out of step, since at a few emails a second what throttles is often another worker in
  * step with this one; the pace comes back within a few seconds.
  */
 export class OwnSlots {
@@ -28,11 +29,11 @@ export class OwnSlots {
   #throttledAt = Number.NEGATIVE_INFINITY;
   /** Unknown before the first: a worker begins with no slots to make up for. */
   #nextSlot: number | undefined;
-  /** The slots of about the last second, oldest first. */
+  /** The slots of about the last second, oldest first, one for each recipient. */
   #recent: number[] = [];
 
   /**
-   * @param sendsPerSecond the worker's share of the send rate, above 0.
+   * @param sendsPerSecond the worker's share of the send rate in recipients, above 0.
    * @param now milliseconds since the epoch.
    */
   constructor(sendsPerSecond: number, now: number) {
@@ -45,24 +46,23 @@ export class OwnSlots {
     this.#sendsPerSecond = sendsPerSecond;
   }
 
-  /** Emails a second that it allows at present. */
+  /** Recipients a second that it allows at present. */
   paceAt(now: number): number {
     return this.#sendsPerSecond * this.#factorNow(now);
   }
 
   /**
-   * Takes the next slot, and says when it is: `now`, or later.
-   *
-   * @param latest a slot after this moment is left to others.
-   * @returns `undefined` where the next slot comes too late; then none is taken.
+   * Takes the next slot for an email to so many recipients, and says when it is: `now`, or later. A slot after `latest` is
+   * left to others.
    */
-  take(now: number, latest = Number.POSITIVE_INFINITY): number | undefined {
+  take(now: number, latest = Number.POSITIVE_INFINITY, recipients = 1): number {
     const pace = this.paceAt(now);
     const due = Math.max(this.#nextSlot ?? now, now - CATCH_UP_MILLISECONDS);
     const slot = Math.max(now, due, this.#windowEnd(pace));
-    if (slot > latest) return undefined;
-    this.#nextSlot = due + 1000 / pace;
-    this.#recent.push(slot);
+    if (slot > latest) return slot;
+    // A throttle slows sends; what the recipients of one cost, it does not change.
+    this.#nextSlot = due + 1000 / pace + ((recipients - 1) * 1000) / this.#sendsPerSecond;
+    this.#recent.push(...new Array(recipients).fill(slot));
     return slot;
   }
 
@@ -84,11 +84,11 @@ export class OwnSlots {
     return Math.min(1, this.#factor + Math.max(0, recovered));
   }
 
-  /** When one more send fits into a second of `ceil(pace)` sends. */
+  /** When one more send fits into a second of `ceil(pace)` recipients. */
   #windowEnd(pace: number): number {
-    const sends = Math.ceil(pace);
-    if (this.#recent.length > sends) this.#recent = this.#recent.slice(-sends);
-    const oldest = this.#recent.length < sends ? undefined : this.#recent[0];
+    const recipients = Math.ceil(pace);
+    if (this.#recent.length > recipients) this.#recent = this.#recent.slice(-recipients);
+    const oldest = this.#recent.length < recipients ? undefined : this.#recent[0];
     return oldest === undefined ? Number.NEGATIVE_INFINITY : oldest + WINDOW_MILLISECONDS;
   }
 }

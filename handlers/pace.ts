@@ -13,6 +13,9 @@ const SHARED_HEAD_ROOM = 0.02;
 const STRICT_BELOW = 2;
 const STRICT_MARGIN_MILLISECONDS = 25;
 
+/** How far away the next slot is where nobody has looked. */
+const SOON_MILLISECONDS = 1;
+
 /** What the pace needs from outside. */
 export interface PaceDeps {
   readonly quota: Pick<SendQuota, 'sendRate'>;
@@ -29,7 +32,7 @@ export interface PaceDeps {
   readonly sleep: (milliseconds: number) => Promise<unknown>;
 }
 
-/** Lets a worker's sends pass one after another, each at its slot. */
+/** Lets a worker's sends pass one after another, each at its slot, of which an email takes one for each recipient. */
 export class Pace {
   readonly #deps: PaceDeps;
   readonly #ownSlots: OwnSlots;
@@ -43,7 +46,7 @@ export class Pace {
     this.#unaskedSlots = new OwnSlots(deps.unaskedPerSecond / deps.workers, deps.now());
   }
 
-  /** Emails a second that the worker allows itself at present. */
+  /** Recipients a second that the worker allows itself at present. */
   get sendsPerSecond(): number {
     return this.#ownSlots.paceAt(this.#deps.now());
   }
@@ -57,10 +60,11 @@ export class Pace {
    * Waits for the next slot.
    *
    * @param latest the last moment at which a send may still begin, in milliseconds since the epoch.
-   * @returns whether the slot has come; `false` without waiting where it would come too late.
+   * @param recipients what SES counts the email as.
+   * @returns 0 once the slot has come; without waiting, the milliseconds to the next one where that comes too late.
    */
-  pass(latest: number): Promise<boolean> {
-    const passed = this.#line.then(() => this.#pass(latest, () => this.#take(latest)));
+  pass(latest: number, recipients = 1): Promise<number> {
+    const passed = this.#line.then(() => this.#pass(latest, () => this.#take(latest, recipients)));
     this.#line = passed;
     return passed;
   }
@@ -71,7 +75,7 @@ export class Pace {
    *
    * @returns as {@link pass}.
    */
-  passUnasked(latest: number): Promise<boolean> {
+  passUnasked(latest: number): Promise<number> {
     const take = () => this.#unaskedSlots.take(this.#deps.now(), latest);
     const passed = this.#unaskedLine.then(() => this.#pass(latest, take));
     this.#unaskedLine = passed;
@@ -83,30 +87,27 @@ export class Pace {
     this.#ownSlots.throttled(this.#deps.now(), this.#deps.random());
   }
 
-  async #pass(
-    latest: number,
-    take: () => Promise<number | undefined> | number | undefined,
-  ): Promise<boolean> {
+  async #pass(latest: number, take: () => Promise<number> | number): Promise<number> {
     const { now, sleep } = this.#deps;
-    if (now() > latest) return false;
+    if (now() > latest) return SOON_MILLISECONDS;
     const slot = await take();
-    if (slot === undefined) return false;
+    if (slot > latest) return Math.max(SOON_MILLISECONDS, slot - now());
     const wait = slot - now();
     // A timer drops the fraction of a millisecond, and a slot must not come early; less than one the clock cannot tell.
     if (wait >= 1) await sleep(Math.ceil(wait));
-    return true;
+    return 0;
   }
 
   /** The next slot, of all workers together where they share; for want of the table a worker paces itself. */
-  async #take(latest: number): Promise<number | undefined> {
+  async #take(latest: number, recipients: number): Promise<number> {
     const { sharedSlots, quota, workers, now } = this.#deps;
-    if (!sharedSlots || !this.#isShared()) return this.#ownSlots.take(now(), latest);
+    if (!sharedSlots || !this.#isShared()) return this.#ownSlots.take(now(), latest, recipients);
     const margin = quota.sendRate < STRICT_BELOW ? STRICT_MARGIN_MILLISECONDS : 0;
-    const intervalMilliseconds = 1000 / (this.sendsPerSecond * workers) + margin;
+    const intervalMilliseconds = (recipients * 1000) / (this.sendsPerSecond * workers) + margin;
     try {
       return await sharedSlots.reserve(intervalMilliseconds, latest);
     } catch {
-      return this.#ownSlots.take(now(), latest);
+      return this.#ownSlots.take(now(), latest, recipients);
     }
   }
 

@@ -2,6 +2,7 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
+  GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 
@@ -13,6 +14,9 @@ const MAX_TRIES = 5;
 
 /** Two workers reserve a slot each ahead, 20 seconds apart at the slowest pace that a throttle leaves. */
 const LONGEST_LEAD_MILLISECONDS = 120_000;
+
+/** The longest that an email to many recipients keeps others waiting: with what is reserved ahead, less than that. */
+const LONGEST_SPAN_MILLISECONDS = 90_000;
 
 /** What reserving needs from outside. */
 export interface SharedSlotsDeps {
@@ -37,18 +41,20 @@ export class SharedSlots {
    * Reserves the next slot, and keeps everybody from the `intervalMilliseconds` after it.
    *
    * @param latest a slot after this moment is left to others, in milliseconds since the epoch.
-   * @returns when it is, in milliseconds since the epoch; `undefined` where the next slot comes too late.
-   * @throws Error where the table cannot be written.
+   * @returns when it is, in milliseconds since the epoch; after `latest` none is reserved.
+   * @throws Error where the table cannot be read or written.
    */
-  async reserve(intervalMilliseconds: number, latest: number): Promise<number | undefined> {
-    const span = Math.ceil(intervalMilliseconds);
+  async reserve(intervalMilliseconds: number, latest: number): Promise<number> {
+    const span = Math.min(Math.ceil(intervalMilliseconds), LONGEST_SPAN_MILLISECONDS);
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const now = this.#deps.now();
       const slot = await this.#take(span, latest);
       if (slot === undefined) {
+        const next = await this.#next();
+        const longest = now + LONGEST_LEAD_MILLISECONDS;
+        if (next <= longest) return next;
         // No worker reserves so far ahead, unless its clock is wrong; nobody is to wait for that.
-        const isWrong = await this.#restart(now + span, 'nextSlot > :limit', now + LONGEST_LEAD_MILLISECONDS);
-        return isWrong ? now : undefined;
+        return (await this.#restart(now + span, 'nextSlot > :limit', longest)) ? now : next;
       }
       if (slot >= now) return slot;
       // Nobody has sent for a while: the next slot is now, unless somebody else says so first.
@@ -72,6 +78,13 @@ export class SharedSlots {
     });
     const attributes = await this.#update(command);
     return attributes && Number(attributes.nextSlot?.N) - span;
+  }
+
+  /** The next slot, which is not taken. */
+  async #next(): Promise<number> {
+    const { client, tableName: TableName } = this.#deps;
+    const { Item } = await client.send(new GetItemCommand({ TableName, Key: KEY, ConsistentRead: true }));
+    return Number(Item?.nextSlot?.N ?? 0);
   }
 
   /** Begins anew at `to`, if the next slot stands to `limit` as `condition` says. */

@@ -1,13 +1,12 @@
+import { isNothing } from '../contract/is-nothing.ts';
+import { NOTIFICATION_FIELDS } from '../contract/notification.ts';
 import type { QuotedIssue } from '../contract/schema-issue.ts';
 
-const FIELDS = ['subject', 'body', 'recipient', 'id', 'html', 'replyTo'];
-
-const ONE_RECIPIENT = 'since an email goes to one recipient; publish a notification for each';
 const BY_SOURCE_ADDRESS = "since every email comes from the pipeline's sourceAddress";
-const AS_RECIPIENT = 'but recipient, one address';
+const AS_RECIPIENT = 'but recipient';
 const AS_BODY = 'but body';
 const AS_HTML = 'but html';
-const AS_REPLY_TO = 'but replyTo, one address';
+const AS_REPLY_TO = 'but replyTo';
 
 /** What other libraries call what an email has, in lower case without `_` and `-`, and what to give here instead. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -15,10 +14,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   toaddress: AS_RECIPIENT,
   toaddresses: AS_RECIPIENT,
   recipients: AS_RECIPIENT,
-  cc: ONE_RECIPIENT,
-  ccaddresses: ONE_RECIPIENT,
-  bcc: ONE_RECIPIENT,
-  bccaddresses: ONE_RECIPIENT,
+  ccaddress: 'but cc',
+  ccaddresses: 'but cc',
+  bccaddress: 'but bcc',
+  bccaddresses: 'but bcc',
   from: BY_SOURCE_ADDRESS,
   fromaddress: BY_SOURCE_ADDRESS,
   fromemailaddress: BY_SOURCE_ADDRESS,
@@ -42,14 +41,14 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 export function mistakenKeys(input: unknown): QuotedIssue[] {
   if (typeof input !== 'object' || input === null) return [];
   return Object.entries(input)
-    .filter(([, value]) => !isEmpty(value))
+    .filter(([, value]) => !isNothing(value))
     .flatMap(([key]) => mistake(key));
 }
 
 function mistake(key: string): QuotedIssue[] {
-  if (FIELDS.includes(key)) return [];
+  if (NOTIFICATION_FIELDS.includes(key)) return [];
   const plain = key.toLowerCase().replace(/[_-]/g, '');
-  const field = FIELDS.find((each) => each.toLowerCase() === plain);
+  const field = NOTIFICATION_FIELDS.find((each) => each.toLowerCase() === plain);
   const instead = field === undefined ? elsewhere(plain) : `but ${field}`;
   if (instead === undefined) return [];
   const expected = `no such field, ${instead}`;
@@ -58,10 +57,4 @@ function mistake(key: string): QuotedIssue[] {
 
 function elsewhere(plain: string): string | undefined {
   return Object.hasOwn(ELSEWHERE, plain) ? ELSEWHERE[plain] : undefined;
-}
-
-function isEmpty(value: unknown): boolean {
-  return (
-    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-  );
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { collect } from '../terminal/collect.ts';
 import { FAIL_LEVELS, FORMATS } from './outcome.ts';
 import type { CheckCommandOptions } from './run.ts';
 
@@ -48,8 +49,4 @@ Examples:
       const { runCheck } = await import('./run.ts');
       finish(await runCheck(path, options));
     });
-}
-
-function collect(value: string, previous: string[] = []): string[] {
-  return [...previous, value];
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { DeadLetterFilter, RedriveRange } from '../../ops/dead-letters/filter.ts';
 import type { TargetChoice } from '../../ops/target.ts';
+import { collect } from '../terminal/collect.ts';
 import { collectReason } from './known-reason.ts';
 
 /** Which of the two queues a command looks into. */
@@ -112,8 +113,4 @@ export function readCount(text: string): number {
   const count = Number(text);
   if (/^\d{1,9}$/.test(text) && count > 0) return count;
   throw new InvalidArgumentError('Expected a whole number above 0.');
-}
-
-function collect(value: string, previous: string[] = []): string[] {
-  return [...previous, value];
 }

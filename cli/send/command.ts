@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { collect } from '../terminal/collect.ts';
 import { addTargetOptions } from '../terminal/target-options.ts';
 import type { SendOptions } from './run.ts';
 
@@ -6,11 +7,13 @@ import type { SendOptions } from './run.ts';
 export function sendCommand(finish: (exitCode: number) => void): Command {
   const command = new Command('send')
     .description('Publish one notification; prints its id.')
-    .requiredOption('--to <address>', 'the recipient')
+    .requiredOption('--to <address>', 'the recipient; may be repeated', collect)
+    .option('--cc <address>', 'who gets a copy; may be repeated', collect)
+    .option('--bcc <address>', 'who gets a copy that the others do not see; may be repeated', collect)
     .requiredOption('--subject <text>', 'the subject')
     .option('--body <text>', 'the text; may be missing where there is HTML')
     .option('--html <html>', 'the HTML part, beside the text or alone')
-    .option('--reply-to <address>', 'where answers go')
+    .option('--reply-to <address>', 'where answers go; may be repeated', collect)
     .option('--id <id>', 'what makes it this notification and no other (default: a new one)')
     .option('--yes', 'do not ask where only amplify_outputs.json of the folder tells where to');
   return addTargetOptions(command, { takesTopic: true }).action(async (options: SendOptions) => {

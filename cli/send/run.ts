@@ -1,4 +1,5 @@
 import { type Notification, parseNotification } from '../../contract/notification.ts';
+import type { Addresses } from '../../contract/recipients.ts';
 import { clientsOf } from '../../ops/clients.ts';
 import { OUTPUTS_FILE } from '../../ops/deployed-backend.ts';
 import { findTarget, type TargetChoice } from '../../ops/target.ts';
@@ -10,11 +11,13 @@ import { tell } from '../terminal/tell.ts';
 
 /** What `amplify-mailroom send` was told. */
 export interface SendOptions extends TargetChoice {
-  readonly to: string;
+  readonly to: readonly string[];
+  readonly cc?: readonly string[];
+  readonly bcc?: readonly string[];
   readonly subject: string;
   readonly body?: string;
   readonly html?: string;
-  readonly replyTo?: string;
+  readonly replyTo?: readonly string[];
   readonly id?: string;
   readonly yes?: boolean;
 }
@@ -48,7 +51,18 @@ async function agree(question: string): Promise<Decision> {
   );
 }
 
-function notificationFrom({ to, subject, body, html, replyTo, id }: SendOptions): Notification {
-  const given = Object.entries({ recipient: to, subject, body, html, replyTo, id });
+function notificationFrom({ to, subject, body, html, replyTo, cc, bcc, id }: SendOptions): Notification {
+  const addresses = {
+    recipient: oneOrList(to),
+    replyTo: oneOrList(replyTo),
+    cc: oneOrList(cc),
+    bcc: oneOrList(bcc),
+  };
+  const given = Object.entries({ subject, body, html, ...addresses, id });
   return parseNotification(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
+}
+
+/** What is given once is one address. */
+function oneOrList(addresses: readonly string[] = []): Addresses | undefined {
+  return addresses.length > 1 ? addresses : addresses[0];
 }

@@ -123,15 +123,28 @@ export function payloadOf({ provenance, body }: DeadLetter): string {
   return (provenance.wrapped && unwrap(body)?.body) || body;
 }
 
-/** Who it is addressed to; `undefined` where the payload names nobody. */
-export function recipientOf(letter: DeadLetter): string | undefined {
-  const { recipient } = looseNotification(payloadOf(letter));
-  return typeof recipient === 'string' ? recipient : undefined;
+/** Addresses as the payload has them, which may be none. */
+export interface Addressees {
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+}
+
+/** Who it is addressed to. */
+export function addresseesOf(letter: DeadLetter): Addressees {
+  const { recipient, cc, bcc } = looseNotification(payloadOf(letter));
+  return { to: textsOf(recipient), cc: textsOf(cc), bcc: textsOf(bcc) };
+}
+
+/** The domains of everybody that it is addressed to, in lower case. */
+export function domainsOf(letter: DeadLetter): string[] {
+  const domains = Object.values(addresseesOf(letter)).flat().map(domainOf);
+  return domains.filter((domain) => domain !== undefined);
 }
 
 /** The domain that mail to a recipient goes to, in lower case. */
-export function domainOf(recipient: string | undefined): string | undefined {
-  const address = recipient === undefined ? undefined : parseEmailAddress(recipient)?.address;
+export function domainOf(recipient: string): string | undefined {
+  const address = parseEmailAddress(recipient)?.address;
   return address?.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
@@ -147,10 +160,14 @@ function readable(attributes: Readonly<Record<string, MessageAttributeValue>>): 
 }
 
 /** What of a notification is there, though it may be none. */
-function looseNotification(payload: string): { readonly recipient?: unknown; readonly id?: unknown } {
+function looseNotification(payload: string): Partial<Record<'id' | 'recipient' | 'cc' | 'bcc', unknown>> {
   try {
     return Object(JSON.parse(payload));
   } catch {
     return {};
   }
+}
+
+function textsOf(addresses: unknown): string[] {
+  return [addresses].flat().filter((each) => typeof each === 'string');
 }

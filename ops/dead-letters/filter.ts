@@ -1,13 +1,5 @@
 import { asciiDomain } from '../../contract/email-address.ts';
-import {
-  type DeadLetter,
-  deadLetteredAt,
-  domainOf,
-  errorOf,
-  idOf,
-  reasonOf,
-  recipientOf,
-} from './dead-letter.ts';
+import { type DeadLetter, deadLetteredAt, domainsOf, errorOf, idOf, reasonOf } from './dead-letter.ts';
 
 /** How often something was redriven: from `min` to `max`, both included; without `max` any number of times from there. */
 export interface RedriveRange {
@@ -26,6 +18,7 @@ export interface DeadLetterFilter {
   readonly until?: Date | undefined;
   /** Effective ids of notifications, or SQS's ids of messages. */
   readonly ids?: readonly string[] | undefined;
+  /** Of one of its recipients, copies included. */
   readonly recipientDomain?: string | undefined;
   readonly redrives?: RedriveRange | undefined;
 }
@@ -39,7 +32,7 @@ export function matches(letter: DeadLetter, filter: DeadLetterFilter): boolean {
     (since === undefined || deadLetteredAt(letter) >= since) &&
     (until === undefined || deadLetteredAt(letter) < until) &&
     (ids === undefined || ids.includes(letter.messageId) || ids.includes(idOf(letter))) &&
-    (recipientDomain === undefined || domainOf(recipientOf(letter)) === asciiDomain(recipientDomain)) &&
+    (recipientDomain === undefined || domainsOf(letter).includes(asciiDomain(recipientDomain))) &&
     (redrives === undefined || isWithin(letter.provenance.redrives, redrives))
   );
 }

@@ -1,4 +1,4 @@
-import { type DeadLetter, domainOf, errorOf, recipientOf } from './dead-letter.ts';
+import { type DeadLetter, domainsOf, errorOf } from './dead-letter.ts';
 import type { DeadLetterFilter } from './filter.ts';
 
 /** The names that dead letters have of what a filter goes by, so that one which nothing has can be told from a slip. */
@@ -13,7 +13,7 @@ export class SeenNames {
 
   add(letter: DeadLetter): void {
     if (this.#filter.errors !== undefined) this.errors.add(errorOf(letter));
-    const domain = this.#filter.recipientDomain === undefined ? undefined : domainOf(recipientOf(letter));
-    if (domain !== undefined) this.domains.add(domain);
+    if (this.#filter.recipientDomain === undefined) return;
+    for (const domain of domainsOf(letter)) this.domains.add(domain);
   }
 }

@@ -73,7 +73,7 @@ describe('the command mailroom', () => {
     await stack.printed('Mailroom is ready');
     const { inboxUrl, endpoints, pipelines, pid } = readStackFile();
 
-    const send = mailroom(folder, SEND);
+    const send = mailroom(folder, [...SEND, '--to', 'bob@example.com', '--cc', 'kim@example.com']);
     expect(await send.exitCode).toBe(0);
     expect(send.output.stdout).toMatch(/^[0-9a-f-]{36}\n$/);
     expect(send.output.stderr).toContain(
@@ -85,6 +85,11 @@ describe('the command mailroom', () => {
         ({ length }) => length > 0,
       ),
     ).toEqual(['Grüße']);
+    expect(await (await fetch(`${inboxUrl}/store`)).json()).toMatchObject({
+      emails: [
+        { destination: { to: ['ada@example.com', 'bob@example.com'], cc: ['kim@example.com'], bcc: [] } },
+      ],
+    });
     expect(pid).toBe(stack.process.pid);
     expect(stack.output.stdout).toContain(inboxUrl);
     expect(Object.keys(endpoints).sort()).toEqual([

@@ -38,6 +38,27 @@ describe('the delivery of a pipeline', () => {
       expect(throttled).toBeLessThanOrEqual(5);
     });
 
+    it('sends an email to many once to all of them, and keeps to the rate in recipients', async () => {
+      ledger = await Ledger.open({ sendRate: 20 }, { ses: { sendRate: 20, dailyQuota: 132 }, clock: 'real' });
+      const ids = idsOf(4);
+      const recipient = Array.from({ length: 30 }, (_, n) => `a${n}@example.com`);
+
+      await ledger.publish(ids, {
+        recipient,
+        cc: 'kim@example.com',
+        bcc: ['lee@example.com', 'max@example.com'],
+      });
+
+      expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
+      const emails = await ledger.stack.ses.emails();
+      expect(emails[0]?.destination).toEqual({
+        to: recipient,
+        cc: ['kim@example.com'],
+        bcc: ['lee@example.com', 'max@example.com'],
+      });
+      expect((await ledger.stack.ses.counts()).throttled).toBeLessThanOrEqual(ids.length);
+    });
+
     it('follows the account’s rate where no rate is given, as in the sandbox', async () => {
       ledger = await Ledger.open({ sendRate: undefined }, { ses: { sendRate: 3 }, clock: 'real' });
       const ids = idsOf(12);

@@ -95,6 +95,7 @@ describe('mailroom dlq', () => {
         deadLettered: expect.stringMatching(/Z$/),
         redrives: 0,
         recipient: 'a***@example.com',
+        recipients: 1,
       })),
     });
   });
@@ -175,7 +176,14 @@ describe('mailroom dlq', () => {
         {
           ...{ id: 'cured-0003', messageId: expect.any(String) },
           ...{ reason: 'expired', error: 'Throttling', explanation: EXPIRED.message },
-          ...{ recipient: 'ada@example.com', attempts: 1, receives: expect.any(Number), redrives: 1 },
+          ...{
+            recipient: 'ada@example.com',
+            cc: null,
+            bcc: null,
+            attempts: 1,
+            receives: expect.any(Number),
+            redrives: 1,
+          },
           ...{ messageGroupId: null, traceHeader: null },
           history: expect.arrayContaining([
             { ...line, event: 'redrive', action: undefined, afterMilliseconds: null },

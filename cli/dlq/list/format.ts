@@ -57,7 +57,7 @@ function formatLetters(letters: readonly ListedLetter[], { width, now }: Layout)
   const rows = letters.map((letter): [id: string, age: string, recipient: string, redriven: string] => [
     shownId(letter),
     formatAge(new Date(letter.deadLettered), now),
-    letter.recipient === null ? 'no recipient' : plain(letter.recipient),
+    recipientsOf(letter),
     letter.redrives > 0 ? `redriven ${letter.redrives}×` : '',
   ]);
   const columns = rows.some(([, , , redriven]) => redriven) ? rows : rows.map((row) => row.slice(0, -1));
@@ -68,6 +68,11 @@ function formatLetters(letters: readonly ListedLetter[], { width, now }: Layout)
       (line) => `${' '.repeat(indent + INDENT)}${line}`,
     ),
   ]);
+}
+
+function recipientsOf({ recipient, recipients }: ListedLetter): string {
+  if (recipient === null) return 'no recipient';
+  return recipients > 1 ? `${plain(recipient)} and ${recipients - 1} more` : plain(recipient);
 }
 
 function total({ matching, received, partial, queue }: ListDocument): string {

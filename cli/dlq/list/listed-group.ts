@@ -1,4 +1,9 @@
-import { type DeadLetter, deadLetteredAt, idOf, recipientOf } from '../../../ops/dead-letters/dead-letter.ts';
+import {
+  addresseesOf,
+  type DeadLetter,
+  deadLetteredAt,
+  idOf,
+} from '../../../ops/dead-letters/dead-letter.ts';
 import type { GroupDocument } from '../../dead-letters/groups.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
 
@@ -15,18 +20,22 @@ export interface ListedLetter {
   readonly messageId: string;
   readonly deadLettered: string;
   readonly redrives: number;
-  /** `null` where the payload names none. */
+  /** The first where there are several; `null` where the payload names none. */
   readonly recipient: string | null;
+  /** How many there are, copies included. */
+  readonly recipients: number;
 }
 
 /** What is listed of a dead letter. */
 export function listedLetter(letter: DeadLetter, privacy: Privacy): ListedLetter {
-  const recipient = recipientOf(letter);
+  const recipients = Object.values(addresseesOf(letter)).flat();
+  const [recipient] = recipients;
   return {
     id: privacy.text(idOf(letter)),
     messageId: letter.messageId,
     deadLettered: deadLetteredAt(letter).toISOString(),
     redrives: letter.provenance.redrives,
     recipient: recipient === undefined ? null : privacy.recipient(recipient),
+    recipients: recipients.length,
   };
 }

@@ -9,7 +9,10 @@ const CONTEXT_LINES = 1;
 const MAX_LINE = 400;
 
 /** A line of the difference that says who gets an email, or who gets the answer. */
-const ADDRESSEE = /^([-+ ] {2}"(?:recipient|replyTo)": )(".*")(,?)$/;
+const ADDRESSEE = /^([-+ ] {2}"(?:recipient|cc|bcc|replyTo)": )(".*")(,?)$/;
+
+/** A line that says one of several. */
+const ONE_OF_LIST = /^([-+ ] {4})("(?:[^"\\]|\\.)*")(,?)$/;
 
 /**
  * A unified difference of two payloads, key by key, which does nothing to a terminal. Addresses are masked only in its
@@ -26,10 +29,14 @@ export function payloadDifference(before: string, after: string, privacy: Privac
 
 /** The name before a recipient's address tells the person too. */
 function withoutName(line: string, privacy: Privacy): string {
-  return line.replace(ADDRESSEE, (_, key: string, value: string, comma: string) => {
-    const recipient = JSON.stringify(privacy.recipient(JSON.parse(value)));
-    return `${key}${plainJson(recipient)}${comma}`;
-  });
+  return line
+    .replace(ADDRESSEE, (_, key: string, value: string, comma: string) => {
+      const recipient = JSON.stringify(privacy.recipient(JSON.parse(value)));
+      return `${key}${plainJson(recipient)}${comma}`;
+    })
+    .replace(ONE_OF_LIST, (_, indent: string, value: string, comma: string) => {
+      return `${indent}${plainJson(privacy.payload(value))}${comma}`;
+    });
 }
 
 /** A payload that was patched is JSON. */

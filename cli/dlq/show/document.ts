@@ -2,13 +2,13 @@ import { type EnvelopeAttribute, unwrap } from '../../../contract/envelope.ts';
 import { type HistoryEvent, historyOf } from '../../../ops/audit/history.ts';
 import type { AuditedAction } from '../../../ops/audit/read-audit.ts';
 import {
+  addresseesOf,
   type DeadLetter,
   errorOf,
   explanationOf,
   idOf,
   payloadOf,
   reasonOf,
-  recipientOf,
 } from '../../../ops/dead-letters/dead-letter.ts';
 import { plainAttributes } from '../../../ops/dead-letters/plain-attributes.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
@@ -37,8 +37,10 @@ export interface ShownLetter {
   readonly error: string;
   /** The reason as a sentence. */
   readonly explanation: string;
-  /** `null` where the payload names none. */
+  /** Several with commas between them, as also of `cc` and `bcc`; `null` where the payload names none. */
   readonly recipient: string | null;
+  readonly cc: string | null;
+  readonly bcc: string | null;
   /** How often it was received from the queue before it became a dead letter; `null` where nobody knows. */
   readonly attempts: number | null;
   /** How often it was received since, this time included; also before, where the queue itself moved it. */
@@ -64,7 +66,9 @@ export function shownLetter(
   privacy: Privacy,
 ): ShownLetter {
   const { evidence, messageGroupId, traceHeader } = letter;
-  const recipient = recipientOf(letter);
+  const { to, cc, bcc } = addresseesOf(letter);
+  const list = (addresses: readonly string[]) =>
+    addresses.length === 0 ? null : addresses.map((each) => privacy.recipient(each)).join(', ');
   const optional = (text: string | undefined) => (text === undefined ? null : privacy.text(text));
   return {
     id: privacy.text(idOf(letter)),
@@ -72,7 +76,9 @@ export function shownLetter(
     reason: privacy.text(reasonOf(letter)),
     error: privacy.text(errorOf(letter)),
     explanation: privacy.text(explanationOf(letter)),
-    recipient: recipient === undefined ? null : privacy.recipient(recipient),
+    recipient: list(to),
+    cc: list(cc),
+    bcc: list(bcc),
     attempts: evidence?.attempts ?? null,
     receives: letter.receives,
     redrives: letter.provenance.redrives,

@@ -56,12 +56,14 @@ function formatLetter(letter: ShownLetter, layout: Layout): string[] {
 }
 
 function facts(letter: ShownLetter): string[][] {
-  const { reason, error, messageId, recipient, attempts, receives, redrives } = letter;
+  const { reason, error, messageId, recipient, cc, bcc, attempts, receives, redrives } = letter;
   const { messageGroupId, traceHeader } = letter;
   const rows: readonly [string, string | number | null][] = [
     ['reason', reason],
     ['error', error || 'unknown'],
     ['recipient', recipient ?? 'none'],
+    ['cc', cc],
+    ['bcc', bcc],
     ['attempts', attempts ?? 'unknown'],
     ['receives', receives],
     ['redrives', redrives],

@@ -9,15 +9,20 @@ const anyAddress = fc
   )
   .map(([name, local]) => (name === '' ? `${local}@example.com` : `${name}<${local}@example.com>`));
 
+/** One, or a few: there may be 50 of all kinds. */
+const anyAddresses = fc.oneof(anyAddress, fc.array(anyAddress, { minLength: 1, maxLength: 16 }));
+
 /** Any valid notification. */
 export const anyNotification: fc.Arbitrary<Notification> = fc.record(
   {
     subject: anyReadableText().map((text) => text.replace(/[\r\n]/g, ' ')),
     body: anyReadableText(),
-    recipient: anyAddress,
+    recipient: anyAddresses,
     id: anyText({ minLength: 1, maxLength: 255 }).map((text) => text.replace(/\p{Cc}/gu, '-')),
     html: anyReadableText(),
-    replyTo: anyAddress,
+    replyTo: anyAddresses,
+    cc: anyAddresses,
+    bcc: anyAddresses,
   },
   { requiredKeys: ['subject', 'body', 'recipient'], noNullPrototype: true },
 );

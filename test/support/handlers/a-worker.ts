@@ -96,15 +96,15 @@ export function aWorker(
     },
     once: ALWAYS,
     pace: {
-      pass: async (latest) => {
-        if (latest < now()) return false;
-        deeds.slots += 1;
-        return true;
+      pass: async (latest, recipients = 1) => {
+        if (latest < now()) return 1;
+        deeds.slots += recipients;
+        return 0;
       },
       passUnasked: async (latest) => {
-        if (latest < now()) return false;
+        if (latest < now()) return 1;
         deeds.unaskedSlots += 1;
-        return true;
+        return 0;
       },
       throttled: () => {
         deeds.throttles += 1;

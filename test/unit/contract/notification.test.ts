@@ -21,12 +21,27 @@ function refusalOf(action: () => unknown): InvalidNotificationError {
   throw new Error('nothing was thrown');
 }
 
+const addresses = (count: number) => Array.from({ length: count }, (_, n) => `a${n}@example.com`);
+
 describe('parseNotification', () => {
   it.each([
     ['the three fields of the seed', aNotification()],
     [
       'all six',
       aNotification({ id: 'order-1', html: '<p>Hello</p>', replyTo: 'Support <help@example.com>' }),
+    ],
+    [
+      'several recipients, copies and addresses for answers',
+      aNotification({
+        recipient: ['ada@example.com', 'Grace <grace@example.com>'],
+        cc: 'kim@example.com',
+        bcc: ['lee@example.com'],
+        replyTo: ['help@example.com', 'desk@example.com'],
+      }),
+    ],
+    [
+      'the 50 recipients that SES takes',
+      aNotification({ recipient: addresses(48), cc: addresses(1), bcc: addresses(1) }),
     ],
     ['empty texts', aNotification({ subject: '', body: '', html: '' })],
     ['a body of several lines', aNotification({ body: 'one\r\ntwo\n\tthree' })],
@@ -37,6 +52,12 @@ describe('parseNotification', () => {
     ['the longest id', aNotification({ id: 'i'.repeat(255) })],
   ])('accepts %s unchanged', (_, notification) => {
     expect(parseNotification(notification)).toStrictEqual(notification);
+  });
+
+  it.each([null, '', []])('takes %j as no copy, as publishers could always leave it', (nothing) => {
+    const parsed = parseNotification({ ...aNotification(), cc: nothing, bcc: nothing });
+
+    expect(parsed).toEqual(aNotification());
   });
 
   it('ignores keys that it does not know', () => {
@@ -50,9 +71,33 @@ describe('parseNotification', () => {
     ['subject: missing; body: missing; recipient: missing', {}],
     ['recipient: expected an email address, got "ada@"', { ...aNotification(), recipient: 'ada@' }],
     ['replyTo: expected an email address, got ""', { ...aNotification(), replyTo: '' }],
+    ['recipient: expected at least one email address, got an array', aNotification({ recipient: [] })],
+    ['replyTo: expected at least one email address, got an array', aNotification({ replyTo: [] })],
     [
-      'recipient: expected one email address, got an array',
-      { ...aNotification(), recipient: ['ada@example.com'] },
+      'recipient.1: expected an email address, got "bob@"',
+      aNotification({ recipient: ['ada@example.com', 'bob@'] }),
+    ],
+    [
+      'recipient.0: expected one email address, got "ada@example.com, bob@example.com"',
+      aNotification({ recipient: ['ada@example.com, bob@example.com'] }),
+    ],
+    [
+      'recipient.0: expected one email address, got an array',
+      { ...aNotification(), recipient: [['ada@example.com']] },
+    ],
+    ['cc: expected an email address, got "kim"', aNotification({ cc: 'kim' })],
+    ['bcc.0: expected an email address, got 1', { ...aNotification(), bcc: [1] }],
+    [
+      'cc: expected one email address, or an array of several, got "a@example.com;b@example.com"',
+      aNotification({ cc: 'a@example.com;b@example.com' }),
+    ],
+    [
+      'recipient: expected at most 50 addresses, those of cc and bcc included, as SES takes them, got 51',
+      aNotification({ recipient: addresses(49), cc: addresses(1), bcc: addresses(1) }),
+    ],
+    [
+      'recipient: expected at most 50 addresses, those of cc and bcc included, as SES takes them, got 51',
+      { subject: 's', html: '<p>Hi</p>', recipient: addresses(51) },
     ],
     ['subject: expected a string, got 42', { ...aNotification(), subject: 42 }],
     ['subject: expected a string, got NaN', { ...aNotification(), subject: Number.NaN }],
@@ -85,7 +130,7 @@ describe('parseNotification', () => {
     ['body: missing', { subject: 's', recipient: 'ada@example.com', html: '' }],
     ['body: expected a string, got null', { ...aNotification({ html: '<p>Hi</p>' }), body: null }],
     [
-      'recipient: expected one email address, got "ada@example.com, bob@example.com"',
+      'recipient: expected one email address, or an array of several, got "ada@example.com, bob@example.com"',
       aNotification({ recipient: 'ada@example.com, bob@example.com' }),
     ],
     ['id: expected a string, got 1', { ...aNotification(), id: 1 }],
@@ -180,6 +225,13 @@ describe('deserializeNotification', () => {
 });
 
 describe('serializeNotification', () => {
+  it('writes what it always could hold byte for byte as ever, so that records of it stay known', () => {
+    const text =
+      '{"subject":"s","body":"b","recipient":"Ada <ada@example.com>","id":"1","html":"<p>","replyTo":"help@example.com"}';
+
+    expect(serializeNotification(deserializeNotification(text))).toBe(text);
+  });
+
   it('is undone by deserializeNotification for any valid notification', () => {
     fc.assert(
       fc.property(anyNotification, (notification) => {

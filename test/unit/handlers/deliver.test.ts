@@ -246,6 +246,34 @@ describe('deliver', () => {
       ]);
     });
 
+    it('takes a slot for each recipient', async () => {
+      const { deps, deeds } = aWorker({}, { now });
+      const notification = {
+        recipient: ['a@example.com', 'b@example.com'],
+        cc: ['c@example.com'],
+        bcc: 'd@example.com',
+      };
+
+      await deliver(aRecord({ body: JSON.stringify(aNotification(notification)) }), LATEST, deps);
+
+      expect(deeds.slots).toBe(4);
+    });
+
+    it.each([
+      [20_000, 3, 1],
+      [20_001, 1, 21],
+      [50_000, 1, 50],
+      [50_000, 6, 160],
+    ])('hides it for its slot in %d ms, at receive %d: %d s', async (slotIn, receiveCount, seconds) => {
+      const far = aWorker({}, { now });
+      const deps = { ...far.deps, pace: { ...far.deps.pace, pass: async () => slotIn } };
+
+      await deliver(aRecord({ receiveCount }), LATEST, deps).catch(() => {});
+
+      expect(far.deeds.hidden).toEqual({ [HANDLE]: seconds });
+      expect(far.deeds.metrics).toMatchObject({ Returned: [1] });
+    });
+
     it('slows the pace after a throttle, and only then', async () => {
       const throttled = aWorker({ refusals: [aServiceError('Throttling')] }, { now });
       const out = aWorker({ refusals: [aServiceError('ServiceUnavailable', '', 503)] }, { now });

@@ -53,6 +53,24 @@ describe('emailMessage', () => {
     expect(emailMessage(notification, SENDER, 'order-1').Message?.Body).toStrictEqual(expected);
   });
 
+  it('goes to everybody that the notification names', () => {
+    const notification = aNotification({
+      recipient: ['ada@example.com', 'Grüße <grace@example.com>'],
+      cc: 'Kim <kim@bücher.example>',
+      bcc: ['lee@example.com', 'max@example.com'],
+      replyTo: ['help@example.com', 'desk@example.com'],
+    });
+
+    expect(emailMessage(notification, SENDER, 'order-1')).toMatchObject({
+      Destination: {
+        ToAddresses: ['ada@example.com', '=?UTF-8?B?R3LDvMOfZQ==?= <grace@example.com>'],
+        CcAddresses: ['Kim <kim@xn--bcher-kva.example>'],
+        BccAddresses: ['lee@example.com', 'max@example.com'],
+      },
+      ReplyToAddresses: ['help@example.com', 'desk@example.com'],
+    });
+  });
+
   it('writes domains in Punycode', () => {
     const notification = aNotification({
       recipient: 'zoe@bücher.example',

@@ -22,7 +22,10 @@ function aPace({ sendRate = 10, workers = 2, ...parts }: Partial<PaceDeps> & { s
 
 /** When each of so many passes came, in milliseconds since the start. */
 async function passesOf(pace: Pace, count: number, latest = LATEST): Promise<(number | false)[]> {
-  const passes = Array.from({ length: count }, async () => (await pace.pass(latest)) && Date.now() - START);
+  const passes = Array.from(
+    { length: count },
+    async () => (await pace.pass(latest)) === 0 && Date.now() - START,
+  );
   await jest.runAllTimersAsync();
   return Promise.all(passes);
 }
@@ -58,6 +61,28 @@ describe('Pace', () => {
     expect(pace.sendsPerSecond).toBeCloseTo(19.8);
   });
 
+  it('lets an email take as many slots as it has recipients, as SES counts them', async () => {
+    const { pace } = aPace({ sendRate: 10, workers: 2 });
+    const passes = [1, 10, 1].map(async (recipients) => [
+      await pace.pass(LATEST, recipients),
+      Date.now() - START,
+    ]);
+    await jest.runAllTimersAsync();
+
+    expect(await Promise.all(passes)).toEqual([
+      [0, 0],
+      [0, 203],
+      [0, 2_223],
+    ]);
+  });
+
+  it('tells how far away a slot is that would come too late', async () => {
+    const { pace } = aPace({ sendRate: 10, workers: 2 });
+    await pace.pass(LATEST, 50);
+
+    expect(await pace.pass(START + 1_000)).toBeCloseTo(50_000 / 4.95, 0);
+  });
+
   it('says at once of a slot that would come too late, and takes none', async () => {
     const { pace } = aPace({ sendRate: 10, workers: 2 });
 
@@ -85,10 +110,7 @@ describe('Pace', () => {
 
   describe('below four emails a second', () => {
     const slotsAt = (...slots: number[]) => ({
-      reserve: jest.fn(async (_interval: number, latest: number) => {
-        const slot = START + (slots.shift() ?? 0);
-        return slot > latest ? undefined : slot;
-      }),
+      reserve: jest.fn(async (_interval: number, _latest: number) => START + (slots.shift() ?? 0)),
     });
 
     it.each([
@@ -101,6 +123,15 @@ describe('Pace', () => {
       expect(await passesOf(pace, 2)).toEqual([500, 2_500]);
       const intervals = sharedSlots.reserve.mock.calls.map(([each]) => each);
       expect(intervals).toEqual([expect.closeTo(interval), expect.closeTo(interval)]);
+    });
+
+    it('reserves an interval for each recipient', async () => {
+      const sharedSlots = slotsAt(0);
+      const { pace } = aPace({ sendRate: 2, sharedSlots });
+
+      await pace.pass(LATEST, 5);
+
+      expect(sharedSlots.reserve).toHaveBeenCalledWith(expect.closeTo(5_000 / 1.96), LATEST);
     });
 
     it('says at once of a shared slot that would come too late', async () => {
@@ -134,7 +165,7 @@ describe('Pace', () => {
     const sends = passesOf(pace, 2);
     const unasked = Array.from(
       { length: 3 },
-      async () => (await pace.passUnasked(LATEST)) && Date.now() - START,
+      async () => (await pace.passUnasked(LATEST)) === 0 && Date.now() - START,
     );
     await jest.runAllTimersAsync();
 
@@ -145,8 +176,8 @@ describe('Pace', () => {
   it('lets nothing pass that SES is not asked for where its slot comes too late', async () => {
     const { pace } = aPace({ workers: 5, unaskedPerSecond: 25 });
 
-    expect(await pace.passUnasked(START - 1)).toBe(false);
-    expect(await pace.passUnasked(START)).toBe(true);
-    expect(await pace.passUnasked(START + 199)).toBe(false);
+    expect(await pace.passUnasked(START - 1)).toBe(1);
+    expect(await pace.passUnasked(START)).toBe(0);
+    expect(await pace.passUnasked(START + 199)).toBe(200);
   });
 });

@@ -109,9 +109,9 @@ describe('toOutgoingMessage', () => {
   });
 
   it.each([
-    ['cc', 'no such field, since an email goes to one recipient; publish a notification for each'],
-    ['BCC', 'no such field, since an email goes to one recipient; publish a notification for each'],
-    ['to', 'no such field, but recipient, one address'],
+    ['CC', 'no such field, but cc'],
+    ['bccAddresses', 'no such field, but bcc'],
+    ['to', 'no such field, but recipient'],
     ['attachments', 'no such field, since attachments are not sent; link to the files instead'],
     ['from', "no such field, since every email comes from the pipeline's sourceAddress"],
     ['text', 'no such field, but body'],

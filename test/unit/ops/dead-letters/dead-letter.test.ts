@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { wrap } from '../../../../contract/envelope.ts';
 import { serializeEvidence } from '../../../../contract/evidence.ts';
 import {
+  addresseesOf,
   type DeadLetter,
   deadLetteredAt,
   domainOf,
@@ -14,7 +15,6 @@ import {
   payloadOf,
   readDeadLetter,
   reasonOf,
-  recipientOf,
 } from '../../../../ops/dead-letters/dead-letter.ts';
 import { exportLineOf } from '../../../../ops/dead-letters/export-line.ts';
 import { anyJsonText } from '../../../support/any/any-json.ts';
@@ -62,7 +62,7 @@ const factsOf = (letter: DeadLetter) => ({
   redrives: letter.provenance.redrives,
   deadLetteredAt: deadLetteredAt(letter),
   payload: payloadOf(letter),
-  recipient: recipientOf(letter),
+  recipients: addresseesOf(letter).to,
 });
 
 const read = (...[message, queue]: Parameters<typeof readDeadLetter>) =>
@@ -81,7 +81,7 @@ describe('a dead letter that the emailer wrote', () => {
       receives: 3,
       deadLetteredAt: new Date(SENT - 20),
       sentAt: new Date(SENT),
-      recipient: 'ada@example.com',
+      recipients: ['ada@example.com'],
     });
   });
 
@@ -95,7 +95,7 @@ describe('a dead letter that the emailer wrote', () => {
     const Body = wrap({ body: payload, attributes: {} });
     const letter = read(aMessage({ Body }, evidence({ wrapped: true })), 'deadLetterQueue');
 
-    expect(letter).toMatchObject({ id: 'wrapped', payload, body: Body, recipient: 'eve@example.org' });
+    expect(letter).toMatchObject({ id: 'wrapped', payload, body: Body, recipients: ['eve@example.org'] });
   });
 });
 
@@ -169,7 +169,9 @@ it('reads whatever is there', () => {
 });
 
 it('reads, and exports, whatever JSON is there', () => {
-  const anyBody = anyJsonText({ keys: ['recipient', 'id', 'body', 'attributes', 'dataType', 'stringValue'] });
+  const anyBody = anyJsonText({
+    keys: ['recipient', 'cc', 'id', 'body', 'attributes', 'dataType', 'stringValue'],
+  });
   const anyEvidence = anyJsonText({
     keys: ['reason', 'error', 'message', 'attempts', 'deadLettered', 'entered', 'redrives', 'wrapped', 'id'],
     texts: ['expired', '2026-11-24T10:00:00.000Z'],
@@ -193,6 +195,18 @@ it('reads, and exports, whatever JSON is there', () => {
   );
 });
 
+it.each([
+  [{}, { to: [], cc: [], bcc: [] }],
+  [
+    { recipient: 'a', cc: ['b', 1, 'c'], bcc: { d: 'e' } },
+    { to: ['a'], cc: ['b', 'c'], bcc: [] },
+  ],
+])('names whoever a payload names: %j', (payload, addressees) => {
+  const letter = readDeadLetter(aMessage({ Body: JSON.stringify(payload) }), 'deadLetterQueue');
+
+  expect(addresseesOf(letter)).toEqual(addressees);
+});
+
 describe('domainOf', () => {
   it.each([
     ['ada@Example.COM', 'example.com'],
@@ -200,7 +214,6 @@ describe('domainOf', () => {
     ['Zoë <zoe@Bücher.example>', 'xn--bcher-kva.example'],
     ['"a@b"@example.com', 'example.com'],
     ['no address', undefined],
-    [undefined, undefined],
   ])('of %p is %p', (recipient, domain) => {
     expect(domainOf(recipient)).toBe(domain);
   });

@@ -60,6 +60,17 @@ it.each(['bücher.example', 'BÜCHER.example', 'xn--bcher-kva.example'])(
   },
 );
 
+it.each([
+  { recipient: ['ada@example.com', 'zoe@example.org'] },
+  { recipient: 'ada@example.com', cc: 'zoe@example.org' },
+  { recipient: 'ada@example.com', bcc: ['kim@example.com', 'zoe@example.org'] },
+])('finds the domain of any recipient: %j', (addressees) => {
+  const body = JSON.stringify(addressees);
+
+  expect(matches({ ...letter, body }, { recipientDomain: 'example.org' })).toBe(true);
+  expect(matches({ ...letter, body }, { recipientDomain: 'example.net' })).toBe(false);
+});
+
 it('knows a filter that leaves nothing out', () => {
   expect(isUnfiltered({ reasons: undefined })).toBe(true);
   expect(isUnfiltered({ redrives: { min: 0 } })).toBe(false);

@@ -8,6 +8,7 @@ export const aListedLetter = (parts: Partial<ListedLetter> = {}): ListedLetter =
   deadLettered: ago(240),
   redrives: 0,
   recipient: 'a***@example.com',
+  recipients: 1,
   ...parts,
 });
 

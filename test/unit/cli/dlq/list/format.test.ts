@@ -85,8 +85,20 @@ MailFromDomainNotVerifiedException
     expect(text).toContain('    11111111-0000-4000-8000-000000000000  4 min');
   });
 
+  it('counts recipients beside the first', () => {
+    const letters = [aListedLetter({ recipients: 12 })];
+
+    expect(formatList(aListing({ groups: [aListedGroup({ letters })] }), aLayout())).toContain(
+      'a***@example.com and 11 more',
+    );
+  });
+
   it.each([40, 80, 200])('fits %d columns, and lets nothing harmful through', (width) => {
-    const letter = fc.record({ id: anyForeignText(), recipient: fc.option(anyForeignText()) });
+    const letter = fc.record({
+      id: anyForeignText(),
+      recipient: fc.option(anyForeignText()),
+      recipients: fc.nat(50),
+    });
     const group = fc.record({
       ...{ reason: anyForeignText(), error: anyForeignText(), explanation: anyForeignText() },
       letters: fc.array(letter.map(aListedLetter), { minLength: 1, maxLength: 5 }),

@@ -30,6 +30,8 @@ describe('payloadDifference', () => {
   it.each([
     ['a name before an address', { recipient: 'Ada Lovelace <ada@example.com>' }, /Lovelace|ada@/],
     ['an address to answer to', { replyTo: '"Ada L." <ada@example.com>', z: 1 }, /Ada L|ada@/],
+    ['one of several', { recipient: ['x', 'Ada Lovelace <ada@example.com>'] }, /Lovelace|ada@/],
+    ['who gets a copy', { cc: 'Ada Lovelace <ada@example.com>' }, /Lovelace|ada@/],
     ['addresses in the content', { recipient: 'x', body: 'Write to ada@example.com' }, /ada@/],
   ])('masks %s', (_, payload, personal) => {
     const text = difference(payload, { ...payload, subject: 'New' });

@@ -9,6 +9,7 @@ import { anyForeignText, UNPRINTABLE } from '../../../../support/any/any-foreign
 import { anyJsonText } from '../../../../support/any/any-json.ts';
 import { ago, aLayout } from '../../../../support/command/a-layout.ts';
 import { aDeadLetter, EVIDENCE } from '../../../../support/messages/a-dead-letter.ts';
+import { aNotification } from '../../../../support/messages/a-notification.ts';
 import { aListing } from '../list/a-listing.ts';
 
 /** What SQS gives with every message. */
@@ -34,6 +35,8 @@ describe('shownLetter', () => {
       error: 'MessageRejected',
       explanation: 'SES refuses the email itself.',
       recipient: 'a***@example.com',
+      cc: null,
+      bcc: null,
       attempts: 1,
       receives: 2,
       redrives: 0,
@@ -73,6 +76,22 @@ describe('shownLetter', () => {
 
     expect(shown.recipient).toBe('ada@example.com');
     expect(shown.payload).toContain('"ada@example.com"');
+  });
+
+  it('tells of everybody that it is addressed to, without names', () => {
+    const body = JSON.stringify(
+      aNotification({
+        recipient: ['"Lovelace, Ada" <ada@example.com>', 'kim@'],
+        cc: 'max@example.org',
+        bcc: ['lee@example.com'],
+      }),
+    );
+
+    expect(shownLetter(aDeadLetter({ body }), [], masked)).toMatchObject({
+      recipient: 'a***@example.com, k***',
+      cc: 'm***@example.org',
+      bcc: 'l***@example.com',
+    });
   });
 
   it('does not know the attempts of what the emailer did not write', () => {
@@ -183,7 +202,7 @@ Payload
       Body: fc.oneof(
         anyForeignText(),
         fc.dictionary(anyForeignText(), anyForeignText()).map((body) => JSON.stringify(body)),
-        anyJsonText({ keys: ['recipient', 'id', 'subject'] }),
+        anyJsonText({ keys: ['recipient', 'cc', 'id', 'subject'] }),
       ),
       MessageAttributes: fc.dictionary(
         anyForeignText(),
