@@ -9,7 +9,7 @@ export function checkCommand(finish: (exitCode: number) => void): Command {
     .description('Finds what loses mail, or lets strangers in, in a synthesized template.')
     .argument(
       '[path]',
-      'a cloud assembly (cdk.out) or a template in JSON (default: the first there is of cdk.out, .amplify/artifacts/cdk.out, .local/cdk.out)',
+      'a cloud assembly (cdk.out) or a template in JSON or YAML (default: the first there is of cdk.out, .amplify/artifacts/cdk.out, what Serverless or SAM built, and the Amplify backend, which it synthesizes)',
     )
     .option('--only <rule>', 'this rule alone; may be repeated', collect)
     .option('--except <rule:reason>', 'accept what the rule finds, and say why; may be repeated', collect)

@@ -40,7 +40,7 @@ interface Settings {
 /** Prints what a check finds, and gives the exit code. Whatever keeps it from checking is an error of that kind. */
 export async function runCheck(given: string | undefined, options: CheckCommandOptions): Promise<number> {
   try {
-    const settings = settingsOf(given, options);
+    const settings = await settingsOf(given, options);
     if (options.writeBaseline) return writeTheBaseline(settings);
     const outcome = check(settings, settings.baseline);
     const format = await FORMATTERS[settings.format]();
@@ -51,11 +51,11 @@ export async function runCheck(given: string | undefined, options: CheckCommandO
   }
 }
 
-function settingsOf(given: string | undefined, options: CheckCommandOptions): Settings {
+async function settingsOf(given: string | undefined, options: CheckCommandOptions): Promise<Settings> {
   const project = process.cwd();
   const config = readConfig(project);
   return {
-    path: given ?? config.path ?? findAssembly(project),
+    path: given ?? config.path ?? (await findAssembly(project)),
     only: (options.only as RuleId[] | undefined) ?? config.only?.slice(),
     except: [...(config.except ?? []), ...(options.except ?? []).map(readException)],
     format: options.json ? 'json' : (options.format ?? config.format ?? 'table'),

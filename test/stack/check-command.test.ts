@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mailroom } from '../support/command/a-command.ts';
 import { mailroomHere } from '../support/command/a-command-here.ts';
 import { aPipelineApp } from '../support/stack/a-pipeline-app.ts';
@@ -33,6 +36,46 @@ describe('mailroom check, as it is built', () => {
       'dead-letter-alarm Mail/Notifications/DeadLetterQueue/Resource',
       'dead-letter-alarm Mail/Notifications/UndeliveredQueue/Resource',
     ]);
+  });
+
+  describe('in an Amplify project where nothing was synthesized', () => {
+    let project: string;
+
+    /** A backend in a language that needs no package here. */
+    function backend(program: string): void {
+      mkdirSync(join(project, 'amplify'), { recursive: true });
+      writeFileSync(join(project, 'amplify/backend.mjs'), program);
+    }
+
+    beforeEach(() => {
+      project = mkdtempSync(join(tmpdir(), 'mailroom-project-'));
+    });
+
+    afterEach(() => removeDirectory(project));
+
+    it('synthesizes the backend, and checks that', async () => {
+      backend(
+        `import { cpSync } from 'node:fs'; cpSync(${JSON.stringify(silent)}, process.env.CDK_OUTDIR, { recursive: true });`,
+      );
+
+      const { code, stdout, stderr } = await mailroomHere(project, ['check']);
+
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: 'Synthesizing the Amplify backend into .local/check\n',
+      });
+      expect(stdout).toContain('.local/check: 1 pipeline');
+    });
+
+    it('ends with 2 and what the backend says where that fails', async () => {
+      backend(`throw new Error('No such table');`);
+
+      const { code, stderr } = await mailroomHere(project, ['check']);
+
+      expect(code).toBe(2);
+      expect(stderr).toContain('No such table');
+      expect(stderr).not.toContain('Report it');
+    });
   });
 
   it('ends with 2 where nothing was synthesized', async () => {
