@@ -8,10 +8,12 @@ interface Block {
 
 /** The code of a document, so that tests run what readers copy. */
 export class Documentation {
+  readonly #text: string;
   readonly #blocks: readonly Block[];
 
   constructor(path: string) {
-    const fences = readFileSync(path, 'utf8').matchAll(/^```(\w+)\n(.*?)^```$/gms);
+    this.#text = readFileSync(path, 'utf8');
+    const fences = this.#text.matchAll(/^```(\w+)\n(.*?)^```$/gms);
     this.#blocks = [...fences].map(([, language = '', code = '']) => ({ language, code }));
   }
 
@@ -27,6 +29,11 @@ export class Documentation {
     if (!block || others.length > 0)
       throw new Error(`There is not one ${language} block that starts with "${start}".`);
     return block.code;
+  }
+
+  /** What of the whole text a pattern matches, each text once. */
+  matches(pattern: RegExp): string[] {
+    return [...new Set(this.#text.match(pattern))];
   }
 
   /** The blocks whose first line is a comment that names a file, by that name. */
