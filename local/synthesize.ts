@@ -19,6 +19,8 @@ export interface SynthesisOptions {
   readonly outdir: string;
   /** Leaves assets where they are made instead of copying them, so that a change to one is seen. @default false */
   readonly assetsInPlace?: boolean;
+  /** Whether it fails where a validation plugin in the app finds an error. @default true */
+  readonly failsOnValidation?: boolean;
   /** Ends the app before it is done. @default none */
   readonly signal?: AbortSignal;
 }
@@ -39,6 +41,7 @@ export async function synthesizeBackend({
   directory,
   outdir,
   assetsInPlace,
+  failsOnValidation = true,
   signal,
 }: SynthesisOptions): Promise<string> {
   const assembly = resolve(outdir);
@@ -47,6 +50,7 @@ export async function synthesizeBackend({
     'amplify-backend-name': 'local',
     'amplify-backend-type': 'sandbox',
     ...(assetsInPlace ? { 'aws:cdk:disable-asset-staging': true } : {}),
+    ...(failsOnValidation ? {} : { '@aws-cdk/core:failSynthOnValidationErrors': false }),
   };
   const backend = backendOf(directory);
   if (backend === undefined) {

@@ -34,7 +34,9 @@ async function synthesizeHere(project: string): Promise<boolean> {
   if (!hasAmplifyBackend(project)) return false;
   process.stderr.write(`Synthesizing the Amplify backend into ${SYNTHESIZED_HERE}\n`);
   try {
-    await synthesizeBackend({ directory: project, outdir: join(project, SYNTHESIZED_HERE) });
+    // What the plugin finds at a synth is what is to be told here.
+    const outdir = join(project, SYNTHESIZED_HERE);
+    await synthesizeBackend({ directory: project, outdir, failsOnValidation: false });
     return true;
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error });

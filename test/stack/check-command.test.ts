@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mailroom } from '../support/command/a-command.ts';
 import { mailroomHere } from '../support/command/a-command-here.ts';
+import { PROJECT } from '../support/construct/synth-backend.ts';
 import { aPipelineApp } from '../support/stack/a-pipeline-app.ts';
 import { removeDirectory } from '../support/stack/an-assembly.ts';
 
@@ -65,6 +67,17 @@ describe('mailroom check, as it is built', () => {
         stderr: 'Synthesizing the Amplify backend into .local/check\n',
       });
       expect(stdout).toContain('.local/check: 1 pipeline');
+    });
+
+    it('tells itself what the plugin in a backend finds', async () => {
+      const validated = pathToFileURL(join(PROJECT, 'test/fixtures/validated/backend.ts')).href;
+      backend(`await import(${JSON.stringify(validated)});`);
+
+      const { code, stdout } = await mailroomHere(project, ['check']);
+
+      expect(code).toBe(1);
+      expect(stdout).toContain('error  dead-letter-queue');
+      expect(stdout.replace(/\s+/g, ' ')).toContain(': closed by a policy of the organization');
     });
 
     it('ends with 2 and what the backend says where that fails', async () => {
