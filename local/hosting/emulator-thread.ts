@@ -9,8 +9,11 @@ import type {
   ThreadReport,
   ThreadStart,
 } from './thread-contract.ts';
+import { MAX_YOUNG_MEGABYTES } from './young-generation.ts';
 
 const spares = new SpareThreads();
+
+const YOUNG = { maxYoungGenerationSizeMb: MAX_YOUNG_MEGABYTES };
 
 /** So that a late answer to an emulator that has ended is not taken for one of the thread's next. */
 let asked = 0;
@@ -37,7 +40,8 @@ export class EmulatorThread {
     // Whose Date tells the time of a clock that skips does so for good.
     const purpose = `${program.href} ${options.clock === undefined ? '' : 'skipping'}`;
     // Neither the caller's Node options nor its environment reach an emulator: SMTP_TRANSPORT would have it send mail.
-    const worker = spares.take(purpose) ?? new Worker(program, { env: {}, execArgv: [] });
+    const worker =
+      spares.take(purpose) ?? new Worker(program, { env: {}, execArgv: [], resourceLimits: YOUNG });
     const report = await order(worker, { kind: 'start', options });
     if (report.kind === 'listening') return new EmulatorThread(report.url, { worker, purpose });
     await worker.terminate();

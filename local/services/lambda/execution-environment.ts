@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { type Clock, REAL_CLOCK } from '../../clock/clock.ts';
 import { threadFile } from '../../hosting/thread-file.ts';
 import { messageOf } from '../../hosting/thrown.ts';
+import { MAX_YOUNG_MEGABYTES } from '../../hosting/young-generation.ts';
 import type { FunctionConfiguration } from './function-configuration.ts';
 import type { InvocationRequest, InvocationResult, WorkerAnswer, WorkerSettings } from './protocol.ts';
 import { traceHeaderOf } from './recursion-guard.ts';
@@ -41,7 +42,10 @@ export class ExecutionEnvironment {
         AWS_LAMBDA_LOG_STREAM_NAME: `local/[$LATEST]${randomUUID().replaceAll('-', '')}`,
       },
       execArgv: nodeOptions(environment.NODE_OPTIONS),
-      resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+      resourceLimits: {
+        maxOldGenerationSizeMb: memoryMegabytes,
+        maxYoungGenerationSizeMb: MAX_YOUNG_MEGABYTES,
+      },
       workerData: settingsOf(configuration, clock),
       stdout: true,
       stderr: true,
