@@ -19,7 +19,7 @@ export interface Connection {
  * The SDK waits for ever unless told otherwise, and so would whoever typed a command. It tries three times. The longest
  * answers are of a receive that waits a second, and of a megabyte on its way.
  */
-const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+export const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
 /**
  * SES tells the quota once a second in an account, and the workers and other operators ask too.

@@ -14,17 +14,22 @@ export interface TargetChoice {
   readonly local?: boolean | undefined;
   /** The outputs of a deployed backend: a file, or `true` for Amplify's own. */
   readonly outputs?: string | true | undefined;
+  /** The CloudFormation stack of a deployed backend, by its name or ARN. */
+  readonly stack?: string | undefined;
+  /** A queue or its dead-letter queue, by its URL, its ARN or its name. */
+  readonly queue?: string | undefined;
   /** One of several pipelines: `stack/id`, or the id alone where only one has it. */
   readonly pipeline?: string | undefined;
 }
 
 /** What a command acts on. */
 export interface Target {
-  readonly source: 'local stack' | 'deployed backend' | 'topic ARN';
+  readonly source: 'local stack' | 'deployed backend' | 'stack' | 'queue' | 'topic ARN';
   readonly accountId: string;
   readonly region: string;
   readonly pipelineName: string;
-  readonly pipeline: Pipeline;
+  /** Of a queue alone nobody knows the topic. */
+  readonly pipeline: Omit<Pipeline, 'topicArn'> & Partial<Pick<Pipeline, 'topicArn'>>;
   /** Where the local stack's services are; a deployed backend's are found as any AWS tool finds them. */
   readonly endpoints?: LocalStackFile['endpoints'];
   readonly inboxUrl?: string;
@@ -59,18 +64,22 @@ export function findTarget(
   }
   if (running) return localTarget(running, choice.pipeline);
   if (deployed) return deployedTarget(deployed, choice.pipeline);
-  const other = takesTopic ? 'a topic with --topic-arn' : 'another outputs file with --outputs';
+  const other = takesTopic ? 'a topic with --topic-arn' : 'its stack with --stack, or a queue with --queue';
   throw new TargetError(
     `Neither a running local stack nor an ${OUTPUTS_FILE} with pipelines is in ${directory}: start one with "npx amplify-mailroom local", deploy the backend, or name ${other}.`,
   );
 }
 
-function refuseContradiction({ topicArn, local, outputs, pipeline }: TargetChoice): void {
-  const chosen = [topicArn !== undefined, local === true, outputs !== undefined].filter(Boolean);
-  if (chosen.length > 1)
-    throw new TargetError('--topic-arn, --local and --outputs exclude each other: give one of them.');
-  if (topicArn !== undefined && pipeline !== undefined)
-    throw new TargetError('--topic-arn already is one pipeline: leave out --pipeline.');
+/** @throws TargetError where what was named is not one thing. */
+export function refuseContradiction({ pipeline, ...choice }: TargetChoice): void {
+  const names = ['topicArn', 'local', 'outputs', 'stack', 'queue'] as const;
+  const chosen = names.filter((name) => choice[name] !== undefined && choice[name] !== false);
+  const options = chosen.map((name) => (name === 'topicArn' ? '--topic-arn' : `--${name}`));
+  if (options.length > 1)
+    throw new TargetError(`${options.join(' and ')} exclude each other: give one of them.`);
+  const [only] = chosen;
+  if (pipeline !== undefined && (only === 'topicArn' || only === 'queue'))
+    throw new TargetError(`${options[0]} already is one pipeline: leave out --pipeline.`);
 }
 
 function topicTarget(topicArn: string): Target {
@@ -83,7 +92,21 @@ function localTarget({ pipelines, endpoints, inboxUrl }: LocalStackFile, name: s
 }
 
 function deployedTarget(pipelines: Pipelines, name: string | undefined): Target {
-  return { source: 'deployed backend', ...pick(pipelines, name) };
+  return pipelineTarget('deployed backend', pipelines, name);
+}
+
+/**
+ * One of a backend's pipelines.
+ *
+ * @param name as `--pipeline` names it.
+ * @throws TargetError where it takes a choice to tell which.
+ */
+export function pipelineTarget(
+  source: Target['source'],
+  pipelines: Pipelines,
+  name: string | undefined,
+): Target {
+  return { source, ...pick(pipelines, name) };
 }
 
 function deployedOrThrow(directory: string, file: string): Pipelines {

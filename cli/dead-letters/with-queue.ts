@@ -1,6 +1,7 @@
 import { type Clients, clientsOf } from '../../ops/clients.ts';
 import { type DeadLetterQueue, deadLetterQueueOf } from '../../ops/dead-letters/dead-letter-queue.ts';
-import { findTarget, type Target, type TargetChoice } from '../../ops/target.ts';
+import { resolveTarget } from '../../ops/named-target.ts';
+import type { Target, TargetChoice } from '../../ops/target.ts';
 import { onInterruption } from '../terminal/interruption.ts';
 import { announceTarget } from '../terminal/target-options.ts';
 import type { QueueOptions } from './options.ts';
@@ -19,7 +20,7 @@ export async function withQueue<Result>(
   choice: TargetChoice & QueueOptions,
   work: (open: OpenQueue) => Promise<Result>,
 ): Promise<Result> {
-  const target = findTarget(choice, process.cwd(), { takesTopic: false });
+  const target = await resolveTarget(choice, process.cwd(), { takesTopic: false });
   const clients = clientsOf(target);
   const kind = choice.undelivered ? 'undeliveredQueue' : 'deadLetterQueue';
   const queue = deadLetterQueueOf(target, clients.sqs, kind);

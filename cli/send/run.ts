@@ -2,7 +2,8 @@ import { type Notification, parseNotification } from '../../contract/notificatio
 import type { Addresses } from '../../contract/recipients.ts';
 import { clientsOf } from '../../ops/clients.ts';
 import { OUTPUTS_FILE } from '../../ops/deployed-backend.ts';
-import { findTarget, type TargetChoice } from '../../ops/target.ts';
+import { resolveTarget } from '../../ops/named-target.ts';
+import type { TargetChoice } from '../../ops/target.ts';
 import { NotificationPublisher } from '../../publisher/notification-publisher.ts';
 import { canAsk, confirm, type Decision } from '../terminal/ask.ts';
 import { EXIT, UsageError } from '../terminal/exit-code.ts';
@@ -25,7 +26,12 @@ export interface SendOptions extends TargetChoice {
 /** Publishes one notification, prints its id, and gives the exit code. */
 export async function runSend(options: SendOptions): Promise<number> {
   const notification = notificationFrom(options);
-  const target = findTarget(options, process.cwd());
+  const target = await resolveTarget(options, process.cwd(), { takesTopic: true });
+  const { topicArn } = target.pipeline;
+  if (topicArn === undefined)
+    throw new UsageError(
+      'A queue alone does not tell its topic: name the backend with --stack or --outputs.',
+    );
   announceTarget(target);
   if (isUnnamed(options, target) && !options.yes) {
     const { pipelineName, pipeline } = target;
@@ -36,7 +42,7 @@ export async function runSend(options: SendOptions): Promise<number> {
     }
   }
   const clients = clientsOf(target);
-  const publisher = new NotificationPublisher({ topicArn: target.pipeline.topicArn, client: clients.sns });
+  const publisher = new NotificationPublisher({ topicArn, client: clients.sns });
   const { id } = await publisher.publish(notification);
   clients.close();
   process.stdout.write(`${id}\n`);

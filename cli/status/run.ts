@@ -1,6 +1,7 @@
 import { clientsOf } from '../../ops/clients.ts';
+import { resolveTarget } from '../../ops/named-target.ts';
 import { StatusReader } from '../../ops/status/status.ts';
-import { findTarget, type Target, type TargetChoice } from '../../ops/target.ts';
+import type { Target, TargetChoice } from '../../ops/target.ts';
 import { privacyFor } from '../dead-letters/privacy.ts';
 import { EXIT, UsageError } from '../terminal/exit-code.ts';
 import { onInterruption } from '../terminal/interruption.ts';
@@ -20,7 +21,7 @@ export interface StatusOptions extends TargetChoice {
 
 /** Prints the status of a pipeline, once or until Ctrl-C, and gives the exit code. */
 export async function runStatus(options: StatusOptions): Promise<number> {
-  const target = findTarget(options, process.cwd(), { takesTopic: false });
+  const target = await resolveTarget(options, process.cwd(), { takesTopic: false });
   if (target.source === 'topic ARN')
     throw new UsageError(
       'A topic alone does not tell its queues: name the backend with --local or --outputs.',

@@ -12,23 +12,31 @@ export function addTargetOptions(
   command: Command,
   { takesTopic = false }: { takesTopic?: boolean } = {},
 ): Command {
-  const others = takesTopic ? '--local, --outputs or --topic-arn' : '--local or --outputs';
+  const others = takesTopic ? '--topic-arn' : '--queue';
   return command
     .option('--local', 'the local stack that runs in this folder')
     .option('--outputs [file]', 'the deployed backend of an outputs file (default: amplify_outputs.json)')
+    .option('--stack <name>', 'the deployed backend of a CloudFormation stack')
+    .addOption(
+      new Option('--queue <queue>', 'a queue, or its dead-letter queue, by URL, ARN or name').hideHelp(
+        takesTopic,
+      ),
+    )
     .addOption(new Option('--topic-arn <arn>', 'a topic, by its ARN').hideHelp(!takesTopic))
     .option('--pipeline <name>', 'one of several pipelines: stack/id')
     .addHelpText(
       'after',
-      `\nWithout ${others} it acts on the local stack or the\ndeployed backend, whichever is here.`,
+      `\nWithout --local, --outputs, --stack or ${others} it acts on the local stack\nor the deployed backend, whichever is here.`,
     );
 }
 
 /** The options that name a target, as one would type them again after a command; each is preceded by a space. */
-export function targetWords({ local, outputs, topicArn, pipeline }: TargetChoice): string {
+export function targetWords({ local, outputs, stack, queue, topicArn, pipeline }: TargetChoice): string {
   const words = [
     ...(local ? ['--local'] : []),
     ...(outputs === undefined ? [] : ['--outputs', ...(outputs === true ? [] : [outputs])]),
+    ...(stack === undefined ? [] : ['--stack', stack]),
+    ...(queue === undefined ? [] : ['--queue', queue]),
     ...(topicArn === undefined ? [] : ['--topic-arn', topicArn]),
     ...(pipeline === undefined ? [] : ['--pipeline', pipeline]),
   ];

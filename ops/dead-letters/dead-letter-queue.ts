@@ -31,6 +31,8 @@ export function deadLetterQueueOf(
 function missing({ source, pipelineName }: Target, kind: DeadLetterQueueKind): string {
   if (source === 'topic ARN')
     return 'A topic alone does not tell its dead-letter queue: name the backend with --local or --outputs.';
+  if (source === 'queue')
+    return 'A queue alone does not tell where SNS puts what it cannot deliver: name the backend with --stack or --outputs.';
   return `The pipeline ${pipelineName} has no ${kind} in its outputs: deploy the backend with this version of the construct.`;
 }
 

@@ -14,9 +14,8 @@ export class PostponedReader {
     this.#cloudWatch = cloudWatch;
   }
 
-  /** @param hidden how many messages the queue hides; of none nothing is asked. */
+  /** @param hidden how many messages the queue hides. */
   async read(emailer: string, hidden: number): Promise<Postponed[]> {
-    if (hidden === 0) return [];
     const now = Date.now();
     if (!this.#last || now - this.#last.at >= KEPT_MILLISECONDS)
       this.#last = { at: now, minutes: await postponedMinutes(this.#cloudWatch, emailer) };

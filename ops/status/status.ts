@@ -69,9 +69,7 @@ export class StatusReader {
     const queue = await part('queue', queueUrl, (url) => depthOf(sqs, url));
     const [age, postponed, deadLetters, undelivered, moveTask, quota, states] = await Promise.all([
       part('queue', queueUrl, (url) => ageOfOldest(cloudWatch, queueNameOf(url))),
-      'value' in queue
-        ? part('emailer', functions.emailer, (name) => this.#postponed.read(name, queue.value.inFlight))
-        : queue,
+      this.#readPostponed(queue, functions.emailer),
       part('dead-letter queue', deadLetterQueueUrl, (url) => this.#readDeadLetters(url, signal)),
       part('queue of undelivered notifications', undeliveredQueueUrl, (url) => depthOf(sqs, url)),
       part('dead-letter queue', deadLetterQueueUrl, async (url) =>
@@ -93,6 +91,16 @@ export class StatusReader {
       quota,
       alarms: states,
     };
+  }
+
+  async #readPostponed(
+    queue: Part<QueueDepth>,
+    emailer: string | undefined,
+  ): Promise<Part<readonly Postponed[]>> {
+    if (!('value' in queue)) return queue;
+    const { inFlight } = queue.value;
+    if (inFlight === 0) return { value: [] };
+    return part('emailer', emailer, (name) => this.#postponed.read(name, inFlight));
   }
 
   async #readDeadLetters(url: string, signal: AbortSignal): Promise<DeadLetterStatus> {

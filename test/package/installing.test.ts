@@ -38,6 +38,7 @@ describe('installing the package', () => {
 
   it('asks for what the publisher and the command import, and no more', () => {
     expect(alone.packages['node_modules/amplify-mailroom']?.dependencies).toEqual({
+      '@aws-sdk/client-cloudformation': expect.any(String),
       '@aws-sdk/client-cloudwatch': expect.any(String),
       '@aws-sdk/client-ses': expect.any(String),
       '@aws-sdk/client-sns': expect.any(String),

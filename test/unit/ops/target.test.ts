@@ -164,15 +164,15 @@ describe('findTarget', () => {
     expect(faultOf(choice, project)).toBe(fault);
   });
 
-  it.each<[TargetChoice]>([
-    [{ local: true, outputs: true }],
-    [{ local: true, topicArn: TOPIC }],
-    [{ outputs: 'file.json', topicArn: TOPIC }],
-    [{ local: true, outputs: true, topicArn: TOPIC }],
-    [{ local: true, outputs: '' }],
-  ])('refuses a choice that contradicts itself: %j', (choice) => {
+  it.each<[TargetChoice, string]>([
+    [{ local: true, outputs: true }, '--local and --outputs'],
+    [{ local: true, topicArn: TOPIC }, '--topic-arn and --local'],
+    [{ outputs: 'file.json', topicArn: TOPIC }, '--topic-arn and --outputs'],
+    [{ local: true, outputs: true, topicArn: TOPIC }, '--topic-arn and --local and --outputs'],
+    [{ local: true, outputs: '' }, '--local and --outputs'],
+  ])('refuses a choice that contradicts itself: %j', (choice, options) => {
     expect(faultOf(choice, { stack: LOCAL, outputs: DEPLOYED })).toBe(
-      '--topic-arn, --local and --outputs exclude each other: give one of them.',
+      `${options} exclude each other: give one of them.`,
     );
   });
 
