@@ -1,3 +1,5 @@
+import { own } from '../template/json.ts';
+
 /** What a reference to a resource says of it. */
 export type Said = 'arn' | 'name' | 'url' | 'other';
 
@@ -15,5 +17,6 @@ const SAID: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
 /** `Name` is the part of an ARN that is split for it. */
 export function saidBy(type: string, attribute: string): Said | undefined {
   if (attribute === 'Name') return 'name';
-  return Object.hasOwn(SAID, type) ? (SAID[type]?.[attribute] ?? 'other') : undefined;
+  const said = own(SAID, type);
+  return said && (own(said, attribute) ?? 'other');
 }

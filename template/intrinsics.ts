@@ -10,6 +10,7 @@ import {
   referenceOf,
   UNKNOWN_PART,
   unknownPart,
+  unknownText,
 } from './text.ts';
 import { Unknown } from './unknown.ts';
 import { containsUnknown, isList, isSame, type Value } from './value.ts';
@@ -80,7 +81,11 @@ function resolveLevel(expression: unknown, scope: Scope): Value {
   const malformed = () => new Unknown(`its ${name} is malformed`);
   const evaluation = { names: scope.names, resolve: inner, textOf, unresolved, malformed };
   const value = evaluate(expression[name], evaluation);
-  if (typeof value === 'string' && name !== 'Ref') return dynamic(value, scope.names, unresolved);
+  if (typeof value === 'string' && name !== 'Ref') {
+    const text = dynamic(value, scope.names, unresolved);
+    const unknown = typeof text === 'string' ? unknownText(text) : undefined;
+    return unknown ? unresolved(unknown) : text;
+  }
   if (!(value instanceof Unknown)) return value;
   const isAnother = value.identity === undefined || !PASSING_ON.has(name);
   return unresolved(isAnother ? value.as(identityIn(scope, expression)) : value);

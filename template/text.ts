@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Unknown } from './unknown.ts';
+import { Unknown } from './unknown.ts';
 
 /**
  * Texts in which references are marks: a resource by its number in the templates, what nobody knows by a hole, which says
@@ -9,6 +9,7 @@ import type { Unknown } from './unknown.ts';
 const MARK = /\uE000(\d+)\.([^\uE001]*)\uE001/g;
 const WHOLE_MARK = /^\uE000(\d+)\.([^\uE001]*)\uE001$/;
 const HOLE = '\uE002';
+const NOTHING_BUT_HOLES = /^(?:\uE002[^\uE002\uE003]*\uE003)+$/;
 const HOLES = /\uE002([^\uE002\uE003]*)\uE003/g;
 
 /** A reference to a resource: its `Ref`, or one of its attributes. */
@@ -29,6 +30,14 @@ export const UNKNOWN_PART = '\uE002\uE003';
 /** The part of a text that is not known. */
 export function unknownPart({ identity = '' }: Unknown): string {
   return `\uE002${identity}\uE003`;
+}
+
+/** What a text is of which nothing is known: a text that is nothing but holes is none. */
+export function unknownText(text: string): Unknown | undefined {
+  if (!NOTHING_BUT_HOLES.test(text)) return undefined;
+  const [identity = '', ...others] = [...text.matchAll(HOLES)].map(([, each]) => each);
+  const whole = others.length === 0 ? identity : hasNamelessPart(text) ? '' : identityOf('', text);
+  return new Unknown('nothing of its text is known', 'expression', whole || undefined);
 }
 
 /** The identity of what an expression says; `label` is for people. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isDeeperThan, MAX_DEPTH } from './json.ts';
 import { numberOf } from './scalars.ts';
+import { hasUnknownPart } from './text.ts';
 import { Unknown } from './unknown.ts';
 
 /**
@@ -58,12 +59,11 @@ export function at(value: Value, keys: readonly string[]): Value {
 }
 
 function parsed(text: string): Value {
-  if (!text.trimStart().startsWith('{')) return undefined;
   try {
-    const value = JSON.parse(text);
+    const value: Value = JSON.parse(text);
     return isDeeperThan(MAX_DEPTH, value) ? new Unknown('it is nested too deeply') : value;
   } catch {
-    return undefined;
+    return hasUnknownPart(text) ? new Unknown('a part of its text is not known') : undefined;
   }
 }
 

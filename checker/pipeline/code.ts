@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Resource } from '../../template/resource.ts';
+import { textOf } from '../../template/scalars.ts';
 import { isLiteral } from '../../template/text.ts';
 import { Unknown } from '../../template/unknown.ts';
 import { withoutComments } from './comments.ts';
@@ -60,7 +61,7 @@ export class FunctionCode {
 function read(fn: Resource): Code | Unknown {
   const inline = fn.property('Code', 'ZipFile');
   if (typeof inline === 'string') {
-    const runtime = String(fn.property('Runtime') ?? '');
+    const runtime = textOf(fn.property('Runtime'));
     const ending = runtime.startsWith('python') ? '.py' : runtime.startsWith('ruby') ? '.rb' : '.js';
     return { files: [{ name: `index${ending}`, text: inline }], isHandlers: true };
   }

@@ -5,8 +5,9 @@ import {
   statementsIn,
 } from '../../template/policy/document.ts';
 import type { Resource } from '../../template/resource.ts';
+import { hasUnknownPart } from '../../template/text.ts';
 import { Unknown } from '../../template/unknown.ts';
-import type { Value } from '../../template/value.ts';
+import { isPlainObject, type Value } from '../../template/value.ts';
 
 /** A statement of a policy, as rules look at it. */
 export interface Statement {
@@ -52,9 +53,15 @@ function readStatement(statement: DocumentStatement | Unknown, holder: Resource)
   const { Effect: effect } = elements;
   const actions = valuesOf(statement.actions, effect, '*');
   const principals = valuesOf(statement.principals, effect, { type: 'AWS', name: '*' });
-  const deciding = [effect, elements.Condition, ...actions, ...principals.map(({ name }) => name)];
+  const tests = isPlainObject(elements.Condition) ? Object.values(elements.Condition) : [elements.Condition];
+  const deciding = [effect, ...tests, ...actions, ...principals.map(({ name }) => name)];
   const unknown = deciding.find((value) => value instanceof Unknown);
   if (unknown) return unknown;
+  // An account in a principal may be open; what is said or done may not.
+  const services = principals.flatMap(({ type, name }) => (type === 'Service' ? name : []));
+  if ([effect, ...actions, ...services].some((value) => typeof value === 'string' && hasUnknownPart(value))) {
+    return new Unknown('a part of a statement is not known');
+  }
   if (effect !== 'Allow' && effect !== 'Deny') return [];
   const resources = valuesOf(statement.resources, effect, '*');
   return [

@@ -1,4 +1,5 @@
 import type { Resource } from '../../template/resource.ts';
+import { textOf } from '../../template/scalars.ts';
 import { anyOf, Unknown } from '../../template/unknown.ts';
 import { at, items, type Value } from '../../template/value.ts';
 import type { Place } from '../mentions.ts';
@@ -15,7 +16,7 @@ const AGE = 'ApproximateAgeOfOldestMessage';
 export const SEES_SENT_ONLY = 'NumberOfMessagesSent';
 
 /** Metrics that show a dead letter, however it came. */
-const SEES_EVERY_ARRIVAL: readonly Value[] = [DEPTH, AGE];
+const SEES_EVERY_ARRIVAL = [DEPTH, AGE];
 
 /** Operators by which an alarm goes off when a number rises; those of anomaly bands have no threshold of their own. */
 const RISING = /^GreaterThan/;
@@ -50,7 +51,7 @@ export function sightOf(
   const metrics = metricsOf(alarm);
   const seen = metrics.map((metric) => isSeen(metric, queue, alarm, templates));
   const certain = metrics.filter((_, index) => seen[index] === true);
-  const arriving = certain.filter((metric) => SEES_EVERY_ARRIVAL.includes(at(metric, ['MetricName'])));
+  const arriving = certain.filter((metric) => SEES_EVERY_ARRIVAL.includes(textOf(at(metric, ['MetricName']))));
   if (arriving.length === 0 && !seen.includes('by query')) {
     const unknown = seen.find((each) => each instanceof Unknown);
     if (unknown instanceof Unknown) return unknown;
@@ -72,7 +73,7 @@ function watched(arriving: readonly Value[], metrics: readonly Value[]): Value {
   if (metrics.length === 1 && arriving.length === 1) return at(arriving[0], ['MetricName']);
   const [expression, ...others] = metrics.filter((metric) => typeof metric === 'string');
   const isCount = (metric: Value) =>
-    typeof metric === 'string' || COUNTS.test(String(at(metric, ['MetricName'])));
+    typeof metric === 'string' || COUNTS.test(textOf(at(metric, ['MetricName'])));
   return typeof expression === 'string' &&
     others.length === 0 &&
     SUM.test(expression) &&
@@ -103,7 +104,7 @@ const CHOOSING = /\bWHERE\b/i;
 const SEARCH = /\bSEARCH\s*\(/i;
 
 function findsQueues(expression: string): boolean {
-  const isOfArrivals = SEES_EVERY_ARRIVAL.some((name) => expression.includes(String(name)));
+  const isOfArrivals = SEES_EVERY_ARRIVAL.some((name) => expression.includes(name));
   return (
     isOfArrivals && (SEARCH.test(expression) || (QUERY.test(expression) && /AWS\/SQS/i.test(expression)))
   );
@@ -127,9 +128,11 @@ function isSeen(
   if (namespace !== 'AWS/SQS') return false;
   const unknown = items(dimensions).find((dimension) => dimension instanceof Unknown);
   if (unknown instanceof Unknown) return unknown;
-  const isIts = items(dimensions)
-    .filter((dimension) => at(dimension, ['Name']) === 'QueueName')
-    .map((dimension) => templates.isNameOf(at(dimension, ['Value']), queue, alarm));
+  const isIts = items(dimensions).map((dimension) => {
+    const name = at(dimension, ['Name']);
+    if (name instanceof Unknown) return name;
+    return name === 'QueueName' && templates.isNameOf(at(dimension, ['Value']), queue, alarm);
+  });
   return anyOf(isIts);
 }
 

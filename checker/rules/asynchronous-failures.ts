@@ -1,3 +1,4 @@
+import { own } from '../../template/json.ts';
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import type { Value } from '../../template/value.ts';
@@ -53,7 +54,7 @@ function refused(
   const permissions = mail.permissions(fn);
   return destinations.flatMap((arn): Problem[] => {
     const target = templates.resourceBehind(arn, fn);
-    const action = target && WRITING[target.type];
+    const action = target && own(WRITING, target.type);
     if (!action) return [];
     const said = templates.said(arn)?.said;
     if (said !== undefined && said !== 'arn') {

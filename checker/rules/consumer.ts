@@ -28,14 +28,14 @@ export const consumer: Rule<'consumer'> = {
       return [{ resource: mapping, severity: 'error', message, remedy: 'Give the Arn as EventSourceArn.' }];
     }
     const isEnabled = mapping.boolean(['Enabled'], true);
-    const reserved = fn?.property('ReservedConcurrentExecutions');
+    const reserved = fn?.number(['ReservedConcurrentExecutions'], 1);
     if (isEnabled instanceof Unknown)
       return [notChecked(mapping, 'whether the mapping is enabled', isEnabled)];
     if (!isEnabled) {
       const message = 'The mapping is disabled: what is published waits in the queue until it expires.';
       return [{ resource: mapping, severity: 'warning', message, remedy: 'Set Enabled to true.' }];
     }
-    if (fn && Number(reserved) === 0 && reserved !== null && reserved !== '') {
+    if (fn && reserved === 0) {
       const message = 'The function has a reserved concurrency of 0, so it never runs.';
       const remedy = 'Take ReservedConcurrentExecutions away, or set it to as many as may run at once.';
       return [{ resource: fn, severity: 'warning', message, remedy }];

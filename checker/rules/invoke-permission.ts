@@ -22,9 +22,9 @@ export const invokePermission: Rule<'invoke-permission'> = {
       const remedy = 'Subscribe a queue, and feed the function from it, or make the topic a standard one.';
       return [{ resource: pipeline.subscription.resource, severity: 'error', message, remedy }];
     }
-    const permissions = templates
-      .ofType('AWS::Lambda::Permission')
-      .filter((permission) => letsSnsInvoke(permission, fn, templates));
+    const all = templates.ofType('AWS::Lambda::Permission');
+    const letsSns = all.map((permission) => letsSnsInvoke(permission, fn, templates));
+    const permissions = all.filter((_, index) => letsSns[index] === true);
     const isForEndpoint = (permission: Resource) => hasSameQualifier(permission, pipeline, templates);
     const letting = permissions.filter(isForEndpoint);
     const sources = letting.map((permission) => sourceOf(permission));
@@ -42,7 +42,7 @@ export const invokePermission: Rule<'invoke-permission'> = {
       return source === ITS_ACCOUNT || isTopic(source, permission, pipeline, templates);
     });
     if (results.includes(true)) return [];
-    const unknown = [...results, pipeline.subscription?.topicArn, unwrittenBeside(fn)].find(
+    const unknown = [...results, pipeline.subscription?.topicArn, ...letsSns, unwrittenBeside(fn)].find(
       (result) => result instanceof Unknown,
     );
     if (unknown instanceof Unknown) return [notChecked(fn, 'which topic may invoke the function', unknown)];
@@ -62,11 +62,15 @@ function sourceOf(permission: Resource): Value {
   return source === undefined && permission.property('SourceAccount') !== undefined ? ITS_ACCOUNT : source;
 }
 
-function letsSnsInvoke(permission: Resource, fn: Resource, templates: Templates): boolean {
-  if (functionOf(permission, templates) !== fn) return false;
+function letsSnsInvoke(permission: Resource, fn: Resource, templates: Templates): boolean | Unknown {
+  const named = permission.property('FunctionName');
+  const behind = functionOf(permission, templates);
+  if (behind === undefined && named instanceof Unknown) return named;
+  if (behind !== fn) return false;
   const action = permission.property('Action');
   const isInvoking = typeof action !== 'string' || matchesAction(action, 'lambda:InvokeFunction');
   const name = permission.property('Principal');
+  if (isInvoking && name instanceof Unknown) return name;
   return isInvoking && (name === '*' || isSns({ type: 'Service', name }));
 }
 

@@ -1,4 +1,5 @@
 import type { Resource } from '../../template/resource.ts';
+import { allOf, anyOf, Unknown } from '../../template/unknown.ts';
 import { queuesOf } from '../pipeline/dead-letters.ts';
 import { isAboutEveryone } from '../policy/principals.ts';
 import { concerns, policyOf } from '../policy/resource-policy.ts';
@@ -24,11 +25,17 @@ export const tls: Rule<'tls'> = {
 
 function checkResource(resource: Resource, actions: readonly string[], { templates }: Facts): Problem[] {
   const { statements, unknown } = policyOf(resource, templates);
-  const denials = statements.filter(isDenialOfPlainHttp);
-  const open = actions.filter(
-    (action) => !denials.some((denial) => concerns(denial, action, resource, templates) === true),
-  );
+  const denials = statements.map((statement) => ({ statement, is: isDenialOfPlainHttp(statement) }));
+  const closed = (action: string) =>
+    anyOf(
+      denials.map(({ statement, is }) =>
+        is === false ? false : allOf([concerns(statement, action, resource, templates), is]),
+      ),
+    );
+  const open = actions.filter((action) => closed(action) !== true);
   if (open.length === 0) return [];
+  const unsure = open.map(closed).find((each) => each instanceof Unknown);
+  if (unsure instanceof Unknown) return [notChecked(resource, 'whether it refuses plain HTTP', unsure)];
   if (unknown) return [notChecked(resource, 'whether it refuses plain HTTP', unknown)];
   const what = resource.type === 'AWS::SNS::Topic' ? 'topic' : 'queue';
   return [
@@ -42,14 +49,19 @@ function checkResource(resource: Resource, actions: readonly string[], { templat
 }
 
 /** A denial with a further condition leaves a way. */
-function isDenialOfPlainHttp(statement: Statement): boolean {
+function isDenialOfPlainHttp(statement: Statement): boolean | Unknown {
   const [condition, ...others] = statement.conditions;
-  return (
-    statement.effect === 'Deny' &&
-    others.length === 0 &&
-    isAboutEveryone(statement) &&
-    condition?.key.toLowerCase() === 'aws:securetransport' &&
-    /^bool(?:ifexists)?$/i.test(condition.name) &&
-    condition.values.every((value) => value === false || value === 'false')
+  if (
+    statement.effect !== 'Deny' ||
+    others.length > 0 ||
+    !isAboutEveryone(statement) ||
+    condition?.key.toLowerCase() !== 'aws:securetransport' ||
+    !/^bool(?:ifexists)?$/i.test(condition.name)
+  )
+    return false;
+  return allOf(
+    condition.values.map((value) =>
+      value instanceof Unknown ? value : value === false || value === 'false',
+    ),
   );
 }

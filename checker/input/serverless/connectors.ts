@@ -1,4 +1,5 @@
 import { objectOf, own, type UncheckedObject } from '../../../template/json.ts';
+import { textOf } from '../../../template/scalars.ts';
 import { attributeOf, BY_SAM, type Declaration, type Declarations, madeFor } from './made.ts';
 
 /** A connector: who may do something with whom. */
@@ -64,7 +65,7 @@ export function resourcesOfConnector(
       Effect: 'Allow',
       Principal: { Service: 'sns.amazonaws.com' },
       Action: 'sqs:SendMessage',
-      Resource: attributeOf(String(destination), 'Arn'),
+      Resource: attributeOf(textOf(destination), 'Arn'),
       Condition: { ArnEquals: { 'aws:SourceArn': { Ref: source } } },
     };
     const PolicyDocument = from?.Type === 'AWS::SNS::Topic' ? { Statement: [letting] } : BY_SAM;

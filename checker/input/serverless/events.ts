@@ -1,4 +1,5 @@
 import { isObject, objectOf, own, type UncheckedObject } from '../../../template/json.ts';
+import { flagOf, textOf } from '../../../template/scalars.ts';
 import { attributeOf, BY_SAM, type Declaration, type Declarations, madeFor } from './made.ts';
 
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
@@ -56,7 +57,7 @@ function resourcesOfTopic(fn: Invoked, id: string, event: UncheckedObject): Decl
   const { Topic, SqsSubscription, ...others } = event;
   const subscription = (Protocol: string, Endpoint: unknown) =>
     madeFor(fn.id, fn.declaration, SUBSCRIPTION, { ...others, TopicArn: Topic, Protocol, Endpoint });
-  const feeds = isObject(SqsSubscription) || String(SqsSubscription).toLowerCase() === 'true';
+  const feeds = isObject(SqsSubscription) || flagOf(SqsSubscription, false);
   if (!feeds) {
     const permission = {
       Action: 'lambda:InvokeFunction',
@@ -86,7 +87,7 @@ function resourcesOfTopic(fn: Invoked, id: string, event: UncheckedObject): Decl
   };
   return {
     ...(isMade && { [queue]: madeFor(fn.id, fn.declaration, 'AWS::SQS::Queue', fn.queueFor(Topic)) }),
-    [`${own(given, 'QueuePolicyLogicalId') ?? `${id}QueuePolicy`}`]: madeFor(
+    [textOf(own(given, 'QueuePolicyLogicalId') ?? `${id}QueuePolicy`)]: madeFor(
       fn.id,
       fn.declaration,
       'AWS::SQS::QueuePolicy',

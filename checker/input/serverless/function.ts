@@ -1,4 +1,5 @@
 import { objectOf, own, type UncheckedObject } from '../../../template/json.ts';
+import { textOf } from '../../../template/scalars.ts';
 import { type Invoked, resourcesOfEvents } from './events.ts';
 import { withGlobals } from './globals.ts';
 import { attributeOf, BY_SAM, type Declarations, madeFor } from './made.ts';
@@ -35,7 +36,7 @@ export function resourcesOfFunction(
     reference: { Ref: alias ?? id },
     arn: alias === undefined ? attributeOf(id, 'Arn') : { Ref: alias },
     queueFor: (topic) => {
-      const behind = own(own(template, 'Resources'), String(own(topic, 'Ref')));
+      const behind = own(own(template, 'Resources'), textOf(own(topic, 'Ref')));
       const FifoTopic = own(own(behind, 'Properties'), 'FifoTopic');
       return FifoTopic === undefined ? {} : { FifoQueue: FifoTopic };
     },
@@ -110,6 +111,6 @@ function destinationOf(id: string, onFailure: UncheckedObject) {
 }
 
 function lettingWrite(type: unknown, Resource: unknown): unknown[] {
-  const Action = own(WRITING, String(type));
+  const Action = own(WRITING, textOf(type));
   return Action === undefined ? [] : [{ Statement: { Effect: 'Allow', Action, Resource } }];
 }
