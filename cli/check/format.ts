@@ -1,53 +1,53 @@
-import type { Finding, PipelineSummary, Severity } from '../../checker/index.ts';
+import { type Finding, isFault, type Severity } from '../../checker/index.ts';
 import { type Layout, paragraphsOf, type Style } from '../terminal/layout.ts';
 import { plain } from '../terminal/plain.ts';
 import { formatCount } from '../terminal/quantities.ts';
 import { wrap } from '../terminal/width.ts';
+import { type Section, sectionsOf, type ToldFinding } from './fold.ts';
 import type { Outcome } from './outcome.ts';
 import { shownFile } from './places.ts';
 
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', info: 'dim' };
 
-/** The findings by pipeline and resource, and below them how many there are. */
+/** So many paths of what repeats are told, and of the others how many they are. */
+const MOST_PATHS = 3;
+
+/** The faults by pipeline and resource, what was not checked in a line each, and below them how many there are. */
 export function formatCheck(outcome: Pick<Outcome, 'report' | 'known' | 'checked'>, layout: Layout): string {
   const { pipelines, findings, excepted } = outcome.report;
-  const left = new Set(findings);
-  const sections = pipelines.flatMap((pipeline) => {
-    const own = [...left].filter(({ path }) => pathsOf(pipeline).includes(path));
-    for (const finding of own) left.delete(finding);
-    return own.length > 0 ? [titleOf(pipeline, layout), ...formatResources(own, layout)] : [];
-  });
-  const others = left.size > 0 && sections.length > 0 ? [[layout.paint('bold', 'Beside the pipelines')]] : [];
+  const sections = sectionsOf(pipelines, findings.filter(isFault));
+  const infos = sectionsOf(
+    pipelines,
+    findings.filter((finding) => !isFault(finding)),
+  );
   const accepted = excepted.map(({ finding, reason }) =>
     wrap(`accepted ${finding.rule} at ${plain(shorten(finding.path))}: ${plain(reason)}`, layout.width),
   );
   return paragraphsOf([
-    ...sections,
-    ...others,
-    ...formatResources([...left], layout),
+    ...sections.flatMap(({ pipeline, findings: own }) => [
+      ...titleOf(pipeline, sections.length > 1, layout),
+      ...formatResources(own, layout),
+    ]),
+    formatInfos(
+      infos.flatMap(({ findings: own }) => own),
+      layout,
+    ),
     accepted.flat(),
     wrap(summary(outcome), layout.width),
   ]);
 }
 
-function titleOf({ topic, queue, function: fn }: PipelineSummary, { width, paint }: Layout): string[] {
+function titleOf(pipeline: Section['pipeline'], isOneOfMany: boolean, { width, paint }: Layout): string[][] {
+  if (!pipeline) return isOneOfMany ? [[paint('bold', 'Beside the pipelines')]] : [];
+  const { topic, queue, function: fn } = pipeline;
   const parts = [topic, queue, fn].filter((path) => path !== undefined).map((path) => plain(shorten(path)));
   const lines = parts.flatMap((part, index) => wrap(index === 0 ? part : `→ ${part}`, width));
-  return lines.map((line) => paint('bold', line));
-}
-
-function pathsOf({ deadLetterQueues, ...parts }: PipelineSummary): string[] {
-  return [...Object.values(parts), ...deadLetterQueues];
+  return [lines.map((line) => paint('bold', line))];
 }
 
 /** One paragraph a resource. */
-function formatResources(findings: readonly Finding[], layout: Layout): string[][] {
-  const byPath = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const others = byPath.get(finding.path);
-    if (others) others.push(finding);
-    else byPath.set(finding.path, [finding]);
-  }
+function formatResources(findings: readonly ToldFinding[], layout: Layout): string[][] {
+  const byPath = Map.groupBy(findings, ({ path }) => path);
   return [...byPath].map(([path, own]) => [
     ...indented(shorten(path), 2, layout),
     ...madeIn(own, layout),
@@ -62,20 +62,41 @@ function madeIn([finding]: readonly Finding[], { paint }: Layout): string[] {
   return [paint('dim', `    ${plain(shownFile(file))}:${line}:${column}`)];
 }
 
-function formatFinding({ rule, severity, message, remedy, source }: Finding, layout: Layout): string[] {
+function formatFinding(
+  { rule, severity, message, remedy, source, alsoAt }: ToldFinding,
+  layout: Layout,
+): string[] {
   const { paint } = layout;
-  const label = severity === 'info' ? 'not checked' : severity;
+  const others = alsoAt.length > 0 ? indented(`also at ${listed(alsoAt)}`, 6, layout) : [];
   return [
-    ...indented(`${label}  ${rule}`, 4, layout).map((line) => paint(STYLES[severity], line)),
-    ...indented(
-      message.replace(/^Not checked: (.)/, (_, first: string) => first.toUpperCase()),
-      6,
-      layout,
-    ),
+    ...indented(`${severity}  ${rule}`, 4, layout).map((line) => paint(STYLES[severity], line)),
+    ...indented(message, 6, layout),
+    ...others.map((line) => paint('dim', line)),
     ...indented(`→ ${remedy}`, 6, layout),
     // Never broken: a terminal goes on in the next line by itself, and the URL can still be opened there.
     ...(source ? [paint('dim', `      ${source}`)] : []),
   ];
+}
+
+/** What was not checked, a line each as far as the terminal is wide enough. */
+function formatInfos(findings: readonly ToldFinding[], layout: Layout): string[] {
+  const { width, paint } = layout;
+  const lines = findings.flatMap(({ rule, message, path, alsoAt }) =>
+    wrap(plain(`not checked  ${rule}  ${listed([path, ...alsoAt])}: ${withoutFrame(message)}`), width),
+  );
+  return lines.map((line) => paint(STYLES.info, line));
+}
+
+/** What stands between the words that every info has. */
+function withoutFrame(message: string): string {
+  return message
+    .replace(/^Not checked: /, '')
+    .replace(/ cannot be known from the template \((.*)\)\.$/s, ' ($1)');
+}
+
+function listed(paths: readonly string[]): string {
+  const told = paths.slice(0, MOST_PATHS).map(shorten).join(', ');
+  return paths.length > MOST_PATHS ? `${told} and ${formatCount(paths.length - MOST_PATHS)} more` : told;
 }
 
 function indented(text: string, columns: number, { width }: Layout): string[] {

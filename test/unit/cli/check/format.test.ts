@@ -32,12 +32,8 @@ describe('formatCheck', () => {
       false; in the CDK, enforceSSL: true.
       https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html
 
-  Mail/Queue
-    not checked  encryption
-      The encryption of the queue cannot be known from the template (it says
-      nothing of it; SQS encrypts queues that were created since October 2022).
-      → Set SqsManagedSseEnabled to true.
-      https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html
+not checked  encryption  Mail/Queue: the encryption of the queue (it says
+nothing of it; SQS encrypts queues that were created since October 2022)
 
 cdk.out: 1 pipeline, 0 errors, 2 warnings, 1 not checked
 `);
@@ -51,6 +47,25 @@ cdk.out: 1 pipeline, 0 errors, 2 warnings, 1 not checked
       expect(lines.filter((line) => widthOf(line) > width && !line.includes('https://'))).toEqual([]);
     },
   );
+
+  it('tells the pipeline with an error first, and what repeats once', () => {
+    const another = JSON.parse(
+      JSON.stringify(faulty.Resources).replace(/"([A-Z]\w+)"/g, (text, id: string) =>
+        id in faulty.Resources ? `"Other${id}"` : text,
+      ),
+    );
+    const template = { Resources: { ...faulty.Resources, ...another } };
+    const worse = change(template, 'OtherQueue', { RedrivePolicy: undefined });
+    const found = checkPipelines({ name: 'Mail', template: worse }, { today: TODAY });
+    const text = formatCheck({ report: found, known: [], checked: 'cdk.out' }, aLayout(200));
+
+    expect(text).toMatch(/^Mail\/OtherTopic\n→ Mail\/OtherQueue\n/);
+    expect(text.match(/The topic takes plain HTTP/g)).toHaveLength(1);
+    expect(text).toContain('      also at Mail/Topic\n');
+    expect(text).toContain(
+      '\nnot checked  encryption  Mail/Queue, Mail/OtherQueue: the encryption of the queue (',
+    );
+  });
 
   it('shows what belongs to no pipeline below them', () => {
     const except = [{ rule: 'tls' as const, logicalId: 'Nothing', reason: 'none' }];
