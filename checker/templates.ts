@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { findCircle } from '../template/circle.ts';
 import { own } from '../template/json.ts';
 import type { Resource } from '../template/resource.ts';
 import type { SourceTemplate } from '../template/source-template.ts';
@@ -42,6 +43,7 @@ export class Templates implements Surroundings {
   readonly #marked: Resource[] = [];
   readonly #marks = new Map<Resource, number>();
   readonly #mentions = new Map<Place, Mentions>();
+  readonly #circles = new Map<Stack, readonly Circle[]>();
   #names: NameIndex | undefined;
 
   constructor(sources: readonly SourceTemplate[]) {
@@ -152,6 +154,15 @@ export class Templates implements Surroundings {
     if (typeof value !== 'string') return undefined;
     const reference = referenceOf(value) ?? referenceOf(value.slice(value.search(/[^:/]*$/)));
     return reference && this.#marked[reference.index];
+  }
+
+  /** Resources of which each needs the next one first, in a stack that a resource is in, or that its stack is nested in. */
+  circlesBeside(resource: Resource): readonly Circle[] {
+    const root = this.#roots.get(resource);
+    if (!root) return [];
+    const known = this.#circles.get(root) ?? circlesIn(root);
+    this.#circles.set(root, known);
+    return known;
   }
 
   /** What a value says of the resource that it refers to by a reference alone, as in an ARN's place. */
@@ -308,6 +319,23 @@ export class Templates implements Surroundings {
   unresolved(_place: string, unknown: Unknown): Unknown {
     return unknown;
   }
+}
+
+/** Resources of which each needs the next one first: the first one, and the ids, `[a, b, a]`. */
+interface Circle {
+  readonly resource: Resource;
+  readonly ids: readonly string[];
+}
+
+/** The circles in a stack and in those nested in it. What may not be created needs nothing. */
+function circlesIn(stack: Stack): Circle[] {
+  const created = stack
+    .created()
+    .filter(({ condition }) => condition === undefined || stack.condition(condition) === true);
+  const declarations = created.map(({ logicalId, declaration }) => [logicalId, declaration] as const);
+  const ids = findCircle(Object.fromEntries(declarations), (condition) => stack.condition(condition));
+  const resource = created.find(({ logicalId }) => logicalId === ids?.[0]);
+  return [...(resource && ids ? [{ resource, ids }] : []), ...nestedIn(stack).flatMap(circlesIn)];
 }
 
 function nestedIn(stack: Stack): Stack[] {

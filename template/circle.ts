@@ -1,7 +1,14 @@
 import { SUBSTITUTED } from './intrinsics.ts';
-import { isObject, own } from './json.ts';
+import { isObject, MAX_DEPTH, own } from './json.ts';
 import { textOf } from './scalars.ts';
 import type { Unknown } from './unknown.ts';
+
+/** What to do: Amplify makes a nested stack for each group of functions, and another for each `backend.createStack`. */
+export const CIRCLE_REMEDY =
+  "If one of them is a function's stack, have both in one: give defineFunction a resourceGroupName, and make the pipeline in that function's stack, backend.<function>.stack.";
+
+/** CloudFormation takes half as many resources in a stack, and what has more levels is no reference. */
+const MAX_PATH = 1_000;
 
 /** Whether the condition of that name holds; it decides which references of an `Fn::If` count. */
 type Holds = (condition: string) => boolean | Unknown;
@@ -17,7 +24,7 @@ export function findCircle(resources: Readonly<Record<string, unknown>>, holds: 
   const visit = (id: string, path: readonly string[]): string[] | undefined => {
     if (path.includes(id)) return [...path.slice(path.indexOf(id)), id];
     const resource = own(resources, id);
-    if (resource === undefined || done.has(id)) return undefined;
+    if (resource === undefined || done.has(id) || path.length >= MAX_PATH) return undefined;
     for (const needed of neededBy(resource, holds)) {
       const circle = visit(needed, [...path, id]);
       if (circle) return circle;
@@ -38,15 +45,17 @@ function neededBy(resource: unknown, holds: Holds): Set<string> {
 }
 
 /** The logical ids that an expression refers to; of an `Fn::If`, only those of the branch that is known to be taken. */
-function references(expression: unknown, holds: Holds): string[] {
-  if (Array.isArray(expression)) return expression.flatMap((item) => references(item, holds));
+function references(expression: unknown, holds: Holds, level = 0): string[] {
+  if (level > MAX_DEPTH) return [];
+  const inner = (item: unknown) => references(item, holds, level + 1);
+  if (Array.isArray(expression)) return expression.flatMap(inner);
   if (!isObject(expression)) return [];
   return Object.entries(expression).flatMap(([key, value]) => {
     if (key === 'Ref') return [textOf(value)];
     if (key === 'Fn::GetAtt') return [idIn(textOf(Array.isArray(value) ? value[0] : value))];
-    if (key === 'Fn::Sub') return substituted(value, holds);
-    if (key === 'Fn::If' && Array.isArray(value)) return references(branch(value, holds), holds);
-    return references(value, holds);
+    if (key === 'Fn::Sub') return substituted(value, inner);
+    if (key === 'Fn::If' && Array.isArray(value)) return inner(branch(value, holds));
+    return inner(value);
   });
 }
 
@@ -60,11 +69,11 @@ function branch([name, whenTrue, whenFalse]: readonly unknown[], holds: Holds): 
   return isTaken === false ? whenFalse : undefined;
 }
 
-function substituted(argument: unknown, holds: Holds): string[] {
+function substituted(argument: unknown, inner: (expression: unknown) => string[]): string[] {
   const [template, variables] = Array.isArray(argument) ? argument : [argument];
   const names = [...textOf(template).matchAll(SUBSTITUTED)].flatMap(([, escaped, inner = '']) =>
     escaped ? [] : [inner.trim()],
   );
   const others = names.filter((name) => own(variables, name) === undefined);
-  return [...others.map(idIn), ...references(variables, holds)];
+  return [...others.map(idIn), ...inner(variables)];
 }

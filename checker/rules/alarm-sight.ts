@@ -51,7 +51,9 @@ export function sightOf(
   const metrics = metricsOf(alarm);
   const seen = metrics.map((metric) => isSeen(metric, queue, alarm, templates));
   const certain = metrics.filter((_, index) => seen[index] === true);
-  const arriving = certain.filter((metric) => SEES_EVERY_ARRIVAL.includes(textOf(at(metric, ['MetricName']))));
+  const arriving = certain.filter((metric) =>
+    SEES_EVERY_ARRIVAL.includes(textOf(at(metric, ['MetricName']))),
+  );
   if (arriving.length === 0 && !seen.includes('by query')) {
     const unknown = seen.find((each) => each instanceof Unknown);
     if (unknown instanceof Unknown) return unknown;

@@ -1,5 +1,6 @@
 import { asynchronousFailures } from './asynchronous-failures.ts';
 import { batchWindow } from './batch-window.ts';
+import { circularDependency } from './circular-dependency.ts';
 import { concurrency } from './concurrency.ts';
 import { consumer } from './consumer.ts';
 import { deadLetterAlarm } from './dead-letter-alarm.ts';
@@ -46,6 +47,7 @@ export const RULES = [
   encryption,
   keyPolicy,
   runtime,
+  circularDependency,
   outsideTemplate,
 ] as const;
 

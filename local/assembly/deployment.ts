@@ -1,4 +1,4 @@
-import { findCircle } from '../../template/circle.ts';
+import { CIRCLE_REMEDY, findCircle } from '../../template/circle.ts';
 import type { Json, JsonObject } from '../../template/json.ts';
 import type { Resource as TemplateResource } from '../../template/resource.ts';
 import { NESTED_STACK, type Stack } from '../../template/stack.ts';
@@ -49,10 +49,6 @@ export function resolveAssembly(
   };
 }
 
-/** Amplify makes a nested stack for each group of functions, and another for each `backend.createStack`. */
-const REMEDY =
-  "If one of them is a function's stack, have both in one: give defineFunction a resourceGroupName, and make the pipeline in that function's stack, backend.<function>.stack.";
-
 /**
  * Every resource of the stack and of the stacks nested in it. One whose condition needs a value that is missing is there until
  * it is looked at.
@@ -65,7 +61,7 @@ export function resourcesOf(stack: Stack, surroundings: LocalSurroundings, paren
   const circle = findCircle(Object.fromEntries(declarations), (condition) => holds(stack, condition));
   if (circle) {
     throw new Error(
-      `${stack.path}: ${circle.join(' needs ')}, so CloudFormation cannot create any. ${REMEDY}`,
+      `${stack.path}: ${circle.join(' needs ')}, so CloudFormation cannot create any. ${CIRCLE_REMEDY}`,
     );
   }
   return created.flatMap((resource) => {

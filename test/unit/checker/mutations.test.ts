@@ -89,18 +89,16 @@ const anyUnknown = fc.constantFrom<object | string>(
 const check = (template: object) => checkPipelines(template, { today: TODAY });
 
 describe('a template of which something was changed', () => {
-  const anyChanged = fc
-    .constantFrom(...sound)
-    .chain((template) =>
-      fc
-        .array(fc.tuple(anyPlaceIn(template), fc.option(anyMutant, { nil: undefined })), {
-          minLength: 1,
-          maxLength: 3,
-        })
-        .map((changes) =>
-          changes.reduce((changed, [path, value]) => replacedAt(changed, path, () => value), template),
-        ),
-    );
+  const anyChanged = fc.constantFrom(...sound).chain((template) =>
+    fc
+      .array(fc.tuple(anyPlaceIn(template), fc.option(anyMutant, { nil: undefined })), {
+        minLength: 1,
+        maxLength: 3,
+      })
+      .map((changes) =>
+        changes.reduce((changed, [path, value]) => replacedAt(changed, path, () => value), template),
+      ),
+  );
 
   it('is checked, or refused in a sentence, and told of in words', () => {
     fc.assert(
