@@ -36,6 +36,11 @@ export class Documentation {
     return [...new Set(this.#text.match(pattern))];
   }
 
+  /** All blocks in `language`, in their order. */
+  blocks(language: string): string[] {
+    return this.#blocks.filter((block) => block.language === language).map(({ code }) => code);
+  }
+
   /** The blocks whose first line is a comment that names a file, by that name. */
   files(): Record<string, string> {
     const named = this.#blocks.map(({ code }) => [/^(?:\/\/|#) (\S+\.\w+)\n/.exec(code)?.[1], code] as const);

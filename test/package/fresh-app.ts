@@ -44,6 +44,9 @@ export async function freshApp(app: string): Promise<void> {
     private: true,
     type: 'module',
     devDependencies: {
+      // By which an app may test, and whose types the checker's matcher joins.
+      '@jest/globals': manifestOf('@jest/globals').version,
+      vitest: '^4.0.0',
       '@aws-amplify/backend': version,
       'aws-cdk-lib': oldestOf(peerDependencies['aws-cdk-lib']),
       constructs: '^10.0.0',
