@@ -31,7 +31,7 @@ for (const deduplicates of [false, true]) {
 }
 assemblies.remove();
 
-/** From typing `npm start`, which builds and synthesizes, to the ready line. */
+/** From typing `npm start`, which synthesizes, and builds where something has changed, to the ready line. */
 async function timeToReady(): Promise<number> {
   const start = performance.now();
   // A group of its own, since Ctrl-C signals npm and everything that it started.

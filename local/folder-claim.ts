@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname, join, resolve } from 'node:path';
 import { isAlive } from '../contract/is-alive.ts';
 import { LOCAL_STACK_FILE } from '../contract/local-stack-file.ts';
-import { OWNER_ONLY_FILE } from './hosting/own-folder.ts';
+import { closeFolder, OWNER_ONLY_FILE } from './hosting/own-folder.ts';
 
 /** The folder is another local stack's. */
 export class FolderClaimedError extends Error {
@@ -22,7 +22,9 @@ export class FolderClaimedError extends Error {
  * @throws FolderClaimedError where another process has claimed it and still runs.
  */
 export function claimFolder(directory: string): () => void {
-  return claim(join(directory, dirname(LOCAL_STACK_FILE), 'claim'), 'starts or runs in this folder');
+  const path = join(directory, LOCAL_STACK_FILE, '..', 'claim');
+  closeFolder(dirname(path));
+  return claim(path, 'starts or runs in this folder');
 }
 
 /**

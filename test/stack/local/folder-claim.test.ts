@@ -53,6 +53,7 @@ describe('claimFolder', () => {
     const giveBack = claimFolder(directory);
 
     expect(statSync(claim()).mode & 0o777).toBe(0o600);
+    expect(statSync(join(directory, '.local')).mode & 0o777).toBe(0o700);
     expect(readdirSync(join(directory, '.local'))).toEqual(['claim']);
     expect(readFileSync(claim(), 'utf8')).toBe(String(process.pid));
     giveBack();
