@@ -23,11 +23,11 @@ export interface GivenUp {
 }
 
 /**
- * The dead letter that a notification becomes: the same body and attributes, with its evidence beside them. With ten
+ * The dead letter that a notification becomes: the same body, attributes and group, with its evidence beside them. With ten
  * attributes of its publisher it is put into an envelope, see `contract/envelope.ts`.
  */
 export function deadLetter(received: Received, givenUp: GivenUp, queueUrl: string): SendMessageCommandInput {
-  const { body, attributes } = received;
+  const { body, attributes, messageGroupId } = received;
   const wrapped = Object.keys(attributes).length > MAX_PUBLISHER_ATTRIBUTES;
   const evidence = {
     DataType: 'String',
@@ -38,6 +38,9 @@ export function deadLetter(received: Received, givenUp: GivenUp, queueUrl: strin
     QueueUrl: queueUrl,
     MessageBody: wrapped ? wrap({ body, attributes }) : body,
     MessageAttributes: { ...Object.fromEntries(kept), [MAILROOM_ATTRIBUTE]: evidence },
+    // Standard queues take one too, and tenants are found by it.
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
+    ...(messageGroupId !== undefined && { MessageGroupId: messageGroupId }),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Received extends Envelope {
   readonly attempts: number;
   /** When it entered the queue, in milliseconds since the epoch. A redrive enters anew. */
   readonly enteredAt: number;
+  /** The group of a FIFO queue, or of a fair one; `undefined` where its publisher gave none. */
+  readonly messageGroupId: string | undefined;
 }
 
 /** Reads a record of the event. */
@@ -33,6 +35,7 @@ export function readRecord({
     provenance,
     attempts: Number(attributes.ApproximateReceiveCount),
     enteredAt: Number(attributes.SentTimestamp),
+    messageGroupId: attributes.MessageGroupId,
   };
 }
 

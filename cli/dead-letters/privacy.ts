@@ -67,12 +67,19 @@ function withoutPersons(payload: string): string {
       if (typeof value === 'string') {
         return PERSON.test(key) ? MASKED.recipient(value) : (addressOnly(value) ?? value);
       }
-      if (!PERSON.test(key) || !Array.isArray(value)) return value;
-      return value.map((each) => (typeof each === 'string' ? MASKED.recipient(each) : each));
+      return PERSON.test(key) ? withoutTexts(value) : value;
     });
     const masked = MASKED.text(JSON.stringify(bare));
     return masked === whole ? payload : masked;
   } catch {
     return payload;
   }
+}
+
+/** What is no text where a person is to be named may hold one, such as a list, or `{ "name": …, "email": … }`. */
+function withoutTexts(value: unknown): unknown {
+  if (typeof value === 'string') return MASKED.recipient(value);
+  if (Array.isArray(value)) return value.map(withoutTexts);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutTexts(each)]));
 }

@@ -8,6 +8,7 @@ export function anSqsRecord(parts: {
   /** When it entered the queue, in milliseconds since the epoch. @default now */
   enteredAt?: number;
   messageAttributes?: SQSMessageAttributes;
+  messageGroupId?: string;
 }): SQSRecord {
   const enteredAt = String(parts.enteredAt ?? Date.now());
   return {
@@ -19,6 +20,7 @@ export function anSqsRecord(parts: {
       SentTimestamp: enteredAt,
       SenderId: 'AIDAIENQZJOLO23YVJ4VO',
       ApproximateFirstReceiveTimestamp: enteredAt,
+      ...(parts.messageGroupId !== undefined && { MessageGroupId: parts.messageGroupId }),
     },
     messageAttributes: parts.messageAttributes ?? {},
     md5OfBody: 'e4e68fb7bd0e697a0ae8f1bb342846b3',

@@ -44,6 +44,13 @@ describe('deadLetter', () => {
     });
   });
 
+  it('stays in the group of its message', () => {
+    expect(deadLetter(aReceived({ messageGroupId: 'tenant-1' }), GIVEN_UP, QUEUE_URL).MessageGroupId).toBe(
+      'tenant-1',
+    );
+    expect(deadLetter(aReceived(), GIVEN_UP, QUEUE_URL)).not.toHaveProperty('MessageGroupId');
+  });
+
   it('says when it was published, where that is known, and nothing of an attempt that was not made', () => {
     const published = '2027-01-15T07:59:59.900Z';
     const mailroom = aStringAttribute(JSON.stringify({ published }));

@@ -53,6 +53,10 @@ describe('privacyFor', () => {
     [String.raw`{"recipient":"ada\u0040example.com"}`, { recipient: 'a***@example.com' }],
     [String.raw`{"ada\u0040example.com":1}`, { 'a***@example.com': 1 }],
     ['{"to":["Ada Lovelace <ada@example.com>"]}', { to: ['a***@example.com'] }],
+    [
+      '{"recipient":{"name":"Ada Lovelace","email":"ada@","age":36}}',
+      { recipient: { name: 'A***', email: 'a***', age: 36 } },
+    ],
     ['{"__proto__":{"to":"ada@example.com"}}', JSON.parse('{"__proto__":{"to":"a***@example.com"}}')],
   ])('masks addresses wherever and however a payload spells them: %s', (payload, expected) => {
     expect(JSON.parse(masked.payload(payload))).toStrictEqual(expected);
