@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { emailAddresses, hasControlCharacter } from './email-address.ts';
+import { headersSchema, saysTwice, unsubscribeSchema, type WithHeaders } from './headers.ts';
 import { isNothing } from './is-nothing.ts';
 import { toMessageJson } from './message-json.ts';
 import { countRecipients, MAX_RECIPIENTS, type Recipients } from './recipients.ts';
@@ -64,6 +65,16 @@ const fields = <Body extends v.GenericSchema>(body: Body) => ({
   cc: v.optional(unlessNothing(emailAddresses)),
   /** Who gets a copy that the others do not see: an address or a list. */
   bcc: v.optional(unlessNothing(emailAddresses)),
+  /**
+   * Headers by name, at most 15: any that begins with `X-`, but not with `X-SES-`, and those that cannot break an email, such as
+   * `In-Reply-To`, `References` and `Auto-Submitted`. Values are of printable ASCII, at most 870 characters.
+   */
+  headers: v.optional(unlessNothing(headersSchema)),
+  /**
+   * Where to unsubscribe: `url`, which mail programs post to on one click, `mailto`, or both. It becomes the headers
+   * `List-Unsubscribe` and, with a `url`, `List-Unsubscribe-Post`.
+   */
+  unsubscribe: v.optional(unsubscribeSchema),
 });
 
 const withText = v.object(fields(content));
@@ -83,6 +94,15 @@ const notTooMany = <Email extends Recipients>() =>
     addIssue({ message, input: count, path: [pathTo('recipient', count)] });
   });
 
+/** Of two headers of one name, mail programs go by either. */
+const notTwice = <Email extends WithHeaders>() =>
+  v.rawCheck<Email>(({ dataset, addIssue }) => {
+    if (!dataset.typed || !saysTwice(dataset.value)) return;
+    const { headers } = dataset.value;
+    const message = 'no List-Unsubscribe and List-Unsubscribe-Post, which unsubscribe writes';
+    addIssue({ message, input: headers, path: [pathTo('headers', headers)] });
+  });
+
 function pathTo(key: string, value: unknown): v.ObjectPathItem {
   return { type: 'object', origin: 'value', input: {}, key, value };
 }
@@ -93,8 +113,8 @@ function pathTo(key: string, value: unknown): v.ObjectPathItem {
  */
 const notificationSchema = v.lazy((input) =>
   Object(input).html === undefined || Object(input).html === ''
-    ? v.pipe(withText, notTooMany())
-    : v.pipe(withHtml, notTooMany()),
+    ? v.pipe(withText, notTooMany(), notTwice())
+    : v.pipe(withHtml, notTooMany(), notTwice()),
 );
 
 type Html = v.InferOutput<typeof withHtml>;

@@ -1,4 +1,4 @@
-import { type SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import type { SESClient } from '@aws-sdk/client-ses';
 import type { EmailAddress } from '../contract/mailbox.ts';
 import {
   deserializeNotification,
@@ -7,13 +7,13 @@ import {
 } from '../contract/notification.ts';
 import { countRecipients } from '../contract/recipients.ts';
 import type { AlikeRefusals } from './alike-refusals.ts';
-import { emailMessage } from './email-message.ts';
 import { type Failure, failureOf, NoMessageIdError } from './failure.ts';
 import type { HoldCircuit } from './hold-circuit.ts';
 import type { Once, SentEmail } from './once.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { effectiveId, type Received } from './received.ts';
+import { sendEmail } from './send-email.ts';
 import type { SendQuota } from './send-quota.ts';
 import { isExpired, type RetryPolicy } from './verdict.ts';
 
@@ -148,7 +148,7 @@ async function sendAtSlot(
   if (circuit.open) throw new NotSentError({ ...circuit.open, isUnasked: true });
   progress.attemptedAt = now();
   try {
-    const { MessageId } = await ses.send(new SendEmailCommand(emailMessage(notification, sender, id)));
+    const { MessageId } = await sendEmail(ses, notification, sender, id);
     if (MessageId === undefined) throw new NoMessageIdError('SES answered without a message id');
     progress.acceptedAt = now();
     circuit.sent();

@@ -15,7 +15,8 @@ export function emailMessage(
   sender: EmailAddress,
   id: string,
 ): SendEmailCommandInput {
-  const { subject, body = '', html = '', recipient, cc, bcc, replyTo } = notification;
+  const { subject, recipient, cc, bcc, replyTo } = notification;
+  const { text, html } = partsOf(notification);
   return {
     Source: formatMailbox(sender),
     Destination: {
@@ -26,23 +27,35 @@ export function emailMessage(
     ...(replyTo !== undefined && { ReplyToAddresses: mailboxes(replyTo) }),
     Message: {
       Subject: utf8(subject),
-      // An empty part would be what a mail program shows. SES wants one part at least.
       Body: {
-        ...((body !== '' || html === '') && { Text: utf8(body) }),
-        ...(html !== '' && { Html: utf8(html) }),
+        ...(text !== undefined && { Text: utf8(text) }),
+        ...(html !== undefined && { Html: utf8(html) }),
       },
     },
     Tags: [idTag(id)],
   };
 }
 
-/** Addresses that the contract has accepted, as a header takes them. */
-function mailboxes(addresses: Addresses): string[] {
+/** What of an email people read. An empty part would be what a mail program shows, but SES wants one part at least. */
+export function partsOf({ body = '', html = '' }: Notification) {
+  return {
+    text: body !== '' || html === '' ? body : undefined,
+    html: html !== '' ? html : undefined,
+  };
+}
+
+/** Addresses that the contract has accepted, taken apart. */
+export function acceptedAddresses(addresses: Addresses | undefined): EmailAddress[] {
   return listOf(addresses).map((text) => {
     const address = parseEmailAddress(text);
     if (!address) throw new TypeError('A notification was sent that is none');
-    return formatMailbox(address);
+    return address;
   });
+}
+
+/** The same as a header takes them. */
+function mailboxes(addresses: Addresses): string[] {
+  return acceptedAddresses(addresses).map(formatMailbox);
 }
 
 /** SES assumes 7-bit ASCII unless told. UTF-8 has no lone surrogates, and the SDK throws on one. */

@@ -10,6 +10,7 @@ import { acceptFindings } from './accepted-finding.ts';
  * Lets the emailer send as `fromAddress` and as nobody else. SES authorises a send against the sender's identity, in
  * its sandbox against the recipient's verified identity too, and against the identity's default configuration set, so
  * the resources stay open and the condition closes them.
+ * What has headers of its own goes as a raw message, an action of its own in v1 of SES's API.
  *
  * @param region of SES; `undefined` for the emailer's own.
  * @see https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
@@ -21,7 +22,7 @@ export function allowSendingAs(emailer: IFunction, fromAddress: string, region: 
   );
   emailer.addToRolePolicy(
     new PolicyStatement({
-      actions: ['ses:SendEmail'],
+      actions: ['ses:SendEmail', 'ses:SendRawEmail'],
       resources,
       conditions: { StringEquals: { 'ses:FromAddress': fromAddress } },
     }),

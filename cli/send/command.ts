@@ -14,6 +14,9 @@ export function sendCommand(finish: (exitCode: number) => void): Command {
     .option('--body <text>', 'the text; may be missing where there is HTML')
     .option('--html <html>', 'the HTML part, beside the text or alone')
     .option('--reply-to <address>', 'where answers go; may be repeated', collect)
+    .option('--header <name: value>', 'a header, as in "X-Campaign: may"; may be repeated', collect)
+    .option('--unsubscribe-url <url>', 'where to unsubscribe by one click')
+    .option('--unsubscribe-mailto <address>', 'where to unsubscribe by an email')
     .option('--id <id>', 'what makes it this notification and no other (default: a new one)')
     .option('--yes', 'do not ask where only amplify_outputs.json of the folder tells where to');
   return addTargetOptions(command, { takesTopic: true }).action(async (options: SendOptions) => {

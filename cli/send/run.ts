@@ -19,6 +19,9 @@ export interface SendOptions extends TargetChoice {
   readonly body?: string;
   readonly html?: string;
   readonly replyTo?: readonly string[];
+  readonly header?: readonly string[];
+  readonly unsubscribeUrl?: string;
+  readonly unsubscribeMailto?: string;
   readonly id?: string;
   readonly yes?: boolean;
 }
@@ -57,15 +60,27 @@ async function agree(question: string): Promise<Decision> {
   );
 }
 
-function notificationFrom({ to, subject, body, html, replyTo, cc, bcc, id }: SendOptions): Notification {
-  const addresses = {
-    recipient: oneOrList(to),
-    replyTo: oneOrList(replyTo),
-    cc: oneOrList(cc),
-    bcc: oneOrList(bcc),
+function notificationFrom(options: SendOptions): Notification {
+  const { to, replyTo, cc, bcc, subject, body, html, id, header, unsubscribeUrl, unsubscribeMailto } =
+    options;
+  const unsubscribe = given({ url: unsubscribeUrl, mailto: unsubscribeMailto });
+  const fields = {
+    ...{ subject, body, html, id },
+    ...{ recipient: oneOrList(to), replyTo: oneOrList(replyTo), cc: oneOrList(cc), bcc: oneOrList(bcc) },
+    headers: header && Object.fromEntries(header.map(readHeader)),
+    unsubscribe: Object.keys(unsubscribe).length > 0 ? unsubscribe : undefined,
   };
-  const given = Object.entries({ subject, body, html, ...addresses, id });
-  return parseNotification(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
+  return parseNotification(given(fields));
+}
+
+function given(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function readHeader(line: string): [name: string, value: string] {
+  const colon = line.indexOf(':');
+  if (colon < 1) throw new UsageError('A --header is a name, a colon and a value, as in "X-Campaign: may".');
+  return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
 }
 
 /** What is given once is one address. */

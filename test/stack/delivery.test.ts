@@ -59,6 +59,46 @@ describe('the delivery of a pipeline', () => {
       expect((await ledger.stack.ses.counts()).throttled).toBeLessThanOrEqual(ids.length);
     });
 
+    it('sends headers, and who may unsubscribe how, beside everything else', async () => {
+      ledger = await Ledger.open({}, { ses: {}, clock: 'real' });
+
+      await ledger.publish(['headers'], {
+        ...{
+          subject: 'Grüße',
+          body: 'Grüße\n漢字',
+          html: '<p>Grüße</p>',
+          recipient: 'Grüße <ada@example.com>',
+        },
+        ...{ cc: ['kim@example.com'], bcc: ['lee@example.com'], replyTo: 'help@example.com' },
+        headers: { 'X-Campaign': 'may', 'In-Reply-To': '<a@example.com>' },
+        unsubscribe: { url: 'https://example.com/u?id=1', mailto: 'leave@example.com' },
+      });
+
+      expect(await ledger.settled()).toEqual({ sent: ['Grüße'], deadLetters: 0 });
+      expect(await ledger.stack.ses.emails()).toMatchObject([
+        {
+          subject: 'Grüße',
+          body: {
+            text: expect.stringMatching(/^Grüße\n漢字\s*$/),
+            html: expect.stringContaining('<p>Grüße</p>'),
+          },
+          destination: {
+            to: ['"Grüße" <ada@example.com>'],
+            cc: ['kim@example.com'],
+            bcc: ['lee@example.com'],
+          },
+          replyTo: ['help@example.com'],
+          headers: [
+            { name: 'X-Campaign', value: 'may' },
+            { name: 'In-Reply-To', value: '<a@example.com>' },
+            { name: 'List-Unsubscribe', value: '<https://example.com/u?id=1>, <mailto:leave@example.com>' },
+            { name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
+          ],
+          tags: [{ name: 'notification-id', value: 'headers' }],
+        },
+      ]);
+    });
+
     it('follows the account’s rate where no rate is given, as in the sandbox', async () => {
       ledger = await Ledger.open({ sendRate: undefined }, { ses: { sendRate: 3 }, clock: 'real' });
       const ids = idsOf(12);

@@ -86,6 +86,21 @@ const SYMPTOMS: Readonly<Record<string, [symptom: string, prove: (ledger: Ledger
       expect(await ledger.sent()).toEqual([]);
     },
   ],
+  'QueueEmailerRoleDefaultPolicy ses:SendRawEmail': [
+    'no email with headers is sent',
+    async (ledger) => {
+      await ledger.publish(['order-1'], { headers: { 'X-Campaign': 'may' } });
+      await ledger.publish(['order-2']);
+
+      await ledger.loggedTimes('Email held', 1);
+      expect(ledger.logged('Email held')[0]).toMatchObject({
+        reason: 'access-denied',
+        notificationId: 'order-1',
+      });
+      await ledger.loggedTimes('Email sent', 1);
+      expect(await ledger.sent()).toEqual(['order-2']);
+    },
+  ],
   'QueueEmailerRoleDefaultPolicy ses:GetSendQuota': [
     'the emailer does not know the account’s rate',
     async (ledger) => {
@@ -195,7 +210,7 @@ describe('a pipeline', () => {
       (emails) => emails.some(({ destination }) => destination.to.includes('operator@example.com')),
     );
     await ledger.stack.ses.configure({ outage: true });
-    await ledger.publish(['order-3']);
+    await ledger.publish(['order-3'], { headers: { 'X-Campaign': 'may' } });
     await ledger.loggedTimes('Email not sent, tried again', 1);
     await ledger.stack.ses.configure({ outage: false });
     await ledger.drained();
@@ -207,13 +222,11 @@ describe('a pipeline', () => {
     expect(Object.values(functions)).toEqual([
       { unused: [], refused: [] },
       {
-        unused: [
-          {
-            action: 'ses:SendEmail',
-            resource: 'arn:aws:ses:us-east-1:000000000000:configuration-set/*',
-            policy: expect.stringContaining('QueueEmailerRole'),
-          },
-        ],
+        unused: ['ses:SendEmail', 'ses:SendRawEmail'].map((action) => ({
+          action,
+          resource: 'arn:aws:ses:us-east-1:000000000000:configuration-set/*',
+          policy: expect.stringContaining('QueueEmailerRole'),
+        })),
         refused: [],
       },
     ]);

@@ -1,8 +1,9 @@
 import { asReceived } from './charset.ts';
-import { type OutgoingEmail, recipientsOf } from './email.ts';
+import { type MessageTag, type OutgoingEmail, recipientsOf } from './email.ts';
 import { acceptedTags } from './message-tags.ts';
-import { accepted } from './outgoing-email.ts';
+import { accepted, refuseTooMany } from './outgoing-email.ts';
 import { parseQueryForm, type QueryForm } from './query-form.ts';
+import { rawDetails } from './raw-details.ts';
 import { rawRecipients, rawSender } from './raw-recipients.ts';
 import type { Account, SesApi, SesCall } from './ses-call.ts';
 import { SesError } from './ses-error.ts';
@@ -25,11 +26,13 @@ const ACTIONS: Readonly<Record<string, (form: QueryForm) => SesCall>> = {
     // The addresses named beside a raw message are its recipients; without any, those in its headers are.
     const message = Buffer.from(required(form, 'RawMessage.Data'), 'base64').toString('latin1');
     const recipients = named.length > 0 ? named : rawRecipients(message);
+    refuseTooMany(recipients.length);
     return {
       kind: 'composed send',
       recipients: Math.max(1, recipients.length),
       addresses: [...(source ? [source] : []), ...named],
       sending: sendingOf(form, 'SendRawEmail', source ?? rawSender(message), recipients),
+      details: rawDetails(message, named, tagsOf(form)),
     };
   },
 };
@@ -76,8 +79,12 @@ function readEmail(form: QueryForm): OutgoingEmail {
     subject: asReceived(required(form, 'Message.Subject.Data'), form.get('Message.Subject.Charset')),
     body: { text: readBody(form, 'Message.Body.Text'), html: readBody(form, 'Message.Body.Html') },
     attachments: [],
-    tags: acceptedTags(form.members('Tags').map((tag) => ({ name: tag('Name'), value: tag('Value') }))),
+    tags: tagsOf(form),
   };
+}
+
+function tagsOf(form: QueryForm): readonly MessageTag[] | undefined {
+  return acceptedTags(form.members('Tags').map((tag) => ({ name: tag('Name'), value: tag('Value') })));
 }
 
 function readBody(form: QueryForm, part: string): string | undefined {

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { describeIssues } from '../../../contract/schema-issue.ts';
 import { jsonAnswer } from './answer.ts';
 import { asReceived } from './charset.ts';
-import { type InboxAttachment, type OutgoingEmail, recipientsOf } from './email.ts';
+import { type InboxAttachment, type MessageTag, type OutgoingEmail, recipientsOf } from './email.ts';
 import { acceptedTags } from './message-tags.ts';
-import { accepted } from './outgoing-email.ts';
+import { accepted, refuseTooMany } from './outgoing-email.ts';
+import { rawDetails } from './raw-details.ts';
 import { rawRecipients, rawSender } from './raw-recipients.ts';
 import { type BulkSend, bulkSendSchema, type Send, sendSchema } from './send-v2-schema.ts';
 import type { Sending } from './sending.ts';
@@ -81,6 +82,7 @@ function readSend(send: Send): SesCall {
   }
   const message = Raw && decoded(Raw.Data);
   const recipients = named.length > 0 || !message ? named : rawRecipients(message);
+  refuseTooMany(recipients.length);
   // The action for a raw message is that of v1.
   const action = Raw ? 'SendRawEmail' : 'SendEmail';
   return {
@@ -91,7 +93,12 @@ function readSend(send: Send): SesCall {
       ...sendingOf(send, action, from ?? (message && rawSender(message)), recipients),
       template: templateName(Template),
     },
+    ...(message !== undefined && { details: rawDetails(message, named, tagsOf(send)) }),
   };
+}
+
+function tagsOf({ EmailTags = [] }: Send): readonly MessageTag[] | undefined {
+  return acceptedTags(EmailTags.map(({ Name, Value }) => ({ name: Name, value: Value })));
 }
 
 function sendingOf(
@@ -172,7 +179,7 @@ function readSimpleEmail(send: Send, simple: NonNullable<Send['Content']['Simple
       html: Html && asReceived(Html.Data, Html.Charset),
     },
     attachments: (simple.Attachments ?? []).map(readAttachment),
-    tags: acceptedTags((send.EmailTags ?? []).map(({ Name, Value }) => ({ name: Name, value: Value }))),
+    tags: tagsOf(send),
     headers: simple.Headers?.map(({ Name, Value }) => ({ name: Name, value: Value })),
   };
 }

@@ -3,6 +3,7 @@ import { createMessageId, type InboxEmail, type OutgoingEmail } from './email.ts
 import type { Emulator } from './emulator.ts';
 import { decodeWords } from './encoded-words.ts';
 import type { InboxJournal } from './inbox-journal.ts';
+import { type RawDetails, withDetails } from './raw-details.ts';
 
 /** The emulator draws its message ids from 900 million, of which 10,000 emails repeat one in 5 cases of 100. */
 const EMULATOR_MESSAGE_ID = /\bses-\d{9,10}\b/g;
@@ -53,14 +54,16 @@ export class Inbox {
    * Takes over the emails that the emulator has composed: each gets a message id that is unique.
    *
    * @param answer the emulator's answer, which names them.
+   * @param details what the emulator left out of a raw message.
    * @returns the answer with the new message ids.
    */
-  adopt(answer: string): string {
+  adopt(answer: string, details?: RawDetails): string {
     const { emails } = this.#emulator.kept;
     return answer.replace(EMULATOR_MESSAGE_ID, (emulatorId) => {
       const index = emails.findLastIndex(({ messageId }) => messageId === emulatorId);
       const [email] = index < 0 ? [] : emails.splice(index, 1);
-      return email ? this.#add(email) : emulatorId;
+      if (!email) return emulatorId;
+      return this.#add(details ? withDetails(email, details) : email);
     });
   }
 

@@ -32,11 +32,16 @@ export function requireAddresses({
 }: Pick<OutgoingEmail, 'from' | 'replyTo' | 'destination'>): void {
   const recipients = countRecipients(destination);
   if (recipients === 0) throw invalid('The message must include at least one recipient.');
-  if (recipients > MAX_RECIPIENTS) throw invalid(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
+  refuseTooMany(recipients);
   for (const address of [from, ...replyTo, ...recipientsOf(destination)]) {
     const fault = addressFault(address);
     if (fault !== undefined) throw invalid(fault);
   }
+}
+
+/** @throws SesError where an email has more recipients than SES takes. */
+export function refuseTooMany(recipients: number): void {
+  if (recipients > MAX_RECIPIENTS) throw invalid(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
 }
 
 function invalid(message: string): SesError {

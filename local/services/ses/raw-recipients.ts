@@ -4,21 +4,28 @@
  * @param message the message in MIME, of which only the headers are read.
  */
 export function rawRecipients(message: string): string[] {
-  return headersOf(message, /^(?:to|cc|bcc):/i).flatMap(addressesIn);
+  return headersOf(message, /^(?:to|cc|bcc)$/i).flatMap(addressesIn);
 }
 
 /** What the header `From` of a raw message says. */
 export function rawSender(message: string): string | undefined {
-  return headersOf(message, /^from:/i)[0]?.trim();
+  return headersOf(message, /^from$/i)[0];
 }
 
-function headersOf(message: string, name: RegExp): string[] {
+/** All headers of a raw message, in their order, unfolded. */
+export function rawHeaders(message: string): { name: string; value: string }[] {
   const headers = message.split(/\r?\n\r?\n/, 1)[0] ?? '';
-  return headers
-    .replace(/\r?\n[ \t]+/g, ' ')
-    .split(/\r?\n/)
-    .filter((line) => name.test(line))
-    .map((line) => line.slice(line.indexOf(':') + 1));
+  const lines = headers.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+  return lines.flatMap((line) => {
+    const colon = line.indexOf(':');
+    return colon > 0 ? [{ name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() }] : [];
+  });
+}
+
+function headersOf(message: string, wanted: RegExp): string[] {
+  return rawHeaders(message)
+    .filter(({ name }) => wanted.test(name))
+    .map(({ value }) => value);
 }
 
 /** Display names in quotes may hold an `@` of their own. */

@@ -1,5 +1,6 @@
 import type { Answer } from './answer.ts';
 import type { OutgoingEmail } from './email.ts';
+import type { RawDetails } from './raw-details.ts';
 import type { Sending } from './sending.ts';
 import type { SendQuota } from './sending-limits.ts';
 import type { SesError } from './ses-error.ts';
@@ -26,6 +27,8 @@ export type SesCall =
       readonly sending: Sending;
       /** What the emulator is asked in its place. @default the request as it is */
       readonly translation?: Translation;
+      /** What the emulator leaves out of a raw message. */
+      readonly details?: RawDetails;
     }
   /** What the emulator does without sending: managing templates. */
   | { readonly kind: 'other'; readonly action: string };

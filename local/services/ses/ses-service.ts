@@ -10,6 +10,7 @@ import { countRecipients, recipientsOf } from './email.ts';
 import type { Emulator } from './emulator.ts';
 import { emulatorError } from './emulator-error.ts';
 import type { Inbox } from './inbox.ts';
+import type { RawDetails } from './raw-details.ts';
 import { requireVerified } from './sandbox.ts';
 import type { SendingLimits } from './sending-limits.ts';
 import { callAccess, sendAccesses } from './ses-accesses.ts';
@@ -150,8 +151,8 @@ export class SesService {
     return loseReplyRate > 0 && this.#parts.random() < loseReplyRate ? { ...answer, isLost: true } : answer;
   }
 
-  async #compose(request: SesRequest, { translation }: ComposedSend, api: SesApi): Promise<Answer> {
-    if (!translation) return this.#relay(request, api);
+  async #compose(request: SesRequest, { translation, details }: ComposedSend, api: SesApi): Promise<Answer> {
+    if (!translation) return this.#relay(request, api, details);
     const { path, body, answer, refusal } = translation;
     const translated = { ...request, url: path, body: Buffer.from(JSON.stringify(body)) };
     try {
@@ -162,12 +163,12 @@ export class SesService {
   }
 
   /** The emulator reads the body by its type, and has to read what was read here. */
-  async #relay(request: SesRequest, { contentType: type }: SesApi): Promise<Answer> {
+  async #relay(request: SesRequest, { contentType: type }: SesApi, details?: RawDetails): Promise<Answer> {
     const headers = { ...request.headers, 'content-type': type };
     const answer = await this.#parts.emulator.call({ ...request, headers });
     if (answer.status >= 400) throw emulatorError(answer);
     const { status, contentType, body } = answer;
-    return { status, headers: { 'content-type': contentType }, body: this.#parts.inbox.adopt(body) };
+    return { status, headers: { 'content-type': contentType }, body: this.#parts.inbox.adopt(body, details) };
   }
 
   #fail(api: SesApi, error: unknown): Answer {

@@ -23,6 +23,11 @@ export const anyNotification: fc.Arbitrary<Notification> = fc.record(
     replyTo: anyAddresses,
     cc: anyAddresses,
     bcc: anyAddresses,
+    headers: fc.dictionary(fc.stringMatching(/^X-[A-Z]{1,20}$/), fc.stringMatching(/^[!-~]{1,100}$/), {
+      maxKeys: 15,
+      noNullPrototype: true,
+    }),
+    unsubscribe: fc.record({ url: fc.webUrl({ validSchemes: ['https'] }) }, { noNullPrototype: true }),
   },
   { requiredKeys: ['subject', 'body', 'recipient'], noNullPrototype: true },
 );

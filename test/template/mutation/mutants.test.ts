@@ -119,7 +119,10 @@ describe('mutantsOf', () => {
       ['QueueBackendNotificationsNotificationTopic RawMessageDelivery: → false', 'loses mail'],
       ['QueuePolicy PolicyDocument.Statement[Allow sqs:SendMessage].Condition: deleted', 'leaks'],
       ['QueuePolicy PolicyDocument.Statement[Deny sqs:*]: Effect → Allow', 'leaks'],
-      ['QueueEmailerRoleDefaultPolicy PolicyDocument.Statement[Allow ses:SendEmail]: Action → *', 'leaks'],
+      [
+        'QueueEmailerRoleDefaultPolicy PolicyDocument.Statement[Allow ses:SendEmail, ses:SendRawEmail]: Action → *',
+        'leaks',
+      ],
       ['QueueEmailerRole: ManagedPolicyArns = ["arn:aws:iam::aws:policy/AdministratorAccess"]', 'leaks'],
       ['Queue SqsManagedSseEnabled: → false', 'leaks'],
       ['Queue VisibilityTimeout: → 180', 'sends twice'],

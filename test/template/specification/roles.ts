@@ -17,6 +17,7 @@ const ACTIONS: Readonly<Record<Name, readonly string[]>> = {
     'logs:PutLogEvents',
     'ses:GetSendQuota',
     'ses:SendEmail',
+    'ses:SendRawEmail',
     'sqs:ChangeMessageVisibility',
     'sqs:DeleteMessage',
     'sqs:GetQueueAttributes',
@@ -42,7 +43,7 @@ export const ROLES: readonly Check[] = [
     verify: (template, { emailer }) => {
       expectEqual('Statement', statementOn(statements(template, emailer), 'ses:Send'), {
         Effect: 'Allow',
-        Action: 'ses:SendEmail',
+        Action: ['ses:SendEmail', 'ses:SendRawEmail'],
         Resource: [sesArn('identity/*'), sesArn('configuration-set/*')],
         Condition: { StringEquals: { 'ses:FromAddress': 'sender@example.com' } },
       });

@@ -11,7 +11,7 @@ type Statement = Readonly<Record<string, unknown>>;
 const OTHER_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   sqs: ['sqs:PurgeQueue', 'sqs:SetQueueAttributes', 'sqs:AddPermission'],
   sns: ['sns:Subscribe', 'sns:SetTopicAttributes', 'sns:AddPermission'],
-  ses: ['ses:SendRawEmail', 'ses:SendTemplatedEmail', 'ses:VerifyEmailIdentity'],
+  ses: ['ses:SendBulkTemplatedEmail', 'ses:SendTemplatedEmail', 'ses:VerifyEmailIdentity'],
   dynamodb: ['dynamodb:Scan', 'dynamodb:DeleteTable'],
   logs: ['logs:GetLogEvents', 'logs:DeleteLogGroup'],
   sts: ['sts:TagSession'],

@@ -128,7 +128,54 @@ describe('apiV1.parse', () => {
       recipients,
       addresses: ['mailroom@example.com', ...destinations],
       sending: expect.objectContaining({ action: 'SendRawEmail', from: 'mailroom@example.com' }),
+      details: { blindCopies: destinations, headers: undefined, tags: undefined },
     });
+  });
+
+  it('keeps of a raw message who it does not name, its headers, and the tags beside it', () => {
+    const message = [
+      'From: mailroom@example.com',
+      'To: Ada <ada@example.com>',
+      'MIME-Version: 1.0',
+      'X-Campaign: may',
+      'List-Unsubscribe:',
+      ' <https://example.com/u>,',
+      ' <mailto:leave@example.com>',
+      '',
+      'X-Body: none',
+    ].join('\r\n');
+
+    const call = parseForm({
+      Action: 'SendRawEmail',
+      'RawMessage.Data': Buffer.from(message).toString('base64'),
+      'Destinations.member.1': 'ada@example.com',
+      'Destinations.member.2': 'Lee <lee@example.com>',
+      'Tags.member.1.Name': 'notification-id',
+      'Tags.member.1.Value': 'order-1',
+    });
+
+    expect(call).toMatchObject({
+      details: {
+        blindCopies: ['Lee <lee@example.com>'],
+        headers: [
+          { name: 'X-Campaign', value: 'may' },
+          { name: 'List-Unsubscribe', value: '<https://example.com/u>, <mailto:leave@example.com>' },
+        ],
+        tags: [{ name: 'notification-id', value: 'order-1' }],
+      },
+    });
+  });
+
+  it('refuses a raw message to more than 50 recipients', () => {
+    const members = Array.from({ length: 51 }, (_, n) => [
+      `Destinations.member.${n + 1}`,
+      `a${n}@example.com`,
+    ]);
+    const message = Buffer.from('From: mailroom@example.com\r\n\r\nHello').toString('base64');
+
+    expect(() =>
+      parseForm({ Action: 'SendRawEmail', 'RawMessage.Data': message, ...Object.fromEntries(members) }),
+    ).toThrow('Recipient count exceeds 50.');
   });
 
   it('authorizes a raw message without a source by its header, and says where bounces go', () => {

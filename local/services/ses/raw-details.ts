@@ -1,0 +1,47 @@
+import type { Destination, MessageTag } from './email.ts';
+import { bareAddress } from './mailbox.ts';
+import { rawHeaders, rawRecipients } from './raw-recipients.ts';
+
+/** What the emulator leaves out of a raw message. */
+export interface RawDetails {
+  /** Who it goes to and its headers do not name. */
+  readonly blindCopies: readonly string[];
+  readonly headers: readonly { readonly name: string; readonly value: string }[] | undefined;
+  readonly tags: readonly MessageTag[] | undefined;
+}
+
+/** Headers that an email shows by its own fields, or that only say how it is written. */
+const SHOWN_OTHERWISE =
+  /^(?:from|to|cc|bcc|reply-to|subject|date|message-id|return-path|mime-version|content-.*|x-ses-.*)$/i;
+
+/**
+ * @param message the message in MIME.
+ * @param named the recipients named beside it.
+ */
+export function rawDetails(
+  message: string,
+  named: readonly string[],
+  tags: readonly MessageTag[] | undefined,
+): RawDetails {
+  const known = new Set(rawRecipients(message).map(bareAddress));
+  const headers = rawHeaders(message).filter(({ name }) => !SHOWN_OTHERWISE.test(name));
+  return {
+    blindCopies: named.filter((address) => !known.has(bareAddress(address))),
+    headers: headers.length > 0 ? headers : undefined,
+    tags,
+  };
+}
+
+/** An email that the emulator has read, with what it left out. */
+export function withDetails<Email extends { readonly destination: Destination }>(
+  email: Email,
+  { blindCopies, headers, tags }: RawDetails,
+): Email {
+  const { to, cc, bcc } = email.destination;
+  return {
+    ...email,
+    destination: { to, cc, bcc: [...bcc, ...blindCopies] },
+    ...(headers !== undefined && { headers }),
+    ...(tags !== undefined && { tags }),
+  };
+}
