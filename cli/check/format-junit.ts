@@ -20,7 +20,8 @@ interface Case {
  * @see https://github.com/testmoapp/junitxml which documents what CI services read
  */
 export function formatJunit(outcome: Outcome): string {
-  const cases = rulesOf(outcome).flatMap((rule) => casesOf(rule, outcome));
+  const places = new Places(outcome.checked);
+  const cases = rulesOf(outcome).flatMap((rule) => casesOf(rule, outcome, places));
   const count = (kind: Case['kind']) => cases.filter((each) => each.kind === kind).length;
   const counts = { tests: cases.length, failures: count('failed'), errors: 0, skipped: count('skipped') };
   const suite = { name: outcome.checked, ...counts };
@@ -43,8 +44,7 @@ function rulesOf({ only }: Outcome): readonly DescribedRule[] {
   return DESCRIBED_RULES.filter(({ id }) => (only?.includes(id) ?? true) || always.includes(id));
 }
 
-function casesOf({ id, asks }: DescribedRule, { report, known, failOn, checked }: Outcome): Case[] {
-  const places = new Places(checked);
+function casesOf({ id, asks }: DescribedRule, { report, known, failOn }: Outcome, places: Places): Case[] {
   const isOfRule = ({ rule }: Finding) => rule === id;
   const caseOf = (finding: Finding, kind: Case['kind'], content: string): Case => ({
     rule: id,

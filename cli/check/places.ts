@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Finding } from '../../checker/index.ts';
-import { locateResource, type TextPlace } from './locate-resource.ts';
+import { resourcePlaces, type TextPlace } from './resource-places.ts';
 
 /** A place in a file; without a line it is the whole file. */
 export interface Place extends Partial<TextPlace> {
@@ -19,7 +19,7 @@ export function shownFile(path: string): string {
 /** Where findings are, in files. Each template is read once, when something in it is asked for. */
 export class Places {
   readonly #checked: string;
-  readonly #texts = new Map<string, string>();
+  readonly #inTemplates = new Map<string, ReadonlyMap<string, TextPlace>>();
 
   /** @param checked the path that was checked, where a finding is that has no other place. */
   constructor(checked: string) {
@@ -35,8 +35,8 @@ export class Places {
   }
 
   #inTemplate(file: string, logicalId: string): Place {
-    const text = this.#texts.get(file) ?? readFileSync(file, 'utf8');
-    this.#texts.set(file, text);
-    return { file: shownFile(file), ...locateResource(text, logicalId) };
+    const places = this.#inTemplates.get(file) ?? resourcePlaces(readFileSync(file, 'utf8'));
+    this.#inTemplates.set(file, places);
+    return { file: shownFile(file), ...places.get(logicalId) };
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { locateResource } from '../../../../cli/check/locate-resource.ts';
+import { resourcePlaces } from '../../../../cli/check/resource-places.ts';
 
 const template = {
   Metadata: { Interface: { Resources: { Queue: 'not this' } } },
@@ -23,22 +23,22 @@ Resources:
     Type: AWS::SQS::Queue
 `;
 
-describe('locateResource', () => {
+describe('resourcePlaces', () => {
   it.each([1, 2, 4])('finds a resource in JSON that is indented by %d', (indent) => {
     const text = JSON.stringify(template, undefined, indent);
-    const found = locateResource(text, 'Queue');
+    const found = resourcePlaces(text).get('Queue');
 
     expect(text.split('\n')[(found?.line ?? 0) - 1]).toBe(`${' '.repeat(2 * indent)}"Queue": {`);
     expect(found?.column).toBe(2 * indent + 1);
   });
 
   it('finds a resource in YAML, quoted or not, and no property of its name', () => {
-    expect(locateResource(YAML, 'Topic')).toEqual({ line: 7, column: 3 });
-    expect(locateResource(YAML, 'Queue')).toEqual({ line: 11, column: 3 });
+    expect(resourcePlaces(YAML).get('Topic')).toEqual({ line: 7, column: 3 });
+    expect(resourcePlaces(YAML).get('Queue')).toEqual({ line: 11, column: 3 });
   });
 
   it('reads lines that end as on Windows', () => {
-    expect(locateResource(YAML.replaceAll('\n', '\r\n'), 'Queue')).toEqual({ line: 11, column: 3 });
+    expect(resourcePlaces(YAML.replaceAll('\n', '\r\n')).get('Queue')).toEqual({ line: 11, column: 3 });
   });
 
   it.each([
@@ -47,6 +47,6 @@ describe('locateResource', () => {
     ['a text without resources', 'Queue: 1', 'Queue'],
     ['an empty text', '', 'Queue'],
   ])('knows no place in %s', (_, text, id) => {
-    expect(locateResource(text, id)).toBeUndefined();
+    expect(resourcePlaces(text).get(id)).toBeUndefined();
   });
 });
