@@ -1,4 +1,5 @@
 import { checkPipelines, isFault } from './check.ts';
+import type { ExceptedFinding } from './exceptions.ts';
 import { formatFindings } from './format-findings.ts';
 import type { PipelineInput } from './input/pipeline-input.ts';
 import type { CheckOptions } from './options.ts';
@@ -23,15 +24,23 @@ export interface PipelineMatchers<Result = void> {
 /** For `expect.extend(pipelineMatchers)`. */
 export const pipelineMatchers = {
   toBeSoundPipeline(received: unknown, options: CheckOptions = {}): MatcherResult {
-    const { pipelines, findings } = checkPipelines(received as PipelineInput, options);
+    const { pipelines, findings, excepted } = checkPipelines(received as PipelineInput, options);
     const faults = findings.filter(isFault);
     const count = pipelines.length === 1 ? '1 pipeline' : `${pipelines.length} pipelines`;
     return {
       pass: faults.length === 0,
-      message: () =>
-        faults.length === 0
-          ? `expected faults in ${count}, but found none`
-          : `expected sound notification pipelines, but found ${faults.length === 1 ? '1 fault' : `${faults.length} faults`} in ${count}:\n\n  ${formatFindings(faults)}`,
+      message: () => {
+        if (faults.length === 0) return `expected faults in ${count}, but found none${accepted(excepted)}`;
+        const found = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
+        return `expected sound notification pipelines, but found ${found} in ${count}:\n\n  ${formatFindings(faults)}${accepted(excepted)}`;
+      },
     };
   },
 };
+
+/** What was accepted, and why, as the end of a message. */
+function accepted(excepted: readonly ExceptedFinding[]): string {
+  return excepted
+    .map(({ finding: { rule, path }, reason }) => `\n\n  accepted ${rule} at ${path}: ${reason}`)
+    .join('');
+}

@@ -40,6 +40,15 @@ describe('toBeSoundPipeline', () => {
     );
   });
 
+  it('tells what was accepted beside it, and why', () => {
+    const template = without(aSoundTemplate(), 'TopicPolicy', 'DeadLetterAlarm');
+    const except = [{ rule: 'tls' as const, reason: 'closed by an SCP' }];
+
+    expect(() => expect(template).toBeSoundPipeline({ except })).toThrow(
+      /found 1 fault in 1 pipeline:\n\n {2}warning dead-letter-alarm .*\n\n {2}accepted tls at Template\/Topic: closed by an SCP$/s,
+    );
+  });
+
   it('fails for a template without a pipeline', () => {
     const stack = new Stack(new App(), 'Empty');
     new Topic(stack, 'Topic');
