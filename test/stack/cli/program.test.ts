@@ -62,9 +62,9 @@ describe('run', () => {
     ['a wrong port', ['local', '--port', '99999'], /Expected a whole number from 0 to 65531\./],
     ['a wrong share', ['local', '--fail-rate', '2'], /Expected a number from 0 to 1\./],
     [
-      'an address that is none',
+      'a second address that is none',
       [...SEND, '--to', 'ada@'],
-      /recipient: expected an email address, got "ada@"/,
+      /recipient\.1: expected an email address, got "ada@"/,
     ],
     ['no target', SEND, /^Neither a running local stack nor an amplify_outputs\.json/],
     ['a topic that is none', [...SEND, '--topic-arn', 'mail'], /^"mail" is not the ARN of a topic/],
