@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** What all tests have in common, as one project of jest. */
 export const project = {
   roots: ['<rootDir>/test'],
@@ -30,6 +32,8 @@ export const unitProject = {
 /** @type {import('jest').Config} */
 export default {
   ...run,
+  // Tests with a stack wait a third of their time.
+  maxWorkers: availableParallelism() + 1,
   projects: [
     unitProject,
     { ...project, displayName: 'template', testMatch: ['<rootDir>/test/{template,snapshot}/**/*.test.ts'] },
