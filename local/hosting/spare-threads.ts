@@ -18,6 +18,12 @@ interface Spare {
  */
 export class SpareThreads {
   readonly #spares = new Map<string, Spare[]>();
+  readonly #milliseconds: number;
+
+  /** @param milliseconds how long one without work is kept. */
+  constructor(milliseconds: number = SPARE_MILLISECONDS) {
+    this.#milliseconds = milliseconds;
+  }
 
   /** One that is ready, which is the caller's from now on. */
   take(purpose: string): Worker | undefined {
@@ -30,16 +36,19 @@ export class SpareThreads {
   /** Keeps a thread for a while. */
   give(purpose: string, worker: Worker): void {
     const spares = this.#of(purpose);
-    const end = () => void worker.terminate();
     if (spares.length === MOST_OF_A_KIND) {
-      end();
+      void worker.terminate();
       return;
     }
     const lost = () => {
       spare.forget();
       spares.splice(spares.indexOf(spare), 1);
     };
-    const timer = setTimeout(end, SPARE_MILLISECONDS).unref();
+    const timer = setTimeout(() => {
+      // At once: until it has exited somebody might take it.
+      lost();
+      void worker.terminate();
+    }, this.#milliseconds).unref();
     const spare: Spare = {
       worker,
       forget: () => {
