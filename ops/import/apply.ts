@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { batchesBySize } from '../dead-letters/batches-by-size.ts';
 import { type DeadLetter, idOf } from '../dead-letters/dead-letter.ts';
 import type { DeadLetterQueue } from '../dead-letters/dead-letter-queue.ts';
 import { deleteLetters } from '../dead-letters/delete.ts';
@@ -7,7 +8,6 @@ import { Leases } from '../dead-letters/leases.ts';
 import { type Outcome, stateOf } from '../dead-letters/outcome.ts';
 import { receiveUntilEmpty } from '../dead-letters/receive.ts';
 import { sendMessages } from '../dead-letters/send.ts';
-import { batchesBySize } from '../redrive/batches-by-size.ts';
 import { lettersIn } from './export-file-lines.ts';
 import { digestOf, importedMessage } from './imported-message.ts';
 import type { Fate, ImportPlan, PlannedLine } from './plan.ts';

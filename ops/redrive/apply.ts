@@ -1,9 +1,9 @@
+import { batchesBySize } from '../dead-letters/batches-by-size.ts';
 import { type DeadLetter, idOf } from '../dead-letters/dead-letter.ts';
 import type { DeadLetterQueue } from '../dead-letters/dead-letter-queue.ts';
 import { Leases } from '../dead-letters/leases.ts';
 import { type Outcome, stateOf } from '../dead-letters/outcome.ts';
 import { receiveUntilEmpty } from '../dead-letters/receive.ts';
-import { batchesBySize } from './batches-by-size.ts';
 import { isInScope, type RedriveScope } from './scope.ts';
 import { type RedriveRequest, select } from './selection.ts';
 import { type Outgoing, sendBack } from './send-back.ts';

@@ -1,4 +1,5 @@
-import type { MessageAttributeValue, SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
+import type { OutgoingMessage } from './send.ts';
 
 /**
  * Bytes of all messages of one request.
@@ -6,10 +7,10 @@ import type { MessageAttributeValue, SendMessageBatchRequestEntry } from '@aws-s
  */
 const MAX_BATCH_BYTES = 1_048_576;
 
-type Entry = Omit<SendMessageBatchRequestEntry, 'Id'>;
-
 /** Puts what is to be sent into as few requests as its size allows, in its order. */
-export function batchesBySize<Item extends { readonly message: Entry }>(items: readonly Item[]): Item[][] {
+export function batchesBySize<Item extends { readonly message: OutgoingMessage }>(
+  items: readonly Item[],
+): Item[][] {
   const batches: Item[][] = [];
   let room = 0;
   for (const item of items) {
@@ -25,7 +26,7 @@ export function batchesBySize<Item extends { readonly message: Entry }>(items: r
 }
 
 /** The body, and names, types and values of attributes. */
-function bytesOf({ MessageBody, MessageAttributes = {} }: Entry): number {
+function bytesOf({ MessageBody, MessageAttributes = {} }: OutgoingMessage): number {
   const attributes = Object.entries(MessageAttributes).map(
     ([name, value]) => byteLength(name) + attributeBytes(value),
   );

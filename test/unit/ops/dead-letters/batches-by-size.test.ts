@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { batchesBySize } from '../../../../ops/redrive/batches-by-size.ts';
+import { batchesBySize } from '../../../../ops/dead-letters/batches-by-size.ts';
 import { cases } from '../../../support/any/cases.ts';
 
 const LIMIT = 1_048_576;
