@@ -7,6 +7,7 @@ import { MAX_ENTRIES } from '../dead-letters/in-batches.ts';
 import { Leases } from '../dead-letters/leases.ts';
 import { type Outcome, stateOf } from '../dead-letters/outcome.ts';
 import { receiveUntilEmpty } from '../dead-letters/receive.ts';
+import { Refusals } from '../dead-letters/refusals.ts';
 import { sendMessages } from '../dead-letters/send.ts';
 import { lettersIn } from './export-file-lines.ts';
 import { digestOf, importedMessage } from './imported-message.ts';
@@ -64,7 +65,7 @@ class Importer {
   readonly #onProgress: (done: number) => void;
   readonly #leases: Leases;
   readonly #ids: string[] = [];
-  readonly #refusals = new Map<string, number>();
+  readonly #refusals = new Refusals();
   readonly #counts = { imported: 0, replaced: 0, refused: 0, notDeleted: 0 };
 
   constructor(order: ImportOrder, signal: AbortSignal, onProgress: (done: number) => void) {
@@ -109,7 +110,7 @@ class Importer {
     const notGivenBack = await this.#leases.giveBackAll();
     return {
       counts: this.#counts,
-      refusals: Object.fromEntries(this.#refusals),
+      refusals: this.#refusals.byCode,
       ids: this.#ids,
       notGivenBack,
     };
@@ -140,7 +141,7 @@ class Importer {
       }));
       const { sent, refused, fault } = await sendMessages(queue.sqs, queue.url, messages);
       for (const index of sent) this.#ids.push(idOf((batch[index] as (typeof batch)[number]).letter));
-      for (const { code } of refused) this.#refusals.set(code, (this.#refusals.get(code) ?? 0) + 1);
+      this.#refusals.add(refused);
       this.#counts.refused += refused.length;
       confirmed += sent.length;
       this.#onProgress(this.#ids.length);

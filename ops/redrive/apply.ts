@@ -4,6 +4,7 @@ import type { DeadLetterQueue } from '../dead-letters/dead-letter-queue.ts';
 import { Leases } from '../dead-letters/leases.ts';
 import { type Outcome, stateOf } from '../dead-letters/outcome.ts';
 import { receiveUntilEmpty } from '../dead-letters/receive.ts';
+import { Refusals } from '../dead-letters/refusals.ts';
 import { isInScope, type RedriveScope } from './scope.ts';
 import { type RedriveRequest, select } from './selection.ts';
 import { type Outgoing, sendBack } from './send-back.ts';
@@ -73,7 +74,7 @@ class Mover {
   readonly #leases: Leases;
   readonly #seen = new Set<string>();
   readonly #ids: string[] = [];
-  readonly #refusals = new Map<string, number>();
+  readonly #refusals = new Refusals();
   readonly #counts = { redriven: 0, refused: 0, notDeleted: 0, unpatchable: 0 };
 
   constructor(
@@ -103,7 +104,7 @@ class Mover {
     const notGivenBack = await this.#leases.giveBackAll();
     return {
       counts: this.#counts,
-      refusals: Object.fromEntries(this.#refusals),
+      refusals: this.#refusals.byCode,
       ids: this.#ids,
       notGivenBack,
     };
@@ -126,7 +127,7 @@ class Mover {
       this.#ids.push(idOf(letter));
       if (!stays.has(letter)) this.#leases.drop(letter.messageId);
     }
-    for (const { code } of refused) this.#refusals.set(code, (this.#refusals.get(code) ?? 0) + 1);
+    this.#refusals.add(refused);
     this.#counts.redriven += sent.length;
     this.#counts.refused += refused.length;
     this.#counts.notDeleted += notDeleted.length;

@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import { AUDIT_FILE } from '../../../ops/audit/audit-file.ts';
 import { addApplyOptions, addQueueOption, LOOKING } from '../../dead-letters/options.ts';
 import { canAsk } from '../../terminal/ask.ts';
-import { UsageError } from '../../terminal/exit-code.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
+import { refuseUnasked } from '../plan-and-apply/refuse-unasked.ts';
 import type { ImportOptions } from './run.ts';
 
 /** `amplify-mailroom dlq import`: puts exported dead letters back into the dead-letter queue. */
@@ -39,7 +39,5 @@ one is deleted once SQS has confirmed the new one. Nothing is sent to anybody:
  */
 export function checkImportOptions({ yes, dryRun, json }: ImportOptions, canAsk: boolean): void {
   if (yes || dryRun) return;
-  const remedy = 'give --yes to import, or --dry-run to see the plan.';
-  if (json) throw new UsageError(`--json asks nothing: ${remedy}`);
-  if (!canAsk) throw new UsageError(`There is no terminal to ask at: ${remedy}`);
+  refuseUnasked({ json }, canAsk, 'give --yes to import, or --dry-run to see the plan.');
 }

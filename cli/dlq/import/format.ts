@@ -6,7 +6,7 @@ import { type Layout, paragraphsOf } from '../../terminal/layout.ts';
 import { plain } from '../../terminal/plain.ts';
 import { formatCount } from '../../terminal/quantities.ts';
 import { formatTable } from '../../terminal/table.ts';
-import { formatOutcome } from '../plan-and-apply/outcome.ts';
+import { formatOutcome, formatRefusals } from '../plan-and-apply/outcome.ts';
 import type { ImportOutcomeDocument, ImportPlanDocument } from './document.ts';
 
 /** What an import would do, for the one who is to agree to it. */
@@ -45,14 +45,13 @@ export function formatImportOutcome(
   targetWords = '',
 ): string {
   const { imported, replaced, refused, notDeleted } = outcome.counts;
-  const codes = Object.entries(outcome.refusals).map(([code, many]) => `${plain(code)} ${formatCount(many)}`);
   return formatOutcome(
     outcome,
     [
       [imported, 'imported'],
       [replaced, 'replaced'],
       [notDeleted, 'of them could not be deleted in their old form: both are there'],
-      [refused, `refused by SQS: ${codes.join(', ')}`],
+      [refused, `refused by SQS: ${formatRefusals(outcome.refusals)}`],
     ],
     hintsOf(outcome, count - imported - replaced - refused, `${CONTENT[queue].option}${targetWords}`),
     layout,

@@ -3,6 +3,8 @@ import type { Outcome } from '../../../ops/dead-letters/outcome.ts';
 import { formatCounts, stillHidden } from '../../dead-letters/groups.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
 import type { Layout } from '../../terminal/layout.ts';
+import { plain } from '../../terminal/plain.ts';
+import { formatCount } from '../../terminal/quantities.ts';
 import { wrap } from '../../terminal/width.ts';
 
 /** What became of something that was done to a dead-letter queue; part of `--json`. Addresses in ids are masked. */
@@ -44,4 +46,11 @@ export function formatOutcome(
     ...(lines.length > 0 ? lines : ['  nothing was changed']),
     ...sentences.flatMap((sentence) => wrap(sentence, width)),
   ].join('\n')}\n`;
+}
+
+/** SQS's codes for what it refused, with how many. */
+export function formatRefusals(refusals: Readonly<Record<string, number>>): string {
+  return Object.entries(refusals)
+    .map(([code, count]) => `${plain(code)} ${formatCount(count)}`)
+    .join(', ');
 }

@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import { AUDIT_FILE } from '../../../ops/audit/audit-file.ts';
 import { addApplyOptions, addFilterOptions, addQueueOption, LOOKING } from '../../dead-letters/options.ts';
 import { canAsk } from '../../terminal/ask.ts';
-import { UsageError } from '../../terminal/exit-code.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
+import { refuseUnasked } from '../plan-and-apply/refuse-unasked.ts';
 import type { PurgeOptions } from './run.ts';
 
 /** `amplify-mailroom dlq purge`: deletes dead letters, once they are in a file. */
@@ -37,7 +37,9 @@ export function purgeCommand(finish: (exitCode: number) => void): Command {
  */
 export function checkPurgeOptions({ confirm, dryRun, json }: PurgeOptions, canAsk: boolean): void {
   if (confirm !== undefined || dryRun) return;
-  const remedy = 'give --confirm with the name of the queue to purge, or --dry-run to see the plan.';
-  if (json) throw new UsageError(`--json asks nothing: ${remedy}`);
-  if (!canAsk) throw new UsageError(`There is no terminal to ask at: ${remedy}`);
+  refuseUnasked(
+    { json },
+    canAsk,
+    'give --confirm with the name of the queue to purge, or --dry-run to see the plan.',
+  );
 }

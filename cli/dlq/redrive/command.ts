@@ -12,6 +12,7 @@ import {
 import { canAsk } from '../../terminal/ask.ts';
 import { UsageError } from '../../terminal/exit-code.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
+import { refuseUnasked } from '../plan-and-apply/refuse-unasked.ts';
 import type { RedriveOptions } from './run.ts';
 
 /** `amplify-mailroom dlq redrive`: sends dead letters back to the queue. */
@@ -71,9 +72,7 @@ export function checkRedriveOptions(options: RedriveOptions, canAsk: boolean): v
     );
   }
   if (yes || dryRun) return;
-  const remedy = 'give --yes to redrive, or --dry-run to see the plan.';
-  if (json) throw new UsageError(`--json asks nothing: ${remedy}`);
-  if (!canAsk) throw new UsageError(`There is no terminal to ask at: ${remedy}`);
+  refuseUnasked({ json }, canAsk, 'give --yes to redrive, or --dry-run to see the plan.');
 }
 
 function isMoveRate(rate: number): boolean {

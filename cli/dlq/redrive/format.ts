@@ -7,7 +7,7 @@ import { plain } from '../../terminal/plain.ts';
 import { formatCount, formatSeconds } from '../../terminal/quantities.ts';
 import { formatTable } from '../../terminal/table.ts';
 import { wrap } from '../../terminal/width.ts';
-import { formatOutcome } from '../plan-and-apply/outcome.ts';
+import { formatOutcome, formatRefusals } from '../plan-and-apply/outcome.ts';
 import type {
   MoveOutcomeDocument,
   MovePlanDocument,
@@ -97,9 +97,6 @@ export function formatRedriveOutcome(
   layout: Layout,
 ): string {
   const { redriven, refused, notDeleted, unpatchable } = outcome.counts;
-  const codes = Object.entries(outcome.refusals).map(
-    ([code, count]) => `${plain(code)} ${formatCount(count)}`,
-  );
   return formatOutcome(
     outcome,
     [
@@ -108,7 +105,7 @@ export function formatRedriveOutcome(
         notDeleted,
         'of them could not be deleted, and are in both queues: sent once more, they are known as duplicates and make no second email',
       ],
-      [refused, `refused by SQS, and stay where they are: ${codes.join(', ')}`],
+      [refused, `refused by SQS, and stay where they are: ${formatRefusals(outcome.refusals)}`],
       [unpatchable, 'stay where they are, since the patch makes no notification of them'],
     ],
     hintsOf(outcome, plan.count),
