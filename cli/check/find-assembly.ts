@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../terminal/exit-code.ts';
+import { tell } from '../terminal/tell.ts';
 
 /** Where `cdk synth` and `ampx` put what they synthesize. */
 const FOLDERS = ['cdk.out', '.amplify/artifacts/cdk.out'];
@@ -32,7 +33,7 @@ export async function findAssembly(project: string): Promise<string> {
 async function synthesizeHere(project: string): Promise<boolean> {
   const { hasAmplifyBackend, synthesizeBackend } = await import('../../local/synthesize.ts');
   if (!hasAmplifyBackend(project)) return false;
-  process.stderr.write(`Synthesizing the Amplify backend into ${SYNTHESIZED_HERE}\n`);
+  tell(`Synthesizing the Amplify backend into ${SYNTHESIZED_HERE}`);
   try {
     // What the plugin finds at a synth is what is to be told here.
     const outdir = join(project, SYNTHESIZED_HERE);

@@ -8,6 +8,7 @@ import {
 import { NO_PIPELINE } from '../../checker/options.ts';
 import { EXIT, UsageError } from '../terminal/exit-code.ts';
 import { formatCount } from '../terminal/quantities.ts';
+import { tell } from '../terminal/tell.ts';
 import { partByBaseline } from './baseline.ts';
 import { readBaseline, writeBaseline } from './baseline-file.ts';
 import { readConfig } from './config.ts';
@@ -83,9 +84,7 @@ function writeTheBaseline(settings: Settings): number {
   }
   writeBaseline(baseline, report.findings);
   const { length } = report.findings;
-  process.stderr.write(
-    `${baseline}: ${formatCount(length)} ${length === 1 ? 'finding' : 'findings'} written\n`,
-  );
+  tell(`${baseline}: ${formatCount(length)} ${length === 1 ? 'finding' : 'findings'} written`);
   return EXIT.done;
 }
 

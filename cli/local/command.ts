@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { runningLocalStack } from '../../ops/running-stack.ts';
+import { collect } from '../terminal/collect.ts';
 import { UsageError } from '../terminal/exit-code.ts';
 import { onInterruption } from '../terminal/interruption.ts';
-import { DEFAULT_PORT, readMilliseconds, readName, readPort, readRate, readShare } from './options.ts';
+import { DEFAULT_PORT, readMilliseconds, readPort, readRate, readShare } from './options.ts';
 import { type LocalOptions, type RunOptions, runStack } from './run.ts';
 import { readValue } from './values.ts';
 
@@ -15,7 +16,7 @@ export function localCommand(finish: (exitCode: number) => void): Command {
     .option(
       '--stack <name>',
       'a stack or stage of the app to run, with what it depends on; may be repeated (default: all)',
-      readName,
+      collect,
     )
     .option(
       '--port <number>',

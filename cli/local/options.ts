@@ -30,8 +30,3 @@ export function readShare(text: string): number {
   if (text.trim() !== '' && share >= 0 && share <= 1) return share;
   throw new InvalidArgumentError('Expected a number from 0 to 1.');
 }
-
-/** Adds a name to those that the option had before. */
-export function readName(text: string, others: readonly string[] = []): readonly string[] {
-  return [...others, text];
-}
