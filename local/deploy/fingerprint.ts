@@ -1,5 +1,5 @@
 import type { ResolvedAssembly } from '../assembly/deployment.ts';
-import { type AnyResourceType, runs } from './resource-type.ts';
+import { type AnyResourceType, runs, typeOf } from './resource-type.ts';
 
 /**
  * What a running stack was built from, apart from what it can take over while it runs: two assemblies with the same text
@@ -10,7 +10,7 @@ export function fingerprint(
   { resources }: Pick<ResolvedAssembly, 'resources'>,
 ): string {
   const emulated = resources.flatMap((resource) => {
-    const type = types.find((each) => each.type === resource.type);
+    const type = typeOf(types, resource);
     if (!type?.emulation) return [];
     return [[resource.path, type.update || !runs(type, resource) ? {} : resource.properties()]];
   });

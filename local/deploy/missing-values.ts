@@ -2,7 +2,7 @@ import type { ResolvedAssembly } from '../assembly/deployment.ts';
 import { GivenValues, type Values } from '../assembly/given-values.ts';
 import { MissingValueError } from '../assembly/missing-value.ts';
 import type { Resource } from '../assembly/resource.ts';
-import { type AnyResourceType, runs } from './resource-type.ts';
+import { type AnyResourceType, runs, typeOf } from './resource-type.ts';
 
 /** An assembly of which whatever is deployed has all the values that it needs. */
 export interface CompleteAssembly extends ResolvedAssembly {
@@ -30,7 +30,7 @@ export function withAllValues(
   const values = new GivenValues(given);
   const resolved = resolve(values);
   const running = resolved.resources.flatMap((resource) => {
-    const type = types.find((each) => each.type === resource.type);
+    const type = typeOf(types, resource);
     return type ? { type, resource } : [];
   });
   const incomplete = running

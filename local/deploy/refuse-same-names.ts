@@ -1,6 +1,6 @@
 import type { ResolvedAssembly } from '../assembly/deployment.ts';
 import type { Resource } from '../assembly/resource.ts';
-import { type AnyResourceType, runs } from './resource-type.ts';
+import { type AnyResourceType, runs, typeOf } from './resource-type.ts';
 
 /** What a service calls by one name is one to it, such as an alarm and a composite alarm. */
 const serviceOf = ({ type }: Resource) => type.split('::')[1];
@@ -15,7 +15,7 @@ export function refuseSameNames(
 ): void {
   const named = new Map<string, Resource>();
   for (const resource of resources) {
-    const type = types.find((each) => each.type === resource.type);
+    const type = typeOf(types, resource);
     if (!type?.identity || !runs(type, resource)) continue;
     const name = String(resource.ref());
     const key = `${serviceOf(resource)} ${name}`;

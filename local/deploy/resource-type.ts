@@ -56,6 +56,11 @@ export interface ResourceType<Deployed = unknown, Needs = unknown> {
 /** A type, whatever its resources are deployed with. */
 export type AnyResourceType = ResourceType<unknown, never>;
 
+/** The type that a resource is of, where the local stack knows it. */
+export function typeOf(types: readonly AnyResourceType[], { type }: Resource): AnyResourceType | undefined {
+  return types.find((each) => each.type === type);
+}
+
 /** Whether the local stack deploys a resource of a type. */
 export function runs(type: Pick<AnyResourceType, 'deploy' | 'runs'>, resource: Resource): boolean {
   return type.deploy !== undefined && (type.runs?.(resource) ?? true);

@@ -1,7 +1,7 @@
 import { MissingValueError } from '../../assembly/missing-value.ts';
 import type { Resource } from '../../assembly/resource.ts';
 import type { Permissions } from '../../iam/permissions.ts';
-import { type AnyResourceType, runs } from '../resource-type.ts';
+import { type AnyResourceType, runs, typeOf } from '../resource-type.ts';
 import { IdentityPolicies } from './identity-policies.ts';
 import { TemplateResources } from './template-resources.ts';
 
@@ -30,7 +30,7 @@ export function readPermissions(
 
 /** Whether a resource does not run and cannot be read for want of values, which then nobody needs. */
 function misses(types: readonly AnyResourceType[], resource: Resource): boolean {
-  const type = types.find((each) => each.type === resource.type);
+  const type = typeOf(types, resource);
   if (!type?.deploy || runs(type, resource)) return false;
   try {
     resource.properties();

@@ -47,6 +47,9 @@ function inlineCode(code: string): string {
 /** How the names of the folders begin. */
 const PREFIX = 'mailroom-inline-';
 
+/** Such a name, with the process whose it is. */
+const OWNED = new RegExp(`^${PREFIX}(\\d+)-`);
+
 /** A folder that ends with this process. */
 function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
@@ -57,7 +60,7 @@ function temporaryDirectory(): string {
 /** Removes the folders of processes that were killed. */
 export function removeAbandonedCode(): void {
   for (const name of readdirSync(tmpdir())) {
-    const [, pid] = new RegExp(`^${PREFIX}(\\d+)-`).exec(name) ?? [];
+    const [, pid] = OWNED.exec(name) ?? [];
     if (pid === undefined || isAlive(Number(pid))) continue;
     try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true });

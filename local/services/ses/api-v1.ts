@@ -1,6 +1,5 @@
 import { asReceived } from './charset.ts';
-import { type MessageTag, type OutgoingEmail, recipientsOf } from './email.ts';
-import { acceptedTags } from './message-tags.ts';
+import { type OutgoingEmail, recipientsOf } from './email.ts';
 import { accepted, refuseTooMany } from './outgoing-email.ts';
 import { parseQueryForm, type QueryForm } from './query-form.ts';
 import { rawDetails } from './raw-details.ts';
@@ -8,7 +7,7 @@ import { rawRecipients, rawSender } from './raw-recipients.ts';
 import type { Account, SesApi, SesCall } from './ses-call.ts';
 import { SesError } from './ses-error.ts';
 import { readBulkTemplatedSend, readTemplatedSend } from './templated-send-v1.ts';
-import { destinationOf, required, sendingOf } from './v1-form.ts';
+import { destinationOf, required, sendingOf, tagsOf } from './v1-form.ts';
 import { errorAnswer, resultAnswer } from './v1-xml.ts';
 
 const ACTIONS: Readonly<Record<string, (form: QueryForm) => SesCall>> = {
@@ -81,10 +80,6 @@ function readEmail(form: QueryForm): OutgoingEmail {
     attachments: [],
     tags: tagsOf(form),
   };
-}
-
-function tagsOf(form: QueryForm): readonly MessageTag[] | undefined {
-  return acceptedTags(form.members('Tags').map((tag) => ({ name: tag('Name'), value: tag('Value') })));
 }
 
 function readBody(form: QueryForm, part: string): string | undefined {

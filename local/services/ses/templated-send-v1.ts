@@ -1,10 +1,9 @@
 import { type Destination, recipientsOf } from './email.ts';
-import { acceptedTags } from './message-tags.ts';
 import { requireAddresses } from './outgoing-email.ts';
 import type { QueryForm } from './query-form.ts';
 import type { SesCall } from './ses-call.ts';
 import { SesError } from './ses-error.ts';
-import { destinationOf, required, sendingOf } from './v1-form.ts';
+import { destinationOf, required, sendingOf, tagsOf } from './v1-form.ts';
 import { escapeXml, resultAnswer } from './v1-xml.ts';
 
 /** @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendBulkTemplatedEmail.html */
@@ -76,7 +75,7 @@ export function readBulkTemplatedSend(form: QueryForm): SesCall {
 function commonOf(form: QueryForm) {
   const from = required(form, 'Source');
   const replyTo = form.list('ReplyToAddresses');
-  acceptedTags(form.members('Tags').map((tag) => ({ name: tag('Name'), value: tag('Value') })));
+  tagsOf(form);
   const body = { FromEmailAddress: from, ReplyToAddresses: replyTo };
   return { from, replyTo, template: required(form, 'Template'), body };
 }

@@ -1,4 +1,5 @@
-import type { Destination } from './email.ts';
+import type { Destination, MessageTag } from './email.ts';
+import { acceptedTags } from './message-tags.ts';
 import type { QueryForm } from './query-form.ts';
 import type { Sending } from './sending.ts';
 import { SesError } from './ses-error.ts';
@@ -41,4 +42,9 @@ export function destinationOf(form: QueryForm, prefix: string): Destination {
     cc: form.list(`${prefix}.CcAddresses`),
     bcc: form.list(`${prefix}.BccAddresses`),
   };
+}
+
+/** The tags of a send. @throws SesError where SES would refuse one. */
+export function tagsOf(form: QueryForm): readonly MessageTag[] | undefined {
+  return acceptedTags(form.members('Tags').map((tag) => ({ name: tag('Name'), value: tag('Value') })));
 }
