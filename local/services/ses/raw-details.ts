@@ -40,8 +40,18 @@ export function withDetails<Email extends { readonly destination: Destination }>
   const { to, cc, bcc } = email.destination;
   return {
     ...email,
-    destination: { to, cc, bcc: [...bcc, ...blindCopies] },
+    destination: {
+      to: to.flatMap(mailboxesIn),
+      cc: cc.flatMap(mailboxesIn),
+      bcc: [...bcc.flatMap(mailboxesIn), ...blindCopies],
+    },
     ...(headers !== undefined && { headers }),
     ...(tags !== undefined && { tags }),
   };
+}
+
+/** The emulator gives the list of a header as one text. Names in quotes may hold commas. */
+function mailboxesIn(list: string): string[] {
+  const mailboxes = list.match(/(?:"(?:[^"\\]|\\.)*"|<[^>]*>|[^,"<])+/g) ?? [];
+  return mailboxes.map((mailbox) => mailbox.trim()).filter((mailbox) => mailbox !== '');
 }
