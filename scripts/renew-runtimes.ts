@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 /**
  * Renews the dates of `checker/rules/runtimes.ts`: `node scripts/renew-runtimes.ts <file>`, where the file is
  * `LmbdRuntimeLifecycle.json` of the newest cfn-lint (`pip download --no-deps cfn-lint`, in `cfnlint/data/AdditionalSpecs`).
+ * Then run `npm run document`.
  */
 const TABLE = 'checker/rules/runtimes.ts';
 const [file] = process.argv.slice(2);
@@ -21,7 +22,5 @@ const rows = [...dates].map(([name, date]) => `  ['${name}', '${date}'],\n`).joi
 const today = new Date().toISOString().slice(0, 10);
 writeFileSync(
   TABLE,
-  table
-    .replace(/ \* \d{4}-\d\d-\d\d, from/, ` * ${today}, from`)
-    .replace(/(?<=new Map\(\[\n)[\s\S]*(?=\]\);)/, rows),
+  table.replace(/(?<=DATES_OF = ')[\d-]+/, today).replace(/(?<=new Map\(\[\n)[\s\S]*(?=\]\);)/, rows),
 );

@@ -16,6 +16,9 @@ import { notChecked, type Problem, type Rule } from './rule.ts';
 export const asynchronousFailures: Rule<'asynchronous-failures'> = {
   id: 'asynchronous-failures',
   asks: 'a function that the topic invokes keeps the events that it failed on',
+  inFull:
+    'a function that the topic invokes has a dead-letter queue or a destination for failures, which is no FIFO queue, and may write to it and use its key',
+  severity: 'error',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
   check({ kind, function: fn }, { templates, mail }) {
     if (kind !== 'direct' || !fn) return [];

@@ -13,6 +13,8 @@ const LARGEST_WITHOUT_WINDOW = 10;
 export const batchWindow: Rule<'batch-window'> = {
   id: 'batch-window',
   asks: 'a batch of more than ten has a window, and one of a FIFO queue is no larger and has none',
+  inFull: 'a batch of more than ten has a window of a second; one of a FIFO queue is no larger and has none',
+  severity: 'error',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   check({ mapping, queue }) {
     if (!mapping) return [];

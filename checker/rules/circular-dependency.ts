@@ -9,6 +9,9 @@ import type { Rule } from './rule.ts';
 export const circularDependency: Rule<'circular-dependency'> = {
   id: 'circular-dependency',
   asks: 'no resources, nested stacks among them, need each other',
+  inFull:
+    'no resources need each other, nested stacks among them: an Amplify function and a pipeline that name each other belong into one stack, by `resourceGroupName`',
+  severity: 'error',
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html',
   check(pipeline, { templates }) {
     const circles = new Set(partsOf(pipeline).flatMap((part) => templates.circlesBeside(part)));

@@ -9,6 +9,9 @@ import { notChecked, type Problem, type Rule } from './rule.ts';
 export const concurrency: Rule<'concurrency'> = {
   id: 'concurrency',
   asks: 'a function that sends mail has a limit to how many run at once',
+  inFull:
+    'what sends mail has a `MaximumConcurrency` or a reserved concurrency, and the reserved one is not below the maximum',
+  severity: 'warning',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
   check({ kind, mapping, function: fn }, { mail }) {
     if (!fn) return [];

@@ -9,6 +9,8 @@ import { notChecked, type Rule } from './rule.ts';
 export const consumer: Rule<'consumer'> = {
   id: 'consumer',
   asks: 'an enabled mapping feeds a function from the queue',
+  inFull: 'an enabled mapping reads the queue, for a function that may run, or a pipe does',
+  severity: 'warning; error where Lambda refuses the mapping',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html',
   check({ queue, mapping, function: fn }, { templates }) {
     if (!mapping) {

@@ -14,6 +14,9 @@ import { notChecked, type Rule } from './rule.ts';
 export const deadLetterAlarm: Rule<'dead-letter-alarm'> = {
   id: 'dead-letter-alarm',
   asks: 'an alarm watches what lies in each dead-letter queue',
+  inFull:
+    'an alarm watches what lies in each dead-letter queue, goes off at the first, is not on all the time, and reaches somebody, by itself or by a composite alarm: `ApproximateNumberOfMessagesVisible`, alone, in an expression or a query, or `ApproximateAgeOfOldestMessage`. `NumberOfMessagesSent` does not count what a queue moves',
+  severity: 'warning',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html',
   check(pipeline, { templates }) {
     const targets = deadLetterTargets(pipeline, templates);

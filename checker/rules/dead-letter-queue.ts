@@ -11,6 +11,9 @@ import { notChecked, type Problem, type Rule } from './rule.ts';
 export const deadLetterQueue: Rule<'dead-letter-queue'> = {
   id: 'dead-letter-queue',
   asks: 'the queue has a dead-letter queue, which takes what it is given',
+  inFull:
+    'the queue has a dead-letter queue, of its own kind (FIFO or standard), by its ARN, whose `RedriveAllowPolicy` takes from it',
+  severity: 'error',
   source:
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   check({ queue }, { templates }) {

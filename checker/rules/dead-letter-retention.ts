@@ -16,6 +16,9 @@ const DAY_SECONDS = 86_400;
 export const deadLetterRetention: Rule<'dead-letter-retention'> = {
   id: 'dead-letter-retention',
   asks: 'the queue keeps a message until its last receive, and the dead-letter queue longer',
+  inFull:
+    'the queue keeps a message until its last receive, and the dead-letter queue longer than the queue: what the queue moves there keeps its age, but for FIFO queues',
+  severity: 'error; warning where both are equal',
   source:
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   check(pipeline, { templates }) {

@@ -12,6 +12,8 @@ import { notChecked, type Problem, type Rule } from './rule.ts';
 export const encryption: Rule<'encryption'> = {
   id: 'encryption',
   asks: 'the topic and the queues encrypt what they hold',
+  inFull: 'the topic has a key, and no queue has its encryption switched off',
+  severity: 'warning',
   source:
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html',
   check(pipeline, { templates }) {

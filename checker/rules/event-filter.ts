@@ -9,6 +9,8 @@ import { notChecked, type Rule } from './rule.ts';
 export const eventFilter: Rule<'event-filter'> = {
   id: 'event-filter',
   asks: 'no filter of the mapping deletes messages',
+  inFull: 'the mapping has no filter, which would delete what does not match',
+  severity: 'warning',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html',
   check({ mapping }) {
     if (!mapping) return [];

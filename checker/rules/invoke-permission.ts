@@ -13,6 +13,9 @@ import { notChecked, type Rule } from './rule.ts';
 export const invokePermission: Rule<'invoke-permission'> = {
   id: 'invoke-permission',
   asks: 'a function that the topic invokes lets this topic alone do so',
+  inFull:
+    'a function that the topic invokes lets this topic, and no other, do so, under the alias or version that is subscribed, and the topic is no FIFO topic',
+  severity: 'error',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html',
   check(pipeline, { templates }) {
     const { kind, function: fn } = pipeline;

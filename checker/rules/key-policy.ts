@@ -19,6 +19,9 @@ const NEEDED = ['kms:Decrypt', 'kms:GenerateDataKey'];
 export const keyPolicy: Rule<'key-policy'> = {
   id: 'key-policy',
   asks: 'SNS may use the key of a queue behind the topic, and services that publish that of the topic',
+  inFull:
+    "SNS may use the key of a queue behind the topic, which it never may with `alias/aws/sqs`; AWS services that publish may use the topic's, which they never may with `alias/aws/sns`",
+  severity: 'error',
   source:
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
   check(pipeline, facts) {

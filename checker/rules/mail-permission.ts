@@ -7,6 +7,8 @@ import { notChecked, type Rule } from './rule.ts';
 export const mailPermission: Rule<'mail-permission'> = {
   id: 'mail-permission',
   asks: 'a function that sends mail may send it',
+  inFull: 'a function that sends mail may do so, by each operation that it calls, and nothing denies it',
+  severity: 'error',
   source: 'https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html',
   check({ function: fn }, { mail }) {
     if (!fn) return [];
@@ -41,8 +43,7 @@ export const mailPermission: Rule<'mail-permission'> = {
         severity: 'error',
         message:
           'The code of the function sends mail by SES, but its role does not allow it: SES refuses every email.',
-        remedy:
-          'Allow ses:SendEmail to the role, with the condition StringEquals ses:FromAddress = the sender.',
+        remedy: `Allow ${[...new Set(refused.map(({ allowedBy }) => allowedBy[0]))].join(' and ')} to the role, with the condition StringEquals ses:FromAddress = the sender.`,
       },
     ];
   },

@@ -27,6 +27,8 @@ const ANY_SOURCE =
 export const openToEveryone: Rule<'open-to-everyone'> = {
   id: 'open-to-everyone',
   asks: 'neither the topic nor a queue is open to everyone',
+  inFull: 'no policy of the topic or a queue lets everyone in, or an AWS service for whomever it acts',
+  severity: 'error',
   source:
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html',
   check(pipeline, { templates }) {

@@ -6,6 +6,8 @@ import { notChecked, type Problem, type Rule } from './rule.ts';
 export const outsideTemplate: Rule<'outside-template'> = {
   id: 'outside-template',
   asks: 'every part of the pipeline is in the template (told as info)',
+  inFull: 'topic, queue and function are in the template',
+  severity: 'info',
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html',
   check(pipeline, { templates }) {
     const { kind, subscription, topic, queue, mapping, queueArn, function: fn } = pipeline;

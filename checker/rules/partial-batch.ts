@@ -15,6 +15,8 @@ const REPORTS_ITEMS = /\bbatchItemFailures\b/;
 export const partialBatch: Rule<'partial-batch'> = {
   id: 'partial-batch',
   asks: 'the mapping takes reports of single failed messages',
+  inFull: 'the mapping has `ReportBatchItemFailures`. Not for batches of one whose handler is known to throw',
+  severity: 'error where the code returns `batchItemFailures`, else warning',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
   check({ mapping, function: fn }, { code }) {
     if (!mapping) return [];

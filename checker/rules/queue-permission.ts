@@ -9,6 +9,8 @@ const NEEDED = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttribut
 export const queuePermission: Rule<'queue-permission'> = {
   id: 'queue-permission',
   asks: "the function's role may read the queue",
+  inFull: 'the function has its role by its ARN, and that may read the queue, and use its key',
+  severity: 'error',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   check({ queue, mapping, function: fn }, { templates, mail }) {
     if (!queue || !mapping || !fn) return [];

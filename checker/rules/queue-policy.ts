@@ -18,6 +18,9 @@ import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
 export const queuePolicy: Rule<'queue-policy'> = {
   id: 'queue-policy',
   asks: 'the queue lets this topic, by its ARN, send to it, and no other',
+  inFull:
+    "the queue, and the subscription's dead-letter queue, let this topic send, and topics of no other account; they have one policy, and SNS takes the subscription",
+  severity: 'error',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html',
   check(pipeline, facts) {
     return [

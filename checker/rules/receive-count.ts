@@ -17,6 +17,8 @@ const DEFAULT_RECEIVES = 10;
 export const receiveCount: Rule<'receive-count'> = {
   id: 'receive-count',
   asks: 'a message is received five times at least before it is a dead letter',
+  inFull: '`maxReceiveCount` is 5 or more, unless a function reads the dead-letter queue and so goes on',
+  severity: 'warning',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   check(pipeline, { templates }) {
     const target = deadLetterTargets(pipeline, templates).find(({ of }) => of === 'queue');

@@ -30,6 +30,10 @@ export interface Rule<Id extends string = string> {
   readonly id: Id;
   /** What it asks for, in a few words. */
   readonly asks: string;
+  /** What it asks for in full, in Markdown. */
+  readonly inFull: string;
+  /** How grave what it finds is, in words. */
+  readonly severity: string;
   /** The AWS document that says so. */
   readonly source: string;
   check(pipeline: Pipeline, facts: Facts): Problem[];

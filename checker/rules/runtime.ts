@@ -6,7 +6,7 @@ import type { MailKnowledge } from '../pipeline/mail.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Templates } from '../templates.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rule.ts';
-import { DEPRECATIONS } from './runtimes.ts';
+import { DATES_OF, DEPRECATIONS } from './runtimes.ts';
 
 /**
  * The functions of a pipeline, those that may publish to its topic included, run on a runtime that gets security patches.
@@ -14,6 +14,8 @@ import { DEPRECATIONS } from './runtimes.ts';
 export const runtime: Rule<'runtime'> = {
   id: 'runtime',
   asks: 'no function runs on a deprecated runtime',
+  inFull: `no function of the pipeline runs on a deprecated runtime, by the dates of ${DATES_OF}`,
+  severity: 'warning',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html',
   check(pipeline, facts) {
     const functions = [...(pipeline.function ? [pipeline.function] : []), ...publishersOf(pipeline, facts)];

@@ -1,7 +1,10 @@
+/** The day of the table below. */
+export const DATES_OF = '2026-11-28';
+
 /**
- * When Lambda deprecates a runtime: from then on it gets no security patches. `scripts/renew-runtimes.ts` writes the table, of
- * 2026-11-28, from that of cfn-lint, which follows AWS's; of runtimes that are not here no date is known, and those of images
- * are their builders' affair.
+ * When Lambda deprecates a runtime: from then on it gets no security patches. `scripts/renew-runtimes.ts` writes the table
+ * from that of cfn-lint, which follows AWS's; of runtimes that are not here no date is known, and those of images are their
+ * builders' affair.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
  */
 export const DEPRECATIONS: ReadonlyMap<string, string> = new Map([

@@ -9,6 +9,8 @@ import { notChecked, type Rule } from './rule.ts';
 export const subscriptionDeadLetter: Rule<'subscription-dead-letter'> = {
   id: 'subscription-dead-letter',
   asks: 'the subscription has a dead-letter queue',
+  inFull: 'the subscription has a dead-letter queue, of the kind of its topic (FIFO or standard)',
+  severity: 'warning; error where SNS refuses it',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html',
   check({ subscription, topic }, { templates }) {
     if (!subscription) return [];

@@ -14,6 +14,8 @@ const QUEUE_ACTIONS = ['sqs:SendMessage', 'sqs:ReceiveMessage'];
 export const tls: Rule<'tls'> = {
   id: 'tls',
   asks: 'the topic and the queues refuse plain HTTP',
+  inFull: 'the topic and the queues deny plain HTTP',
+  severity: 'warning',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html',
   check(pipeline, facts) {
     return [

@@ -17,6 +17,8 @@ const TIMEOUTS = 6;
 export const visibilityTimeout: Rule<'visibility-timeout'> = {
   id: 'visibility-timeout',
   asks: 'the visibility timeout is six function timeouts plus the batch window at least',
+  inFull: 'the visibility timeout is six function timeouts plus the batch window',
+  severity: 'warning; error below one timeout',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   check({ queue, mapping, function: fn }) {
     if (!queue || !mapping || !fn) return [];

@@ -32,8 +32,8 @@ export function formatSarif({ report, checked }: Outcome): string {
   return `${plainJson(log.buildSarifJsonString({ indent: true }))}\n`;
 }
 
-function ruleOf({ id, asks, source }: DescribedRule) {
-  const text = `It asks that ${asks}.`;
+function ruleOf({ id, asks, inFull, source }: DescribedRule) {
+  const text = `It asks that ${inFull}.`;
   return new sarif.SarifRuleBuilder({
     id,
     shortDescription: { text: `${asks.charAt(0).toUpperCase()}${asks.slice(1)}.` },

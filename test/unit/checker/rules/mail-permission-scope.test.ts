@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { checkPipelines } from '../../../../checker/index.ts';
 import {
   aSoundTemplate,
+  change,
   emailerRole,
   lettingSend,
   withResource,
@@ -95,5 +97,28 @@ describe('mail-permission-scope', () => {
     ],
   ])('%s', (_, template, found) => {
     expect(findingsOf('mail-permission-scope', template)).toEqual(found);
+  });
+
+  it.each<[code: string, remedy: string]>([
+    [
+      "import boto3\nboto3.client('ses').send_templated_email()",
+      'Allow only what its code calls: ses:SendTemplatedEmail.',
+    ],
+    [
+      "import boto3\nses = boto3.client('ses')\nses.send_email()\nses.send_raw_email()",
+      'Allow only what its code calls: ses:SendEmail, and ses:SendRawEmail.',
+    ],
+    [
+      "import boto3\nboto3.client('sesv2').send_email()",
+      'Allow only what its code calls: ses:SendEmail or ses:SendRawEmail or ses:SendTemplatedEmail.',
+    ],
+    ['print("nothing")', 'Allow only what its code calls: ses:SendEmail, or the like.'],
+  ])('advises the actions that the code needs: %j', (ZipFile, remedy) => {
+    const mayDoAll = withResource(sound, 'EmailerRole', emailerRole(lettingSend({ Action: 'ses:*' })));
+    const template = change(mayDoAll, 'Emailer', { Code: { ZipFile }, Runtime: 'python3.14' });
+
+    const { findings } = checkPipelines(template, { only: ['mail-permission-scope'] });
+
+    expect(findings.map((finding) => finding.remedy)).toEqual([remedy]);
   });
 });

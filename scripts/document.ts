@@ -1,0 +1,28 @@
+/**
+ * Writes those parts of documents that the code says: what the local stack emulates, and the rules of the checker. Usage:
+ * `npm run document`; with `-- --check` it writes nothing, names the documents that are behind, and ends with 1 where there are any.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { LOCAL_STACK } from './document/local-stack.ts';
+import { CHECKER } from './document/rules.ts';
+
+/** What is made of each document, by the name in the comments around it. */
+const DOCUMENTS = { 'docs/local-stack.md': LOCAL_STACK, 'docs/testing.md': CHECKER };
+
+const isCheck = process.argv.includes('--check');
+for (const [file, parts] of Object.entries(DOCUMENTS)) {
+  const text = readFileSync(file, 'utf8');
+  const documented = Object.entries(parts).reduce((whole, part) => withPart(file, whole, part), text);
+  if (documented === text) continue;
+  if (!isCheck) writeFileSync(file, documented);
+  else {
+    process.stderr.write(`${file} says something else than the code. Run npm run document.\n`);
+    process.exitCode = 1;
+  }
+}
+
+function withPart(file: string, text: string, [name, made]: [string, () => string]): string {
+  const place = new RegExp(`(<!-- ${name}: .*? -->\n\n).*?(\n\n<!-- /${name} -->)`, 's');
+  if (!place.test(text)) throw new Error(`${file} has no place for ${name}.`);
+  return text.replace(place, (_, start: string, end: string) => `${start}${made()}${end}`);
+}
