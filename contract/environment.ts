@@ -29,6 +29,10 @@ export const emailerEnvironment = v.pipe(
     MAILROOM_SOURCE_ADDRESS: parsedEmailAddress,
     /** The region whose SES sends; without it the function's own. */
     MAILROOM_SES_REGION: v.optional(v.pipe(v.string(), v.nonEmpty('a region'))),
+    /** The configuration set of SES that emails are sent with; without it the identity's own, if it has one. */
+    MAILROOM_CONFIGURATION_SET: v.optional(
+      v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'a configuration set')),
+    ),
     /** The queue that notifications are received from. */
     MAILROOM_QUEUE_URL: url,
     /** Where dead letters are written. */

@@ -1,5 +1,4 @@
 import type { SESClient } from '@aws-sdk/client-ses';
-import type { EmailAddress } from '../contract/mailbox.ts';
 import {
   deserializeNotification,
   InvalidNotificationError,
@@ -10,6 +9,7 @@ import type { AlikeRefusals } from './alike-refusals.ts';
 import { type Failure, failureOf, NoMessageIdError } from './failure.ts';
 import type { HoldCircuit } from './hold-circuit.ts';
 import type { Once, SentEmail } from './once.ts';
+import type { Origin } from './origin.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { effectiveId, type Received } from './received.ts';
@@ -21,7 +21,7 @@ import { isExpired, type RetryPolicy } from './verdict.ts';
 export interface AttemptDeps {
   /** Must not retry by itself: a send whose reply was lost may have been accepted, and SES sends what it accepts. */
   readonly ses: Pick<SESClient, 'send'>;
-  readonly sender: EmailAddress;
+  readonly origin: Origin;
   readonly policy: RetryPolicy;
   readonly once: Pick<Once, 'send'>;
   readonly pace: Pick<Pace, 'pass' | 'passUnasked' | 'throttled'>;
@@ -80,7 +80,7 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
   const { notification, invalid } = read(received);
   const attempted = { received, id: effectiveId(received, notification?.id ?? invalid?.notificationId) };
   if (notification === undefined) {
-    const failure = failureOf(invalid, deps.sender.address);
+    const failure = failureOf(invalid, deps.origin.sender.address);
     return { ...attempted, kind: 'failed', failure, attemptedAt: undefined, issues: invalid?.issues };
   }
   const isLate = isExpired((deps.now() - received.enteredAt) / 1000, deps.policy);
@@ -107,7 +107,8 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
     if (error instanceof OutOfTimeError) {
       return { ...attempted, kind: 'returned', slotInMilliseconds: error.slotInMilliseconds };
     }
-    const failure = error instanceof NotSentError ? error.failure : failureOf(error, deps.sender.address);
+    const failure =
+      error instanceof NotSentError ? error.failure : failureOf(error, deps.origin.sender.address);
     // What comes back takes its slot, whatever it failed by; else a worker would churn through the whole queue.
     const needsSlot = failure.treatment !== 'reject' && !isLate && !progress.hasSlot;
     const slotInMilliseconds = needsSlot ? await deps.pace.pass(latest) : 0;
@@ -139,7 +140,7 @@ async function sendAtSlot(
   id: string,
   latest: number,
   progress: Progress,
-  { ses, sender, pace, circuit, refusals, now }: AttemptDeps,
+  { ses, origin, pace, circuit, refusals, now }: AttemptDeps,
 ): Promise<SentEmail> {
   const slotInMilliseconds = await pace.pass(latest, countRecipients(notification));
   if (slotInMilliseconds > 0) throw new OutOfTimeError(slotInMilliseconds);
@@ -148,14 +149,14 @@ async function sendAtSlot(
   if (circuit.open) throw new NotSentError({ ...circuit.open, isUnasked: true });
   progress.attemptedAt = now();
   try {
-    const { MessageId } = await sendEmail(ses, notification, sender, id);
+    const { MessageId } = await sendEmail(ses, notification, origin, id);
     if (MessageId === undefined) throw new NoMessageIdError('SES answered without a message id');
     progress.acceptedAt = now();
     circuit.sent();
     refusals.sent();
     return { sesMessageId: MessageId };
   } catch (error) {
-    const failure = refusals.judge(failureOf(error, sender.address), id);
+    const failure = refusals.judge(failureOf(error, origin.sender.address), id);
     circuit.failed(failure);
     if (failure.reason === 'throttled') pace.throttled();
     throw new NotSentError(failure, error);

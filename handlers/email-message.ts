@@ -3,22 +3,18 @@ import { parseEmailAddress } from '../contract/email-address.ts';
 import { type EmailAddress, formatMailbox } from '../contract/mailbox.ts';
 import type { Notification } from '../contract/notification.ts';
 import { type Addresses, listOf } from '../contract/recipients.ts';
-import { idTag } from './message-tag.ts';
+import { marksOf, type Origin } from './origin.ts';
 
 /**
  * The email that a notification becomes.
  *
  * @param id the notification's effective id, by which the email is tagged.
  */
-export function emailMessage(
-  notification: Notification,
-  sender: EmailAddress,
-  id: string,
-): SendEmailCommandInput {
+export function emailMessage(notification: Notification, origin: Origin, id: string): SendEmailCommandInput {
   const { subject, recipient, cc, bcc, replyTo } = notification;
   const { text, html } = partsOf(notification);
   return {
-    Source: formatMailbox(sender),
+    Source: formatMailbox(origin.sender),
     Destination: {
       ToAddresses: mailboxes(recipient),
       ...(cc !== undefined && { CcAddresses: mailboxes(cc) }),
@@ -32,7 +28,7 @@ export function emailMessage(
         ...(html !== undefined && { Html: utf8(html) }),
       },
     },
-    Tags: [idTag(id)],
+    ...marksOf(origin, id),
   };
 }
 

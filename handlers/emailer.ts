@@ -26,7 +26,7 @@ const metricsWith = (dimensions: Readonly<Record<string, string>>) =>
   });
 const metrics = metricsWith({});
 const metricsOf = (reason: Reason) => metricsWith({ [REASON_DIMENSION]: reason });
-const worker = new Worker(settings, { logger, metrics, metricsOf });
+const worker = new Worker(settings, { functionName, logger, metrics, metricsOf });
 const processor = new BatchProcessor(EventType.SQS);
 
 /**

@@ -4,7 +4,7 @@ import { headersOf } from '../contract/headers.ts';
 import { type EmailAddress, formatMailbox } from '../contract/mailbox.ts';
 import type { Notification } from '../contract/notification.ts';
 import { acceptedAddresses, partsOf } from './email-message.ts';
-import { idTag } from './message-tag.ts';
+import { marksOf, type Origin } from './origin.ts';
 
 /**
  * The email that a notification becomes, in MIME. Who gets a blind copy is named beside it, and not in it.
@@ -14,7 +14,7 @@ import { idTag } from './message-tag.ts';
  */
 export async function rawMessage(
   notification: Notification,
-  sender: EmailAddress,
+  origin: Origin,
   id: string,
 ): Promise<SendRawEmailCommandInput> {
   const { subject, recipient, cc, bcc, replyTo } = notification;
@@ -25,7 +25,7 @@ export async function rawMessage(
     EmailAddress[],
   ];
   const message = new MailComposer({
-    from: personOf(sender),
+    from: personOf(origin.sender),
     to: to.map(personOf),
     cc: copies.map(personOf),
     replyTo: acceptedAddresses(replyTo).map(personOf),
@@ -38,10 +38,10 @@ export async function rawMessage(
     disableUrlAccess: true,
   });
   return {
-    Source: formatMailbox(sender),
+    Source: formatMailbox(origin.sender),
     Destinations: [...to, ...copies, ...blindCopies].map(formatMailbox),
     RawMessage: { Data: await message.compile().build() },
-    Tags: [idTag(id)],
+    ...marksOf(origin, id),
   };
 }
 

@@ -15,6 +15,7 @@ import {
 import { type DeliveryDeps, deliver } from './deliver.ts';
 import { HoldCircuit } from './hold-circuit.ts';
 import { ALWAYS, createOnce, type Once } from './once.ts';
+import type { Origin } from './origin.ts';
 import { Pace } from './pace.ts';
 import { Report } from './report.ts';
 import { SendQuota } from './send-quota.ts';
@@ -24,6 +25,7 @@ import { Sockets } from './sockets.ts';
 import type { RetryPolicy } from './verdict.ts';
 
 interface WorkerDeps {
+  readonly functionName: string;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Makes metrics with the dimension of a reason. */
@@ -45,7 +47,7 @@ export class Worker {
   /** What the table says of refusals, as far as this worker knows. */
   #sharedRefusal: string | undefined;
 
-  constructor(settings: EmailerSettings, { logger, metrics, metricsOf }: WorkerDeps) {
+  constructor(settings: EmailerSettings, { functionName, logger, metrics, metricsOf }: WorkerDeps) {
     const now = Date.now;
     const random = Math.random;
     const ses = createSesClient(this.#sockets, settings.MAILROOM_SES_REGION);
@@ -83,7 +85,7 @@ export class Worker {
       sqs: createSqsClient(this.#sockets),
       queueUrl: settings.MAILROOM_QUEUE_URL,
       deadLetterQueueUrl: settings.MAILROOM_DEAD_LETTER_QUEUE_URL,
-      sender: settings.MAILROOM_SOURCE_ADDRESS,
+      origin: originOf(settings, functionName),
       policy: policyOf(settings),
       once,
       pace: this.#pace,
@@ -156,6 +158,13 @@ function tableOf(settings: EmailerSettings, sockets: Sockets): TableParts {
     sharedSlots: new SharedSlots({ client, tableName, now: Date.now }),
     sharedAccount: new SharedAccount({ client, tableName }),
   };
+}
+
+function originOf(
+  { MAILROOM_SOURCE_ADDRESS: sender, MAILROOM_CONFIGURATION_SET: configurationSet }: EmailerSettings,
+  emailer: string,
+): Origin {
+  return { sender, feedback: configurationSet === undefined ? undefined : { configurationSet, emailer } };
 }
 
 function policyOf(settings: EmailerSettings): RetryPolicy {

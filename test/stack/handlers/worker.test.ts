@@ -38,6 +38,7 @@ describe('Worker', () => {
     const addMetric = jest.spyOn(metrics, 'addMetric').mockReturnThis();
     const variables = anEmailerEnvironment({ MAILROOM_WORKERS: '2', MAILROOM_MAX_SEND_RATE: '40' });
     const worker = new Worker(readEnvironment(emailerEnvironment, variables), {
+      functionName: 'emailer',
       logger: new Logger(),
       metrics,
       metricsOf: () => metrics,

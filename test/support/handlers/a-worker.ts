@@ -85,7 +85,7 @@ export function aWorker(
   const deps: DeliveryDeps = {
     ses: { send: ses } as unknown as DeliveryDeps['ses'],
     sqs: { send: sqs } as unknown as DeliveryDeps['sqs'],
-    sender: { address: 'sender@example.com', displayName: 'Sender' },
+    origin: { sender: { address: 'sender@example.com', displayName: 'Sender' } },
     queueUrl: 'https://sqs.example.com/queue',
     deadLetterQueueUrl: 'https://sqs.example.com/dead-letters',
     policy: {

@@ -4,10 +4,11 @@ import { emailMessage } from '../../../handlers/email-message.ts';
 import { aNotification } from '../../support/messages/a-notification.ts';
 
 const SENDER = { address: 'sender@example.com', displayName: undefined };
+const ORIGIN = { sender: SENDER };
 
 describe('emailMessage', () => {
   it('has a subject and a text part, each with its character set', () => {
-    expect(emailMessage(aNotification({ id: 'order-1' }), SENDER, 'order-1')).toStrictEqual({
+    expect(emailMessage(aNotification({ id: 'order-1' }), ORIGIN, 'order-1')).toStrictEqual({
       Source: 'sender@example.com',
       Destination: { ToAddresses: ['ada@example.com'] },
       Message: {
@@ -24,7 +25,7 @@ describe('emailMessage', () => {
       replyTo: 'Hilfe für Sie <help@example.com>',
     });
 
-    expect(emailMessage(notification, SENDER, 'order-1')).toMatchObject({
+    expect(emailMessage(notification, ORIGIN, 'order-1')).toMatchObject({
       ReplyToAddresses: ['=?UTF-8?B?SGlsZmUgZsO8ciBTaWU=?= <help@example.com>'],
       Message: { Body: { Html: { Data: '<p>Grüße 漢字 🙂</p>', Charset: 'UTF-8' } } },
     });
@@ -50,7 +51,7 @@ describe('emailMessage', () => {
   ])('has only %s', (_, content, expected) => {
     const notification = { ...aNotification(), ...content } as Notification;
 
-    expect(emailMessage(notification, SENDER, 'order-1').Message?.Body).toStrictEqual(expected);
+    expect(emailMessage(notification, ORIGIN, 'order-1').Message?.Body).toStrictEqual(expected);
   });
 
   it('goes to everybody that the notification names', () => {
@@ -61,7 +62,7 @@ describe('emailMessage', () => {
       replyTo: ['help@example.com', 'desk@example.com'],
     });
 
-    expect(emailMessage(notification, SENDER, 'order-1')).toMatchObject({
+    expect(emailMessage(notification, ORIGIN, 'order-1')).toMatchObject({
       Destination: {
         ToAddresses: ['ada@example.com', '=?UTF-8?B?R3LDvMOfZQ==?= <grace@example.com>'],
         CcAddresses: ['Kim <kim@xn--bcher-kva.example>'],
@@ -77,7 +78,7 @@ describe('emailMessage', () => {
       replyTo: 'Zoë <zoe@bücher.example>',
     });
 
-    expect(emailMessage(notification, SENDER, 'order-1')).toMatchObject({
+    expect(emailMessage(notification, ORIGIN, 'order-1')).toMatchObject({
       Destination: { ToAddresses: ['zoe@xn--bcher-kva.example'] },
       ReplyToAddresses: ['=?UTF-8?B?Wm/Dqw==?= <zoe@xn--bcher-kva.example>'],
     });
@@ -90,7 +91,9 @@ describe('emailMessage', () => {
       recipient: 'Grüße <ada@example.com>',
     });
 
-    expect(emailMessage(notification, { ...SENDER, displayName: 'Ärzte' }, 'order-1')).toMatchObject({
+    expect(
+      emailMessage(notification, { sender: { ...SENDER, displayName: 'Ärzte' } }, 'order-1'),
+    ).toMatchObject({
       Source: '=?UTF-8?B?w4RyenRl?= <sender@example.com>',
       Destination: { ToAddresses: ['=?UTF-8?B?R3LDvMOfZQ==?= <ada@example.com>'] },
       Message: { Subject: { Data: 'Grüße 漢字 🙂' }, Body: { Text: { Data: 'Grüße 漢字 🙂' } } },
@@ -101,7 +104,7 @@ describe('emailMessage', () => {
     const lone = 'a\ud800b';
 
     expect(
-      emailMessage(aNotification({ subject: lone, body: lone, html: lone }), SENDER, 'order-1').Message,
+      emailMessage(aNotification({ subject: lone, body: lone, html: lone }), ORIGIN, 'order-1').Message,
     ).toMatchObject({
       Subject: { Data: 'a\ufffdb' },
       Body: { Text: { Data: 'a\ufffdb' }, Html: { Data: 'a\ufffdb' } },

@@ -4,7 +4,7 @@ import type { Notification } from '../../../contract/notification.ts';
 import { sendEmail } from '../../../handlers/send-email.ts';
 import { aNotification } from '../../support/messages/a-notification.ts';
 
-const SENDER = { address: 'sender@example.com', displayName: 'Ärzte' };
+const ORIGIN = { sender: { address: 'sender@example.com', displayName: 'Ärzte' } };
 
 async function sentFor(parts: Partial<Notification>): Promise<SendEmailCommand | SendRawEmailCommand> {
   const commands: (SendEmailCommand | SendRawEmailCommand)[] = [];
@@ -12,7 +12,7 @@ async function sentFor(parts: Partial<Notification>): Promise<SendEmailCommand |
     commands.push(command);
     return { MessageId: 'ses-1' };
   };
-  expect(await sendEmail({ send } as never, aNotification(parts), SENDER, 'order-1')).toEqual({
+  expect(await sendEmail({ send } as never, aNotification(parts), ORIGIN, 'order-1')).toEqual({
     MessageId: 'ses-1',
   });
   return commands[0] as SendEmailCommand | SendRawEmailCommand;
