@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { allowedRecipients } from './allowed-recipient.ts';
 import { parsedEmailAddress } from './email-address.ts';
+import { formatMailbox } from './mailbox.ts';
 import { describeIssues } from './schema-issue.ts';
 
 /** The ARN of an SNS topic. A subscription's ARN, which has one part more, is none. */
@@ -33,6 +35,10 @@ export const emailerEnvironment = v.pipe(
     MAILROOM_CONFIGURATION_SET: v.optional(
       v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'a configuration set')),
     ),
+    /** Who may get emails, as a JSON array; without it everybody, or, with the next one, nobody. */
+    MAILROOM_DELIVER_ONLY_TO: v.optional(allowedRecipients),
+    /** Who gets what would go to others. */
+    MAILROOM_REDIRECT_TO: v.optional(v.pipe(parsedEmailAddress, v.transform(formatMailbox))),
     /** The queue that notifications are received from. */
     MAILROOM_QUEUE_URL: url,
     /** Where dead letters are written. */

@@ -24,6 +24,8 @@ export const METRICS = {
   expired: 'Expired',
   /** Notifications that went back unsent because the worker's time was up. */
   returned: 'Returned',
+  /** Notifications not sent because the guard leaves nobody to send them to. */
+  withheld: 'Withheld',
   /** Notifications not sent because they had been sent before. */
   duplicatesSuppressed: 'DuplicatesSuppressed',
   /** Sends that SES refused because of the send rate. */

@@ -7,6 +7,7 @@ import {
 import { countRecipients } from '../contract/recipients.ts';
 import type { AlikeRefusals } from './alike-refusals.ts';
 import { type Failure, failureOf, NoMessageIdError } from './failure.ts';
+import { type Guard, guarded } from './guard.ts';
 import type { HoldCircuit } from './hold-circuit.ts';
 import type { Once, SentEmail } from './once.ts';
 import type { Origin } from './origin.ts';
@@ -22,6 +23,7 @@ export interface AttemptDeps {
   /** Must not retry by itself: a send whose reply was lost may have been accepted, and SES sends what it accepts. */
   readonly ses: Pick<SESClient, 'send'>;
   readonly origin: Origin;
+  readonly guard: Guard;
   readonly policy: RetryPolicy;
   readonly once: Pick<Once, 'send'>;
   readonly pace: Pick<Pace, 'pass' | 'passUnasked' | 'throttled'>;
@@ -83,6 +85,9 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
     const failure = failureOf(invalid, deps.origin.sender.address);
     return { ...attempted, kind: 'failed', failure, attemptedAt: undefined, issues: invalid?.issues };
   }
+  const { email, withheld } = guarded(notification, deps.guard);
+  // Before anything else: what is not sent needs no slot, no record, and no dead letter.
+  if (email === undefined) return { ...attempted, kind: 'withheld', withheld };
   const isLate = isExpired((deps.now() - received.enteredAt) / 1000, deps.policy);
   // Asked before the record, which would be written and taken away again at every try.
   const held = isLate ? undefined : await heldUnasked(deps);
@@ -95,13 +100,13 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
   // Past the horizon nothing is sent; but what was sent before is a duplicate, and no dead letter.
   const send = async () => {
     if (isLate) throw new NotSentError(NOT_CALLED.expired);
-    return sendAtSlot(notification, attempted.id, latest, progress, deps);
+    return sendAtSlot(email, attempted.id, latest, progress, deps);
   };
   try {
     const { isNew, ...sent } = await deps.once.send(attempted.id, notification, send);
     const { acceptedAt = deps.now() } = progress;
     return isNew
-      ? { ...attempted, kind: 'sent', acceptedAt, ...sent }
+      ? { ...attempted, kind: 'sent', acceptedAt, withheld, ...sent }
       : { ...attempted, kind: 'duplicate', sesMessageId: sent.sesMessageId };
   } catch (error) {
     if (error instanceof OutOfTimeError) {

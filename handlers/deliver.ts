@@ -63,6 +63,9 @@ async function settle(outcome: Outcome, latest: number, deps: DeliveryDeps): Pro
     case 'sent':
       deps.report.sent(outcome);
       return { kind: 'done' };
+    case 'withheld':
+      deps.report.withheld(outcome);
+      return { kind: 'done' };
     case 'duplicate':
       deps.report.duplicate(outcome);
       return { kind: 'done' };

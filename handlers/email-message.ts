@@ -16,7 +16,8 @@ export function emailMessage(notification: Notification, origin: Origin, id: str
   return {
     Source: formatMailbox(origin.sender),
     Destination: {
-      ToAddresses: mailboxes(recipient),
+      // A guard may leave copies alone.
+      ...(listOf(recipient).length > 0 && { ToAddresses: mailboxes(recipient) }),
       ...(cc !== undefined && { CcAddresses: mailboxes(cc) }),
       ...(bcc !== undefined && { BccAddresses: mailboxes(bcc) }),
     },

@@ -17,9 +17,13 @@ export type Outcome = Attempted &
         readonly sesMessageId: string;
         /** When SES accepted it, in milliseconds since the epoch. */
         readonly acceptedAt: number;
+        /** How many of its recipients the guard has held it back from. */
+        readonly withheld: number;
         /** Why the table does not know. */
         readonly recordError?: unknown;
       }
+    /** The guard leaves nobody to send it to; so many would have got it. */
+    | { readonly kind: 'withheld'; readonly withheld: number }
     /** It had been sent before. */
     | { readonly kind: 'duplicate'; readonly sesMessageId: string }
     /** The worker's time was up before it could begin. */

@@ -40,15 +40,24 @@ export class Report {
     this.#deps.metrics.addMetric(METRICS.ageAtReceive, MetricUnit.Seconds, age);
   }
 
-  sent({ received, id, sesMessageId, acceptedAt, recordError }: OutcomeOf<'sent'>): void {
+  sent({ received, id, sesMessageId, acceptedAt, withheld, recordError }: OutcomeOf<'sent'>): void {
     const from = received.provenance.published
       ? Date.parse(received.provenance.published)
       : received.enteredAt;
     const milliseconds = Math.max(0, acceptedAt - from);
     this.#count(METRICS.sent);
     this.#deps.metrics.addMetric(METRICS.deliveryTime, MetricUnit.Milliseconds, milliseconds);
-    this.#deps.logger.info('Email sent', { ...this.#facts(received, id), sesMessageId });
+    this.#deps.logger.info('Email sent', {
+      ...this.#facts(received, id),
+      sesMessageId,
+      ...(withheld > 0 && { withheldRecipients: withheld }),
+    });
     if (recordError !== undefined) this.effectFailed('Sent, but not recorded', received, recordError);
+  }
+
+  withheld({ received, id, withheld }: OutcomeOf<'withheld'>): void {
+    this.#count(METRICS.withheld);
+    this.#deps.logger.info('Email withheld', { ...this.#facts(received, id), withheldRecipients: withheld });
   }
 
   duplicate({ received, id, sesMessageId }: OutcomeOf<'duplicate'>): void {

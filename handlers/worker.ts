@@ -86,6 +86,10 @@ export class Worker {
       queueUrl: settings.MAILROOM_QUEUE_URL,
       deadLetterQueueUrl: settings.MAILROOM_DEAD_LETTER_QUEUE_URL,
       origin: originOf(settings, functionName),
+      guard: {
+        deliverOnlyTo: settings.MAILROOM_DELIVER_ONLY_TO,
+        redirectTo: settings.MAILROOM_REDIRECT_TO,
+      },
       policy: policyOf(settings),
       once,
       pace: this.#pace,

@@ -160,14 +160,14 @@ export class CustomNotifications extends Construct {
    * function would be invoked by the old subscription, with events of another shape, until the subscription is gone.
    */
   private createEmailer(settings: PipelineSettings, plan: DeliveryPlan): NodeFunction {
-    const { sourceAddress, fromAddress, sesRegion } = settings;
+    const { sourceAddress, fromAddress, guard, sesRegion } = settings;
     const { queue, deadLetterQueue, deduplicationTable: table } = this;
     const forSeconds = settings.deduplicateForSeconds || plan.deduplicateForSeconds;
     const deduplication = table && { table, forSeconds };
     const emailer = createHandlerFunction(this, 'QueueEmailer', {
       handler: 'emailer',
       environment: emailerEnvironment(
-        { sourceAddress, sesRegion, queue, deadLetterQueue, deduplication },
+        { sourceAddress, guard, sesRegion, queue, deadLetterQueue, deduplication },
         plan,
       ),
       ...plan,

@@ -2,10 +2,12 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { EmailerEnvironment } from '../contract/environment.ts';
 import type { DeliveryPlan } from './delivery-plan.ts';
+import type { GuardSettings } from './guard.ts';
 
 /** Where an emailer works. */
 interface EmailerPlace {
   readonly sourceAddress: string;
+  readonly guard: GuardSettings;
   /** The region of SES; `undefined` for its own. */
   readonly sesRegion: string | undefined;
   readonly queue: Queue;
@@ -16,11 +18,13 @@ interface EmailerPlace {
 
 /** What the emailer finds in its environment: where it works, and what the plan has decided. */
 export function emailerEnvironment(place: EmailerPlace, plan: DeliveryPlan): EmailerEnvironment {
-  const { sourceAddress, sesRegion, queue, deadLetterQueue, deduplication } = place;
+  const { sourceAddress, guard, sesRegion, queue, deadLetterQueue, deduplication } = place;
   const { backoff } = plan;
   return {
     MAILROOM_SOURCE_ADDRESS: sourceAddress,
     ...(sesRegion !== undefined && { MAILROOM_SES_REGION: sesRegion }),
+    ...(guard.deliverOnlyTo !== undefined && { MAILROOM_DELIVER_ONLY_TO: guard.deliverOnlyTo }),
+    ...(guard.redirectTo !== undefined && { MAILROOM_REDIRECT_TO: guard.redirectTo }),
     MAILROOM_QUEUE_URL: queue.queueUrl,
     MAILROOM_DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl,
     ...(deduplication && {

@@ -2,6 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type DeliveryTarget, longestHorizonSeconds, RETRY_FOR_SECONDS, SEND_RATE } from './delivery-plan.ts';
 import { bareAddressOf, quoted, secondsOf, warnOfToken } from './given-value.ts';
+import { type GuardProps, type GuardSettings, resolveGuard } from './guard.ts';
 import { type MonitoringProps, type MonitoringSettings, resolveMonitoring } from './monitoring/props.ts';
 import { resolveSesRegion } from './ses-region.ts';
 
@@ -9,7 +10,7 @@ import { resolveSesRegion } from './ses-region.ts';
 const MAX_DEDUPLICATE_FOR_SECONDS = 365 * 24 * 60 * 60;
 
 /** What a pipeline is made from. */
-export interface CustomNotificationsProps extends MonitoringProps {
+export interface CustomNotificationsProps extends MonitoringProps, GuardProps {
   /**
    * The address that emails come from, `sender@example.com` or `Sender <sender@example.com>`. It, or its domain, must
    * be verified in SES. A token passes unchecked and must become a bare address, or stand between the angle brackets.
@@ -54,6 +55,7 @@ export interface CustomNotificationsProps extends MonitoringProps {
 
 /** The props, checked, with every default in its place. */
 export interface PipelineSettings extends DeliveryTarget, MonitoringSettings {
+  readonly guard: GuardSettings;
   /** The sender as given. */
   readonly sourceAddress: string;
   /** The sender without a display name, as SES compares it with `ses:FromAddress`. */
@@ -78,6 +80,7 @@ export function resolveProps(scope: Construct, props: CustomNotificationsProps):
   return {
     sourceAddress: props.sourceAddress,
     fromAddress: resolveFromAddress(scope, props.sourceAddress),
+    guard: resolveGuard(scope, props),
     sesRegion: resolveSesRegion(scope, props.sesRegion),
     sendRate,
     retryForSeconds,

@@ -19,6 +19,7 @@ const VERDICTS: readonly MetricName[] = [
   METRICS.expired,
   METRICS.returned,
   METRICS.duplicatesSuppressed,
+  METRICS.withheld,
 ];
 
 const FROM_ZERO = { min: 0, showUnits: false };

@@ -12,6 +12,8 @@ describe('the template of CustomNotifications', () => {
   it('differs from that with every prop as it did', () => {
     const pipeline = aPipeline({
       sourceAddress: 'Sender <sender@example.com>',
+      deliverOnlyTo: ['@example.com'],
+      redirectTo: 'team@example.com',
       sendRate: 100,
       retryFor: Duration.days(7),
       deduplicateFor: Duration.days(30),

@@ -99,6 +99,36 @@ describe('the delivery of a pipeline', () => {
       ]);
     });
 
+    it('holds back from whom a guard does not allow, and says for whom it redirects', async () => {
+      const props = { deliverOnlyTo: ['@example.org'], redirectTo: 'Team <team@example.net>' };
+      ledger = await Ledger.open(props, { ses: {}, clock: 'real' });
+
+      await ledger.publish(['both'], { recipient: 'ada@example.com', bcc: 'kim@example.org' });
+      await ledger.drained();
+
+      expect(await ledger.stack.ses.emails()).toMatchObject([
+        {
+          subject: '(for ada@example.com) both',
+          destination: { to: ['Team <team@example.net>'], cc: [], bcc: ['kim@example.org'] },
+        },
+      ]);
+    });
+
+    it('sends nothing, and has no dead letter, where a guard leaves nobody; and sends it once it is gone', async () => {
+      ledger = await Ledger.open({ deliverOnlyTo: ['@example.org'] }, { ses: {}, clock: 'real' });
+
+      await ledger.publish(['copy'], { recipient: 'ada@example.com', cc: 'kim@example.org' });
+      await ledger.publish(['nobody'], { recipient: ['ada@example.com', 'max@example.com'] });
+
+      expect(await ledger.settled()).toEqual({ sent: ['copy'], deadLetters: 0 });
+      expect(await ledger.stack.ses.emails()).toMatchObject([
+        { subject: 'copy', destination: { to: [], cc: ['kim@example.org'], bcc: [] } },
+      ]);
+      expect(ledger.lines.filter((line) => line.includes('Email withheld'))).toEqual([
+        expect.stringContaining('"notificationId":"nobody"'),
+      ]);
+    });
+
     it('follows the account’s rate where no rate is given, as in the sandbox', async () => {
       ledger = await Ledger.open({ sendRate: undefined }, { ses: { sendRate: 3 }, clock: 'real' });
       const ids = idsOf(12);

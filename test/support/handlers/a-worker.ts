@@ -86,6 +86,7 @@ export function aWorker(
     ses: { send: ses } as unknown as DeliveryDeps['ses'],
     sqs: { send: sqs } as unknown as DeliveryDeps['sqs'],
     origin: { sender: { address: 'sender@example.com', displayName: 'Sender' } },
+    guard: { deliverOnlyTo: undefined, redirectTo: undefined },
     queueUrl: 'https://sqs.example.com/queue',
     deadLetterQueueUrl: 'https://sqs.example.com/dead-letters',
     policy: {

@@ -118,7 +118,10 @@ function expectedMetrics({ topic, queue, deadLetterQueue, undeliveredQueue, emai
   const ofQueue = (id: string, name: string, statistic: string) =>
     `AWS/SQS ${name} <${id}.QueueName> ${statistic}`;
   const ofEmailer = (name: string, statistic: string) => `Mailroom ${name} <${emailer.fn}> ${statistic}`;
-  const verdicts = ['Sent', 'Retried', 'Held', 'Rejected', 'Expired', 'Returned', 'DuplicatesSuppressed'];
+  const verdicts = [
+    ...['Sent', 'Retried', 'Held', 'Rejected', 'Expired', 'Returned'],
+    ...['DuplicatesSuppressed', 'Withheld'],
+  ];
   return {
     'Flow in (notifications)': [
       `AWS/SNS NumberOfMessagesPublished <${topic}.TopicName> Sum`,

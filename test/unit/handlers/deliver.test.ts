@@ -117,6 +117,57 @@ describe('deliver', () => {
     });
   });
 
+  describe('of what a guard holds back', () => {
+    const deliverOnlyTo = [{ localPart: undefined, domain: 'example.org' }];
+    const neverAsked: Pick<Once, 'send'> = {
+      send: async () => {
+        throw new Error('the table was asked');
+      },
+    };
+
+    it('sends and records nothing where nobody is left, counts it, and is done with it', async () => {
+      const guard = { deliverOnlyTo, redirectTo: undefined };
+      const { deps, deeds } = aWorker({}, { now, guard, once: neverAsked });
+
+      await deliver(aRecord({}, { cc: 'kim@example.com' }), LATEST, deps);
+
+      expect([deeds.sent, deeds.slots, deeds.deadLetters, deeds.hidden]).toEqual([[], 0, [], {}]);
+      expect(deeds.metrics).toEqual({ AgeAtReceive: [2], Withheld: [1] });
+      expect(output.logs()).toMatchObject([
+        { level: 'INFO', message: 'Email withheld', notificationId: 'order-1', withheldRecipients: 2 },
+      ]);
+    });
+
+    it('withholds also what is past the horizon, and what SES would not take at present', async () => {
+      const guard = { deliverOnlyTo, redirectTo: undefined };
+      const { deps, deeds } = aWorker({}, { now, guard, quota: { usedUp: true } });
+
+      await deliver(aRecord(), LATEST, deps);
+      await deliver(aRecord({ enteredAt: NOW - 2 * DAY }), LATEST, deps);
+
+      expect([deeds.deadLetters, deeds.hidden, deeds.metrics.Withheld]).toEqual([[], {}, [1, 1]]);
+    });
+
+    it('sends the rest to those who are left, takes as many slots, and knows it by its own content', async () => {
+      const recorded: unknown[] = [];
+      const once: Pick<Once, 'send'> = {
+        send: async (_id, notification, send) => {
+          recorded.push(notification.recipient);
+          return { ...(await send()), isNew: true };
+        },
+      };
+      const guard = { deliverOnlyTo, redirectTo: undefined };
+      const { deps, deeds } = aWorker({}, { now, guard, once });
+      const recipient = ['ada@example.com', 'kim@example.org'];
+
+      await deliver(aRecord({}, { recipient }), LATEST, deps);
+
+      expect(deeds.sent).toMatchObject([{ Destination: { ToAddresses: ['kim@example.org'] } }]);
+      expect([deeds.slots, recorded]).toEqual([1, [recipient]]);
+      expect(output.logs()).toMatchObject([{ message: 'Email sent', withheldRecipients: 1 }]);
+    });
+  });
+
   it('sends nothing for a duplicate, counts it, and is done with it', async () => {
     const once: Pick<Once, 'send'> = { send: async () => ({ sesMessageId: 'ses-before', isNew: false }) };
     const { deps, deeds } = aWorker({}, { now, once });

@@ -27,9 +27,13 @@ describe('emailerEnvironment', () => {
   });
 
   it('holds every variable that the emailer reads, and nothing else', () => {
-    expect(Object.keys(environmentOf(aPipeline({ sesRegion: 'us-east-1' }))).toSorted()).toEqual(
-      Object.keys(schema.entries).toSorted(),
-    );
+    const pipeline = aPipeline({
+      sesRegion: 'us-east-1',
+      deliverOnlyTo: ['@example.com'],
+      redirectTo: 'team@example.com',
+    });
+
+    expect(Object.keys(environmentOf(pipeline)).toSorted()).toEqual(Object.keys(schema.entries).toSorted());
   });
 
   it.each([{ sendRate: 0.5 }, { sendRate: 14 }, { sendRate: 50 }, { sendRate: 500 }, {}])(
