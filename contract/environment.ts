@@ -24,6 +24,21 @@ const positiveNumber = v.pipe(
   v.transform(Number),
 );
 
+const tableVariables = {
+  /** The table of what has been sent; without it nothing is deduplicated, and there are no histories. */
+  MAILROOM_TABLE: v.optional(v.pipe(v.string(), v.nonEmpty('a name'))),
+  /** How long the table keeps what has been sent, and what became of it. */
+  MAILROOM_DEDUPLICATE_FOR_SECONDS: v.optional(positiveNumber),
+};
+
+const TABLE_WHOLE = 'MAILROOM_TABLE and MAILROOM_DEDUPLICATE_FOR_SECONDS together, or neither';
+
+function isTableWhole(variables: v.InferOutput<v.ObjectSchema<typeof tableVariables, undefined>>): boolean {
+  return (
+    (variables.MAILROOM_TABLE === undefined) === (variables.MAILROOM_DEDUPLICATE_FOR_SECONDS === undefined)
+  );
+}
+
 /** What the emailer finds in its environment: where it works, and what the delivery plan has decided. */
 export const emailerEnvironment = v.pipe(
   v.object({
@@ -43,10 +58,7 @@ export const emailerEnvironment = v.pipe(
     MAILROOM_QUEUE_URL: url,
     /** Where dead letters are written. */
     MAILROOM_DEAD_LETTER_QUEUE_URL: url,
-    /** The table of what has been sent; without it nothing is deduplicated. */
-    MAILROOM_TABLE: v.optional(v.pipe(v.string(), v.nonEmpty('a name'))),
-    /** How long the table keeps what has been sent. */
-    MAILROOM_DEDUPLICATE_FOR_SECONDS: v.optional(positiveNumber),
+    ...tableVariables,
     /** Emails a second of all workers while the account's own rate is not known. */
     MAILROOM_SEND_RATE: positiveNumber,
     /** Emails a second of all workers at most, whatever the account allows. */
@@ -70,11 +82,17 @@ export const emailerEnvironment = v.pipe(
     /** Notifications a second of all workers at most that are held without asking SES. */
     MAILROOM_UNASKED_HOLD_RATE: positiveNumber,
   }),
-  v.check(
-    (variables) =>
-      (variables.MAILROOM_TABLE === undefined) === (variables.MAILROOM_DEDUPLICATE_FOR_SECONDS === undefined),
-    'MAILROOM_TABLE and MAILROOM_DEDUPLICATE_FOR_SECONDS together, or neither',
-  ),
+  v.check((variables) => isTableWhole(variables), TABLE_WHOLE),
+);
+
+/** What the feedback function finds in its environment. */
+export const feedbackEnvironment = v.pipe(
+  v.object({
+    /** The name of the emailer whose emails' events it keeps; those of others are none of its business. */
+    MAILROOM_EMAILER: v.pipe(v.string(), v.nonEmpty('a name')),
+    ...tableVariables,
+  }),
+  v.check((variables) => isTableWhole(variables), TABLE_WHOLE),
 );
 
 /** What Lambda itself puts into the environment of every function. */

@@ -1,10 +1,13 @@
 /** The namespace of Mailroom's metrics in CloudWatch. */
 export const METRICS_NAMESPACE = 'Mailroom';
 
-/** The value of the dimension `service`, which Powertools gives to every metric. */
+/** The value of the dimension `service`, which Powertools gives to every metric, of what the emailer writes. */
 export const METRICS_SERVICE = 'emailer';
 
-/** The dimension that tells pipelines, branches and sandboxes of one account apart. */
+/** The same of what the feedback function writes. */
+export const FEEDBACK_METRICS_SERVICE = 'feedback';
+
+/** The dimension that tells pipelines, branches and sandboxes of one account apart: the name of the function that writes. */
 export const FUNCTION_DIMENSION = 'FunctionName';
 
 /** The dimension that tells why notifications were not sent: one of `contract/reasons.ts`. */
@@ -54,3 +57,22 @@ export const METRICS = {
 } as const;
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];
+
+/**
+ * What the feedback function counts, in recipients, as SES does: each event once, however often it comes, and by when it
+ * was read. With the dimension {@link FUNCTION_DIMENSION} of its own name.
+ */
+export const FEEDBACK_METRICS = {
+  /** Recipients whose mail server took the email. */
+  delivered: 'Delivered',
+  /** Recipients whose mail server refused it, or for whom SES gave up trying. */
+  bounced: 'Bounced',
+  /** Recipients who marked it as spam. */
+  complained: 'Complained',
+  /** Recipients for whom SES did not try, since they are on a suppression list. */
+  suppressed: 'Suppressed',
+  /** Recipients for whom SES tries on, once for each time that it says so. */
+  deliveryDelayed: 'DeliveryDelayed',
+  /** Recipients of emails that SES took and then did not try to deliver: it found malware, or no template. */
+  rejectedBySes: 'RejectedBySes',
+} as const;

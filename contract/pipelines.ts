@@ -9,6 +9,14 @@ const pipelineSchema = v.object({
   queueUrl: v.optional(v.string()),
   deadLetterQueueUrl: v.optional(v.string()),
   undeliveredQueueUrl: v.optional(v.string()),
+  /** The table of what was sent and of histories; missing where nothing is deduplicated. */
+  tableName: v.optional(v.string()),
+  /** The configuration set of SES that emails are sent with; missing where no feedback comes back. */
+  configurationSet: v.optional(v.string()),
+  /** Where SES's events wait for the feedback function. */
+  feedbackQueueUrl: v.optional(v.string()),
+  /** Where the events lie that it could not read or record. */
+  feedbackDeadLetterQueueUrl: v.optional(v.string()),
   /** Emails a second that the pipeline is planned for. */
   sendRate: v.optional(v.number()),
   /** The region whose SES sends, where it is not the pipeline's own. */
@@ -20,6 +28,8 @@ const pipelineSchema = v.object({
     publisher: v.optional(v.string()),
     /** The emailer Lambda's name. */
     emailer: v.optional(v.string()),
+    /** The feedback Lambda's name. */
+    feedback: v.optional(v.string()),
   }),
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   emailerEnvironment,
+  feedbackEnvironment,
   publisherEnvironment,
   readEnvironment,
   TOPIC_ARN_VARIABLE,
@@ -150,3 +151,34 @@ function faultsOf(parts: Parameters<typeof anEmailerEnvironment>[0]): string {
   }
   throw new Error('The environment was taken');
 }
+
+describe('feedbackEnvironment', () => {
+  it('gives the emailer whose events are kept, and the table', () => {
+    const environment = {
+      MAILROOM_EMAILER: 'emailer-1',
+      MAILROOM_TABLE: 'table',
+      MAILROOM_DEDUPLICATE_FOR_SECONDS: '1382400',
+    };
+
+    expect(readEnvironment(feedbackEnvironment, environment)).toStrictEqual({
+      MAILROOM_EMAILER: 'emailer-1',
+      MAILROOM_TABLE: 'table',
+      MAILROOM_DEDUPLICATE_FOR_SECONDS: 1_382_400,
+    });
+  });
+
+  it('needs no table, but an emailer', () => {
+    expect(readEnvironment(feedbackEnvironment, { MAILROOM_EMAILER: 'emailer-1' })).toStrictEqual({
+      MAILROOM_EMAILER: 'emailer-1',
+    });
+    expect(() => readEnvironment(feedbackEnvironment, {})).toThrow(/MAILROOM_EMAILER: missing/);
+  });
+
+  it('is refused with half a table', () => {
+    const environment = { MAILROOM_EMAILER: 'emailer-1', MAILROOM_TABLE: 'table' };
+
+    expect(() => readEnvironment(feedbackEnvironment, environment)).toThrow(
+      /MAILROOM_TABLE and MAILROOM_DEDUPLICATE_FOR_SECONDS together, or neither/,
+    );
+  });
+});

@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
 import {
+  FEEDBACK_METRICS,
+  FEEDBACK_METRICS_SERVICE,
   FUNCTION_DIMENSION,
   METRICS,
   METRICS_NAMESPACE,
@@ -35,5 +37,12 @@ it('keeps the names by which alarms and dashboards of users find the metrics', (
       'SesThrottles',
       'Withheld',
     ],
+  });
+});
+
+it('keeps the names by which they find what became of emails', () => {
+  expect({ service: FEEDBACK_METRICS_SERVICE, names: Object.values(FEEDBACK_METRICS).toSorted() }).toEqual({
+    service: 'feedback',
+    names: ['Bounced', 'Complained', 'Delivered', 'DeliveryDelayed', 'RejectedBySes', 'Suppressed'],
   });
 });
