@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import module from 'node:module';
 import process from 'node:process';
 
 const OLDEST_NODE = 24;
@@ -10,6 +11,8 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   );
   process.exitCode = 2;
 } else {
+  // What a command imports is compiled once for each version, not each time: a quarter of the time of a small command.
+  module.enableCompileCache();
   const [{ run }, { readerGone }] = await Promise.all([
     import('./program.ts'),
     import('./terminal/reader-gone.ts'),

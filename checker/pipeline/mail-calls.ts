@@ -74,14 +74,15 @@ function versionsIn(code: string): number[] {
 
 /** A command is called by its class, in a bundle too; a method may be one of the code's own by the same name. */
 function isCalled(operation: string, code: string, isBundled: boolean): boolean {
+  const method = operation.charAt(0).toLowerCase() + operation.slice(1);
+  const snake = operation.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+  if (![operation, method, snake].some((word) => code.includes(word))) return false;
   const [, name = `${operation}Command`] =
     new RegExp(`\\b${operation}Command\\s*(?:\\bas|:)\\s*([\\w$]+)`).exec(code) ?? [];
   for (const command of [`${operation}Command`, name.replaceAll('$', '\\$')]) {
     if (new RegExp(`\\bnew\\s+(?:[\\w$]+\\.)*${command}\\b`).test(code)) return true;
   }
   if (isBundled) return false;
-  const method = operation.charAt(0).toLowerCase() + operation.slice(1);
-  const snake = operation.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
   return [method, snake].some(
     (called) =>
       new RegExp(`\\.\\s*${called}\\s*\\(`).test(code) &&

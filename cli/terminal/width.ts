@@ -7,13 +7,19 @@ const NO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 
 const ELLIPSIS = '…';
 
+let segmenter: Intl.Segmenter | undefined;
+
 /** What a person sees as one character may be several code points, and is not to be torn apart. */
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+function segmentsOf(text: string): Intl.Segments {
+  // Its tables take as long to load as the rest of a small command, and most print none of what it is for.
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** How many columns of a terminal a text without control characters takes. */
 export function widthOf(text: string): number {
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += columnsOf(segment);
+  for (const { segment } of segmentsOf(text)) width += columnsOf(segment);
   return width;
 }
 
@@ -21,7 +27,7 @@ export function widthOf(text: string): number {
 export function cut(text: string, width: number): string {
   let used = 0;
   let kept = 0;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of segmentsOf(text)) {
     used += columnsOf(segment);
     if (used > width) return width < 1 ? '' : `${text.slice(0, kept)}${ELLIPSIS}`;
     if (used < width) kept = index + segment.length;
@@ -44,7 +50,7 @@ export function wrap(text: string, width: number): string[] {
     used = usedSince;
     space = undefined;
   };
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of segmentsOf(text)) {
     const columns = columnsOf(segment);
     const isSpace = segment === ' ';
     if (isSpace && used + columns > width) {
