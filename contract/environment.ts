@@ -59,6 +59,8 @@ export const emailerEnvironment = v.pipe(
     /** Where dead letters are written. */
     MAILROOM_DEAD_LETTER_QUEUE_URL: url,
     ...tableVariables,
+    /** How long SES may take to tell in the table that it accepted an email; without it, it tells nothing there. */
+    MAILROOM_SETTLE_SECONDS: v.optional(positiveNumber),
     /** Emails a second of all workers while the account's own rate is not known. */
     MAILROOM_SEND_RATE: positiveNumber,
     /** Emails a second of all workers at most, whatever the account allows. */
@@ -83,6 +85,11 @@ export const emailerEnvironment = v.pipe(
     MAILROOM_UNASKED_HOLD_RATE: positiveNumber,
   }),
   v.check((variables) => isTableWhole(variables), TABLE_WHOLE),
+  v.check(
+    ({ MAILROOM_SETTLE_SECONDS: settle, MAILROOM_TABLE: table, MAILROOM_CONFIGURATION_SET: set }) =>
+      settle === undefined || (table !== undefined && set !== undefined),
+    'MAILROOM_SETTLE_SECONDS only with MAILROOM_TABLE and MAILROOM_CONFIGURATION_SET',
+  ),
 );
 
 /** What the feedback function finds in its environment. */

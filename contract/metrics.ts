@@ -31,6 +31,8 @@ export const METRICS = {
   withheld: 'Withheld',
   /** Notifications not sent because they had been sent before. */
   duplicatesSuppressed: 'DuplicatesSuppressed',
+  /** Notifications not sent again because SES told later that it had accepted them, though its reply was lost. */
+  settled: 'Settled',
   /** Sends that SES refused because of the send rate. */
   sesThrottles: 'SesThrottles',
   /** Sends of which nobody knows whether SES accepted them. */

@@ -24,6 +24,7 @@ export const HELD = {
 export const RETRIED = {
   throttled: 'SES throttled the send rate.',
   'lost-reply': 'SES did not answer, and may have accepted the email.',
+  unsettled: 'Whether SES has accepted it is not known yet; its event is waited for.',
   connection: 'SES could not be reached.',
   'credentials-expired': 'The credentials of the emailer had expired.',
   'in-progress': 'The same notification is being sent, or a worker died while it was.',

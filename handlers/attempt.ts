@@ -6,9 +6,11 @@ import {
 } from '../contract/notification.ts';
 import { countRecipients } from '../contract/recipients.ts';
 import type { AlikeRefusals } from './alike-refusals.ts';
+import type { Doubt } from './doubt.ts';
 import { type Failure, failureOf, NoMessageIdError } from './failure.ts';
 import { type Guard, guarded } from './guard.ts';
 import type { HoldCircuit } from './hold-circuit.ts';
+import { NOT_CALLED, NotSentError } from './not-sent.ts';
 import type { Once, SentEmail } from './once.ts';
 import type { Origin } from './origin.ts';
 import type { Outcome } from './outcome.ts';
@@ -16,10 +18,11 @@ import type { Pace } from './pace.ts';
 import { effectiveId, type Received } from './received.ts';
 import { sendEmail } from './send-email.ts';
 import type { SendQuota } from './send-quota.ts';
+import { judgedOnceSettled, type SettlingDeps, settle } from './settle.ts';
 import { isExpired, type RetryPolicy } from './verdict.ts';
 
 /** What an attempt needs from outside. */
-export interface AttemptDeps {
+export interface AttemptDeps extends SettlingDeps {
   /** Must not retry by itself: a send whose reply was lost may have been accepted, and SES sends what it accepts. */
   readonly ses: Pick<SESClient, 'send'>;
   readonly origin: Origin;
@@ -30,8 +33,6 @@ export interface AttemptDeps {
   readonly circuit: Pick<HoldCircuit, 'open' | 'enter' | 'leave' | 'sent' | 'failed'>;
   readonly refusals: Pick<AlikeRefusals, 'judge' | 'sent'>;
   readonly quota: Pick<SendQuota, 'usedUp'>;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
 }
 
 /** What one attempt has come to so far. */
@@ -39,19 +40,10 @@ interface Progress {
   hasSlot: boolean;
   attemptedAt: number | undefined;
   acceptedAt: number | undefined;
+  /** SES had accepted it before. */
+  isSettled: boolean;
+  isInDoubt: boolean;
 }
-
-/** Why SES is not called, though the notification is one. */
-const NOT_CALLED = {
-  expired: { treatment: 'retry', reason: 'expired', error: 'NotAttempted', lostReply: false },
-  dailyQuota: {
-    treatment: 'hold',
-    reason: 'daily-quota',
-    error: 'NotAttempted',
-    lostReply: false,
-    isUnasked: true,
-  },
-} as const satisfies Record<string, Failure>;
 
 /** The worker's time does not suffice for another send. */
 class OutOfTimeError extends Error {
@@ -60,16 +52,6 @@ class OutOfTimeError extends Error {
   constructor(slotInMilliseconds: number) {
     super();
     this.slotInMilliseconds = slotInMilliseconds;
-  }
-}
-
-/** SES did not accept, or is not called, and what that means is known. */
-class NotSentError extends Error {
-  readonly failure: Failure;
-
-  constructor(failure: Failure, cause?: unknown) {
-    super(failure.reason, { cause });
-    this.failure = failure;
   }
 }
 
@@ -96,24 +78,37 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
     if (slotInMilliseconds > 0) return { ...attempted, kind: 'returned', slotInMilliseconds };
     return { ...attempted, kind: 'failed', failure: held, attemptedAt: undefined };
   }
-  const progress: Progress = { hasSlot: false, attemptedAt: undefined, acceptedAt: undefined };
+  const progress: Progress = {
+    hasSlot: false,
+    attemptedAt: undefined,
+    acceptedAt: undefined,
+    isSettled: false,
+    isInDoubt: false,
+  };
   // Past the horizon nothing is sent; but what was sent before is a duplicate, and no dead letter.
-  const send = async () => {
+  const send = async (doubt: Doubt) => {
+    const settled = await settle(attempted.id, doubt, deps);
+    progress.isSettled = settled !== undefined;
+    if (settled) return settled;
     if (isLate) throw new NotSentError(NOT_CALLED.expired);
-    return sendAtSlot(email, attempted.id, latest, progress, deps);
+    progress.isInDoubt = doubt.since !== undefined;
+    return sendAtSlot({ email, id: attempted.id, doubt }, latest, progress, deps);
   };
   try {
     const { isNew, ...sent } = await deps.once.send(attempted.id, notification, send);
-    const { acceptedAt = deps.now() } = progress;
-    return isNew
-      ? { ...attempted, kind: 'sent', acceptedAt, withheld, ...sent }
-      : { ...attempted, kind: 'duplicate', sesMessageId: sent.sesMessageId };
+    const { acceptedAt = deps.now(), isSettled, isInDoubt } = progress;
+    const { sesMessageId } = sent;
+    if (isSettled) return { ...attempted, kind: 'settled', sesMessageId };
+    if (!isNew) return { ...attempted, kind: 'duplicate', sesMessageId };
+    return { ...attempted, kind: 'sent', acceptedAt, withheld, isInDoubt, ...sent };
   } catch (error) {
     if (error instanceof OutOfTimeError) {
       return { ...attempted, kind: 'returned', slotInMilliseconds: error.slotInMilliseconds };
     }
-    const failure =
-      error instanceof NotSentError ? error.failure : failureOf(error, deps.origin.sender.address);
+    const failure = judgedOnceSettled(
+      error instanceof NotSentError ? error.failure : failureOf(error, deps.origin.sender.address),
+      deps,
+    );
     // What comes back takes its slot, whatever it failed by; else a worker would churn through the whole queue.
     const needsSlot = failure.treatment !== 'reject' && !isLate && !progress.hasSlot;
     const slotInMilliseconds = needsSlot ? await deps.pace.pass(latest) : 0;
@@ -141,20 +136,19 @@ function read({ body }: Received): { notification?: Notification; invalid?: Inva
 }
 
 async function sendAtSlot(
-  notification: Notification,
-  id: string,
+  { email, id, doubt }: { email: Notification; id: string; doubt: Doubt },
   latest: number,
   progress: Progress,
   { ses, origin, pace, circuit, refusals, now }: AttemptDeps,
 ): Promise<SentEmail> {
-  const slotInMilliseconds = await pace.pass(latest, countRecipients(notification));
+  const slotInMilliseconds = await pace.pass(latest, countRecipients(email));
   if (slotInMilliseconds > 0) throw new OutOfTimeError(slotInMilliseconds);
   progress.hasSlot = true;
   // It may have been told to another of the batch meanwhile.
   if (circuit.open) throw new NotSentError({ ...circuit.open, isUnasked: true });
   progress.attemptedAt = now();
   try {
-    const { MessageId } = await sendEmail(ses, notification, origin, id);
+    const { MessageId } = await sendEmail(ses, email, origin, id);
     if (MessageId === undefined) throw new NoMessageIdError('SES answered without a message id');
     progress.acceptedAt = now();
     circuit.sent();
@@ -162,6 +156,7 @@ async function sendAtSlot(
     return { sesMessageId: MessageId };
   } catch (error) {
     const failure = refusals.judge(failureOf(error, origin.sender.address), id);
+    if (failure.lostReply) doubt.arise(now());
     circuit.failed(failure);
     if (failure.reason === 'throttled') pace.throttled();
     throw new NotSentError(failure, error);

@@ -8,7 +8,7 @@ import { deadLetter } from './dead-letter.ts';
 import type { Outcome, OutcomeOf } from './outcome.ts';
 import { type Received, readRecord } from './received.ts';
 import type { Report } from './report.ts';
-import { judge } from './verdict.ts';
+import { type GivenUp, judge } from './verdict.ts';
 
 /** What delivering needs from outside. */
 export interface DeliveryDeps extends AttemptDeps {
@@ -66,6 +66,9 @@ async function settle(outcome: Outcome, latest: number, deps: DeliveryDeps): Pro
     case 'withheld':
       deps.report.withheld(outcome);
       return { kind: 'done' };
+    case 'settled':
+      deps.report.settled(outcome);
+      return { kind: 'done' };
     case 'duplicate':
       deps.report.duplicate(outcome);
       return { kind: 'done' };
@@ -93,7 +96,7 @@ async function settleFailed(
   latest: number,
   deps: DeliveryDeps,
 ): Promise<Settlement> {
-  const { now, policy, pace, report } = deps;
+  const { now, policy, report } = deps;
   const { attempts, enteredAt } = outcome.received;
   const random = deps.random();
   const ageSeconds = (now() - enteredAt) / 1000;
@@ -105,16 +108,39 @@ async function settleFailed(
       return { kind: 'hide', seconds: verdict.delaySeconds };
     case 'reject':
     case 'expire':
-      if (await writeDeadLetter(outcome, verdict.reason, deps)) {
-        report.givenUp(outcome, verdict);
-        return { kind: 'done' };
-      }
+      if (await giveUp(outcome, verdict, deps)) return { kind: 'done' };
       // It had no slot; without one a worker would churn through the whole queue.
-      await pace.pass(latest);
+      await deps.pace.pass(latest);
       return { kind: 'hide', seconds: backoffSeconds(attempts, random, policy.retry) };
     default:
       return verdict satisfies never;
   }
+}
+
+/**
+ * Writes the dead letter. What is given up for its age may have been sent all the same: since its reply was lost it may
+ * have been held, without a look at its record. So SES's word is asked for before.
+ *
+ * @returns whether nothing more is to be done.
+ */
+async function giveUp(outcome: OutcomeOf<'failed'>, verdict: GivenUp, deps: DeliveryDeps): Promise<boolean> {
+  const { report, history } = deps;
+  const { received, id } = outcome;
+  if (verdict.kind === 'expire' && received.attempts > 1 && history !== undefined) {
+    try {
+      const sesMessageId = await history.acceptedAs(id);
+      if (sesMessageId !== undefined) {
+        report.settled({ received, id, kind: 'settled', sesMessageId });
+        return true;
+      }
+    } catch (error) {
+      report.effectFailed('History not read', received, error);
+      return false;
+    }
+  }
+  const isWritten = await writeDeadLetter(outcome, verdict.reason, deps);
+  if (isWritten) report.givenUp(outcome, verdict);
+  return isWritten;
 }
 
 async function writeDeadLetter(

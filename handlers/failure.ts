@@ -21,6 +21,8 @@ export interface Failure {
   readonly said?: string | undefined;
   /** SES was not asked, since what it would say is known. */
   readonly isUnasked?: true;
+  /** In how many seconds it is known whether SES accepted it, however old it is then. */
+  readonly settlesInSeconds?: number;
 }
 
 type Cause = readonly [Treatment, Reason];

@@ -3,6 +3,8 @@ import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dyn
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import type { Notification } from '../contract/notification.ts';
+import { Doubt } from './doubt.ts';
+import { DoubtfulRecords } from './doubtful-records.ts';
 
 /** What is kept of a sent email. */
 export interface SentEmail {
@@ -17,17 +19,21 @@ export interface Sending extends SentEmail {
   readonly recordError?: unknown;
 }
 
+/** Sends one notification. */
+export type Send = (doubt: Doubt) => Promise<SentEmail>;
+
 /** Sends each notification once, as far as that can be known. */
 export interface Once {
   /** The invocation that is running: a record left behind by a worker that dies is locked until its time is up. */
   begin(context: Context): void;
   /**
-   * Calls `send` unless a notification of this id was sent before.
+   * Calls `send` unless a notification of this id was sent before. It is given what is in doubt, and says so where a
+   * doubt arises.
    *
    * @throws what `send` throws, after which nothing is recorded; Powertools' errors where the table says that another
    * worker is sending it, that the id was used with other content, or nothing at all.
    */
-  send(id: string, notification: Notification, send: () => Promise<SentEmail>): Promise<Sending>;
+  send(id: string, notification: Notification, send: Send): Promise<Sending>;
 }
 
 /** What {@link createOnce} needs from outside. */
@@ -35,6 +41,8 @@ export interface OnceDeps {
   readonly client: DynamoDBClient;
   readonly tableName: string;
   readonly expiresAfterSeconds: number;
+  /** Whether records remember doubts, for somebody who can settle them. */
+  readonly remembersDoubts: boolean;
 }
 
 /** The first part of every record's key. It does not change with the function's name, so that a new one knows what was sent. */
@@ -42,10 +50,10 @@ const KEY_PREFIX = 'sent';
 
 /**
  * Powertools idempotency over the table: a record is written before the send, so that nobody else sends meanwhile,
- * and completed after it. Anything that fails takes the record away again.
+ * and completed after it. Anything that fails takes the record away again, unless it leaves a doubt.
  * @see https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/
  */
-export function createOnce({ client, tableName, expiresAfterSeconds }: OnceDeps): Once {
+export function createOnce({ client, tableName, expiresAfterSeconds, remembersDoubts }: OnceDeps): Once {
   const config = new IdempotencyConfig({
     eventKeyJmesPath: 'id',
     payloadValidationJmesPath: 'content',
@@ -53,7 +61,8 @@ export function createOnce({ client, tableName, expiresAfterSeconds }: OnceDeps)
     expiresAfterSeconds,
     hashFunction: 'sha256',
   });
-  const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: client });
+  const doubtful = remembersDoubts ? new DoubtfulRecords(client, tableName) : undefined;
+  const persistenceStore = doubtful ?? new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: client });
   const idempotent = makeIdempotent(
     (_: object, send: () => Promise<SentEmail>) => send() as Promise<SentEmail & Record<string, string>>,
     { persistenceStore, config, keyPrefix: KEY_PREFIX, dataIndexArgument: 0 },
@@ -61,9 +70,11 @@ export function createOnce({ client, tableName, expiresAfterSeconds }: OnceDeps)
   return {
     begin: (context) => config.registerLambdaContext(context),
     send: async (id, { id: _, ...content }, send) => {
-      const attempt = remembering(send);
+      const doubt = new Doubt();
+      const attempt = remembering(() => send(doubt));
+      const act = () => idempotent({ id, content }, attempt.send);
       try {
-        const { sesMessageId } = await idempotent({ id, content }, attempt.send);
+        const { sesMessageId } = await (doubtful?.within(doubt, act) ?? act());
         return { sesMessageId, isNew: attempt.sent !== undefined };
       } catch (error) {
         // An error about the record must neither undo a sent email nor hide why one was not sent.
@@ -77,7 +88,7 @@ export function createOnce({ client, tableName, expiresAfterSeconds }: OnceDeps)
 /** Sends whatever it is given: for a pipeline without a table. */
 export const ALWAYS: Once = {
   begin: () => {},
-  send: async (_id, _notification, send) => ({ ...(await send()), isNew: true }),
+  send: async (_id, _notification, send) => ({ ...(await send(new Doubt())), isNew: true }),
 };
 
 function remembering(send: () => Promise<SentEmail>) {

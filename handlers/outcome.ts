@@ -19,9 +19,13 @@ export type Outcome = Attempted &
         readonly acceptedAt: number;
         /** How many of its recipients the guard has held it back from. */
         readonly withheld: number;
+        /** Whether it may have been accepted before, which SES has not told in time. */
+        readonly isInDoubt: boolean;
         /** Why the table does not know. */
         readonly recordError?: unknown;
       }
+    /** SES had accepted it before, and has told so since. */
+    | { readonly kind: 'settled'; readonly sesMessageId: string }
     /** The guard leaves nobody to send it to; so many would have got it. */
     | { readonly kind: 'withheld'; readonly withheld: number }
     /** It had been sent before. */

@@ -4,7 +4,7 @@ import { METRICS, type MetricName, REASON_DIMENSION } from '../contract/metrics.
 import type { Reason } from '../contract/reasons.ts';
 import type { OutcomeOf } from './outcome.ts';
 import type { Received } from './received.ts';
-import type { Verdict } from './verdict.ts';
+import type { GivenUp, Verdict } from './verdict.ts';
 
 /** What the report needs from outside. */
 export interface ReportDeps {
@@ -16,7 +16,6 @@ export interface ReportDeps {
   readonly now: () => number;
 }
 
-type GivenUp = Extract<Verdict, { kind: 'reject' | 'expire' }>;
 type Postponed = Exclude<Verdict, GivenUp>;
 
 /** An error's name is somebody else's text. */
@@ -40,7 +39,15 @@ export class Report {
     this.#deps.metrics.addMetric(METRICS.ageAtReceive, MetricUnit.Seconds, age);
   }
 
-  sent({ received, id, sesMessageId, acceptedAt, withheld, recordError }: OutcomeOf<'sent'>): void {
+  sent({
+    received,
+    id,
+    sesMessageId,
+    acceptedAt,
+    withheld,
+    isInDoubt,
+    recordError,
+  }: OutcomeOf<'sent'>): void {
     const from = received.provenance.published
       ? Date.parse(received.provenance.published)
       : received.enteredAt;
@@ -50,6 +57,7 @@ export class Report {
     this.#deps.logger.info('Email sent', {
       ...this.#facts(received, id),
       sesMessageId,
+      ...(isInDoubt && { perhapsAgain: true }),
       ...(withheld > 0 && { withheldRecipients: withheld }),
     });
     if (recordError !== undefined) this.effectFailed('Sent, but not recorded', received, recordError);
@@ -58,6 +66,11 @@ export class Report {
   withheld({ received, id, withheld }: OutcomeOf<'withheld'>): void {
     this.#count(METRICS.withheld);
     this.#deps.logger.info('Email withheld', { ...this.#facts(received, id), withheldRecipients: withheld });
+  }
+
+  settled({ received, id, sesMessageId }: OutcomeOf<'settled'>): void {
+    this.#count(METRICS.settled);
+    this.#deps.logger.info('Email had been sent', { ...this.#facts(received, id), sesMessageId });
   }
 
   duplicate({ received, id, sesMessageId }: OutcomeOf<'duplicate'>): void {

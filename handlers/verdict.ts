@@ -11,6 +11,9 @@ export type Verdict =
   /** Back to the queue: it may be sent later, or, held, once an operator has cured something. */
   | { readonly kind: 'retry' | 'hold'; readonly reason: Reason; readonly delaySeconds: number };
 
+/** What makes it a dead letter. */
+export type GivenUp = Extract<Verdict, { kind: 'reject' | 'expire' }>;
+
 /** How long notifications are retried, and after which delays; the delivery plan decides it. */
 export interface RetryPolicy {
   /** The retry horizon. */
@@ -45,15 +48,19 @@ export function isExpired(ageSeconds: number, { retryForSeconds }: RetryPolicy):
  * Laws: past the horizon everything expires, whatever it failed by; before it a reject stays one, and a retry and a
  * hold have a delay of at least a second, no longer than their cap, that ends within the horizon. The attempt that
  * would come after the horizon comes just before its end instead, and when there is no time left for that, it expires.
+ * What may have been sent comes back once that is known, not sooner, and even past the horizon: none becomes a dead
+ * letter that was sent.
  */
 export function judge(failure: Failure, circumstances: Circumstances, policy: RetryPolicy): Verdict {
   const { ageSeconds, attempts, random } = circumstances;
-  if (isExpired(ageSeconds, policy)) return { kind: 'expire', reason: 'expired' };
-  const { treatment, reason, isUnasked } = failure;
+  const { treatment, reason, isUnasked, settlesInSeconds } = failure;
+  const mustSettle = settlesInSeconds !== undefined;
+  if (!mustSettle && isExpired(ageSeconds, policy)) return { kind: 'expire', reason: 'expired' };
   if (treatment === 'reject') return { kind: 'reject', reason };
   const remainingSeconds = Math.floor(policy.retryForSeconds - ageSeconds - LAST_ATTEMPT_SECONDS);
-  if (remainingSeconds < 1) return { kind: 'expire', reason: 'expired' };
+  if (!mustSettle && remainingSeconds < 1) return { kind: 'expire', reason: 'expired' };
   const backoff = treatment === 'hold' && isUnasked ? policy.unaskedHold : policy[treatment];
-  const delaySeconds = Math.min(backoffSeconds(attempts, random, backoff), remainingSeconds);
-  return { kind: treatment, reason, delaySeconds };
+  const longest = remainingSeconds < 1 ? Number.POSITIVE_INFINITY : remainingSeconds;
+  const wanted = Math.min(backoffSeconds(attempts, random, backoff), longest);
+  return { kind: treatment, reason, delaySeconds: Math.max(wanted, settlesInSeconds ?? 1) };
 }

@@ -13,6 +13,7 @@ import {
   SLOWEST_DELIVERY_MILLISECONDS,
 } from './clients.ts';
 import { type DeliveryDeps, deliver } from './deliver.ts';
+import { History } from './history.ts';
 import { HoldCircuit } from './hold-circuit.ts';
 import { ALWAYS, createOnce, type Once } from './once.ts';
 import type { Origin } from './origin.ts';
@@ -52,7 +53,7 @@ export class Worker {
     const random = Math.random;
     const ses = createSesClient(this.#sockets, settings.MAILROOM_SES_REGION);
     const report = new Report({ logger, metrics, metricsOf, now });
-    const { once, sharedSlots, sharedAccount } = tableOf(settings, this.#sockets);
+    const { once, history, sharedSlots, sharedAccount } = tableOf(settings, this.#sockets);
     this.#metrics = metrics;
     this.#report = report;
     this.#once = once;
@@ -92,6 +93,7 @@ export class Worker {
       },
       policy: policyOf(settings),
       once,
+      history,
       pace: this.#pace,
       circuit: this.#circuit,
       refusals: this.#refusals,
@@ -148,17 +150,28 @@ export class Worker {
 
 interface TableParts {
   readonly once: Once;
+  readonly history: History | undefined;
   readonly sharedSlots: SharedSlots | undefined;
   readonly sharedAccount: SharedAccount | undefined;
 }
 
 function tableOf(settings: EmailerSettings, sockets: Sockets): TableParts {
-  const { MAILROOM_TABLE: tableName, MAILROOM_DEDUPLICATE_FOR_SECONDS: expiresAfterSeconds } = settings;
+  const {
+    MAILROOM_TABLE: tableName,
+    MAILROOM_DEDUPLICATE_FOR_SECONDS: expiresAfterSeconds,
+    MAILROOM_SETTLE_SECONDS: settleSeconds,
+  } = settings;
   if (tableName === undefined || expiresAfterSeconds === undefined)
-    return { once: ALWAYS, sharedSlots: undefined, sharedAccount: undefined };
+    return { once: ALWAYS, history: undefined, sharedSlots: undefined, sharedAccount: undefined };
   const client = createDynamoDbClient(sockets);
   return {
-    once: createOnce({ client, tableName, expiresAfterSeconds }),
+    once: createOnce({
+      client,
+      tableName,
+      expiresAfterSeconds,
+      remembersDoubts: settleSeconds !== undefined,
+    }),
+    history: settleSeconds === undefined ? undefined : new History({ client, tableName, settleSeconds }),
     sharedSlots: new SharedSlots({ client, tableName, now: Date.now }),
     sharedAccount: new SharedAccount({ client, tableName }),
   };

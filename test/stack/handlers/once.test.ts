@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import type { Doubt } from '../../../handlers/doubt.ts';
 import { ALWAYS, createOnce, type Once } from '../../../handlers/once.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type ATable, aTable } from '../../support/handlers/a-table.ts';
@@ -19,7 +20,7 @@ describe('createOnce', () => {
 
   beforeAll(async () => {
     table = await aTable();
-    once = createOnce({ ...table, expiresAfterSeconds: 16 * DAY });
+    once = createOnce({ ...table, expiresAfterSeconds: 16 * DAY, remembersDoubts: false });
     once.begin(context);
   });
 
@@ -115,6 +116,94 @@ describe('createOnce', () => {
     expect(await once.send(id, aNotification(), sent('ses-2'))).toMatchObject({ isNew: true });
   });
 
+  describe('where records remember doubts', () => {
+    let doubtful: Once;
+
+    beforeAll(() => {
+      doubtful = createOnce({ ...table, expiresAfterSeconds: 16 * DAY, remembersDoubts: true });
+      doubtful.begin(context);
+    });
+
+    const lost = (since: number) => async (doubt: Doubt) => {
+      doubt.arise(since);
+      throw new Error('no reply');
+    };
+    const telling = (doubts: Doubt[]) => async (doubt: Doubt) => {
+      doubts.push(doubt);
+      return { sesMessageId: 'ses-1' };
+    };
+
+    it('has no doubt of what it has not seen, and leaves no record of what was refused', async () => {
+      const [id, doubts] = [anId(), [] as Doubt[]];
+      await expect(
+        doubtful.send(id, aNotification(), async () => Promise.reject(new Error())),
+      ).rejects.toThrow();
+
+      expect(await recordOf(id)).toBeUndefined();
+      expect(await doubtful.send(id, aNotification(), telling(doubts))).toMatchObject({ isNew: true });
+      expect(doubts[0]?.since).toBeUndefined();
+    });
+
+    it('tells since when nobody knows, however often it fails, until it is sent', async () => {
+      const [id, doubts] = [anId(), [] as Doubt[]];
+      const since = Date.now() - 30_000;
+      await expect(doubtful.send(id, aNotification(), lost(since))).rejects.toThrow('no reply');
+      await expect(
+        doubtful.send(id, aNotification(), async () => Promise.reject(new Error('throttled'))),
+      ).rejects.toThrow('throttled');
+
+      await doubtful.send(id, aNotification(), telling(doubts));
+
+      expect(doubts[0]).toMatchObject({ since, isOfOtherContent: false });
+      expect(await doubtful.send(id, aNotification(), lost(0))).toMatchObject({ isNew: false });
+    });
+
+    it('tells of a worker that died, whose time was up then', async () => {
+      const [id, doubts] = [anId(), [] as Doubt[]];
+      const begun = Date.now();
+      doubtful.begin({ getRemainingTimeInMillis: () => 1 } as Context);
+      void doubtful.send(id, aNotification(), () => new Promise(() => {}));
+      await eventually(
+        () => recordOf(id),
+        (record) => record !== undefined,
+      );
+      doubtful.begin(context);
+
+      await doubtful.send(id, aNotification({ body: 'other' }), telling(doubts));
+
+      expect(doubts[0]?.since).toBeGreaterThan(begun);
+      expect(doubts[0]?.isOfOtherContent).toBe(true);
+    });
+
+    it('keeps the doubts of a batch apart', async () => {
+      const ids = Array.from({ length: 10 }, anId);
+      await Promise.all(ids.map((id, n) => doubtful.send(id, aNotification(), lost(n + 1)).catch(() => {})));
+
+      const since = await Promise.all(
+        ids.map(async (id) => {
+          const doubts: Doubt[] = [];
+          await doubtful.send(id, aNotification(), telling(doubts));
+          return doubts[0]?.since;
+        }),
+      );
+
+      expect(since).toEqual(ids.map((_, n) => n + 1));
+    });
+
+    it('does not touch what another has settled meanwhile', async () => {
+      const id = anId();
+      const failing = doubtful.send(id, aNotification(), async (doubt) => {
+        doubt.arise(1);
+        const record = await recordOf(id);
+        await table.put({ ...record, id: record?.id as { S: string }, status: { S: 'COMPLETED' } });
+        throw new Error('no reply');
+      });
+
+      await expect(failing).rejects.toThrow('no reply');
+      expect((await recordOf(id))?.status?.S).toBe('COMPLETED');
+    });
+  });
+
   describe('while the table does not answer', () => {
     /** A table that fails from the n-th command on. */
     const failingFrom = (n: number): Once => {
@@ -129,7 +218,12 @@ describe('createOnce', () => {
           },
         },
       });
-      const failing = createOnce({ client, tableName: table.tableName, expiresAfterSeconds: DAY });
+      const failing = createOnce({
+        client,
+        tableName: table.tableName,
+        expiresAfterSeconds: DAY,
+        remembersDoubts: false,
+      });
       failing.begin(context);
       return failing;
     };

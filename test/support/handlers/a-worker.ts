@@ -96,6 +96,7 @@ export function aWorker(
       unaskedHold: { baseSeconds: 60, factor: 2, capSeconds: 3_600 },
     },
     once: ALWAYS,
+    history: undefined,
     pace: {
       pass: async (latest, recipients = 1) => {
         if (latest < now()) return 1;

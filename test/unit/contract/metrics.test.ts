@@ -35,6 +35,7 @@ it('keeps the names by which alarms and dashboards of users find the metrics', (
       'SendRate',
       'Sent',
       'SesThrottles',
+      'Settled',
       'Withheld',
     ],
   });

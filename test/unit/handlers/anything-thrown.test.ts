@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { serializeNotification } from '../../../contract/notification.ts';
 import { deliver, NotDeliveredError } from '../../../handlers/deliver.ts';
+import { Doubt } from '../../../handlers/doubt.ts';
 import type { Once } from '../../../handlers/once.ts';
 import { anyThrown } from '../../support/any/any-json.ts';
 import { aWorker } from '../../support/handlers/a-worker.ts';
@@ -48,7 +49,7 @@ describe('deliver, whatever is thrown', () => {
     await fc.assert(
       fc.asyncProperty(anyThrown, async (recordError) => {
         const send: Once['send'] = async (_id, _notification, send) => ({
-          ...(await send()),
+          ...(await send(new Doubt())),
           isNew: true,
           recordError,
         });

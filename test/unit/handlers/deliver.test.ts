@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { serializeNotification } from '../../../contract/notification.ts';
 import { deliver, NotDeliveredError } from '../../../handlers/deliver.ts';
+import { Doubt } from '../../../handlers/doubt.ts';
 import { HoldCircuit } from '../../../handlers/hold-circuit.ts';
 import { ALWAYS, type Once } from '../../../handlers/once.ts';
 import { aWorker } from '../../support/handlers/a-worker.ts';
@@ -101,7 +102,7 @@ describe('deliver', () => {
     it('is done with it although its record could not be written, and says that too', async () => {
       const once: Pick<Once, 'send'> = {
         send: async (_id, _notification, send) => ({
-          ...(await send()),
+          ...(await send(new Doubt())),
           isNew: true,
           recordError: Object.assign(new Error('ada@example.com'), { name: 'InternalServerError' }),
         }),
@@ -153,7 +154,7 @@ describe('deliver', () => {
       const once: Pick<Once, 'send'> = {
         send: async (_id, notification, send) => {
           recorded.push(notification.recipient);
-          return { ...(await send()), isNew: true };
+          return { ...(await send(new Doubt())), isNew: true };
         },
       };
       const guard = { deliverOnlyTo, redirectTo: undefined };

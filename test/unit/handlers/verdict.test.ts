@@ -56,6 +56,31 @@ describe('judge', () => {
     expect(judge(failure, at(0, 20), POLICY)).toMatchObject({ kind: 'hold', delaySeconds: 7_200 });
   });
 
+  it('does not judge what may have been sent before that is known, past the horizon too', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 2 * DAY }),
+        fc.integer({ min: 1, max: 1_000 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        fc.integer({ min: 1, max: 180 }),
+        (age, attempts, random, settlesInSeconds) => {
+          const verdict = judge(
+            { ...aFailure('retry'), lostReply: true, settlesInSeconds },
+            at(age, attempts, random),
+            POLICY,
+          );
+
+          expect(verdict).toMatchObject({ kind: 'retry' });
+          const { delaySeconds } = verdict as { delaySeconds: number };
+          expect(delaySeconds).toBeGreaterThanOrEqual(settlesInSeconds);
+          expect(delaySeconds).toBeLessThanOrEqual(Math.max(settlesInSeconds, POLICY.retry.capSeconds));
+          const isWithinHorizon = age + delaySeconds < DAY;
+          expect(isWithinHorizon || delaySeconds === settlesInSeconds || age > DAY - 11).toBe(true);
+        },
+      ),
+    );
+  });
+
   it.each<Treatment>(['reject', 'retry', 'hold'])(
     'lets a %s at the end of the horizon expire',
     (treatment) => {

@@ -1,0 +1,92 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
+import type { IdempotencyRecord } from '@aws-lambda-powertools/idempotency/persistence';
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  type PutItemCommandInput,
+  type PutItemCommandOutput,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Doubt } from './doubt.ts';
+
+/** The attributes that are read and written here too, as Powertools names them by default. */
+const ATTRIBUTES = {
+  keyAttr: 'id',
+  statusAttr: 'status',
+  inProgressExpiryAttr: 'in_progress_expiration',
+  validationKeyAttr: 'validation',
+} as const;
+
+const IN_PROGRESS = 'INPROGRESS';
+
+type Item = Readonly<Record<string, AttributeValue>>;
+
+/**
+ * Powertools' records, which also remember doubts. A record that is taken over while it says "in progress" is one of a
+ * worker that died, or whose reply was lost; DynamoDB tells of it in its answer to the write that takes it over, so
+ * that it costs no read. And what fails in doubt leaves its record, open to the next who tries.
+ */
+export class DoubtfulRecords extends DynamoDBPersistenceLayer {
+  readonly #doubts = new AsyncLocalStorage<Doubt>();
+  readonly #client: DynamoDBClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBClient, tableName: string) {
+    super({ tableName, awsSdkV3Client: client, ...ATTRIBUTES });
+    this.#client = client;
+    this.#tableName = tableName;
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          const doubt = this.#doubts.getStore();
+          if (commandName !== 'PutItemCommand' || doubt === undefined) return next(args);
+          const input = { ...(args.input as PutItemCommandInput), ReturnValues: 'ALL_OLD' as const };
+          const result = await next({ ...args, input });
+          inherit(doubt, (result.output as PutItemCommandOutput).Attributes, input.Item);
+          return result;
+        },
+      { step: 'initialize', name: 'tellWhatIsTakenOver', override: true },
+    );
+  }
+
+  /** Runs `act` so that its records say what is in doubt, and remember it. */
+  within<Result>(doubt: Doubt, act: () => Promise<Result>): Promise<Result> {
+    return this.#doubts.run(doubt, act);
+  }
+
+  protected override async _deleteRecord(record: IdempotencyRecord): Promise<void> {
+    const since = this.#doubts.getStore()?.since;
+    if (since === undefined) await super._deleteRecord(record);
+    else await this.#leaveOpen(record.idempotencyKey, since);
+  }
+
+  /** From then on the record locks nothing, and says since when nobody knows. */
+  async #leaveOpen(key: string, since: number): Promise<void> {
+    const command = new UpdateItemCommand({
+      TableName: this.#tableName,
+      Key: { [ATTRIBUTES.keyAttr]: { S: key } },
+      UpdateExpression: 'SET #since = :since',
+      ConditionExpression: '#status = :inProgress',
+      ExpressionAttributeNames: {
+        '#since': ATTRIBUTES.inProgressExpiryAttr,
+        '#status': ATTRIBUTES.statusAttr,
+      },
+      ExpressionAttributeValues: { ':since': { N: String(since) }, ':inProgress': { S: IN_PROGRESS } },
+    });
+    try {
+      await this.#client.send(command);
+    } catch (error) {
+      // Somebody else has taken it over, and has settled it.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+}
+
+function inherit(doubt: Doubt, old: Item | undefined, own: Item | undefined): void {
+  if (old?.[ATTRIBUTES.statusAttr]?.S !== IN_PROGRESS) return;
+  const since = Number(old[ATTRIBUTES.inProgressExpiryAttr]?.N ?? 0);
+  const { validationKeyAttr } = ATTRIBUTES;
+  doubt.inherit(since, old[validationKeyAttr]?.S !== own?.[validationKeyAttr]?.S);
+}
