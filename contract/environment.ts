@@ -13,6 +13,9 @@ export const topicArn = v.pipe(
 /** The variable by which a function finds the topic that it publishes to. */
 export const TOPIC_ARN_VARIABLE = 'MAILROOM_TOPIC_ARN';
 
+/** The variable by which the emailer, and each function given to `addStatusReader`, finds the table of what was sent. */
+export const TABLE_VARIABLE = 'MAILROOM_TABLE';
+
 /** What the publisher Lambda, and each function given to `addPublisher`, finds in its environment. */
 export const publisherEnvironment = v.object({ [TOPIC_ARN_VARIABLE]: topicArn });
 

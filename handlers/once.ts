@@ -3,6 +3,7 @@ import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dyn
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import type { Notification } from '../contract/notification.ts';
+import { SENT_PREFIX } from '../contract/sent-record.ts';
 import { Doubt } from './doubt.ts';
 import { DoubtfulRecords } from './doubtful-records.ts';
 
@@ -45,9 +46,6 @@ export interface OnceDeps {
   readonly remembersDoubts: boolean;
 }
 
-/** The first part of every record's key. It does not change with the function's name, so that a new one knows what was sent. */
-const KEY_PREFIX = 'sent';
-
 /**
  * Powertools idempotency over the table: a record is written before the send, so that nobody else sends meanwhile,
  * and completed after it. Anything that fails takes the record away again, unless it leaves a doubt.
@@ -65,7 +63,7 @@ export function createOnce({ client, tableName, expiresAfterSeconds, remembersDo
   const persistenceStore = doubtful ?? new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: client });
   const idempotent = makeIdempotent(
     (_: object, send: () => Promise<SentEmail>) => send() as Promise<SentEmail & Record<string, string>>,
-    { persistenceStore, config, keyPrefix: KEY_PREFIX, dataIndexArgument: 0 },
+    { persistenceStore, config, keyPrefix: SENT_PREFIX, dataIndexArgument: 0 },
   );
   return {
     begin: (context) => config.registerLambdaContext(context),

@@ -1,11 +1,11 @@
 import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction, Function as NodeFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type PublisherEnvironment, TOPIC_ARN_VARIABLE } from '../contract/environment.ts';
+import { type PublisherEnvironment, TABLE_VARIABLE, TOPIC_ARN_VARIABLE } from '../contract/environment.ts';
 import { acceptFindings } from './accepted-finding.ts';
 import { createDeduplicationTable } from './deduplication-table.ts';
 import { type DeliveryPlan, planDelivery } from './delivery-plan.ts';
@@ -17,13 +17,13 @@ import {
   allowRecording,
   allowSendingAs,
 } from './emailer-permissions.ts';
+import { claimVariable, provideTableName, provideTopicArn } from './function-environment.ts';
 import { createHandlerFunction } from './handler-function.ts';
 import { createAlarmTopic } from './monitoring/alarm-topic.ts';
 import { type Alarms, alarmNames, createAlarms } from './monitoring/alarms.ts';
 import { createDashboard } from './monitoring/dashboard.ts';
 import { backendStackName, type CustomNotificationsOutputs, pipelineName } from './outputs.ts';
 import { type CustomNotificationsProps, type PipelineSettings, resolveProps } from './props.ts';
-import { claimVariable, provideTopicArn } from './publisher-environment.ts';
 import { createQueues, subscribeQueue } from './queues.ts';
 import { warnOfSharedQuota } from './shared-quota.ts';
 import { createTopic } from './topic.ts';
@@ -107,6 +107,7 @@ export class CustomNotifications extends Construct {
       queueUrl: this.queue.queueUrl,
       deadLetterQueueUrl: this.deadLetterQueue.queueUrl,
       undeliveredQueueUrl: this.undeliveredQueue.queueUrl,
+      ...(this.deduplicationTable && { tableName: this.deduplicationTable.tableName }),
       functions: { publisher: this.publisher.functionName, emailer: this.emailer.functionName },
       sendRate: this.#sendRate,
       ...(this.#sesRegion !== undefined && { sesRegion: this.#sesRegion }),
@@ -130,6 +131,42 @@ export class CustomNotifications extends Construct {
   addPublisher(fn: IFunction, environmentVariable: string = TOPIC_ARN_VARIABLE): void {
     provideTopicArn(this.topic, fn, environmentVariable);
     this.grantPublish(fn);
+  }
+
+  /**
+   * Lets a principal of this account read what became of notifications.
+   *
+   * @throws Error without the table, with `deduplicateFor: false`.
+   */
+  grantReadStatus(grantee: IGrantable): Grant {
+    const { tableArn } = this.statusTable('grantReadStatus');
+    return Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:GetItem'],
+      resourceArns: [tableArn],
+    });
+  }
+
+  /**
+   * Lets a function read what became of notifications: permission, and the table's name in the environment variable where
+   * `NotificationStatusReader` looks for it. The function may be in another stack of the backend, as with
+   * {@link addPublisher}.
+   *
+   * @param environmentVariable another variable, for a function that reads of more than one pipeline.
+   * @throws Error without the table, with `deduplicateFor: false`; where the function takes no environment, or finds
+   * something else in that variable.
+   */
+  addStatusReader(fn: IFunction, environmentVariable: string = TABLE_VARIABLE): void {
+    provideTableName(this.statusTable('addStatusReader'), fn, environmentVariable);
+    this.grantReadStatus(fn);
+  }
+
+  private statusTable(method: string): Table {
+    if (this.deduplicationTable) return this.deduplicationTable;
+    throw new Error(
+      `${this.node.path}: ${method}: what became of a notification is in the table of what was sent, which ` +
+        'deduplicateFor: false takes away; leave that prop out',
+    );
   }
 
   private provideAlarmTopic({ alarms }: PipelineSettings): ITopic | undefined {

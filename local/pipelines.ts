@@ -1,4 +1,4 @@
-import type { EmailerEnvironment } from '../contract/environment.ts';
+import { type EmailerEnvironment, TABLE_VARIABLE } from '../contract/environment.ts';
 import { type Pipeline, type Pipelines, parsePipelines } from '../contract/pipelines.ts';
 import { textOf } from '../template/scalars.ts';
 import type { ResolvedAssembly } from './assembly/deployment.ts';
@@ -76,16 +76,24 @@ function pipelineFrom(topic: DeployedTopic, deployed: Deployed): Pipeline {
     constructPath?.startsWith(`${constructOf(topic)}/`),
   );
   const emailerName = mapping?.functionName ?? toFunction?.endpoint.split(':')[6];
+  const emailer = functions.find(({ name }) => name === emailerName);
   const publisher = ofConstruct.find(({ environment }) => Object.values(environment).includes(topic.arn));
   return {
     topicArn: topic.arn,
     queueUrl: queue?.url,
     deadLetterQueueUrl: urlOf(queue?.deadLetterTargetArn),
     undeliveredQueueUrl: urlOf(toQueue?.deadLetterTargetArn),
-    ...sendRateOf(functions.find(({ name }) => name === emailerName)),
+    ...tableOf(emailer),
+    ...sendRateOf(emailer),
     ...alarmsBelow(constructOf(topic), deployed.alarms),
     functions: { publisher: publisher?.name, emailer: emailerName },
   };
+}
+
+/** The table of what was sent, where the emailer's environment tells. */
+function tableOf(emailer: FunctionConfiguration | undefined): Pick<Pipeline, 'tableName'> {
+  const tableName = emailer?.environment[TABLE_VARIABLE];
+  return tableName === undefined ? {} : { tableName };
 }
 
 /** The emails a second that the emailer is planned for, where its environment tells. */

@@ -13,7 +13,9 @@ const AROUND: Readonly<Record<string, string>> = {
   Template: "import { Template } from 'aws-cdk-lib/assertions';",
   Validations: "import { Validations } from 'aws-cdk-lib';",
   startLocalStack: "import { startLocalStack } from 'amplify-mailroom/local';",
-  backend: "declare const backend: { stack: import('aws-cdk-lib').Stack };",
+  backend:
+    "declare const backend: { stack: import('aws-cdk-lib').Stack; orders: { resources: { lambda: import('aws-cdk-lib/aws-lambda').IFunction } } };",
+  notifications: "declare const notifications: import('amplify-mailroom').CustomNotifications;",
   queue: "declare const queue: import('aws-cdk-lib/aws-sqs').Queue;",
   template: "declare const template: import('aws-cdk-lib/assertions').Template;",
   users: 'declare const users: readonly { email: string }[];',

@@ -23,7 +23,7 @@ describe('a fresh Amplify app with the package', () => {
     const { stdout } = await runIn(app, `npx tsc --noEmit ${options} types.ts`);
 
     expect(await mustRunIn(app, 'npx tsc --version')).toMatch(/^Version 5\.8\./);
-    expect(entries).toEqual(['.', './publisher', './local', './testing', './validation']);
+    expect(entries).toEqual(['.', './publisher', './local', './status', './testing', './validation']);
     expect(stdout.split('\n').filter((line) => /amplify-mailroom|^types\.ts/.test(line))).toEqual([]);
   });
 

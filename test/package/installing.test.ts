@@ -36,10 +36,11 @@ describe('installing the package', () => {
     alone = readLock(join(project, 'package-lock.json'));
   });
 
-  it('asks for what the publisher and the command import, and no more', () => {
+  it('asks for what publisher, status reader and command import, and no more', () => {
     expect(alone.packages['node_modules/amplify-mailroom']?.dependencies).toEqual({
       '@aws-sdk/client-cloudformation': expect.any(String),
       '@aws-sdk/client-cloudwatch': expect.any(String),
+      '@aws-sdk/client-dynamodb': expect.any(String),
       '@aws-sdk/client-ses': expect.any(String),
       '@aws-sdk/client-sns': expect.any(String),
       '@aws-sdk/client-sqs': expect.any(String),

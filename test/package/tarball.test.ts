@@ -34,6 +34,7 @@ describe('the tarball', () => {
       'local',
       'ops',
       'publisher',
+      'status',
       'template',
       'validation',
     ]);

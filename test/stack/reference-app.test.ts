@@ -36,6 +36,7 @@ describe('the reference app on the local stack', () => {
         queueUrl: expect.stringContaining(stack.endpoints.sqs),
         deadLetterQueueUrl: expect.stringContaining(stack.endpoints.sqs),
         undeliveredQueueUrl: expect.stringContaining(stack.endpoints.sqs),
+        tableName: expect.stringContaining('DeduplicationTable'),
         functions: { publisher: expect.any(String), emailer: expect.any(String) },
         sendRate: 14,
         alarms: Object.fromEntries(ALARMS.map((kind) => [kind, expect.stringContaining(kind)])),

@@ -22,6 +22,7 @@ describe('the package', () => {
       'amplify-mailroom/publisher',
       ['InvalidNotificationError', 'NotificationPublisher', 'PublishError', 'PublishInterruptedError'],
     ],
+    ['amplify-mailroom/status', ['NotificationStatusReader']],
     ['amplify-mailroom/local', ['startLocalStack', 'synthesizeBackend']],
     [
       'amplify-mailroom/testing',

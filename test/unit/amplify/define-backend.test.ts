@@ -119,6 +119,7 @@ function aPipelineOutput() {
     queueUrl: 'Queue',
     deadLetterQueueUrl: 'DeadLetterQueue',
     undeliveredQueueUrl: 'UndeliveredQueue',
+    tableName: 'DeduplicationTable',
     functions: { publisher: 'Publisher', emailer: 'QueueEmailer' },
     sendRate: 7,
     stackName: expect.stringMatching(/^amplify-/),

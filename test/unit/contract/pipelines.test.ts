@@ -7,6 +7,7 @@ const whole = {
     queueUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/queue',
     deadLetterQueueUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead',
     undeliveredQueueUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/undelivered',
+    tableName: 'table-1',
     functions: { publisher: 'publisher-1', emailer: 'emailer-1' },
   },
 };

@@ -18,6 +18,7 @@ describe('outputs', () => {
             queueUrl: pipeline.queue.queueUrl,
             deadLetterQueueUrl: pipeline.deadLetterQueue.queueUrl,
             undeliveredQueueUrl: pipeline.undeliveredQueue.queueUrl,
+            tableName: pipeline.deduplicationTable?.tableName,
             functions: { publisher: pipeline.publisher.functionName, emailer: pipeline.emailer.functionName },
             sendRate: 14,
             alarms: Object.fromEntries(
@@ -51,6 +52,12 @@ describe('outputs', () => {
 
     expect(output).not.toHaveProperty('alarms');
     expect(output?.sendRate).toBe(7);
+  });
+
+  it('name no table of a pipeline without', () => {
+    const pipeline = aPipeline({ deduplicateFor: false });
+
+    expect(pipeline.outputs.custom.pipelines['Backend/Notifications']).not.toHaveProperty('tableName');
   });
 
   it('name a pipeline within other constructs by the path from its stack', () => {

@@ -138,11 +138,14 @@ describe('pipelinesOf a template without outputs', () => {
   });
 });
 
-describe('the alarms and the send rate of a pipeline without outputs', () => {
+describe('alarms, send rate and table of a pipeline without outputs', () => {
   const anAlarm = (name: string, constructPath: string) => ({ name, constructPath, logicalId: name });
 
   it('are those of the alarms below its construct, by the ids of their constructs, and of its emailer', () => {
-    const emailer = aConfiguration({ name: 'emailer', environment: { MAILROOM_SEND_RATE: '0.5' } });
+    const emailer = aConfiguration({
+      name: 'emailer',
+      environment: { MAILROOM_SEND_RATE: '0.5', MAILROOM_TABLE: 'sent' },
+    });
 
     const found = pipelines({
       queues: [aQueue('jobs')],
@@ -155,12 +158,16 @@ describe('the alarms and the send rate of a pipeline without outputs', () => {
       ],
     });
 
-    expect(found['App/mail']).toMatchObject({ sendRate: 0.5, alarms: { DeadLetterArrived: 'App-Arrived' } });
+    expect(found['App/mail']).toMatchObject({
+      sendRate: 0.5,
+      tableName: 'sent',
+      alarms: { DeadLetterArrived: 'App-Arrived' },
+    });
   });
 
   it('are left out where there are none', () => {
     expect(Object.keys(pipelines()['App/mail'] ?? {})).not.toEqual(
-      expect.arrayContaining(['alarms', 'sendRate']),
+      expect.arrayContaining(['alarms', 'sendRate', 'tableName']),
     );
     expect(pipelines()['App/mail']).not.toHaveProperty('alarms');
   });

@@ -44,7 +44,7 @@ describe('addPublisher', () => {
     first.addPublisher(fn);
 
     expect(() => second.addPublisher(fn)).toThrow(
-      'Backend/Function already publishes to Backend/First/NotificationTopic through the environment variable ' +
+      'Backend/Function already finds Backend/First/NotificationTopic in the environment variable ' +
         "MAILROOM_TOPIC_ARN; name another for Backend/Second/NotificationTopic, as in addPublisher(fn, 'OTHER_TOPIC_ARN')",
     );
   });
@@ -53,7 +53,7 @@ describe('addPublisher', () => {
     const [first, second] = twoPipelinesAndAFunction();
 
     expect(() => second.addPublisher(first.publisher)).toThrow(
-      /already publishes to Backend\/First\/NotificationTopic/,
+      /already finds Backend\/First\/NotificationTopic/,
     );
   });
 
