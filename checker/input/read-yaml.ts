@@ -4,6 +4,12 @@ import type { Document, Node } from 'yaml';
 /** How often anchors may be repeated; more is an attack on memory. */
 const MAX_ALIASES = 100;
 
+/** How many lines of quoted texts may be indented too little, since each takes another reading. */
+const MAX_MOVED_LINES = 50;
+
+/** More columns than anything in a template is indented by. */
+const FAR_RIGHT = 200;
+
 /** Short forms of `Fn::…`; these two have another name. */
 const PLAIN = ['!Ref', '!Condition'];
 
@@ -15,12 +21,33 @@ const PLAIN = ['!Ref', '!Condition'];
  */
 export function readYaml(text: string): unknown {
   const yaml = createRequire(import.meta.url)('yaml') as typeof import('yaml');
-  const options = { schema: 'core', merge: true, uniqueKeys: false, logLevel: 'error' } as const;
-  const document: Document = yaml.parseDocument(text, options);
-  const [error] = document.errors;
-  if (error) throw error;
+  const document = parsed(text, yaml);
   yaml.visit(document, { Node: (_, node) => longForm(node as Node, yaml) });
   return document.toJS({ maxAliasCount: MAX_ALIASES });
+}
+
+/**
+ * Further lines of a quoted text need not be indented as YAML asks: AWS takes them anywhere. What is before them is no part of
+ * the text, so they are moved to the right until they are read.
+ *
+ * @throws Error the first one, where that does not help.
+ */
+function parsed(text: string, yaml: typeof import('yaml')): Document {
+  const options = { schema: 'core', merge: true, uniqueKeys: false, logLevel: 'error' } as const;
+  let document: Document = yaml.parseDocument(text, options);
+  const [first] = document.errors;
+  let moved = text;
+  for (let lines = 0; lines < MAX_MOVED_LINES; lines += 1) {
+    const [error] = document.errors;
+    if (!error) return document;
+    if (error.code !== 'MISSING_CHAR') break;
+    const [, lineEnd = ''] = /^(\r?\n)/.exec(moved.slice(error.pos[0])) ?? [];
+    if (lineEnd === '') break;
+    const next = error.pos[0] + lineEnd.length;
+    moved = `${moved.slice(0, next)}${' '.repeat(FAR_RIGHT)}${moved.slice(next)}`;
+    document = yaml.parseDocument(moved, options);
+  }
+  throw first;
 }
 
 /** What stands in the place of `!Sub text`: `{ Fn::Sub: text }`, under the same anchor. */

@@ -26,16 +26,13 @@ export interface Statements {
   readonly unknown: Unknown | undefined;
 }
 
-/** Reads a policy document. A statement with an element that is not known counts as not known. */
+/** Reads a policy document. A statement with an element that is not known counts as not known, but for the actions that are. */
 export function readDocument(document: Value, holder: Resource): Statements {
   if (document instanceof Unknown) return { statements: [], unknown: document };
   return merge(
-    statementsIn(document).map((statement) => {
-      const read = readStatement(statement, holder);
-      return read instanceof Unknown
-        ? { statements: [], unknown: read }
-        : { statements: read, unknown: undefined };
-    }),
+    statementsIn(document).map((statement) =>
+      statement instanceof Unknown ? nothingBut(statement) : readStatement(statement, holder),
+    ),
   );
 }
 
@@ -47,33 +44,37 @@ export function merge(all: readonly Statements[]): Statements {
   };
 }
 
-function readStatement(statement: DocumentStatement | Unknown, holder: Resource): Statement[] | Unknown {
-  if (statement instanceof Unknown) return statement;
+function nothingBut(unknown: Unknown): Statements {
+  return { statements: [], unknown };
+}
+
+function readStatement(statement: DocumentStatement, holder: Resource): Statements {
   const { elements, conditions } = statement;
   const { Effect: effect } = elements;
   const actions = valuesOf(statement.actions, effect, '*');
   const principals = valuesOf(statement.principals, effect, { type: 'AWS', name: '*' });
   const tests = isPlainObject(elements.Condition) ? Object.values(elements.Condition) : [elements.Condition];
-  const deciding = [effect, ...tests, ...actions, ...principals.map(({ name }) => name)];
+  const deciding = [effect, ...tests, ...principals.map(({ name }) => name)];
   const unknown = deciding.find((value) => value instanceof Unknown);
-  if (unknown) return unknown;
+  if (unknown) return nothingBut(unknown);
   // An account in a principal may be open; what is said or done may not.
   const services = principals.flatMap(({ type, name }) => (type === 'Service' ? name : []));
-  if ([effect, ...actions, ...services].some((value) => typeof value === 'string' && hasUnknownPart(value))) {
-    return new Unknown('a part of a statement is not known');
-  }
-  if (effect !== 'Allow' && effect !== 'Deny') return [];
+  if ([effect, ...services].some(isOpenText)) return nothingBut(PARTLY_UNKNOWN);
+  if (effect !== 'Allow' && effect !== 'Deny') return { statements: [], unknown: undefined };
+  const known = actions.filter((each) => typeof each === 'string').filter((each) => !isOpenText(each));
   const resources = valuesOf(statement.resources, effect, '*');
-  return [
-    {
-      holder,
-      effect,
-      principals,
-      actions: actions.filter((each) => typeof each === 'string'),
-      resources,
-      conditions,
-    },
-  ];
+  return {
+    statements: [{ holder, effect, principals, actions: known, resources, conditions }],
+    unknown:
+      actions.find((each) => each instanceof Unknown) ??
+      (actions.some(isOpenText) ? PARTLY_UNKNOWN : undefined),
+  };
+}
+
+const PARTLY_UNKNOWN = new Unknown('a part of a statement is not known');
+
+function isOpenText(value: Value): boolean {
+  return typeof value === 'string' && hasUnknownPart(value);
 }
 
 /** What an `Allow` leaves open by naming the exceptions alone is close to everything; a `Deny` is not. */

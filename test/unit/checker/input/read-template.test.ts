@@ -36,12 +36,16 @@ describe('a template in YAML', () => {
     ['a: True', true],
     ['a: 2012-10-17', '2012-10-17'],
     ['a: ! text', 'text'],
+    ['a: "one\n  two"', 'one two'],
+    ['a: "one\ntwo\n three"\nb: 1', 'one two three'],
+    ['x:\n  - y: "one\r\n  two"\na: \'one\ntwo\'', 'one two'],
   ])('says by %s what JSON says', (yaml, a) => {
     expect(read(yaml)).toMatchObject({ a });
   });
 
   it.each([
     ['that is cut short', 'a: [', /cannot be read as YAML: .+ at line 1/],
+    ['with a quote that never ends', `a: "b\n${'c: 1\n'.repeat(1_000)}`, /Missing closing "quote/],
     ['with an alias of nothing', 'a: *b', /cannot be read as YAML/],
     ['of two documents', 'a: 1\n---\nb: 1', /cannot be read as YAML/],
     ['with an anchor in itself', 'a: &a [*a]', /holds itself/],

@@ -7,7 +7,7 @@ import {
   lettingSend,
   withResource,
 } from '../../../support/checker/a-sound-template.ts';
-import { findingsOf } from '../../../support/checker/rule-findings.ts';
+import { findingsOf, GIVEN, withParameter } from '../../../support/checker/rule-findings.ts';
 
 const sound = aSoundTemplate();
 
@@ -70,6 +70,17 @@ describe('mail-permission-scope', () => {
     [
       'finds a wildcard action',
       withResource(sound, 'EmailerRole', emailerRole(lettingSend({ Action: 'ses:*' }))),
+      ['warning Emailer'],
+    ],
+    [
+      'finds every resource, where another action of the statement is not known',
+      withParameter(
+        withResource(
+          sound,
+          'EmailerRole',
+          emailerRole(lettingSend({ Action: ['ses:SendRawEmail', GIVEN], Condition: undefined })),
+        ),
+      ),
       ['warning Emailer'],
     ],
     [
