@@ -110,6 +110,7 @@ export const lambdaEnvironment = v.object({ AWS_LAMBDA_FUNCTION_NAME: v.string()
 
 export type PublisherEnvironment = v.InferInput<typeof publisherEnvironment>;
 export type EmailerEnvironment = v.InferInput<typeof emailerEnvironment>;
+export type FeedbackEnvironment = v.InferInput<typeof feedbackEnvironment>;
 export type EmailerSettings = v.InferOutput<typeof emailerEnvironment>;
 
 /**

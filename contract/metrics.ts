@@ -78,3 +78,5 @@ export const FEEDBACK_METRICS = {
   /** Recipients of emails that SES took and then did not try to deliver: it found malware, or no template. */
   rejectedBySes: 'RejectedBySes',
 } as const;
+
+export type FeedbackMetricName = (typeof FEEDBACK_METRICS)[keyof typeof FEEDBACK_METRICS];

@@ -3,7 +3,7 @@ import { type BuildOptions, build } from 'esbuild';
 import { replacements } from './replacements.ts';
 
 /** The files of `handlers/` that are Lambda functions; what they import is bundled into them. */
-const HANDLERS = ['emailer', 'publisher'];
+const HANDLERS = ['emailer', 'feedback', 'publisher'];
 
 /**
  * How each handler becomes the asset that the construct deploys. The SDK is inside: the runtime's own is an older

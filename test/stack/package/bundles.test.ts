@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build, type Metafile } from 'esbuild';
 import { bundleHandlers, handlerBundle } from '../../../scripts/bundle-handlers.ts';
 
-const HANDLERS = ['emailer', 'publisher'];
+const HANDLERS = ['emailer', 'feedback', 'publisher'];
 const MAX_BYTES = 550_000;
 
 const scratch = mkdtempSync(join(tmpdir(), 'mailroom-bundles-'));
@@ -41,6 +41,7 @@ describe('the handlers’ bundles', () => {
 
   it.each([
     ['emailer', ['@aws-sdk/client-dynamodb', '@aws-sdk/client-ses', '@aws-sdk/client-sqs']],
+    ['feedback', ['@aws-sdk/client-dynamodb']],
     ['publisher', ['@aws-sdk/client-sns']],
   ])('hold the clients that the %s calls, and no other', (handler, clients) => {
     expect(packagesIn(handler).filter((name) => name.startsWith('@aws-sdk/client-'))).toEqual(clients);
@@ -48,6 +49,7 @@ describe('the handlers’ bundles', () => {
 
   it.each([
     ['emailer', ['batch', 'commons', 'idempotency', 'jmespath', 'logger', 'metrics']],
+    ['feedback', ['batch', 'commons', 'logger', 'metrics']],
     ['publisher', []],
   ])('hold the parts of Powertools that the %s uses, and no other', (handler, parts) => {
     const scope = '@aws-lambda-powertools/';
@@ -57,8 +59,10 @@ describe('the handlers’ bundles', () => {
     );
   });
 
-  it('hold middy in the emailer, and the schema library in both', () => {
-    expect(packagesIn('emailer')).toEqual(expect.arrayContaining(['@middy/core', 'valibot']));
+  it('hold middy in those of a queue, and the schema library in all', () => {
+    for (const handler of ['emailer', 'feedback']) {
+      expect(packagesIn(handler)).toEqual(expect.arrayContaining(['@middy/core', 'valibot']));
+    }
     expect(packagesIn('publisher')).toEqual(expect.arrayContaining(['valibot']));
   });
 
