@@ -12,6 +12,9 @@ const MAX_QUALIFIERS = 3;
 /** What may follow a function's name, as in `emailer:live`. */
 const QUALIFIER = /:[\w$-]+$/;
 
+/** What may stand before a function's name: its account, as in `123456789012:function:emailer`. */
+const ACCOUNT = /^[^:]+:function:/;
+
 /** The function that a name, an ARN, an alias or a version leads to. */
 export function functionBehind(value: Value, near: Resource, templates: Templates): Resource | undefined {
   let name = value;
@@ -34,7 +37,7 @@ export const functionOf = perResource((resource, templates: Templates) =>
 
 function namedFunction(name: Value, near: Resource, templates: Templates): Resource | undefined {
   if (typeof name !== 'string') return undefined;
-  const unqualified = name.replace(QUALIFIER, '');
+  const unqualified = name.replace(ACCOUNT, '').replace(QUALIFIER, '');
   return templates.named(FUNCTION, unqualified, near);
 }
 
@@ -48,7 +51,7 @@ export function qualifierOf(value: Value, templates: Templates): string | Unknow
   }
   if (behind?.type === 'AWS::Lambda::Version') return `version ${behind.path}`;
   if (behind || typeof value !== 'string') return '';
-  const parts = value.split(':');
-  const named = parts[0] === 'arn' ? parts.slice(6) : parts.slice(0);
+  const parts = value.replace(ACCOUNT, '').split(':');
+  const named = parts[0] === 'arn' ? parts.slice(6) : parts;
   return named.slice(1).join(':');
 }

@@ -10,8 +10,11 @@ import { notChecked, type Problem, type Rule } from './rule.ts';
 const RESTRICTING =
   /^(?:aws:(?:source(?:arn|account|owner|orgid|orgpaths|vpc|vpce|ip)|principal(?:orgid|orgpaths|account|arn|tag\/.*|type|servicename.*)|userid)|sns:endpoint)$/i;
 
-/** Operators that hold, too, for those who have no such key. */
-const LOOSE = /not|null|ifexists|forallvalues/i;
+/** Operators that hold for others than those who are named. */
+const NEGATED = /not|null/i;
+
+/** Operators that hold, too, for those who have no such key. A service that acts for somebody always tells for whom. */
+const HOLDING_WITHOUT = /ifexists|forallvalues/i;
 
 /** Of whom a service acts for; without one of them, for whomever it is. */
 const SOURCE = /^aws:source(?:arn|account|owner|orgid|orgpaths)$/i;
@@ -67,7 +70,9 @@ export const openToEveryone: Rule<'open-to-everyone'> = {
 /** Whether a statement means everyone, and no condition narrows it. */
 export function isOpen(statement: Statement): boolean {
   if (!isAboutEveryone(statement)) return false;
-  return !statement.conditions.some((test) => RESTRICTING.test(test.key) && isDecisive(test));
+  return !statement.conditions.some(
+    (test) => RESTRICTING.test(test.key) && isDecisive(test) && !HOLDING_WITHOUT.test(test.name),
+  );
 }
 
 /** Whether a condition says for whom a service acts. */
@@ -76,7 +81,7 @@ export function isNarrowing(test: ConditionTest): boolean {
 }
 
 function isDecisive({ name, values }: ConditionTest): boolean {
-  return !LOOSE.test(name) && !values.some((value) => typeof value === 'string' && ANY_SOURCE.test(value));
+  return !NEGATED.test(name) && !values.some((value) => typeof value === 'string' && ANY_SOURCE.test(value));
 }
 
 /** The services that a statement lets write for whomever they act. */

@@ -80,6 +80,8 @@ describe('a pipeline', () => {
       { 'Fn::Join': ['', [{ 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: 'Alias' }] }] }, ':live']] },
     ],
     ['by the name of the function', { 'Fn::Sub': '${Emailer}:live' }],
+    ['by account and name of the function', { 'Fn::Sub': '${AWS::AccountId}:function:${Emailer}:live' }],
+    ['by account and name of the function alone', { 'Fn::Sub': '123456789012:function:${Emailer}' }],
   ])('is found behind an alias of the function: %s', (_, FunctionName) => {
     const template = withResource(change(sound, 'Mapping', { FunctionName }), 'Alias', {
       Type: 'AWS::Lambda::Alias',

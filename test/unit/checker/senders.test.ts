@@ -24,6 +24,11 @@ describe('what SNS is let in by', () => {
     ],
     ['the account', onCondition({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } }), []],
     [
+      'the topic, if there is one, as SNS always tells',
+      onCondition({ ArnEqualsIfExists: { 'aws:SourceArn': { Ref: 'Topic' } } }),
+      [],
+    ],
+    [
       'one of several accounts',
       onCondition({ StringEquals: { 'aws:SourceAccount': ['123456789012', { Ref: 'AWS::AccountId' }] } }),
       [],
