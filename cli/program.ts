@@ -5,6 +5,7 @@ import { FolderClaimedError } from '../local/folder-claim.ts';
 import { sentenceOf } from '../ops/aws-error.ts';
 import { TargetError } from '../ops/target-error.ts';
 import { checkCommand } from './check/command.ts';
+import { consoleCommand } from './console/command.ts';
 import { dlqCommand } from './dlq/command.ts';
 import { invokeCommand } from './invoke/command.ts';
 import { localCommand } from './local/command.ts';
@@ -34,6 +35,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .addCommand(invokeCommand(finish))
     .addCommand(statusCommand(finish))
     .addCommand(dlqCommand(finish))
+    .addCommand(consoleCommand(finish))
     .addCommand(checkCommand(finish))
     .addHelpText(
       'after',
@@ -44,6 +46,7 @@ Examples:
   npx amplify-mailroom invoke welcome '{"name":"Ada"}'
   npx amplify-mailroom status --watch     how the pipeline is doing
   npx amplify-mailroom dlq list           what could not be sent, and why
+  npx amplify-mailroom console            the same, as a page
   npx amplify-mailroom check              what is wrong with a pipeline
 
 Ends with 0 when done, 1 when something failed, 2 at wrong use, 130 at Ctrl-C.`,

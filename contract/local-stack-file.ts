@@ -26,6 +26,8 @@ const localStackFileSchema = v.object({
   pipelines: pipelinesSchema,
   /** The names of the functions that run. */
   functions: v.array(v.string()),
+  /** The page that shows the stack, and acts on it. */
+  consoleUrl: v.optional(v.string()),
 });
 
 /** What `.local/stack.json` holds. */

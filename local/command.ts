@@ -3,5 +3,5 @@ export { isCloudAssembly } from '../template/cloud-assembly.ts';
 export { claimFolder } from './folder-claim.ts';
 export { reloadLive } from './live-reload.ts';
 export { startLocalStack } from './local-stack.ts';
-export { removeStackFile, writeStackFile } from './stack-file.ts';
+export { describeStack, removeStackFile, writeStackFile } from './stack-file.ts';
 export { hasAmplifyBackend, synthesizeBackend } from './synthesize.ts';

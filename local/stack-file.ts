@@ -4,14 +4,20 @@ import { LOCAL_STACK_FILE, type LocalStackFile, parseLocalStackFile } from '../c
 import { OWNER_ONLY_FILE } from './hosting/own-folder.ts';
 import type { LocalStack } from './local-stack.ts';
 
-/** Writes where a ready stack is, for commands and tools that act on it. */
-export function writeStackFile(stack: LocalStack, directory: string): void {
-  const path = join(directory, LOCAL_STACK_FILE);
+/** Where a ready stack is, for commands and tools that act on it. */
+export function describeStack(stack: LocalStack): LocalStackFile {
   const { region, accountId, inboxUrl, endpoints, pipelines } = stack;
-  const content: LocalStackFile = {
-    ...{ pid: process.pid, region, accountId, inboxUrl, endpoints, pipelines },
-    functions: [...stack.functions.keys()],
-  };
+  const functions = [...stack.functions.keys()];
+  return { pid: process.pid, region, accountId, inboxUrl, endpoints, pipelines, functions };
+}
+
+/** What acts on a ready stack beside its services. */
+export type Served = Pick<LocalStackFile, 'consoleUrl'>;
+
+/** Writes where a ready stack is, into the folder in which it was started. */
+export function writeStackFile(stack: LocalStack, directory: string, served: Served = {}): void {
+  const path = join(directory, LOCAL_STACK_FILE);
+  const content: LocalStackFile = { ...describeStack(stack), ...served };
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // Whoever reads it finds all of it or none.
   const written = `${path}.${process.pid}`;

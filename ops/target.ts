@@ -45,14 +45,36 @@ export interface Target {
 export function findTarget(
   choice: TargetChoice,
   directory: string,
-  { takesTopic = true }: { takesTopic?: boolean } = {},
+  options: { takesTopic?: boolean } = {},
 ): Target {
+  if (choice.topicArn !== undefined) {
+    refuseContradiction(choice);
+    return topicTarget(choice.topicArn);
+  }
+  const { pipelines, ...backend } = findBackend(choice, directory, options);
+  return { ...pick(pipelines, choice.pipeline), ...backend };
+}
+
+/** A backend, with all its pipelines. */
+export interface Backend extends Pick<Target, 'source' | 'endpoints' | 'inboxUrl'> {
+  readonly pipelines: Pipelines;
+}
+
+/**
+ * Finds the backend that a command acts on, as {@link findTarget} does.
+ *
+ * @throws TargetError as that does.
+ */
+export function findBackend(
+  choice: TargetChoice,
+  directory: string,
+  { takesTopic = true }: { takesTopic?: boolean } = {},
+): Backend {
   refuseContradiction(choice);
-  if (choice.topicArn !== undefined) return topicTarget(choice.topicArn);
-  if (choice.local) return localTarget(runningOrThrow(directory), choice.pipeline);
+  if (choice.local) return localBackend(runningOrThrow(directory));
   if (choice.outputs !== undefined) {
     const file = choice.outputs === true ? OUTPUTS_FILE : choice.outputs;
-    return deployedTarget(deployedOrThrow(directory, file), choice.pipeline);
+    return { source: 'deployed backend', pipelines: deployedOrThrow(directory, file) };
   }
 
   const running = runningLocalStack(directory);
@@ -62,12 +84,22 @@ export function findTarget(
       `Both a local stack (${running.inboxUrl}) and a deployed backend (${OUTPUTS_FILE}) are here: choose with --local or --outputs.`,
     );
   }
-  if (running) return localTarget(running, choice.pipeline);
-  if (deployed) return deployedTarget(deployed, choice.pipeline);
+  if (running) return localBackend(running);
+  if (deployed) return { source: 'deployed backend', pipelines: deployed };
   const other = takesTopic ? 'a topic with --topic-arn' : 'its stack with --stack, or a queue with --queue';
   throw new TargetError(
     `Neither a running local stack nor an ${OUTPUTS_FILE} with pipelines is in ${directory}: start one with "npx amplify-mailroom local", deploy the backend, or name ${other}.`,
   );
+}
+
+/** The local stack as commands act on it. */
+export function localBackend({ pipelines, endpoints, inboxUrl }: LocalStackFile): Backend {
+  return { source: 'local stack', pipelines, endpoints, inboxUrl };
+}
+
+/** All of a backend's pipelines as targets. */
+export function targetsOf({ pipelines, ...backend }: Backend): readonly Target[] {
+  return Object.keys(pipelines).map((name) => ({ ...pick(pipelines, name), ...backend }));
 }
 
 /** @throws TargetError where what was named is not one thing. */
@@ -85,14 +117,6 @@ export function refuseContradiction({ pipeline, ...choice }: TargetChoice): void
 function topicTarget(topicArn: string): Target {
   const { accountId, region, topicName: pipelineName } = partsOf(topicArn);
   return { source: 'topic ARN', accountId, region, pipelineName, pipeline: { topicArn, functions: {} } };
-}
-
-function localTarget({ pipelines, endpoints, inboxUrl }: LocalStackFile, name: string | undefined): Target {
-  return { source: 'local stack', ...pick(pipelines, name), endpoints, inboxUrl };
-}
-
-function deployedTarget(pipelines: Pipelines, name: string | undefined): Target {
-  return pipelineTarget('deployed backend', pipelines, name);
 }
 
 /**

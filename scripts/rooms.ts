@@ -13,6 +13,7 @@ export interface Import {
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   'AWS SDK': /^@aws-sdk\//,
   Amplify: /^@aws-amplify\//,
+  hono: /^hono(\/|$)/,
   CDK: /^(aws-cdk-lib|constructs)$/,
   Powertools: /^@aws-lambda-powertools\//,
   middy: /^@middy\//,

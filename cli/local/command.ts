@@ -20,7 +20,7 @@ export function localCommand(finish: (exitCode: number) => void): Command {
     )
     .option(
       '--port <number>',
-      'the port of the inbox; the next four are of SNS and SQS, DynamoDB, Lambda, CloudWatch',
+      'the port of the inbox; the next are of SNS and SQS, DynamoDB, Lambda, CloudWatch, the console',
       readPort,
       DEFAULT_PORT,
     )

@@ -3,6 +3,8 @@ import type { LocalStack } from '../../local/local-stack.ts';
 interface Ready extends Pick<LocalStack, 'endpoints' | 'inboxUrl' | 'notEmulated' | 'pipelines' | 'region'> {
   /** Their names. */
   readonly functions: readonly string[];
+  /** `undefined` where there is nothing to show. */
+  readonly consoleUrl: string | undefined;
   /** How many alarms the template has. */
   readonly alarmCount: number;
 }
@@ -10,6 +12,7 @@ interface Ready extends Pick<LocalStack, 'endpoints' | 'inboxUrl' | 'notEmulated
 /** What a person reads once the stack runs: where the inbox is, and what to type next. */
 export function formatReady({
   alarmCount,
+  consoleUrl,
   endpoints,
   functions,
   inboxUrl,
@@ -21,6 +24,7 @@ export function formatReady({
   const lines = [
     `Mailroom is ready. Inbox: ${inboxUrl}`,
     '',
+    ...(consoleUrl === undefined ? [] : [`  console     ${consoleUrl}`]),
     ...names.map((name) => `  pipeline    ${name}`),
     ...functions.map((name) => `  function    ${name}`),
     `  SNS, SQS    ${endpoints.sns}`,

@@ -3,8 +3,8 @@ import { InvalidArgumentError } from 'commander';
 /** The inbox's port unless told otherwise: where local mail tools usually are. */
 export const DEFAULT_PORT = 8025;
 
-/** The stack takes five ports in a row. */
-const LAST_PORT = 65_535 - 4;
+/** The stack takes five ports in a row, and its console the next. */
+const LAST_PORT = 65_535 - 5;
 
 /** Reads a port that leaves room for the services after it; 0 takes any free ones. */
 export function readPort(text: string): number {

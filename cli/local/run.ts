@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { LocalStack } from '../../local/local-stack.ts';
 import type { SynthesisOptions } from '../../local/synthesize.ts';
+import type { LoopbackServer } from '../../loopback/serve-on-loopback.ts';
+import { localBackend, targetsOf } from '../../ops/target.ts';
 import { EXIT } from '../terminal/exit-code.ts';
 import { aborted } from '../terminal/interruption.ts';
 import { formatLogLine } from './format-log-line.ts';
@@ -44,14 +46,16 @@ export async function runStack(options: RunOptions, interruption: AbortSignal): 
   });
   if (!stack) return EXIT.interrupted;
   const serving = new AbortController();
+  let console: LoopbackServer | undefined;
   try {
-    await serve(stack, options, serving.signal);
+    console = await serve(stack, options, serving.signal);
     await aborted(interruption);
     report('Stopping');
     if (options.reportPermissions) process.stdout.write(formatPermissions(await stack.permissions()));
     removeStackFile(options.directory);
   } finally {
     serving.abort();
+    await console?.stop();
     await stack.stop();
   }
   return EXIT.done;
@@ -85,13 +89,35 @@ async function start(options: RunOptions, interruption: AbortSignal): Promise<Lo
   }
 }
 
-async function serve(stack: LocalStack, options: RunOptions, signal: AbortSignal): Promise<void> {
+/** Tells where the stack is, and gives its console. */
+async function serve(
+  stack: LocalStack,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<LoopbackServer | undefined> {
   const { reloadLive, writeStackFile } = await import('../../local/command.ts');
   const synthesis = typeof options.app === 'string' ? undefined : options.app;
   if (options.watch) await reloadLive(stack, { synthesis, signal, report });
-  writeStackFile(stack, options.directory);
+  const console = await serveConsole(stack, options);
+  writeStackFile(stack, options.directory, { consoleUrl: console?.url });
   const { length: alarmCount } = await stack.alarms();
-  process.stdout.write(formatReady({ ...stack, alarmCount, functions: [...stack.functions.keys()] }));
+  const functions = [...stack.functions.keys()];
+  process.stdout.write(formatReady({ ...stack, alarmCount, functions, consoleUrl: console?.url }));
+  return console;
+}
+
+/** On the port after those of the services; there is nothing to show where there is no pipeline. */
+async function serveConsole(
+  stack: LocalStack,
+  { port, directory }: RunOptions,
+): Promise<LoopbackServer | undefined> {
+  const { describeStack } = await import('../../local/command.ts');
+  const running = describeStack(stack);
+  const [target, ...others] = targetsOf(localBackend(running));
+  if (target === undefined) return undefined;
+  const { startConsole } = await import('../../console/server/start-console.ts');
+  const backend = { targets: [target, ...others], running, write: true, directory } as const;
+  return startConsole(backend, [port === 0 ? 0 : port + 5]);
 }
 
 function report(line: string): void {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { RefusalForm } from '../hosting/refuse-strangers.ts';
+import type { RefusalForm } from '../../loopback/refuse-strangers.ts';
 import { credentialIn } from '../iam/credential.ts';
 
 /** A request, as far as it tells which service it is meant for. */

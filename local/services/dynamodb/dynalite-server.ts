@@ -1,9 +1,9 @@
 import type { RequestListener, Server } from 'node:http';
 import { createRequire } from 'node:module';
+import { serveOnLoopback } from '../../../loopback/serve-on-loopback.ts';
 import { hideDate } from '../../clock/hide-date.ts';
 import { importOptional } from '../../hosting/optional-import.ts';
 import { RequestCounts } from '../../hosting/request-counts.ts';
-import { serveOnLoopback } from '../../hosting/serve-on-loopback.ts';
 import type { Served } from '../../hosting/serve-thread.ts';
 import type { ThreadOptions } from '../../hosting/thread-contract.ts';
 import { createThreadGate } from '../../hosting/thread-gate.ts';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
-import type { RefusalForm } from '../../hosting/refuse-strangers.ts';
+import type { RefusalForm } from '../../../loopback/refuse-strangers.ts';
 
 /** Answers with an error; the SDK compares its checksum. */
 export function answerWith(response: ServerResponse, status: number, { headers, body }: RefusalForm): void {

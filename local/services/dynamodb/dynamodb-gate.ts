@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
-import type { RefusalForm } from '../../hosting/refuse-strangers.ts';
+import type { RefusalForm } from '../../../loopback/refuse-strangers.ts';
 import type { Gate } from '../../iam/gate.ts';
 import type { FunctionRole } from '../../iam/permissions.ts';
 import { type Refusal, refusalMessage } from '../../iam/refusal.ts';

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { RefusalForm } from '../../../loopback/refuse-strangers.ts';
+import { type LoopbackServer, serveOnLoopback } from '../../../loopback/serve-on-loopback.ts';
 import { createServer } from '../../hosting/http.ts';
-import type { RefusalForm } from '../../hosting/refuse-strangers.ts';
-import { type LoopbackServer, serveOnLoopback } from '../../hosting/serve-on-loopback.ts';
 import { namedMessageOf } from '../../hosting/thrown.ts';
 import type { Gate } from '../../iam/gate.ts';
 import { type Refusal, refusalMessage } from '../../iam/refusal.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { WordRefusal } from '../../../loopback/refuse-strangers.ts';
 import { createServer } from '../../hosting/http.ts';
-import type { WordRefusal } from '../../hosting/refuse-strangers.ts';
 import { messageOf } from '../../hosting/thrown.ts';
 import { type Answer, jsonAnswer, sendAnswer } from './answer.ts';
 import { apiV1 } from './api-v1.ts';

@@ -1,7 +1,7 @@
+import { type LoopbackServer, serveOnLoopback } from '../../../loopback/serve-on-loopback.ts';
 import type { SkippingClock } from '../../clock/clock.ts';
 import { hideDate } from '../../clock/hide-date.ts';
 import { importOptional } from '../../hosting/optional-import.ts';
-import { type LoopbackServer, serveOnLoopback } from '../../hosting/serve-on-loopback.ts';
 import type { Served } from '../../hosting/serve-thread.ts';
 import type { ThreadOptions } from '../../hosting/thread-contract.ts';
 import { createThreadGate } from '../../hosting/thread-gate.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RefusalForm, WordRefusal } from '../../hosting/refuse-strangers.ts';
+import type { RefusalForm, WordRefusal } from '../../../loopback/refuse-strangers.ts';
 import type { Gate } from '../../iam/gate.ts';
 import type { FunctionRole } from '../../iam/permissions.ts';
 import { type Refusal, refusalMessage } from '../../iam/refusal.ts';

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { listenError } from '../../../local/hosting/listen-error.ts';
 import { importOptional } from '../../../local/hosting/optional-import.ts';
 import { Gate } from '../../../local/iam/gate.ts';
 import { startDynamoDb } from '../../../local/services/dynamodb/dynalite.ts';
 import { startSnsSqs } from '../../../local/services/sns-sqs/fauxqs.ts';
 import { portAfter, type StartedServices, startServices } from '../../../local/start-services.ts';
+import { listenError } from '../../../loopback/listen-error.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d+$/;

@@ -5,7 +5,7 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type LoopbackServer, serveOnLoopback } from '../../../local/hosting/serve-on-loopback.ts';
+import { type LoopbackServer, serveOnLoopback } from '../../../loopback/serve-on-loopback.ts';
 import { sentenceOf } from '../../../ops/aws-error.ts';
 import { type Clients, clientsOf } from '../../../ops/clients.ts';
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type LoopbackServer, serveOnLoopback } from '../../../local/hosting/serve-on-loopback.ts';
+import { type LoopbackServer, serveOnLoopback } from '../../../loopback/serve-on-loopback.ts';
 
 /** What happens to a request on its way: it goes on with this body, or, without one, is never answered. */
 export type OnTheWay = (

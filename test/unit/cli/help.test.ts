@@ -21,7 +21,7 @@ describe('the help of mailroom', () => {
 
   const help = (command: string) => run(['node', 'mailroom', ...`${command} --help`.trim().split(' ')]);
 
-  it.each(['', 'send', 'local', 'invoke', 'check', 'dlq', ...LOOKING])(
+  it.each(['', 'send', 'local', 'invoke', 'check', 'console', 'dlq', ...LOOKING])(
     '%s fits 80 columns',
     async (command) => {
       expect(await help(command)).toBe(0);

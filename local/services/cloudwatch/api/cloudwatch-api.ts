@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { RefusalForm } from '../../../../loopback/refuse-strangers.ts';
+import { type LoopbackServer, serveOnLoopback } from '../../../../loopback/serve-on-loopback.ts';
 import { own } from '../../../../template/json.ts';
 import type { Clock } from '../../../clock/clock.ts';
 import { hideDate } from '../../../clock/hide-date.ts';
 import { createServer } from '../../../hosting/http.ts';
-import type { RefusalForm } from '../../../hosting/refuse-strangers.ts';
-import { type LoopbackServer, serveOnLoopback } from '../../../hosting/serve-on-loopback.ts';
 import { namedMessageOf } from '../../../hosting/thrown.ts';
 import type { Gate } from '../../../iam/gate.ts';
 import { refusalMessage } from '../../../iam/refusal.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RefusalForm } from '../../../hosting/refuse-strangers.ts';
+import type { RefusalForm } from '../../../../loopback/refuse-strangers.ts';
 import type { SnsFault } from './sns-faults.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

@@ -81,12 +81,14 @@ describe('formatReady', () => {
     formatReady({
       ...{ region, inboxUrl, endpoints, notEmulated, alarmCount: 8 },
       functions: ['welcome'],
+      consoleUrl: 'http://127.0.0.1:8030',
       pipelines: Object.fromEntries(pipelines.map((name) => [name, aPipeline('mail')])),
     });
 
   it('says where everything is, and what to type next', () => {
     expect(ready(['App/mail'])).toBe(`Mailroom is ready. Inbox: http://127.0.0.1:8025
 
+  console     http://127.0.0.1:8030
   pipeline    App/mail
   function    welcome
   SNS, SQS    http://127.0.0.1:8026

@@ -10,10 +10,10 @@ describe.each<[string, Reader, [string, number][], string[], string]>([
     [
       ['0', 0],
       ['8025', 8025],
-      ['65531', 65531],
+      ['65530', 65530],
     ],
-    ['65532', '-1', '80.5', '', ' ', 'http', '0x50', '8e3'],
-    'Expected a whole number from 0 to 65531.',
+    ['65531', '-1', '80.5', '', ' ', 'http', '0x50', '8e3'],
+    'Expected a whole number from 0 to 65530.',
   ],
   [
     'readRate',

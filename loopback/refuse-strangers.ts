@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { isFromHere } from './loopback.ts';
+import { isFromHere } from './is-from-here.ts';
 
 /** What a refused request is answered with, status 403. */
 export interface RefusalForm {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
-import { isFromHere } from '../../../../local/hosting/loopback.ts';
+import { isFromHere } from '../../../loopback/is-from-here.ts';
 
 const HOST = '127.0.0.1:8025';
 

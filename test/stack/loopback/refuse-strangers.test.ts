@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { refuseStrangers } from '../../../../local/hosting/refuse-strangers.ts';
+import { refuseStrangers } from '../../../loopback/refuse-strangers.ts';
 
 const FORM = { headers: { 'content-type': 'text/plain' }, body: 'No: ' };
 
