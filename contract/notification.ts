@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { attachmentsSchema } from './attachments.ts';
 import { emailAddresses, hasControlCharacter } from './email-address.ts';
 import { headersSchema, saysTwice, unsubscribeSchema, type WithHeaders } from './headers.ts';
 import { isNothing } from './is-nothing.ts';
@@ -75,6 +76,12 @@ const fields = <Body extends v.GenericSchema>(body: Body) => ({
    * `List-Unsubscribe` and, with a `url`, `List-Unsubscribe-Post`.
    */
   unsubscribe: v.optional(unsubscribeSchema),
+  /**
+   * Files that go with it, at most 495: each with a `filename` and its `content` in base64, or, where it is too large to be
+   * published, `s3: { bucket, key }`. The email may have 10 MB in all, base64 included, which takes files of some 7 MB. With a
+   * `contentId` an image stands in `html`, as in `<img src="cid:logo">`.
+   */
+  attachments: v.optional(unlessNothing(attachmentsSchema)),
 });
 
 const withText = v.object(fields(content));

@@ -5,6 +5,8 @@ export const GIVEN_UP = {
   'address-refused': 'SES refuses an address of the email.',
   'recipient-not-verified': 'The account is in the SES sandbox, and the recipient is not verified there.',
   'id-reused': 'Another notification with this id and other content was sent or is being sent.',
+  'attachment-missing': 'An attachment is not, or no longer, in its bucket.',
+  'too-large': 'The email is larger than SES takes.',
   expired: 'The retry horizon ended before it could be sent.',
 } as const;
 
@@ -17,6 +19,7 @@ export const HELD = {
   'refused-alike':
     'SES refuses one notification after another in the same words, so the fault is not theirs.',
   'access-denied': 'The emailer may not send as this sender.',
+  'attachment-forbidden': 'The emailer may not read an attachment.',
   'daily-quota': 'The daily sending quota of the account is used up.',
 } as const;
 
@@ -27,6 +30,7 @@ export const RETRIED = {
   unsettled: 'Whether SES has accepted it is not known yet; its event is waited for.',
   connection: 'SES could not be reached.',
   'credentials-expired': 'The credentials of the emailer had expired.',
+  'attachment-unavailable': 'S3 did not give an attachment.',
   'in-progress': 'The same notification is being sent, or a worker died while it was.',
   'table-unavailable': 'The table of sent notifications could not be read or written.',
   unknown: 'An error that Mailroom does not know.',

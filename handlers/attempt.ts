@@ -1,4 +1,4 @@
-import type { SESClient } from '@aws-sdk/client-ses';
+import { type SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import {
   deserializeNotification,
   InvalidNotificationError,
@@ -6,6 +6,8 @@ import {
 } from '../contract/notification.ts';
 import { countRecipients } from '../contract/recipients.ts';
 import type { AlikeRefusals } from './alike-refusals.ts';
+import type { ReadObject } from './attached-files.ts';
+import { composeEmail, mayBeLarge } from './compose-email.ts';
 import type { Doubt } from './doubt.ts';
 import { type Failure, failureOf, NoMessageIdError } from './failure.ts';
 import { type Guard, guarded } from './guard.ts';
@@ -16,9 +18,9 @@ import type { Origin } from './origin.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { effectiveId, type Received } from './received.ts';
-import { sendEmail } from './send-email.ts';
 import type { SendQuota } from './send-quota.ts';
 import { judgedOnceSettled, type SettlingDeps, settle } from './settle.ts';
+import type { Turns } from './turns.ts';
 import { isExpired, type RetryPolicy } from './verdict.ts';
 
 /** What an attempt needs from outside. */
@@ -27,6 +29,9 @@ export interface AttemptDeps extends SettlingDeps {
   readonly ses: Pick<SESClient, 'send'>;
   readonly origin: Origin;
   readonly guard: Guard;
+  readonly readObject: ReadObject;
+  /** By which emails that take much memory go one at a time. */
+  readonly turns: Pick<Turns, 'take'>;
   readonly policy: RetryPolicy;
   readonly once: Pick<Once, 'send'>;
   readonly pace: Pick<Pace, 'pass' | 'passUnasked' | 'throttled'>;
@@ -92,7 +97,8 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
     if (settled) return settled;
     if (isLate) throw new NotSentError(NOT_CALLED.expired);
     progress.isInDoubt = doubt.since !== undefined;
-    return sendAtSlot({ email, id: attempted.id, doubt }, latest, progress, deps);
+    const done = mayBeLarge(email) ? await deps.turns.take() : undefined;
+    return sendAtSlot({ email, id: attempted.id, doubt }, latest, progress, deps).finally(done);
   };
   try {
     const { isNew, ...sent } = await deps.once.send(attempted.id, notification, send);
@@ -139,8 +145,11 @@ async function sendAtSlot(
   { email, id, doubt }: { email: Notification; id: string; doubt: Doubt },
   latest: number,
   progress: Progress,
-  { ses, origin, pace, circuit, refusals, now }: AttemptDeps,
+  { ses, origin, readObject, pace, circuit, refusals, now }: AttemptDeps,
 ): Promise<SentEmail> {
+  // Its files take time, which the slot must not.
+  if (now() > latest) throw new OutOfTimeError(1);
+  const command = await composeEmail(email, origin, id, readObject);
   const slotInMilliseconds = await pace.pass(latest, countRecipients(email));
   if (slotInMilliseconds > 0) throw new OutOfTimeError(slotInMilliseconds);
   progress.hasSlot = true;
@@ -148,7 +157,7 @@ async function sendAtSlot(
   if (circuit.open) throw new NotSentError({ ...circuit.open, isUnasked: true });
   progress.attemptedAt = now();
   try {
-    const { MessageId } = await sendEmail(ses, email, origin, id);
+    const { MessageId } = await send(ses, command);
     if (MessageId === undefined) throw new NoMessageIdError('SES answered without a message id');
     progress.acceptedAt = now();
     circuit.sent();
@@ -161,4 +170,9 @@ async function sendAtSlot(
     if (failure.reason === 'throttled') pace.throttled();
     throw new NotSentError(failure, error);
   }
+}
+
+/** The client has an overload for each command. */
+function send(ses: AttemptDeps['ses'], command: Awaited<ReturnType<typeof composeEmail>>) {
+  return command instanceof SendEmailCommand ? ses.send(command) : ses.send(command);
 }

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Sockets } from './sockets.ts';
@@ -15,6 +16,9 @@ const MAX_ATTEMPTS = 2;
  * all the same finds it, and cannot tell it from another worker's, so that the notification waits for its lock to end.
  */
 const TABLE_REQUEST_TIMEOUT_MILLISECONDS = 5_000;
+
+/** S3 begins to answer within milliseconds. */
+const S3_REQUEST_TIMEOUT_MILLISECONDS = 5_000;
 
 /** A new environment has a sixth of a core for the ten connections, with encryption, that its first batch opens. */
 const CONNECTION_TIMEOUT_MILLISECONDS = 3_000;
@@ -70,6 +74,15 @@ export function createSqsClient(agents: Agents): SQSClient {
   return new SQSClient({
     maxAttempts: MAX_ATTEMPTS,
     requestHandler: requestHandler(agents, QUEUE_REQUEST_TIMEOUT_MILLISECONDS),
+  });
+}
+
+/** The client of attachments. What reads has a time limit of its own. */
+export async function createS3Client(agents: Agents): Promise<S3Client> {
+  const { S3Client } = await import('./s3-client.ts');
+  return new S3Client({
+    maxAttempts: MAX_ATTEMPTS,
+    requestHandler: requestHandler(agents, S3_REQUEST_TIMEOUT_MILLISECONDS),
   });
 }
 

@@ -17,6 +17,12 @@ declare module 'nodemailer/lib/mail-composer/index.js' {
       readonly key: string;
       readonly value: string | { readonly prepared: true; readonly foldLines: false; readonly value: string };
     }[];
+    readonly attachments: readonly {
+      readonly filename: string;
+      readonly content: Buffer;
+      readonly contentType: string | undefined;
+      readonly cid: string | undefined;
+    }[];
     readonly newline: 'windows';
     readonly disableFileAccess: true;
     readonly disableUrlAccess: true;

@@ -17,6 +17,7 @@ export const NOT_CALLED = {
     error: 'NotAttempted',
     lostReply: false,
   },
+  tooLarge: { treatment: 'reject', reason: 'too-large', error: 'NotAttempted', lostReply: false },
   idReused: { treatment: 'reject', reason: 'id-reused', error: 'NotAttempted', lostReply: false },
 } as const satisfies Record<string, Failure>;
 

@@ -3,6 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { headersOf } from '../contract/headers.ts';
 import { type EmailAddress, formatMailbox } from '../contract/mailbox.ts';
 import type { Notification } from '../contract/notification.ts';
+import { type AttachedFile, refuseTooLarge } from './attached-files.ts';
 import { acceptedAddresses, partsOf } from './email-message.ts';
 import { marksOf, type Origin } from './origin.ts';
 
@@ -10,12 +11,14 @@ import { marksOf, type Origin } from './origin.ts';
  * The email that a notification becomes, in MIME. Who gets a blind copy is named beside it, and not in it.
  *
  * @param id the notification's effective id, by which the email is tagged.
+ * @throws NotSentError where it is larger than SES takes.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html
  */
 export async function rawMessage(
   notification: Notification,
   origin: Origin,
   id: string,
+  files: readonly AttachedFile[],
 ): Promise<SendRawEmailCommandInput> {
   const { subject, recipient, cc, bcc, replyTo } = notification;
   const { text, html } = partsOf(notification);
@@ -33,14 +36,17 @@ export async function rawMessage(
     text: text?.toWellFormed(),
     html: html?.toWellFormed(),
     headers: headersOf(notification).map(asIs),
+    attachments: files.map(attachmentOf),
     newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  const data = await message.compile().build();
+  refuseTooLarge(data.length);
   return {
     Source: formatMailbox(origin.sender),
     Destinations: [...to, ...copies, ...blindCopies].map(formatMailbox),
-    RawMessage: { Data: await message.compile().build() },
+    RawMessage: { Data: data },
     ...marksOf(origin, id),
   };
 }
@@ -49,6 +55,11 @@ export async function rawMessage(
 function asIs([key, value]: [name: string, value: string]) {
   if (key.toLowerCase() === 'references') return { key, value };
   return { key, value: { prepared: true, foldLines: false, value } } as const;
+}
+
+/** Without a type of its own the library tells it by the name. */
+function attachmentOf({ filename, content, contentType, contentId }: AttachedFile) {
+  return { filename: filename.toWellFormed(), content, contentType, cid: contentId };
 }
 
 function personOf({ address, displayName = '' }: EmailAddress) {

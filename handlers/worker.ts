@@ -6,8 +6,10 @@ import type { EmailerSettings } from '../contract/environment.ts';
 import { METRICS } from '../contract/metrics.ts';
 import type { Reason } from '../contract/reasons.ts';
 import { AlikeRefusals } from './alike-refusals.ts';
+import { objectReader } from './attached-files.ts';
 import {
   createDynamoDbClient,
+  createS3Client,
   createSesClient,
   createSqsClient,
   SLOWEST_DELIVERY_MILLISECONDS,
@@ -23,6 +25,7 @@ import { SendQuota } from './send-quota.ts';
 import { type AccountQuota, SharedAccount } from './shared-account.ts';
 import { SharedSlots } from './shared-slots.ts';
 import { Sockets } from './sockets.ts';
+import { Turns } from './turns.ts';
 import type { RetryPolicy } from './verdict.ts';
 
 interface WorkerDeps {
@@ -91,6 +94,8 @@ export class Worker {
         deliverOnlyTo: settings.MAILROOM_DELIVER_ONLY_TO,
         redirectTo: settings.MAILROOM_REDIRECT_TO,
       },
+      readObject: objectReader(() => createS3Client(this.#sockets)),
+      turns: new Turns(),
       policy: policyOf(settings),
       once,
       history,

@@ -41,10 +41,17 @@ function findingIds(resource: CfnResource, arns: readonly string[]): string[] {
   return arns.map((arn) => `Resource::${flattened(Stack.of(resource).resolve(arn))}`);
 }
 
+interface Intrinsic {
+  readonly Ref?: string;
+  readonly 'Fn::Join'?: readonly [string, readonly unknown[]];
+  readonly 'Fn::GetAtt'?: readonly string[];
+}
+
 /** A value as cdk-nag writes it: `arn:<AWS::Partition>:ses:…`. */
 function flattened(value: unknown): string {
   if (typeof value === 'string') return value;
-  const { Ref, 'Fn::Join': join } = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
+  const { Ref, 'Fn::Join': join, 'Fn::GetAtt': attribute } = value as Intrinsic;
   if (join) return join[1].map(flattened).join(join[0]);
+  if (attribute) return `<${attribute.join('.')}>`;
   return `<${Ref}>`;
 }

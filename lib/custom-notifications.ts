@@ -13,6 +13,7 @@ import { emailerEnvironment } from './emailer-environment.ts';
 import { consumeQueue } from './emailer-mapping.ts';
 import {
   allowDeadLettering,
+  allowReadingAttachments,
   allowReadingSendQuota,
   allowRecording,
   allowSendingAs,
@@ -213,6 +214,7 @@ export class CustomNotifications extends Construct {
     allowReadingSendQuota(emailer);
     allowDeadLettering(emailer, deadLetterQueue);
     if (table) allowRecording(emailer, table);
+    if (settings.attachments) allowReadingAttachments(emailer, settings.attachments);
     consumeQueue(emailer, queue, plan);
     acceptFindings(emailer, {
       id: 'Serverless-LambdaDLQ',

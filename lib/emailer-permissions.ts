@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 import { acceptFindings } from './accepted-finding.ts';
@@ -83,6 +84,29 @@ export function allowRecording(emailer: IFunction, table: ITable): void {
       resources: [table.tableArn],
     }),
   );
+}
+
+/**
+ * Lets the emailer read attachments. By `s3:ListBucket` S3 tells it whether an object is gone or forbidden; without it, both
+ * are forbidden. Of a key it is the role's policy alone that is written: that of a key in another stack would make the two
+ * refer to each other. The policy that the CDK, and the console, give a key leaves it to those of the account's roles.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+export function allowReadingAttachments(emailer: IFunction, bucket: IBucket): void {
+  const objects = bucket.arnForObjects('*');
+  emailer.addToRolePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [objects] }));
+  emailer.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
+  if (bucket.encryptionKey) {
+    emailer.addToRolePolicy(
+      new PolicyStatement({ actions: ['kms:Decrypt'], resources: [bucket.encryptionKey.keyArn] }),
+    );
+  }
+  acceptFindings(policyOf(emailer), {
+    id: 'AwsSolutions-IAM5',
+    reason: 'Which objects of the bucket are attached, each notification says.',
+    resources: [objects],
+  });
 }
 
 /** The policy that holds what is added to the role of a function. */

@@ -1,4 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type DeliveryTarget, longestHorizonSeconds, RETRY_FOR_SECONDS, SEND_RATE } from './delivery-plan.ts';
 import { bareAddressOf, quoted, secondsOf, warnOfToken } from './given-value.ts';
@@ -24,6 +25,13 @@ export interface CustomNotificationsProps extends MonitoringProps, GuardProps {
    * @see https://docs.aws.amazon.com/general/latest/gr/ses.html
    */
   readonly sesRegion?: string;
+  /**
+   * The bucket of attachments that are too large to be published: the emailer may read its objects, and with its key, if it has
+   * one. It must be of the emailer's region.
+   * @default none: attachments travel with their notifications
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
+   */
+  readonly attachments?: IBucket;
   /**
    * How many emails a second this pipeline may send at most, 0.5 to 500; recipients are counted, as SES counts them,
    * and a notification has one. The number of workers and their batches follow from it at synth. Where the account's
@@ -56,6 +64,8 @@ export interface CustomNotificationsProps extends MonitoringProps, GuardProps {
 /** The props, checked, with every default in its place. */
 export interface PipelineSettings extends DeliveryTarget, MonitoringSettings {
   readonly guard: GuardSettings;
+  /** Where attachments may be. */
+  readonly attachments: IBucket | undefined;
   /** The sender as given. */
   readonly sourceAddress: string;
   /** The sender without a display name, as SES compares it with `ses:FromAddress`. */
@@ -81,6 +91,7 @@ export function resolveProps(scope: Construct, props: CustomNotificationsProps):
     sourceAddress: props.sourceAddress,
     fromAddress: resolveFromAddress(scope, props.sourceAddress),
     guard: resolveGuard(scope, props),
+    attachments: resolveAttachments(scope, props.attachments),
     sesRegion: resolveSesRegion(scope, props.sesRegion),
     sendRate,
     retryForSeconds,
@@ -94,6 +105,15 @@ function resolveFromAddress(scope: Construct, sourceAddress: string): string {
     example: 'sender@example.com or Sender <sender@example.com>',
     advice: 'give one that SES has verified',
   });
+}
+
+/** A bucket may be of another copy of the CDK. */
+function resolveAttachments(scope: Construct, bucket: IBucket | undefined): IBucket | undefined {
+  if (bucket === undefined || typeof Object(bucket).bucketArn === 'string') return bucket;
+  throw new Error(
+    `${scope.node.path}: attachments: expected an S3 bucket, got ${quoted(bucket)}; for a name give ` +
+      'Bucket.fromBucketName(stack, id, name), for defineStorage backend.storage.resources.bucket',
+  );
 }
 
 function resolveSendRate(scope: Construct, sendRate: number | undefined): number | undefined {

@@ -6,4 +6,5 @@ export const COMES_BACK: readonly string[] = [
   'message-rejected',
   'address-refused',
   'id-reused',
+  'too-large',
 ] satisfies (keyof typeof GIVEN_UP)[];

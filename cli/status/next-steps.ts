@@ -39,6 +39,10 @@ const CURES: Readonly<Record<keyof typeof HELD, readonly [text: string, look: st
     "Give the emailer's role its permission back: deploy the backend again, or undo what was changed by hand.",
     undefined,
   ],
+  'attachment-forbidden': [
+    "Let the emailer read the bucket of the attachments: give it as the prop attachments, and look at the bucket's policy and key.",
+    undefined,
+  ],
   'daily-quota': [
     'The daily quota frees as emails become 24 hours past: wait, or ask SES for more.',
     'aws sesv2 get-account',

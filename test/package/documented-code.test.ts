@@ -16,6 +16,8 @@ const AROUND: Readonly<Record<string, string>> = {
   backend:
     "declare const backend: { stack: import('aws-cdk-lib').Stack; orders: { resources: { lambda: import('aws-cdk-lib/aws-lambda').IFunction } } };",
   notifications: "declare const notifications: import('amplify-mailroom').CustomNotifications;",
+  logo: 'declare const logo: Buffer;',
+  publisher: "declare const publisher: import('amplify-mailroom/publisher').NotificationPublisher;",
   queue: "declare const queue: import('aws-cdk-lib/aws-sqs').Queue;",
   template: "declare const template: import('aws-cdk-lib/assertions').Template;",
   users: 'declare const users: readonly { email: string }[];',

@@ -99,6 +99,34 @@ describe('the delivery of a pipeline', () => {
       ]);
     });
 
+    it('sends attachments, one of them an image in the HTML', async () => {
+      ledger = await Ledger.open({}, { ses: {}, clock: 'real' });
+
+      await ledger.publish(['files'], {
+        body: undefined,
+        html: '<img src="cid:logo">',
+        attachments: [
+          { filename: 'Grüße.txt', content: Buffer.from('Grüße').toString('base64') },
+          { filename: 'logo.gif', content: 'R0lGODlhAQABAAAAACwAAAAAAQABAAA=', contentId: 'logo' },
+        ],
+      });
+
+      expect(await ledger.settled()).toEqual({ sent: ['files'], deadLetters: 0 });
+      expect(await ledger.stack.ses.emails()).toMatchObject([
+        {
+          body: { html: expect.stringContaining('<img src=') },
+          attachments: [
+            { filename: 'logo.gif', contentType: 'image/gif', content: 'R0lGODlhAQABAAAAACwAAAAAAQABAAA=' },
+            {
+              filename: 'Grüße.txt',
+              contentType: 'text/plain',
+              content: Buffer.from('Grüße').toString('base64'),
+            },
+          ],
+        },
+      ]);
+    });
+
     it('holds back from whom a guard does not allow, and says for whom it redirects', async () => {
       const props = { deliverOnlyTo: ['@example.org'], redirectTo: 'Team <team@example.net>' };
       ledger = await Ledger.open(props, { ses: {}, clock: 'real' });

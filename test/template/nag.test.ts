@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Duration, Stack } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { acceptFindings } from '../../lib/accepted-finding.ts';
 import { nagFindings, nagFindingsInTemplate, nagViolations } from '../support/construct/nag-findings.ts';
@@ -31,6 +33,19 @@ describe('cdk-nag', () => {
       'UndeliveredQueue/Resource AwsSolutions-SQS3',
       'UndeliveredQueue/Resource Serverless-SQSRedrivePolicy',
     ]);
+  });
+
+  it('finds nothing unexplained in a pipeline that reads attachments', () => {
+    const stack = aStack();
+    const bucket = new Bucket(stack, 'Files', {
+      encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
+    });
+    const pipeline = aPipeline({ attachments: bucket }, { stack });
+
+    const { unexplained, unused } = nagFindings(pipeline);
+    const ofPipeline = (finding: string) => finding.startsWith('Backend/Notifications/');
+    expect([unexplained.filter(ofPipeline), unused]).toEqual([[], []]);
+    expect(nagViolations(pipeline).filter(ofPipeline)).toEqual([]);
   });
 
   it.each([

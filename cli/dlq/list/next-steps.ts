@@ -68,6 +68,12 @@ const HELP: Readonly<Record<keyof typeof GIVEN_UP | keyof typeof FOUND_REASONS, 
   invalid: edit,
   'message-rejected': edit,
   'address-refused': edit,
+  'too-large': edit,
+  'attachment-missing': ({ redrive, edit, purge }) => [
+    { text: 'Put the files back where the emails name them, and send these back:', commands: [redrive] },
+    { text: 'Or export them, name other files, import them, and send them back:', commands: edit },
+    { text: 'Or delete them:', commands: [purge] },
+  ],
   'id-reused': ({ edit, purge }) => [
     {
       text: 'Under their ids something else was sent, so they come straight back. Export them, give each another id in the file, import it, and send them back:',

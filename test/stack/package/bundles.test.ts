@@ -4,9 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build, type Metafile } from 'esbuild';
-import { bundleHandlers, handlerBundle } from '../../../scripts/bundle-handlers.ts';
+import { bundleHandlers, handlerBundle, lazyBundle } from '../../../scripts/bundle-handlers.ts';
 
 const HANDLERS = ['emailer', 'feedback', 'publisher'];
+
+/** What the emailer reads where an attachment is in S3, beside it. */
+const LAZY = 's3-client.mjs';
+const MAX_LAZY_BYTES = 320_000;
+
 const MAX_BYTES = 550_000;
 
 const scratch = mkdtempSync(join(tmpdir(), 'mailroom-bundles-'));
@@ -16,18 +21,22 @@ describe('the handlers’ bundles', () => {
   let outputs: Metafile['outputs'] = {};
 
   beforeAll(async () => {
-    const { metafile } = await build({ ...handlerBundle('dist/bundles'), write: false });
-    outputs = metafile?.outputs ?? {};
+    const built = await Promise.all(
+      [handlerBundle, lazyBundle].map((bundle) => build({ ...bundle('dist/bundles'), write: false })),
+    );
+    outputs = Object.assign({}, ...built.map(({ metafile }) => metafile?.outputs));
   });
 
   /** What the bundle has code from. */
-  function filesIn(handler: string): string[] {
-    const inputs = Object.entries(outputs[`dist/bundles/${handler}/index.mjs`]?.inputs ?? {});
+  function filesIn(handler: string, file = 'index.mjs'): string[] {
+    const inputs = Object.entries(outputs[`dist/bundles/${handler}/${file}`]?.inputs ?? {});
     return inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
   }
 
-  function packagesIn(handler: string): string[] {
-    const names = filesIn(handler).map((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]);
+  function packagesIn(handler: string, file?: string): string[] {
+    const names = filesIn(handler, file).map(
+      (file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1],
+    );
     return [...new Set(names)].filter((name) => name !== undefined).sort();
   }
 
@@ -79,6 +88,23 @@ describe('the handlers’ bundles', () => {
     },
   );
 
+  it('keep the client of S3 in a file of its own, which only an attachment there has read', () => {
+    const { imports = [], bytes } = outputs[`dist/bundles/emailer/${LAZY}`] ?? {};
+    const emailers = outputs['dist/bundles/emailer/index.mjs']?.imports ?? [];
+
+    expect(packagesIn('emailer', LAZY).filter((name) => name.startsWith('@aws-sdk/client-'))).toEqual([
+      '@aws-sdk/client-s3',
+    ]);
+    expect(emailers.filter(({ path }) => path === `./${LAZY}`).map(({ kind }) => kind)).not.toContain(
+      'import-statement',
+    );
+    expect(imports.filter(({ path }) => !isBuiltin(path))).toEqual([]);
+    expect(bytes).toBeLessThanOrEqual(MAX_LAZY_BYTES);
+    expect(
+      filesIn('emailer', LAZY).filter((file) => /credential-provider|nested-clients/.test(file)),
+    ).toEqual([]);
+  });
+
   it('are not built once the SDK imports elsewhere what is replaced', async () => {
     const { entryPoints, ...options } = handlerBundle(scratch);
     const building = build({ ...options, stdin: { contents: 'export {};' }, write: false });
@@ -91,7 +117,7 @@ describe('the handlers’ bundles', () => {
     const code = readFileSync(join(directory, 'index.mjs'), 'utf8');
 
     it('is one ES module, without a source map, which Node would read at every cold start', () => {
-      expect(readdirSync(directory)).toEqual(['index.mjs']);
+      expect(readdirSync(directory)).toEqual(handler === 'emailer' ? ['index.mjs', LAZY] : ['index.mjs']);
       expect(code).not.toContain('sourceMappingURL');
     });
 
@@ -99,7 +125,8 @@ describe('the handlers’ bundles', () => {
       const imported = outputs[`dist/bundles/${handler}/index.mjs`]?.imports.map(({ path }) => path) ?? [];
 
       expect(imported).not.toEqual([]);
-      expect(imported.filter((path) => !isBuiltin(path))).toEqual([]);
+      const others = imported.filter((path) => !isBuiltin(path));
+      expect(others.filter((path) => path !== `./${LAZY}`)).toEqual([]);
     });
 
     it(`is at most ${MAX_BYTES} bytes`, () => {

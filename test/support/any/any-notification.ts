@@ -27,6 +27,13 @@ export const anyNotification: fc.Arbitrary<Notification> = fc.record(
       maxKeys: 15,
       noNullPrototype: true,
     }),
+    attachments: fc.array(
+      fc.record(
+        { filename: fc.stringMatching(/^[a-z]{1,20}\.pdf$/), content: fc.base64String({ maxLength: 100 }) },
+        { noNullPrototype: true },
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
     unsubscribe: fc.record({ url: fc.webUrl({ validSchemes: ['https'] }) }, { noNullPrototype: true }),
   },
   { requiredKeys: ['subject', 'body', 'recipient'], noNullPrototype: true },

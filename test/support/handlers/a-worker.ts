@@ -10,6 +10,7 @@ import type { DeliveryDeps } from '../../../handlers/deliver.ts';
 import { HoldCircuit } from '../../../handlers/hold-circuit.ts';
 import { ALWAYS } from '../../../handlers/once.ts';
 import { Report } from '../../../handlers/report.ts';
+import { Turns } from '../../../handlers/turns.ts';
 
 /** What a worker did at the edges of its network, and what it counted. */
 export interface Deeds {
@@ -87,6 +88,10 @@ export function aWorker(
     sqs: { send: sqs } as unknown as DeliveryDeps['sqs'],
     origin: { sender: { address: 'sender@example.com', displayName: 'Sender' } },
     guard: { deliverOnlyTo: undefined, redirectTo: undefined },
+    readObject: async () => {
+      throw new Error('S3 was asked');
+    },
+    turns: new Turns(),
     queueUrl: 'https://sqs.example.com/queue',
     deadLetterQueueUrl: 'https://sqs.example.com/dead-letters',
     policy: {

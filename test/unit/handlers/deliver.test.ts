@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { serializeNotification } from '../../../contract/notification.ts';
 import { deliver, NotDeliveredError } from '../../../handlers/deliver.ts';
+
 import { Doubt } from '../../../handlers/doubt.ts';
+
+import type { Failure } from '../../../handlers/failure.ts';
+
 import { HoldCircuit } from '../../../handlers/hold-circuit.ts';
+import { NotSentError } from '../../../handlers/not-sent.ts';
 import { ALWAYS, type Once } from '../../../handlers/once.ts';
 import { aWorker } from '../../support/handlers/a-worker.ts';
 import { captureOutput } from '../../support/handlers/captured-output.ts';
@@ -166,6 +171,69 @@ describe('deliver', () => {
       expect(deeds.sent).toMatchObject([{ Destination: { ToAddresses: ['kim@example.org'] } }]);
       expect([deeds.slots, recorded]).toEqual([1, [recipient]]);
       expect(output.logs()).toMatchObject([{ message: 'Email sent', withheldRecipients: 1 }]);
+    });
+  });
+
+  describe('of what has attachments in S3', () => {
+    const attachments = [{ filename: 'a.pdf', s3: { bucket: 'files', key: 'secret' } }];
+    const failing = (treatment: Failure['treatment'], reason: Failure['reason']) => async () => {
+      throw new NotSentError({ treatment, reason, error: 'FromS3', lostReply: false });
+    };
+
+    it('gives up what is gone, without a slot and without a call of SES', async () => {
+      const readObject = failing('reject', 'attachment-missing');
+      const { deps, deeds } = aWorker({}, { now, readObject });
+
+      await deliver(aRecord({}, { attachments }), LATEST, deps);
+
+      expect([deeds.sent, deeds.slots]).toEqual([[], 0]);
+      expect(evidenceOf(deeds)).toMatchObject({
+        reason: 'attachment-missing',
+        error: 'FromS3',
+        message: 'An attachment is not, or no longer, in its bucket.',
+      });
+      expect(evidenceOf(deeds)).not.toHaveProperty('attempted');
+    });
+
+    it.each([
+      ['hold', 'attachment-forbidden', 'Held'],
+      ['retry', 'attachment-unavailable', 'Retried'],
+    ] as const)(
+      'sends it back with a slot on a %s, and goes on with others',
+      async (treatment, reason, metric) => {
+        const { deps, deeds } = aWorker({}, { now, readObject: failing(treatment, reason) });
+
+        for (let n = 0; n < 4; n += 1)
+          await deliver(aRecord({}, { attachments }), LATEST, deps).catch(() => {});
+        await deliver(aRecord(), LATEST, deps);
+
+        expect([deeds.slots, deeds.sent.length, deeds.metrics[metric]]).toEqual([5, 1, [1, 1, 1, 1]]);
+      },
+    );
+
+    it('reads the files of one at a time', async () => {
+      let reading = 0;
+      const most: number[] = [];
+      const readObject = async () => {
+        reading += 1;
+        most.push(reading);
+        await new Promise(setImmediate);
+        reading -= 1;
+        throw new NotSentError({ treatment: 'retry', reason: 'unknown', error: 'E', lostReply: false });
+      };
+      const { deps } = aWorker({}, { now, readObject });
+
+      await Promise.allSettled([1, 2, 3].map(() => deliver(aRecord({}, { attachments }), LATEST, deps)));
+
+      expect(most).toEqual([1, 1, 1]);
+    });
+
+    it('reads nothing when the worker’s time is up', async () => {
+      const { deps, deeds } = aWorker({}, { now });
+
+      await deliver(aRecord({}, { attachments }), NOW - 1, deps).catch(() => {});
+
+      expect([deeds.metrics.Returned, deeds.metrics.Retried]).toEqual([[1], undefined]);
     });
   });
 

@@ -112,7 +112,7 @@ describe('toOutgoingMessage', () => {
     ['CC', 'no such field, but cc'],
     ['bccAddresses', 'no such field, but bcc'],
     ['to', 'no such field, but recipient'],
-    ['attachments', 'no such field, since attachments are not sent; link to the files instead'],
+    ['attachment', 'no such field, but attachments'],
     ['from', "no such field, since every email comes from the pipeline's sourceAddress"],
     ['text', 'no such field, but body'],
     ['reply_to', 'no such field, but replyTo'],
