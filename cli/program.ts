@@ -10,6 +10,7 @@ import { dlqCommand } from './dlq/command.ts';
 import { invokeCommand } from './invoke/command.ts';
 import { localCommand } from './local/command.ts';
 import { sendCommand } from './send/command.ts';
+import { showCommand } from './show/command.ts';
 import { statusCommand } from './status/command.ts';
 import { EXIT, UsageError } from './terminal/exit-code.ts';
 import { linesFor, tell } from './terminal/tell.ts';
@@ -34,6 +35,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .addCommand(localCommand(finish))
     .addCommand(invokeCommand(finish))
     .addCommand(statusCommand(finish))
+    .addCommand(showCommand(finish))
     .addCommand(dlqCommand(finish))
     .addCommand(consoleCommand(finish))
     .addCommand(checkCommand(finish))
@@ -45,6 +47,7 @@ Examples:
   npx amplify-mailroom send --to ada@example.com --subject Hello --body Works
   npx amplify-mailroom invoke welcome '{"name":"Ada"}'
   npx amplify-mailroom status --watch     how the pipeline is doing
+  npx amplify-mailroom show order-1042    what became of a notification
   npx amplify-mailroom dlq list           what could not be sent, and why
   npx amplify-mailroom console            the same, as a page
   npx amplify-mailroom check              what is wrong with a pipeline

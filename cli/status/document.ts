@@ -1,8 +1,9 @@
 import type { QueueDepth } from '../../ops/dead-letters/depth.ts';
+import { mapPart, type Part } from '../../ops/part.ts';
 import type { SendQuota } from '../../ops/send-quota.ts';
 import type { AlarmStatus } from '../../ops/status/alarms.ts';
 import type { Postponed } from '../../ops/status/postponed.ts';
-import type { Part, Status } from '../../ops/status/status.ts';
+import type { Status } from '../../ops/status/status.ts';
 import { type GroupDocument, groupDocument } from '../dead-letters/groups.ts';
 import type { Privacy } from '../dead-letters/privacy.ts';
 import type { NextStep } from '../terminal/next-steps.ts';
@@ -112,10 +113,6 @@ export function statusDocument(
 /** Whether every part could be read. */
 export function isComplete(status: StatusDocument): boolean {
   return !Object.values(status).some((part) => part instanceof Object && 'unavailable' in part);
-}
-
-function mapPart<From, To>(part: Part<From>, map: (value: From) => To): Part<To> {
-  return 'value' in part ? { value: map(part.value) } : part;
 }
 
 function isoTime(time: Date | undefined): string | null {

@@ -1,5 +1,5 @@
 import { type QueueDepth, totalOf } from '../../ops/dead-letters/depth.ts';
-import type { Part } from '../../ops/status/status.ts';
+import type { Part } from '../../ops/part.ts';
 import { formatGroups, type GroupDocument } from '../dead-letters/groups.ts';
 import type { Layout } from '../terminal/layout.ts';
 import { formatNext } from '../terminal/next-steps.ts';

@@ -1,7 +1,8 @@
 import type { HELD } from '../../contract/reasons.ts';
 import { shellWord } from '../../contract/shell-word.ts';
 import { totalOf } from '../../ops/dead-letters/depth.ts';
-import type { Part, Status } from '../../ops/status/status.ts';
+import { knownOf } from '../../ops/part.ts';
+import type { Status } from '../../ops/status/status.ts';
 import type { NextStep } from '../terminal/next-steps.ts';
 
 /** What the steps depend on beside the status. */
@@ -97,8 +98,4 @@ function wakeUp({ isLocal, region, emailer }: Surroundings): NextStep {
   if (isLocal || emailer === undefined) return { text, commands: [] };
   const look = `aws lambda list-event-source-mappings --function-name ${shellWord(emailer)} --region ${region}`;
   return { text, commands: [look] };
-}
-
-function knownOf<Value>(part: Part<Value>): Value | undefined {
-  return 'value' in part ? part.value : undefined;
 }

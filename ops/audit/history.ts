@@ -23,23 +23,32 @@ export interface HistoryEvent {
  * earlier one only when it was published. When the queue itself gave a message up nobody knows.
  */
 export function historyOf(letter: DeadLetter, actions: readonly AuditedAction[]): HistoryEvent[] {
-  const known = [
-    ...passage(letter),
-    ...actions.map(({ action, time, principal, state }) => ({ event: action, time, principal, state })),
-  ].filter(({ time }) => !Number.isNaN(Date.parse(time)));
-  // Sorting is stable: what happened in one millisecond stays in the order of the passage.
-  const sorted = known.sort((one, other) => Date.parse(one.time) - Date.parse(other.time));
-  return sorted.map((event, index) => {
-    const previous = sorted[index - 1];
-    const afterMilliseconds = previous ? Date.parse(event.time) - Date.parse(previous.time) : null;
-    return { ...event, afterMilliseconds };
-  });
+  return inOrder<Moment>([...passageOf(letter), ...actions.map(momentOf)]);
 }
 
 type Moment = Omit<HistoryEvent, 'afterMilliseconds'>;
 
-/** What the emailer did not write tells one moment: when it entered the queue, or could not. */
-function passage({ evidence, provenance, queue, sentAt }: DeadLetter): Moment[] {
+/** What operators did, as a moment of a history. */
+export function momentOf({ action, time, principal, state }: AuditedAction): Moment {
+  return { event: action, time, principal, state };
+}
+
+/** Moments by their time, the oldest first, and how long each is after the one before; without those that are none. */
+export function inOrder<Each extends { readonly time: string }>(
+  moments: readonly Each[],
+): (Each & Pick<HistoryEvent, 'afterMilliseconds'>)[] {
+  const known = moments.filter(({ time }) => !Number.isNaN(Date.parse(time)));
+  // Sorting is stable: what happened in one millisecond stays in the order of the passage.
+  const sorted = known.sort((one, other) => Date.parse(one.time) - Date.parse(other.time));
+  return sorted.map((moment, index) => {
+    const previous = sorted[index - 1];
+    const afterMilliseconds = previous ? Date.parse(moment.time) - Date.parse(previous.time) : null;
+    return { ...moment, afterMilliseconds };
+  });
+}
+
+/** The way of a dead letter. What the emailer did not write tells one moment: when it entered the queue, or could not. */
+export function passageOf({ evidence, provenance, queue, sentAt }: DeadLetter): Moment[] {
   const sent = queue === 'undeliveredQueue' ? 'deadLettered' : 'entered';
   const { entered, attempted, deadLettered } = evidence ?? { [sent]: sentAt.toISOString() };
   const moments: readonly [HistoryEvent['event'], string | undefined][] = [

@@ -1,9 +1,9 @@
-import { sentenceOf } from '../aws-error.ts';
 import type { Clients } from '../clients.ts';
 import { queueNameOf, waitSecondsFor } from '../dead-letters/dead-letter-queue.ts';
 import { arnOf, depthOf, type QueueDepth, totalOf } from '../dead-letters/depth.ts';
 import type { DeadLetterGroup } from '../dead-letters/groups.ts';
 import { listDeadLetters } from '../dead-letters/list.ts';
+import { type Part, part } from '../part.ts';
 import { latestMoveTask, type MoveTask } from '../redrive/move-task.ts';
 import { readSendQuota, type SendQuota } from '../send-quota.ts';
 import type { Target } from '../target.ts';
@@ -11,9 +11,6 @@ import { type AlarmStatus, alarmsOf } from './alarms.ts';
 import { ageOfOldest } from './oldest.ts';
 import type { Postponed } from './postponed.ts';
 import { PostponedReader } from './postponed-reader.ts';
-
-/** A part of the status, or in one sentence why it could not be read: the others are told all the same. */
-export type Part<Value> = { readonly value: Value } | { readonly unavailable: string };
 
 /** How a pipeline is doing. */
 export interface Status {
@@ -133,17 +130,4 @@ function oldestOf(
 
 function hiddenFrom({ inFlight }: QueueDepth): string[] {
   return inFlight > 0 ? [`${inFlight} are hidden by another reader for now.`] : [];
-}
-
-async function part<Source, Value>(
-  name: string,
-  source: Source | undefined,
-  read: (source: Source) => Promise<Value>,
-): Promise<Part<Value>> {
-  if (source === undefined) return { unavailable: `The pipeline names no ${name}.` };
-  try {
-    return { value: await read(source) };
-  } catch (error) {
-    return { unavailable: sentenceOf(error) };
-  }
 }

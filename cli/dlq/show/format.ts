@@ -1,27 +1,14 @@
-import type { HistoryEvent } from '../../../ops/audit/history.ts';
 import { formatCoverage } from '../../dead-letters/groups.ts';
+import { formatMoments, whatHappened } from '../../dead-letters/moments.ts';
 import { countOf } from '../../dead-letters/queue.ts';
 import type { Layout } from '../../terminal/layout.ts';
 import { plain, plainJson } from '../../terminal/plain.ts';
-import { formatSeconds } from '../../terminal/quantities.ts';
 import { type Column, formatTable } from '../../terminal/table.ts';
 import { wrap } from '../../terminal/width.ts';
 import type { ShowDocument, ShownAttribute, ShownLetter } from './document.ts';
 
 const INDENT = 2;
 const FACT_COLUMNS: readonly Column[] = [{}, { overflow: 'wrap' }];
-const HISTORY_COLUMNS: readonly Column[] = [{}, { overflow: 'wrap' }, { align: 'right' }];
-
-const EVENTS: Readonly<Record<HistoryEvent['event'], string>> = {
-  published: 'published',
-  entered: 'entered the queue',
-  attempted: 'last attempt to send it',
-  deadLettered: 'dead letter',
-  redrive: 'redriven',
-  move: "moved by SQS's own task",
-  purge: 'purged',
-  import: 'imported',
-};
 
 /** Dead letters whole, for a person. The payload's lines are not broken, so that it can be copied. */
 export function formatShow(shown: ShowDocument, layout: Layout): string {
@@ -47,7 +34,10 @@ function formatLetter(letter: ShownLetter, layout: Layout): string[] {
     '',
     ...formatTable(FACT_COLUMNS, facts(letter), { width }),
     ...heading('History'),
-    ...formatHistory(letter.history, layout),
+    ...formatMoments(
+      letter.history.map((event) => ({ ...event, what: whatHappened(event) })),
+      layout,
+    ),
     ...heading('Attributes'),
     ...formatAttributes(letter.attributes, layout),
     ...heading('Payload'),
@@ -72,40 +62,6 @@ function facts(letter: ShownLetter): string[][] {
     ['trace', traceHeader],
   ];
   return rows.flatMap(([name, value]) => (value === null ? [] : [[name, plain(String(value))]]));
-}
-
-/** In columns where the moment fits beside what happened, else one below the other. */
-function formatHistory(history: readonly HistoryEvent[], { width }: Layout): string[] {
-  const rows = history.map(
-    ({ time, event, afterMilliseconds, principal, state }): [string, string, string] => [
-      time,
-      [EVENTS[event], by(principal), state && state !== 'finished' ? `(${plain(state)})` : '']
-        .filter(Boolean)
-        .join(' '),
-      afterMilliseconds === null ? '' : after(afterMilliseconds),
-    ],
-  );
-  if (rows.length === 0) return [`${' '.repeat(INDENT)}Nothing is known of it.`];
-  if (width >= WIDE_HISTORY) return formatTable(HISTORY_COLUMNS, rows, { width, indent: INDENT });
-  return rows.flatMap(([time, what, later]) => [
-    `${' '.repeat(INDENT)}${time}`,
-    ...wrap([what, later].filter(Boolean).join(', '), width - 2 * INDENT).map(
-      (line) => `${' '.repeat(2 * INDENT)}${line}`,
-    ),
-  ]);
-}
-
-/** Room for a moment, a duration, and something between them. */
-const WIDE_HISTORY = 64;
-
-function by(principal: string | undefined): string {
-  return principal === undefined ? '' : `by ${plain(principal)}`;
-}
-
-/** Seconds are told apart from what takes a moment. */
-function after(milliseconds: number): string {
-  if (milliseconds < 0) return 'clocks differ';
-  return milliseconds < 1000 ? `${milliseconds} ms later` : `${formatSeconds(milliseconds / 1000)} later`;
 }
 
 function formatAttributes(

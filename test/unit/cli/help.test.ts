@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { run } from '../../../cli/program.ts';
 import { widthOf } from '../../../cli/terminal/width.ts';
 
-const LOOKING = ['status', 'dlq list', 'dlq show', 'dlq export', 'dlq redrive', 'dlq purge'];
+const LOOKING = ['status', 'dlq list', 'dlq show', 'dlq export', 'dlq redrive', 'dlq purge', 'show'];
 
 describe('the help of mailroom', () => {
   let stdout: string;

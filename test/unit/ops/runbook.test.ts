@@ -9,6 +9,7 @@ const ROOT = new URL('../../../', import.meta.url);
 /** Batches have no action of their own. */
 const PREFIXES: Readonly<Record<string, string>> = {
   '@aws-sdk/client-cloudformation': 'cloudformation',
+  '@aws-sdk/client-dynamodb': 'dynamodb',
   '@aws-sdk/client-sqs': 'sqs',
   '@aws-sdk/client-sns': 'sns',
   '@aws-sdk/client-ses': 'ses',
