@@ -3,6 +3,7 @@ import type { Pipelines } from '../contract/pipelines.ts';
 import { type DeployableAssembly, readDeployableAssembly } from './assembly/cloud-assembly.ts';
 import { resolveAssembly } from './assembly/deployment.ts';
 import type { Values } from './assembly/given-values.ts';
+import { earliest } from './clock/jumper.ts';
 import { type ClockKind, createClock, type StackClock } from './clock/start-clock.ts';
 import { type Deployment, deploy, type SynthesizedApp, type Update } from './deploy/deploy.ts';
 import { withAllValues } from './deploy/missing-values.ts';
@@ -245,8 +246,9 @@ async function runAssembly(
       log,
       deployed: deployment.deployed,
       queueSamples: services.snsSqs.queueSamples,
+      sesActivity: services.ses.activity,
     });
-    time.start(services.snsSqs.nextDue);
+    time.start(async () => earliest(await Promise.all([services.snsSqs.nextDue(), services.ses.nextDue()])));
     return {
       ...environment,
       ...handlesOf(started, deployment),

@@ -7,9 +7,11 @@ import { iamTypes } from './services/iam/resource-types.ts';
 import { deliverToFunction, type FunctionDeliveryNeeds } from './services/lambda/deliver-to-function.ts';
 import { lambda } from './services/lambda/index.ts';
 import { ses } from './services/ses/index.ts';
+import { eventDestinationType } from './services/ses/resources/event-destination.ts';
 import { deliverEmail, type EmailNeeds } from './services/sns-sqs/deliver-email.ts';
 import { snsSqs } from './services/sns-sqs/index.ts';
 import { subscriptionType } from './services/sns-sqs/resources/subscription.ts';
+import { topic } from './services/sns-sqs/resources/topic.ts';
 
 /** The services of a stack, in the order of their ports. */
 export const SERVICES = { ses, snsSqs, dynamoDb, lambda, cloudWatch };
@@ -20,6 +22,9 @@ export const subscription = subscriptionType<EmailNeeds & FunctionDeliveryNeeds>
   'email-json': deliverEmail,
   lambda: deliverToFunction,
 });
+
+/** SES publishes to topics: to those that have their subscriptions, so that these hear of it. */
+const eventDestination = eventDestinationType(topic);
 
 /** What is no service of its own: logs go to the terminal, and what the CDK notes of itself nobody sees. */
 const OTHERS: readonly ResourceType[] = [
@@ -43,6 +48,7 @@ export const RESOURCE_TYPES = [
   ...SERVICES.lambda.resourceTypes,
   ...SERVICES.cloudWatch.resourceTypes,
   subscription,
+  eventDestination,
   ...iamTypes,
   ...OTHERS,
 ];

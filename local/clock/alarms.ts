@@ -1,5 +1,5 @@
 import type { SkippingClock } from './clock.ts';
-import type { NextDue } from './jumper.ts';
+import { earliest, type NextDue } from './jumper.ts';
 
 /** For how long time does not jump after an alarm, in real milliseconds, so that whom it wakes can act before the next jump. */
 const HOLD_MILLISECONDS = 50;
@@ -39,8 +39,6 @@ export class Alarms {
 
   /** Whichever comes first: what is due in the queues, or an alarm. */
   beforeOrAt(due: NextDue): NextDue {
-    if (due === 'now' || this.#set.size === 0) return due;
-    const first = Math.min(...[...this.#set].map(({ moment }) => moment));
-    return due === 'never' ? first : Math.min(due, first);
+    return earliest([due, ...[...this.#set].map(({ moment }) => moment)]);
   }
 }

@@ -6,6 +6,13 @@ import type { SkippingClock } from './clock.ts';
  */
 export type NextDue = number | 'never' | 'now';
 
+/** Whichever comes first. */
+export function earliest(dues: readonly NextDue[]): NextDue {
+  if (dues.includes('now')) return 'now';
+  const moments = dues.filter((due) => typeof due === 'number');
+  return moments.length === 0 ? 'never' : Math.min(...moments);
+}
+
 /** For how many looks in a row everything must rest: a publisher between two requests is not to be overtaken. */
 const RESTING_LOOKS = 3;
 

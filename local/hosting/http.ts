@@ -4,7 +4,7 @@ const http = process.getBuiltinModule('node:http');
  * Node's own. Who imports `node:http` has Node tell all that it exports, for which it loads `fetch` and web sockets: more
  * than half of what a thread takes to start.
  */
-export const { createServer, request } = http;
+export const { Agent, createServer, request } = http;
 
 /** What `node:http` has of `fetch`, each loaded when it is first looked at. */
 const OF_FETCH = ['WebSocket', 'CloseEvent', 'MessageEvent'];

@@ -19,6 +19,12 @@ export function refusedToAlarm(gate: Gate, alarmArn: string, topicArn: string): 
   return gate.refusalOfService(cloudWatch, 'sns:Publish', topicArn);
 }
 
+/** Why SES may not publish to a topic of the template for a configuration set; nothing where it may. */
+export function refusedToSes(gate: Gate, configurationSetArn: string, topicArn: string): Refusal | undefined {
+  const ses = { name: 'ses.amazonaws.com', sourceArn: configurationSetArn };
+  return gate.refusalOfService(ses, 'sns:Publish', topicArn);
+}
+
 /** Why Lambda may not act with a function's role; nothing where it may. */
 export function refusedToLambda(gate: Gate, functionArn: string, roleArn: string): Refusal | undefined {
   const lambda = { name: 'lambda.amazonaws.com', sourceArn: functionArn };

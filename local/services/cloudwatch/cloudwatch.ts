@@ -1,4 +1,6 @@
 import type { Clock } from '../../clock/clock.ts';
+import { NO_ACTIVITY } from '../ses/activity.ts';
+import type { GatedSes } from '../ses/start-ses.ts';
 import type { SnsSqsEmulator } from '../sns-sqs/fauxqs.ts';
 import type { QueueSample } from '../sns-sqs/sampling/queue-sample.ts';
 import { Alarm, type Transition } from './alarm.ts';
@@ -6,6 +8,7 @@ import type { AlarmDefinition } from './alarm-definition.ts';
 import { minuteOf } from './metric.ts';
 import { MetricStore } from './metric-store.ts';
 import { storeSamples } from './queue-metrics.ts';
+import { sesMetrics } from './ses-metrics.ts';
 import { lostMetric } from './topic-metrics.ts';
 
 /** How often alarms are evaluated, in real milliseconds, so that a person does not wait for the minute's end. */
@@ -21,6 +24,8 @@ export interface Watched {
   readonly queues: ReadonlySet<string>;
   /** What the queues held and did since this was asked for last. */
   readonly queueSamples: SnsSqsEmulator['queueSamples'];
+  /** What SES measured since this was asked for last. */
+  readonly sesActivity: GatedSes['activity'];
   /** Ends it. */
   readonly signal: AbortSignal;
   /** Acts on the changes of an alarm. */
@@ -38,6 +43,7 @@ export class CloudWatch {
   readonly metrics = new MetricStore();
   readonly #clock: Clock;
   #queueSamples: Watched['queueSamples'];
+  #sesActivity: Watched['sesActivity'] = async () => NO_ACTIVITY;
   #alarms: readonly Alarm[] = [];
   #queues: ReadonlySet<string> = new Set();
   #act: Watched['act'] = () => {};
@@ -57,10 +63,11 @@ export class CloudWatch {
   }
 
   /** Begins to evaluate alarms. Their first evaluation is no change, unless it finds one in alarm. */
-  async watch({ alarms, queues, queueSamples, signal, act }: Watched): Promise<void> {
+  async watch({ alarms, queues, queueSamples, sesActivity, signal, act }: Watched): Promise<void> {
     const now = this.#clock.now();
     this.#queues = queues;
     this.#queueSamples = queueSamples;
+    this.#sesActivity = sesActivity;
     this.#minute = minuteOf(now);
     this.#alarms = alarms.map((definition) => new Alarm(definition, now));
     this.#act = (alarm, transition) => {
@@ -85,8 +92,11 @@ export class CloudWatch {
   }
 
   async #evaluate(): Promise<void> {
-    const { ended, current, lost = [], now } = await this.#queueSamples();
-    for (const each of lost) this.metrics.add(lostMetric(each));
+    const [{ ended, current, lost = [], now }, activity] = await Promise.all([
+      this.#queueSamples(),
+      this.#sesActivity(),
+    ]);
+    for (const each of [...lost.map(lostMetric), ...sesMetrics(activity)]) this.metrics.add(each);
     const minute = minuteOf(now);
     while (this.#minute < minute) {
       const end = Math.min(minute, this.#minute + SLICE_MINUTES);

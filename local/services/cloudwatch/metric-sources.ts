@@ -1,6 +1,7 @@
 import { LAMBDA_METRICS, LAMBDA_NAMESPACE } from './lambda-metrics.ts';
 import type { MetricId } from './metric.ts';
 import { SQS_METRICS, SQS_NAMESPACE } from './queue-metrics.ts';
+import { CONFIGURATION_SET, REPUTATION_METRICS, SES_METRICS, SES_NAMESPACE } from './ses-metrics.ts';
 import { SNS_METRICS, SNS_NAMESPACE } from './topic-metrics.ts';
 import { UnsupportedError } from './unsupported-error.ts';
 
@@ -9,6 +10,8 @@ export interface MetricSources {
   readonly queues: ReadonlySet<string>;
   readonly functions: ReadonlySet<string>;
   readonly topics: ReadonlySet<string>;
+  /** Those with reputation metrics. */
+  readonly configurationSets: ReadonlySet<string>;
 }
 
 interface Service {
@@ -19,6 +22,11 @@ interface Service {
 
 const SERVICES: Readonly<Record<string, Service | undefined>> = {
   [LAMBDA_NAMESPACE]: { names: LAMBDA_METRICS, dimension: 'FunctionName', source: 'functions' },
+  [SES_NAMESPACE]: {
+    names: REPUTATION_METRICS,
+    dimension: CONFIGURATION_SET,
+    source: 'configurationSets',
+  },
   [SNS_NAMESPACE]: { names: SNS_METRICS, dimension: 'TopicName', source: 'topics' },
   [SQS_NAMESPACE]: { names: SQS_METRICS, dimension: 'QueueName', source: 'queues' },
 };
@@ -30,6 +38,10 @@ const SERVICES: Readonly<Record<string, Service | undefined>> = {
  */
 export function requireSource({ namespace, name, dimensions }: MetricId, sources: MetricSources): void {
   if (!namespace.startsWith('AWS/')) return;
+  if (namespace === SES_NAMESPACE && Object.keys(dimensions).length === 0) {
+    if (!SES_METRICS.includes(name)) throw new UnsupportedError(`the metric ${name} of ${namespace}`);
+    return;
+  }
   const service = SERVICES[namespace];
   if (!service) throw new UnsupportedError(`metrics of ${namespace}`);
   const { names, dimension, source } = service;

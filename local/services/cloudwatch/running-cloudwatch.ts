@@ -23,7 +23,7 @@ export interface RunningCloudWatch extends RunningService, FunctionMonitor {
 
 /** What CloudWatch watches, and how it acts on that. */
 export interface WatchedStack
-  extends Pick<Watched, 'queueSamples' | 'signal'>,
+  extends Pick<Watched, 'queueSamples' | 'sesActivity' | 'signal'>,
     Omit<ActionDependencies, 'topics'> {
   readonly deployed: DeployedResources;
 }
@@ -41,12 +41,13 @@ export async function startCloudWatch({
     url,
     logged: (line) => metricsIn(line).forEach(record),
     invoked: (name, done) => invocationMetrics(name, done).forEach(record),
-    watch: ({ deployed, queueSamples, signal, ...actions }) => {
+    watch: ({ deployed, queueSamples, sesActivity, signal, ...actions }) => {
       const topics = new Set(deployed.of(topic).map(({ arn }) => arn));
       return cloudWatch.watch({
         alarms: deployed.of(alarm, compositeAlarm),
         queues: new Set(deployed.of(queue).map(({ name }) => name)),
         queueSamples,
+        sesActivity,
         signal,
         act: actOnChange({ ...actions, topics }),
       });

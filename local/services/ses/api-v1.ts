@@ -6,6 +6,7 @@ import { rawDetails } from './raw-details.ts';
 import { rawRecipients, rawSender } from './raw-recipients.ts';
 import type { Account, SesApi, SesCall } from './ses-call.ts';
 import { SesError } from './ses-error.ts';
+import { configurationSetIn } from './ses-headers.ts';
 import { readBulkTemplatedSend, readTemplatedSend } from './templated-send-v1.ts';
 import { destinationOf, required, sendingOf, tagsOf } from './v1-form.ts';
 import { errorAnswer, resultAnswer } from './v1-xml.ts';
@@ -26,11 +27,12 @@ const ACTIONS: Readonly<Record<string, (form: QueryForm) => SesCall>> = {
     const message = Buffer.from(required(form, 'RawMessage.Data'), 'base64').toString('latin1');
     const recipients = named.length > 0 ? named : rawRecipients(message);
     refuseTooMany(recipients.length);
+    const sending = sendingOf(form, 'SendRawEmail', source ?? rawSender(message), recipients);
     return {
       kind: 'composed send',
       recipients: Math.max(1, recipients.length),
       addresses: [...(source ? [source] : []), ...named],
-      sending: sendingOf(form, 'SendRawEmail', source ?? rawSender(message), recipients),
+      sending: { ...sending, configurationSet: sending.configurationSet ?? configurationSetIn(message) },
       details: rawDetails(message, named, tagsOf(form)),
     };
   },

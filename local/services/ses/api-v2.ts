@@ -5,12 +5,15 @@ import { asReceived } from './charset.ts';
 import { type InboxAttachment, type MessageTag, type OutgoingEmail, recipientsOf } from './email.ts';
 import { acceptedTags } from './message-tags.ts';
 import { accepted, refuseTooMany } from './outgoing-email.ts';
-import { rawDetails } from './raw-details.ts';
+import { rawDetails, templateDetails } from './raw-details.ts';
 import { rawRecipients, rawSender } from './raw-recipients.ts';
 import { type BulkSend, bulkSendSchema, type Send, sendSchema } from './send-v2-schema.ts';
 import type { Sending } from './sending.ts';
 import type { SesApi, SesCall, SesRequest } from './ses-call.ts';
 import { SesError } from './ses-error.ts';
+import { configurationSetIn } from './ses-headers.ts';
+import { suppressionAction, suppressionCall } from './suppression-calls.ts';
+import { SUPPRESSION_REASONS } from './suppression-list.ts';
 
 /** The actions that are not left to the emulator. */
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -26,7 +29,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
 export const apiV2: SesApi = {
   contentType: 'application/json',
 
-  actionOf: ({ method, url }) => ACTIONS[`${method} ${url.split('?', 1)[0]}`] ?? 'other',
+  actionOf: ({ method, url }) =>
+    ACTIONS[`${method} ${url.split('?', 1)[0]}`] ?? suppressionAction({ method, url }) ?? 'other',
 
   parse: (request) => {
     switch (apiV2.actionOf(request)) {
@@ -36,8 +40,10 @@ export const apiV2: SesApi = {
         return readSend(read(request, sendSchema));
       case 'SendBulkEmail':
         return readBulkSend(read(request, bulkSendSchema));
-      default:
+      case 'other':
         return { kind: 'other', action: templateAction(request) };
+      default:
+        return suppressionCall(request);
     }
   },
 
@@ -54,6 +60,7 @@ export const apiV2: SesApi = {
         MaxSendRate: maxSendRate,
         SentLast24Hours: sentLast24Hours,
       },
+      SuppressionAttributes: { SuppressedReasons: SUPPRESSION_REASONS },
     }),
 
   error: ({ v2: { code, status }, message }) => jsonAnswer(status, { message }, { 'x-amzn-errortype': code }),
@@ -85,20 +92,23 @@ function readSend(send: Send): SesCall {
   refuseTooMany(recipients.length);
   // The action for a raw message is that of v1.
   const action = Raw ? 'SendRawEmail' : 'SendEmail';
+  const sending = sendingOf(send, action, from ?? (message && rawSender(message)), recipients);
+  const tags = tagsOf(send.EmailTags);
   return {
     kind: 'composed send',
     recipients: Math.max(1, recipients.length),
     addresses: namedAddresses(from, [send]),
     sending: {
-      ...sendingOf(send, action, from ?? (message && rawSender(message)), recipients),
+      ...sending,
+      configurationSet: sending.configurationSet ?? (message && configurationSetIn(message)),
       template: templateName(Template),
     },
-    ...(message !== undefined && { details: rawDetails(message, named, tagsOf(send)) }),
+    details: message === undefined ? templateDetails(tags) : rawDetails(message, named, tags),
   };
 }
 
-function tagsOf({ EmailTags = [] }: Send): readonly MessageTag[] | undefined {
-  return acceptedTags(EmailTags.map(({ Name, Value }) => ({ name: Name, value: Value })));
+function tagsOf(tags: Send['EmailTags'] = []): readonly MessageTag[] | undefined {
+  return acceptedTags(tags.map(({ Name, Value }) => ({ name: Name, value: Value })));
 }
 
 function sendingOf(
@@ -151,6 +161,7 @@ function readBulkSend(bulk: BulkSend): SesCall {
       ...sendingOf(bulk, 'SendBulkEmail', FromEmailAddress, recipients),
       template: templateName(bulk.DefaultContent?.Template),
     },
+    details: templateDetails(tagsOf(bulk.DefaultEmailTags)),
   };
 }
 
@@ -179,7 +190,7 @@ function readSimpleEmail(send: Send, simple: NonNullable<Send['Content']['Simple
       html: Html && asReceived(Html.Data, Html.Charset),
     },
     attachments: (simple.Attachments ?? []).map(readAttachment),
-    tags: tagsOf(send),
+    tags: tagsOf(send.EmailTags),
     headers: simple.Headers?.map(({ Name, Value }) => ({ name: Name, value: Value })),
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isSimulated } from './mailbox-simulator.ts';
 
 /** A file that travels with an email. */
 export interface InboxAttachment {
@@ -51,6 +52,11 @@ export function recipientsOf({ to, cc, bcc }: Destination): string[] {
 /** How many recipients an email counts as, against the send rate and the daily quota. */
 export function countRecipients({ to, cc, bcc }: Destination): number {
   return to.length + cc.length + bcc.length;
+}
+
+/** How many of them the daily quota counts: all but those of the mailbox simulator. */
+export function countedRecipients(destination: Destination): number {
+  return recipientsOf(destination).filter((each) => !isSimulated(each)).length;
 }
 
 /** A message id in the form of SES's own, never given twice. */

@@ -45,8 +45,8 @@ export class Inbox {
     return this.#emulator.kept.templates;
   }
 
-  /** Puts an email into the inbox and gives its message id. */
-  accept(outgoing: OutgoingEmail): string {
+  /** Puts an email into the inbox, under a message id. */
+  accept(outgoing: OutgoingEmail): InboxEmail {
     return this.#add(asShown(outgoing));
   }
 
@@ -55,16 +55,20 @@ export class Inbox {
    *
    * @param answer the emulator's answer, which names them.
    * @param details what the emulator left out of a raw message.
-   * @returns the answer with the new message ids.
+   * @returns the answer with the new message ids, and the emails.
    */
-  adopt(answer: string, details?: RawDetails): string {
+  adopt(answer: string, details?: RawDetails): { answer: string; emails: InboxEmail[] } {
     const { emails } = this.#emulator.kept;
-    return answer.replace(EMULATOR_MESSAGE_ID, (emulatorId) => {
+    const adopted: InboxEmail[] = [];
+    const renamed = answer.replace(EMULATOR_MESSAGE_ID, (emulatorId) => {
       const index = emails.findLastIndex(({ messageId }) => messageId === emulatorId);
       const [email] = index < 0 ? [] : emails.splice(index, 1);
       if (!email) return emulatorId;
-      return this.#add(details ? withDetails(email, details) : email);
+      const added = this.#add(details ? withDetails(email, details) : email);
+      adopted.push(added);
+      return added.messageId;
     });
+    return { answer: renamed, emails: adopted };
   }
 
   find(messageId: string): InboxEmail | undefined {
@@ -93,11 +97,11 @@ export class Inbox {
     this.#era = randomUUID();
   }
 
-  #add(accepted: OutgoingEmail): string {
+  #add(accepted: OutgoingEmail): InboxEmail {
     const email = { ...accepted, messageId: createMessageId(), at: Date.now() / 1000 };
     this.#journal?.append(email);
     this.#emails.push(email);
-    return email.messageId;
+    return email;
   }
 }
 

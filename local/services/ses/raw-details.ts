@@ -1,8 +1,10 @@
 import type { Destination, MessageTag } from './email.ts';
 import { bareAddress } from './mailbox.ts';
+import { acceptedTags } from './message-tags.ts';
 import { rawHeaders, rawRecipients } from './raw-recipients.ts';
+import { tagsIn } from './ses-headers.ts';
 
-/** What the emulator leaves out of a raw message. */
+/** What the emulator leaves out of an email that it composes of a raw message, or of a template. */
 export interface RawDetails {
   /** Who it goes to and its headers do not name. */
   readonly blindCopies: readonly string[];
@@ -10,13 +12,22 @@ export interface RawDetails {
   readonly tags: readonly MessageTag[] | undefined;
 }
 
+/** What the emulator leaves out of a template's email. */
+export function templateDetails(tags: readonly MessageTag[] | undefined): RawDetails {
+  return { blindCopies: [], headers: undefined, tags };
+}
+
 /** Headers that an email shows by its own fields, or that only say how it is written. */
 const SHOWN_OTHERWISE =
   /^(?:from|to|cc|bcc|reply-to|subject|date|message-id|return-path|mime-version|content-.*|x-ses-.*)$/i;
 
 /**
+ * What the emulator leaves out of a raw message.
+ *
  * @param message the message in MIME.
  * @param named the recipients named beside it.
+ * @param tags those named beside it, which count in the place of those in it.
+ * @throws SesError where SES would refuse a tag in it.
  */
 export function rawDetails(
   message: string,
@@ -28,7 +39,7 @@ export function rawDetails(
   return {
     blindCopies: named.filter((address) => !known.has(bareAddress(address))),
     headers: headers.length > 0 ? headers : undefined,
-    tags,
+    tags: tags ?? acceptedTags(tagsIn(message)),
   };
 }
 

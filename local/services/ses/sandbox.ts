@@ -1,8 +1,7 @@
+import { covers } from './identity.ts';
 import { bareAddress } from './mailbox.ts';
+import { MAILBOX_SIMULATOR } from './mailbox-simulator.ts';
 import { SesError } from './ses-error.ts';
-
-/** Takes mail from any account. */
-export const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
 
 /**
  * Refuses a send from or to an address that an account in the sandbox has not verified.
@@ -28,11 +27,4 @@ export function requireVerified(
     `Email address is not verified. The following identities failed the check in region ${region.toUpperCase()}: ${[...new Set(failed)].join(', ')}`,
     'MessageRejected',
   );
-}
-
-/** Whether an identity, an address or a domain, verifies an address. */
-export function covers(identity: string, address: string): boolean {
-  if (identity.includes('@')) return identity === address;
-  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  return domain === identity.toLowerCase() || domain.endsWith(`.${identity.toLowerCase()}`);
 }

@@ -19,6 +19,8 @@ const simpleContent = v.object({
 
 const template = v.object({ TemplateName: v.optional(v.string()), TemplateArn: v.optional(v.string()) });
 
+const tags = v.optional(v.array(v.object({ Name: v.string(), Value: v.string() })));
+
 /**
  * What the front reads of a v2 `SendEmail`; templates are left to the emulator.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
@@ -29,7 +31,7 @@ export const sendSchema = v.object({
   ConfigurationSetName: v.optional(v.string()),
   ReplyToAddresses: v.optional(v.array(v.string())),
   Destination: v.optional(destination),
-  EmailTags: v.optional(v.array(v.object({ Name: v.string(), Value: v.string() }))),
+  EmailTags: tags,
   Content: v.object({
     Simple: v.optional(simpleContent),
     Raw: v.optional(v.object({ Data: v.string() })),
@@ -38,13 +40,14 @@ export const sendSchema = v.object({
 });
 
 /**
- * What the front reads of a v2 `SendBulkEmail`: from whom and to whom it goes.
+ * What the front reads of a v2 `SendBulkEmail`: from whom and to whom it goes, with which tags.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendBulkEmail.html
  */
 export const bulkSendSchema = v.object({
   FromEmailAddress: v.optional(v.string()),
   FeedbackForwardingEmailAddress: v.optional(v.string()),
   ConfigurationSetName: v.optional(v.string()),
+  DefaultEmailTags: tags,
   DefaultContent: v.optional(v.object({ Template: v.optional(template) })),
   BulkEmailEntries: v.array(v.object({ Destination: v.optional(destination) })),
 });

@@ -2,7 +2,7 @@ import type { Access } from '../../iam/gate.ts';
 import type { Environment } from '../../iam/permissions.ts';
 import { ownContext } from '../../iam/request-context.ts';
 import { bareAddress, displayName } from './mailbox.ts';
-import { covers, MAILBOX_SIMULATOR } from './sandbox.ts';
+import { isSimulated } from './mailbox-simulator.ts';
 import type { Sending } from './sending.ts';
 
 /**
@@ -52,7 +52,7 @@ function identitiesOf(address: string, verified: readonly string[] | undefined):
 
 /** The identity of an address: the closest that is verified. */
 function verifiedIdentity(address: string, verified: readonly string[]): string[] {
-  if (covers(MAILBOX_SIMULATOR, address)) return [];
+  if (isSimulated(address)) return [];
   if (verified.includes(address)) return [address];
   const known = new Set(verified.map((identity) => identity.toLowerCase()));
   return domainsOf(address)

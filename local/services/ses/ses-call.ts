@@ -4,6 +4,7 @@ import type { RawDetails } from './raw-details.ts';
 import type { Sending } from './sending.ts';
 import type { SendQuota } from './sending-limits.ts';
 import type { SesError } from './ses-error.ts';
+import type { SuppressionList } from './suppression-list.ts';
 
 /** A request to SES, read whole. */
 export interface SesRequest {
@@ -29,6 +30,11 @@ export type SesCall =
       readonly translation?: Translation;
       /** What the emulator leaves out of a raw message. */
       readonly details?: RawDetails;
+    }
+  /** What is done to the account's suppression list. */
+  | {
+      readonly kind: 'suppression list';
+      readonly perform: (list: SuppressionList, isSandbox: boolean) => Answer;
     }
   /** What the emulator does without sending: managing templates. */
   | { readonly kind: 'other'; readonly action: string };

@@ -92,6 +92,25 @@ export class SesError extends Error {
     return new SesError({ outcome: 'failed', message, v1: { code, status }, v2: { code, status } });
   }
 
+  /** A send with a configuration set that the account has not. */
+  static noConfigurationSet(name: string): SesError {
+    return new SesError({
+      outcome: 'refused',
+      message: `Configuration set <${name}> does not exist.`,
+      v1: { code: 'ConfigurationSetDoesNotExist', status: 400 },
+      v2: { code: 'NotFoundException', status: 404 },
+    });
+  }
+
+  /** A send with a configuration set whose sending is paused. In SES's words: https://github.com/floci-io/floci/pull/1193 */
+  static configurationSetPaused(name: string): SesError {
+    return SesError.refused(
+      'ConfigurationSetSendingPausedException',
+      `Sending is paused for configuration set <${name}>`,
+      'SendingPausedException',
+    );
+  }
+
   /** A call that the caller may not make. */
   static accessDenied(message: string): SesError {
     return new SesError({

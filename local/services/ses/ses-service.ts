@@ -6,18 +6,23 @@ import type { Gate } from '../../iam/gate.ts';
 import { refusalMessage } from '../../iam/refusal.ts';
 import type { Answer } from './answer.ts';
 import { apiV2 } from './api-v2.ts';
-import { countRecipients, recipientsOf } from './email.ts';
+import type { ConfigurationSet, ConfigurationSets } from './configuration-sets.ts';
+import { countRecipients, type InboxEmail, recipientsOf } from './email.ts';
 import type { Emulator } from './emulator.ts';
 import { emulatorError } from './emulator-error.ts';
+import type { Feedback } from './feedback.ts';
 import type { Inbox } from './inbox.ts';
+import { isSimulated } from './mailbox-simulator.ts';
 import type { RawDetails } from './raw-details.ts';
 import { requireVerified } from './sandbox.ts';
+import type { Sending } from './sending.ts';
 import type { SendingLimits } from './sending-limits.ts';
 import { callAccess, sendAccesses } from './ses-accesses.ts';
 import type { SesApi, SesCall, SesRequest } from './ses-call.ts';
 import { type Outcome, SesError } from './ses-error.ts';
 import { changeSettings, type SesSettings } from './settings.ts';
 import { signedRegion } from './signed-region.ts';
+import type { SuppressionList } from './suppression-list.ts';
 
 /** How many calls of SES ended how. */
 export interface SesCounts {
@@ -36,8 +41,17 @@ interface Parts {
   readonly emulator: Pick<Emulator, 'call'>;
   readonly limits: SendingLimits;
   readonly gate: Gate;
+  readonly sets: Pick<ConfigurationSets, 'use'>;
+  readonly feedback: Pick<Feedback, 'accepted'>;
+  readonly list: SuppressionList;
   /** A number from 0 to below 1, drawn for each send, and for each that is accepted while replies are lost. */
   readonly random: () => number;
+}
+
+/** An answer that has emails in it. */
+interface Composed {
+  readonly answer: Answer;
+  readonly emails: readonly InboxEmail[];
 }
 
 type ComposedSend = Extract<SesCall, { kind: 'composed send' }>;
@@ -99,16 +113,21 @@ export class SesService {
           ...this.#parts.limits.tellQuota(),
           isSandbox: this.#settings.verified !== undefined,
         });
+      case 'suppression list':
+        return call.perform(this.#parts.list, this.#settings.verified !== undefined);
       case 'other':
-        return this.#relay(request, api);
+        return (await this.#relay(request, api)).answer;
       case 'send': {
         const { from, destination } = call.email;
-        this.#admit(request, [from, ...recipientsOf(destination)], countRecipients(destination));
-        return this.#accepted(api.sent(this.#parts.inbox.accept(call.email)));
+        const addresses = [from, ...recipientsOf(destination)];
+        const set = this.#admit(request, call.sending, addresses, countRecipients(destination));
+        const email = this.#parts.inbox.accept(call.email);
+        return this.#accepted({ answer: api.sent(email.messageId), emails: [email] }, request, call, set);
       }
-      case 'composed send':
-        this.#admit(request, call.addresses, call.recipients);
-        return this.#accepted(await this.#compose(request, call, api));
+      case 'composed send': {
+        const set = this.#admit(request, call.sending, call.addresses, call.recipients);
+        return this.#accepted(await this.#compose(request, call, api), request, call, set);
+      }
       default:
         return call satisfies never;
     }
@@ -136,39 +155,66 @@ export class SesService {
     if (refusal) throw SesError.accessDenied(refusalMessage(refusal));
   }
 
-  #admit({ headers }: SesRequest, addresses: readonly string[], recipients: number): void {
-    const { error, failRate, paused, verified } = this.#settings;
+  /** @returns the configuration set that it is sent with. */
+  #admit(
+    { headers }: SesRequest,
+    sending: Sending,
+    addresses: readonly string[],
+    recipients: number,
+  ): ConfigurationSet | undefined {
+    const { error, failRate, paused, verified, configurationSets } = this.#settings;
     if (error) throw SesError.injected(error);
     if (paused) throw SesError.of('paused');
     if (this.#parts.random() < failRate) throw SesError.of('internalFailure');
+    const name = sending.configurationSet;
+    const set = name === undefined ? undefined : this.#parts.sets.use(name, configurationSets);
     if (verified) requireVerified(addresses, verified, signedRegion(headers));
-    this.#parts.limits.admit(recipients);
+    this.#parts.limits.admit(recipients, sending.recipients.filter(isSimulated).length);
+    return set;
   }
 
-  #accepted(answer: Answer): Answer {
+  #accepted(
+    { answer, emails }: Composed,
+    { headers }: SesRequest,
+    { sending }: { readonly sending: Sending },
+    set: ConfigurationSet | undefined,
+  ): Answer {
     this.#counts.accepted += 1;
+    const role = this.#parts.gate.callerOf(String(headers.authorization));
+    for (const email of emails) {
+      const envelope = emails.length === 1 ? sending.recipients : [];
+      const recipients = envelope.length > 0 ? envelope : recipientsOf(email.destination);
+      const caller = role?.roleArn.split('/').at(-1) ?? 'root';
+      this.#parts.feedback.accepted({ email, sending, recipients, caller, set }, this.#settings);
+    }
     const { loseReplyRate } = this.#settings;
     return loseReplyRate > 0 && this.#parts.random() < loseReplyRate ? { ...answer, isLost: true } : answer;
   }
 
-  async #compose(request: SesRequest, { translation, details }: ComposedSend, api: SesApi): Promise<Answer> {
+  async #compose(
+    request: SesRequest,
+    { translation, details }: ComposedSend,
+    api: SesApi,
+  ): Promise<Composed> {
     if (!translation) return this.#relay(request, api, details);
     const { path, body, answer, refusal } = translation;
     const translated = { ...request, url: path, body: Buffer.from(JSON.stringify(body)) };
     try {
-      return answer((await this.#relay(translated, apiV2)).body);
+      const composed = await this.#relay(translated, apiV2, details);
+      return { ...composed, answer: answer(composed.answer.body) };
     } catch (error) {
       throw error instanceof SesError ? refusal(error) : error;
     }
   }
 
   /** The emulator reads the body by its type, and has to read what was read here. */
-  async #relay(request: SesRequest, { contentType: type }: SesApi, details?: RawDetails): Promise<Answer> {
+  async #relay(request: SesRequest, { contentType: type }: SesApi, details?: RawDetails): Promise<Composed> {
     const headers = { ...request.headers, 'content-type': type };
     const answer = await this.#parts.emulator.call({ ...request, headers });
     if (answer.status >= 400) throw emulatorError(answer);
-    const { status, contentType, body } = answer;
-    return { status, headers: { 'content-type': contentType }, body: this.#parts.inbox.adopt(body, details) };
+    const { status, contentType } = answer;
+    const { answer: body, emails } = this.#parts.inbox.adopt(answer.body, details);
+    return { answer: { status, headers: { 'content-type': contentType }, body }, emails };
   }
 
   #fail(api: SesApi, error: unknown): Answer {

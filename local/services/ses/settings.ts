@@ -1,8 +1,12 @@
 import * as v from 'valibot';
 import { describeIssues } from '../../../contract/schema-issue.ts';
+import { FATES, type Fates } from './fate.ts';
 
 /** The longest delay, the longest that a Lambda function runs. */
 const MAX_LATENCY_MILLISECONDS = 900_000;
+
+/** The longest that an event may be late, two weeks: SES promises no time. */
+const MAX_EVENT_DELAY_SECONDS = 1_209_600;
 
 /** An error that SES is made to answer with. */
 export interface InjectedError {
@@ -63,6 +67,38 @@ export interface SesSettings {
    * @default 0
    */
   readonly loseReplyRate: number;
+  /**
+   * The names of configuration sets that the account has beside those of the template.
+   * @default []
+   */
+  readonly configurationSets: readonly string[];
+  /**
+   * What the mail server of a recipient does, by address, or by domain with its subdomains; what is closest to an address
+   * counts. `deliver` takes the email, `bounce` refuses it for good, `complain` takes it and has the recipient complain,
+   * `delay` is not to be reached until SES gives up, after 14 hours.
+   * @default {}: every server takes every email
+   */
+  readonly fates: Fates;
+  /**
+   * How late events are published, in seconds by the stack's clock, 0 to 1,209,600.
+   * @default 0
+   */
+  readonly eventDelaySeconds: number;
+  /**
+   * Share of events, 0 to 1, that are never published.
+   * @default 0
+   */
+  readonly loseEventRate: number;
+  /**
+   * Share of events, 0 to 1, that are published twice.
+   * @default 0
+   */
+  readonly doubleEventRate: number;
+  /**
+   * Whether events of an email that are published together come last first.
+   * @default false
+   */
+  readonly reorderEvents: boolean;
 }
 
 /** Settings that change; those not named stay, and `undefined` or `null` puts one back to its default. */
@@ -79,6 +115,12 @@ export const DEFAULT_SETTINGS: SesSettings = {
   paused: false,
   verified: undefined,
   loseReplyRate: 0,
+  configurationSets: [],
+  fates: {},
+  eventDelaySeconds: 0,
+  loseEventRate: 0,
+  doubleEventRate: 0,
+  reorderEvents: false,
 };
 
 function numberThat(isValid: (value: number) => boolean, expected: string) {
@@ -86,6 +128,11 @@ function numberThat(isValid: (value: number) => boolean, expected: string) {
 }
 
 const share = numberThat((value) => value >= 0 && value <= 1, 'a number from 0 to 1');
+
+const fate = v.pipe(
+  v.string(),
+  v.check((each) => FATES.some((known) => known === each), `one of ${FATES.join(', ')}`),
+);
 
 const injectedError = v.object({
   code: v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z.]{0,99}$/, 'a name of 1 to 100 letters and dots')),
@@ -113,6 +160,15 @@ const settingsChange = v.objectWithRest(
     paused: v.nullish(v.boolean()),
     verified: v.nullish(v.array(v.string())),
     loseReplyRate: share,
+    configurationSets: v.nullish(v.array(v.string())),
+    fates: v.nullish(v.record(v.string(), fate)),
+    eventDelaySeconds: numberThat(
+      (delay) => delay >= 0 && delay <= MAX_EVENT_DELAY_SECONDS,
+      `a number from 0 to ${MAX_EVENT_DELAY_SECONDS}`,
+    ),
+    loseEventRate: share,
+    doubleEventRate: share,
+    reorderEvents: v.nullish(v.boolean()),
   },
   v.pipe(
     v.unknown(),

@@ -1,8 +1,11 @@
 import { type Clock, REAL_CLOCK } from '../../clock/clock.ts';
+import type { NextDue } from '../../clock/jumper.ts';
 import { EmulatorThread } from '../../hosting/emulator-thread.ts';
 import { type RemoteGate, remoteGate } from '../../hosting/remote-gate.ts';
 import type { RequestsByAction } from '../../hosting/thread-contract.ts';
 import { threadFile } from '../../hosting/thread-file.ts';
+import type { SesActivity } from './activity.ts';
+import type { ConfigurationSet, EventDestination } from './configuration-sets.ts';
 import { CONTROL_PATH } from './control.ts';
 import type { InboxEmail, OutgoingEmail } from './email.ts';
 import type { EmailTemplate } from './emulator.ts';
@@ -46,10 +49,17 @@ export interface LocalSes {
   stop(): Promise<void>;
 }
 
-/** One that a stack has check who may send, and that has the app's own templates. */
+/** One that a stack has check who may send, and that has what the app has of it as resources. */
 export interface GatedSes extends LocalSes {
   readonly gate: RemoteGate;
   addTemplate(template: EmailTemplate): Promise<void>;
+  addConfigurationSet(set: ConfigurationSet): Promise<void>;
+  /** Has the topic know of it. */
+  addEventDestination(destination: EventDestination): Promise<void>;
+  /** When the next event happens, or is published. */
+  nextDue(): Promise<NextDue>;
+  /** What it has measured since this was asked for last. */
+  activity(): Promise<SesActivity>;
 }
 
 /**
@@ -81,6 +91,14 @@ function localSes(thread: EmulatorThread): GatedSes {
     addTemplate: async (template) => {
       await thread.ask('template', template);
     },
+    addConfigurationSet: async (set) => {
+      await thread.ask('configurationSet', set);
+    },
+    addEventDestination: async (destination) => {
+      await thread.ask('eventDestination', destination);
+    },
+    nextDue: async () => (await thread.ask('nextDue')) as NextDue,
+    activity: async () => (await thread.ask('activity')) as SesActivity,
     emails: async () => ((await ask(`${url}/store`)) as { emails: InboxEmail[] }).emails,
     receive: async (email) => {
       await thread.ask('receive', email);

@@ -1,6 +1,7 @@
 import { type Destination, recipientsOf } from './email.ts';
 import { requireAddresses } from './outgoing-email.ts';
 import type { QueryForm } from './query-form.ts';
+import { templateDetails } from './raw-details.ts';
 import type { SesCall } from './ses-call.ts';
 import { SesError } from './ses-error.ts';
 import { destinationOf, required, sendingOf, tagsOf } from './v1-form.ts';
@@ -25,6 +26,7 @@ export function readTemplatedSend(form: QueryForm): SesCall {
       ...sendingOf(form, 'SendTemplatedEmail', common.from, recipientsOf(destination)),
       template: common.template,
     },
+    details: templateDetails(tagsOf(form)),
     translation: {
       path: '/v2/email/outbound-emails',
       body: {
@@ -54,6 +56,7 @@ export function readBulkTemplatedSend(form: QueryForm): SesCall {
       ...sendingOf(form, 'SendBulkTemplatedEmail', common.from, destinations.flatMap(recipientsOf)),
       template: common.template,
     },
+    details: templateDetails(tagsOf(form, 'DefaultTags')),
     translation: {
       path: '/v2/email/outbound-bulk-emails',
       body: {
@@ -75,7 +78,6 @@ export function readBulkTemplatedSend(form: QueryForm): SesCall {
 function commonOf(form: QueryForm) {
   const from = required(form, 'Source');
   const replyTo = form.list('ReplyToAddresses');
-  tagsOf(form);
   const body = { FromEmailAddress: from, ReplyToAddresses: replyTo };
   return { from, replyTo, template: required(form, 'Template'), body };
 }

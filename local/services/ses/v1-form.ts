@@ -44,7 +44,7 @@ export function destinationOf(form: QueryForm, prefix: string): Destination {
   };
 }
 
-/** The tags of a send. @throws SesError where SES would refuse one. */
-export function tagsOf(form: QueryForm): readonly MessageTag[] | undefined {
-  return acceptedTags(form.members('Tags').map((tag) => ({ name: tag('Name'), value: tag('Value') })));
+/** The tags of a send, in the list of that name. @throws SesError where SES would refuse one. */
+export function tagsOf(form: QueryForm, list = 'Tags'): readonly MessageTag[] | undefined {
+  return acceptedTags(form.members(list).map((tag) => ({ name: tag('Name'), value: tag('Value') })));
 }

@@ -9,7 +9,12 @@ import { MINUTE } from './a-store.ts';
 const parse = await loadParser();
 
 /** What the stack of these alarms runs. */
-export const SOURCES = { queues: new Set(['jobs']), functions: new Set(['work']), topics: new Set(['news']) };
+export const SOURCES = {
+  queues: new Set(['jobs']),
+  functions: new Set(['work']),
+  topics: new Set(['news']),
+  configurationSets: new Set(['mail']),
+};
 
 /** An alarm on the sum of `App`'s `Sent` in one minute, which is to be above 5; give what differs. */
 export function aDefinition(properties: JsonObject = {}): AlarmDefinition {

@@ -3,6 +3,7 @@ import type { Identify } from '../../../assembly/identity.ts';
 import type { Resource } from '../../../assembly/resource.ts';
 import type { Deploying, ResourceType } from '../../../deploy/resource-type.ts';
 import { lambdaFunction } from '../../lambda/resources/function.ts';
+import { configurationSet } from '../../ses/resources/configuration-set.ts';
 import { queue } from '../../sns-sqs/resources/queue.ts';
 import { topic } from '../../sns-sqs/resources/topic.ts';
 import { type AlarmDefinition, alarmOf } from '../alarm-definition.ts';
@@ -24,6 +25,11 @@ export const alarm: ResourceType<AlarmDefinition, Deploying> = {
       queues: new Set(deployed.of(queue).map(({ name }) => name)),
       functions: new Set(deployed.of(lambdaFunction).map(({ name }) => name)),
       topics: new Set(deployed.of(topic).map(({ name }) => name)),
+      configurationSets: new Set(
+        deployed
+          .of(configurationSet)
+          .flatMap(({ name, hasReputationMetrics }) => (hasReputationMetrics ? name : [])),
+      ),
     });
     const topics = new Set(deployed.of(topic).map(({ arn }) => arn));
     for (const kind of alarmKinds(definition, topics)) miss(`${alarm.type} (${kind})`);
@@ -31,11 +37,18 @@ export const alarm: ResourceType<AlarmDefinition, Deploying> = {
   },
 };
 
+const NOTHING: MetricSources = {
+  queues: new Set(),
+  functions: new Set(),
+  topics: new Set(),
+  configurationSets: new Set(),
+};
+
 /** It is shown, and never evaluated. */
 export const compositeAlarm: ResourceType<AlarmDefinition> = {
   type: 'AWS::CloudWatch::CompositeAlarm',
   identity,
-  deploy: (resource) => readAlarm(resource, { queues: new Set(), functions: new Set(), topics: new Set() }),
+  deploy: (resource) => readAlarm(resource, NOTHING),
 };
 
 /**

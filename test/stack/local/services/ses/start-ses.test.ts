@@ -96,6 +96,12 @@ describe('/_mailroom/ses', () => {
     await ses.configure({ sendRate: 5 });
 
     expect(await (await fetch(`${ses.url}/_mailroom/ses`)).json()).toEqual({
+      configurationSets: [],
+      fates: {},
+      eventDelaySeconds: 0,
+      loseEventRate: 0,
+      doubleEventRate: 0,
+      reorderEvents: false,
       sendRate: 5,
       dailyQuota: null,
       latencyMilliseconds: 0,

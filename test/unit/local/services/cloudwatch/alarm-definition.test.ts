@@ -65,6 +65,11 @@ describe('alarmOf', () => {
   it.each<[string, JsonObject]>([
     ['of a queue', ofMetric('AWS/SQS', 'ApproximateNumberOfMessagesVisible', ['QueueName', 'jobs'])],
     ['of a function', ofMetric('AWS/Lambda', 'Errors', ['FunctionName', 'work'])],
+    ['of the account, in SES', ofMetric('AWS/SES', 'Reputation.BounceRate')],
+    [
+      'of a configuration set',
+      ofMetric('AWS/SES', 'Reputation.ComplaintRate', ['ses:configuration-set', 'mail']),
+    ],
     ['that functions log', ofMetric('App', 'Anything', ['a', 'b'], ['c', 'd'])],
     ['in a percentile', { Statistic: null, ExtendedStatistic: 'p99.9' }],
     ['in an expression', anExpressionOf('FILL(sent, 0) + held', 'Sent', 'Held')],
@@ -73,7 +78,13 @@ describe('alarmOf', () => {
   });
 
   it.each<[string, JsonObject]>([
-    ['metrics of AWS/SES', ofMetric('AWS/SES', 'Reputation.BounceRate')],
+    ['metrics of AWS/Events', ofMetric('AWS/Events', 'Invocations')],
+    ['the metric Open of AWS/SES', ofMetric('AWS/SES', 'Open')],
+    ['the metric Send of AWS/SES', ofMetric('AWS/SES', 'Send', ['ses:configuration-set', 'mail'])],
+    [
+      'the metrics of other, which it does not run',
+      ofMetric('AWS/SES', 'Reputation.BounceRate', ['ses:configuration-set', 'other']),
+    ],
     ['the metric IteratorAge of AWS/Lambda', ofMetric('AWS/Lambda', 'IteratorAge', ['FunctionName', 'work'])],
     ['Errors of AWS/Lambda by other dimensions than FunctionName', ofMetric('AWS/Lambda', 'Errors')],
     [

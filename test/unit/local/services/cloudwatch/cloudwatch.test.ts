@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { CloudWatch } from '../../../../../local/services/cloudwatch/cloudwatch.ts';
 import { invocationMetrics } from '../../../../../local/services/cloudwatch/lambda-metrics.ts';
 import { startOf } from '../../../../../local/services/cloudwatch/metric.ts';
+import { NO_ACTIVITY } from '../../../../../local/services/ses/activity.ts';
 import type { QueueSample } from '../../../../../local/services/sns-sqs/sampling/queue-sample.ts';
 import { aMetric, MINUTE } from '../../../../support/local/a-store.ts';
 import { aDefinition } from '../../../../support/local/an-alarm.ts';
@@ -46,6 +47,7 @@ describe('CloudWatch of a stack', () => {
     await cloudWatch.watch({
       alarms,
       queues: new Set(['jobs']),
+      sesActivity: async () => NO_ACTIVITY,
       queueSamples: async () => ({
         ...state,
         ended: state.ended.splice(0),
@@ -122,6 +124,7 @@ describe('CloudWatch of a stack', () => {
     const watching = cloudWatch.watch({
       alarms: [],
       queues: new Set(),
+      sesActivity: async () => NO_ACTIVITY,
       queueSamples: async () => {
         if (!answers) throw new Error('stopped');
         return { ended: [], current: [], now };

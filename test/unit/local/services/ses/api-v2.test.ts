@@ -76,11 +76,11 @@ describe('apiV2.parse', () => {
   it('counts the recipients of a template, and of every entry in bulk', () => {
     const two = { ToAddresses: ['a@example.com'], CcAddresses: ['b@example.com'] };
 
-    expect(parse({ Destination: two, Content: { Template: {} } })).toEqual({
+    expect(parse({ Destination: two, Content: { Template: {} } })).toMatchObject({
       kind: 'composed send',
       recipients: 2,
       addresses: ['a@example.com', 'b@example.com'],
-      sending: expect.objectContaining({ action: 'SendEmail', from: undefined }),
+      sending: { action: 'SendEmail', from: undefined },
     });
     expect(
       parse(
@@ -90,7 +90,7 @@ describe('apiV2.parse', () => {
         },
         '/v2/email/outbound-bulk-emails',
       ),
-    ).toEqual({
+    ).toMatchObject({
       kind: 'composed send',
       recipients: 4,
       addresses: ['me@example.com', 'a@example.com', 'b@example.com', 'a@example.com', 'b@example.com'],

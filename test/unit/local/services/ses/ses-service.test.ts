@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { Gate } from '../../../../../local/iam/gate.ts';
 import { apiV1 } from '../../../../../local/services/ses/api-v1.ts';
+import { apiV2 } from '../../../../../local/services/ses/api-v2.ts';
+import { ConfigurationSets } from '../../../../../local/services/ses/configuration-sets.ts';
 import type { Emulator } from '../../../../../local/services/ses/emulator.ts';
 import type { Inbox } from '../../../../../local/services/ses/inbox.ts';
 import { SendingLimits } from '../../../../../local/services/ses/sending-limits.ts';
 import { SesService } from '../../../../../local/services/ses/ses-service.ts';
 import { DEFAULT_SETTINGS, type SesSettings } from '../../../../../local/services/ses/settings.ts';
+import { SuppressionList } from '../../../../../local/services/ses/suppression-list.ts';
 
 const FORM = new URLSearchParams({
   Action: 'SendEmail',
@@ -24,7 +27,7 @@ const send = async () => ({
 function aService(
   settings: Partial<SesSettings>,
   draws: number[],
-  accept: () => string = () => 'id',
+  accept: () => { messageId: string } = () => ({ messageId: 'id' }),
 ): SesService {
   const limits = new SendingLimits(settings as SesSettings, { wall: () => 0, monotonic: () => 0 });
   return new SesService(
@@ -34,6 +37,9 @@ function aService(
       emulator: {} as Emulator,
       limits,
       gate: new Gate(),
+      sets: new ConfigurationSets(),
+      feedback: { accepted: () => {} },
+      list: new SuppressionList(),
       random: () => draws.shift() ?? Number.NaN,
     },
   );
@@ -105,6 +111,54 @@ describe('SesService', () => {
     service.configure({ paused: null });
     expect((await service.answer(apiV1, send)).status).toBe(200);
     expect(service.counts).toMatchObject({ accepted: 1, refused: 1 });
+  });
+
+  it('counts no simulated recipient for the daily quota', async () => {
+    const service = aService({ dailyQuota: 1, sendRate: 9 }, []);
+    const simulated = async () => {
+      const form = new URLSearchParams(FORM);
+      form.set('Destination.ToAddresses.member.1', 'bounce+1@simulator.amazonses.com');
+      return { ...(await send()), body: Buffer.from(form.toString()) };
+    };
+
+    const statuses = [];
+    for (const call of [simulated, send, send, simulated]) {
+      statuses.push((await service.answer(apiV1, call)).status);
+    }
+
+    expect(statuses).toEqual([200, 200, 400, 200]);
+  });
+
+  it('refuses a configuration set that is not there, by each API in its words, and takes no limit for it', async () => {
+    const service = aService({ dailyQuota: 1 }, []);
+    const withSet = async () => ({
+      ...(await send()),
+      body: Buffer.from(`${FORM}&ConfigurationSetName=marketing`),
+    });
+    const inV2 = async () => ({
+      ...(await send()),
+      url: '/v2/email/outbound-emails',
+      body: Buffer.from(
+        JSON.stringify({
+          FromEmailAddress: 'mailroom@example.com',
+          Destination: { ToAddresses: ['ada@example.com'] },
+          ConfigurationSetName: 'marketing',
+          Content: { Simple: { Subject: { Data: 'Hello' }, Body: { Text: { Data: 'Hello' } } } },
+        }),
+      ),
+    });
+
+    const v1 = await service.answer(apiV1, withSet);
+    expect(v1.status).toBe(400);
+    expect(v1.body).toContain(
+      '<Code>ConfigurationSetDoesNotExist</Code><Message>Configuration set &lt;marketing&gt; does not exist.</Message>',
+    );
+    expect(await service.answer(apiV2, inV2)).toMatchObject({
+      status: 404,
+      headers: { 'x-amzn-errortype': 'NotFoundException' },
+    });
+    service.configure({ configurationSets: ['marketing'] });
+    expect((await service.answer(apiV1, withSet)).status).toBe(200);
   });
 
   it('counts calls by action, however they end', async () => {

@@ -15,7 +15,9 @@ describe('changeSettings', () => {
     const error = { code: 'MessageRejected', message: 'No', status: 400 };
     const settings = {
       ...{ sendRate: 5, dailyQuota: 9, latencyMilliseconds: 1, failRate: 1, outage: true, error },
-      ...{ paused: true, verified: ['example.com'], loseReplyRate: 1 },
+      ...{ paused: true, verified: ['example.com'], loseReplyRate: 1, configurationSets: ['marketing'] },
+      ...{ fates: { 'ada@example.com': 'bounce' as const }, eventDelaySeconds: 1, loseEventRate: 1 },
+      ...{ doubleEventRate: 1, reorderEvents: true },
     };
     const change = Object.fromEntries(Object.keys(settings).map((key) => [key, nothing]));
 
@@ -40,6 +42,14 @@ describe('changeSettings', () => {
       change: { loseReplyRate: -0.1 },
       message: 'loseReplyRate: expected a number from 0 to 1, got -0.1',
     },
+    {
+      change: { fates: { 'ada@example.com': 'explode' } },
+      message: 'fates.ada@example.com: expected one of deliver, bounce, complain, delay, got "explode"',
+    },
+    {
+      change: { eventDelaySeconds: -1 },
+      message: 'eventDelaySeconds: expected a number from 0 to 1209600, got -1',
+    },
     { change: { verified: [1] }, message: 'verified.0: expected a string, got 1' },
     { change: { outage: 'yes' }, message: 'outage: expected a boolean, got "yes"' },
     {
@@ -54,7 +64,7 @@ describe('changeSettings', () => {
     {
       change: { failrate: 1 },
       message:
-        'failrate: expected one of the settings sendRate, dailyQuota, latencyMilliseconds, failRate, outage, error, paused, verified, loseReplyRate, got 1',
+        'failrate: expected one of the settings sendRate, dailyQuota, latencyMilliseconds, failRate, outage, error, paused, verified, loseReplyRate, configurationSets, fates, eventDelaySeconds, loseEventRate, doubleEventRate, reorderEvents, got 1',
     },
     {
       change: { failRate: 2, outage: 1 },

@@ -16,6 +16,7 @@ import {
 } from '../../../../../../local/services/cloudwatch/api/cloudwatch-api.ts';
 import { CloudWatch } from '../../../../../../local/services/cloudwatch/cloudwatch.ts';
 import { startOf } from '../../../../../../local/services/cloudwatch/metric.ts';
+import { NO_ACTIVITY } from '../../../../../../local/services/ses/activity.ts';
 import { addMinutes, aMetric, MINUTE } from '../../../../../support/local/a-store.ts';
 import { aDefinition, anExpressionOf } from '../../../../../support/local/an-alarm.ts';
 
@@ -62,6 +63,7 @@ describe('the CloudWatch API, asked by the SDK', () => {
     cloudWatch.watch({
       alarms,
       queues: new Set(),
+      sesActivity: async () => NO_ACTIVITY,
       queueSamples: async () => ({ ended: [], current: [], now }),
       signal: watching.signal,
       act: () => {},

@@ -9,6 +9,7 @@ import { listMetrics } from '../../../../../../local/services/cloudwatch/api/lis
 import { CloudWatch } from '../../../../../../local/services/cloudwatch/cloudwatch.ts';
 import { loadParser } from '../../../../../../local/services/cloudwatch/expression-parser.ts';
 import { startOf } from '../../../../../../local/services/cloudwatch/metric.ts';
+import { NO_ACTIVITY } from '../../../../../../local/services/ses/activity.ts';
 import { anyJson } from '../../../../../support/any/any-json.ts';
 import { aMetric, MINUTE } from '../../../../../support/local/a-store.ts';
 import { aDefinition } from '../../../../../support/local/an-alarm.ts';
@@ -67,6 +68,7 @@ describe('the CloudWatch API, asked for anything', () => {
     await cloudWatch.watch({
       alarms: [aDefinition()],
       queues: new Set(),
+      sesActivity: async () => NO_ACTIVITY,
       queueSamples: async () => ({ ended: [], current: [], now }),
       signal: watching.signal,
       act: () => {},
