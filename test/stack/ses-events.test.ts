@@ -293,6 +293,23 @@ describe('a configuration set of the template', () => {
   });
 });
 
+describe('an event destination', () => {
+  it('is no topic that the key of AWS closes to SES', async () => {
+    const app = anEventsApp({
+      resources: {
+        Topic: {
+          Type: 'AWS::SNS::Topic',
+          Properties: { TopicName: 'events', KmsMasterKeyId: 'alias/aws/sns' },
+        },
+      },
+    });
+
+    await expect(stacks.start(app)).rejects.toThrow(
+      'SES would refuse it as InvalidSNSDestination, since alias/aws/sns does not let it publish to events: encrypt the topic with a key of your own, or not at all.',
+    );
+  });
+});
+
 describe('the suppression list', () => {
   it('gets who bounces, is read and changed by v2, and keeps SES from sending', async () => {
     const stack = await stacks.start(

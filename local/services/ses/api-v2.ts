@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-import { describeIssues } from '../../../contract/schema-issue.ts';
 import { jsonAnswer } from './answer.ts';
 import { asReceived } from './charset.ts';
 import { type InboxAttachment, type MessageTag, type OutgoingEmail, recipientsOf } from './email.ts';
@@ -7,10 +5,10 @@ import { acceptedTags } from './message-tags.ts';
 import { accepted, refuseTooMany } from './outgoing-email.ts';
 import { rawDetails, templateDetails } from './raw-details.ts';
 import { rawRecipients, rawSender } from './raw-recipients.ts';
+import { readJson } from './read-json.ts';
 import { type BulkSend, bulkSendSchema, type Send, sendSchema } from './send-v2-schema.ts';
 import type { Sending } from './sending.ts';
 import type { SesApi, SesCall, SesRequest } from './ses-call.ts';
-import { SesError } from './ses-error.ts';
 import { configurationSetIn } from './ses-headers.ts';
 import { suppressionAction, suppressionCall } from './suppression-calls.ts';
 import { SUPPRESSION_REASONS } from './suppression-list.ts';
@@ -37,13 +35,11 @@ export const apiV2: SesApi = {
       case 'GetAccount':
         return { kind: 'quota' };
       case 'SendEmail':
-        return readSend(read(request, sendSchema));
+        return readSend(readJson(request, sendSchema));
       case 'SendBulkEmail':
-        return readBulkSend(read(request, bulkSendSchema));
-      case 'other':
-        return { kind: 'other', action: templateAction(request) };
+        return readBulkSend(readJson(request, bulkSendSchema));
       default:
-        return suppressionCall(request);
+        return suppressionCall(request) ?? { kind: 'other', action: templateAction(request) };
     }
   },
 
@@ -65,19 +61,6 @@ export const apiV2: SesApi = {
 
   error: ({ v2: { code, status }, message }) => jsonAnswer(status, { message }, { 'x-amzn-errortype': code }),
 };
-
-function read<Schema extends v.GenericSchema>({ body }: SesRequest, schema: Schema): v.InferOutput<Schema> {
-  let input: unknown;
-  try {
-    input = JSON.parse(body.toString());
-  } catch {
-    throw SesError.refused('SerializationException', 'The body is not JSON.', 'SerializationException');
-  }
-  const result = v.safeParse(schema, input);
-  if (result.success) return result.output;
-  const faults = describeIssues(result.issues, 'body').map(({ text }) => text);
-  throw SesError.refused('BadRequestException', faults.join('; '));
-}
 
 function readSend(send: Send): SesCall {
   const { Simple, Raw, Template } = send.Content;

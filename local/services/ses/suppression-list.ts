@@ -20,6 +20,8 @@ export interface SuppressedDestination {
  */
 export class SuppressionList {
   readonly #destinations = new Map<string, SuppressedDestination>();
+  /** The addresses by their lower case. */
+  readonly #written = new Map<string, Set<string>>();
 
   /** All of them, in the order in which they came. */
   get all(): readonly SuppressedDestination[] {
@@ -27,7 +29,10 @@ export class SuppressionList {
   }
 
   put(destination: SuppressedDestination): void {
-    this.#destinations.set(destination.address, destination);
+    const { address } = destination;
+    this.#destinations.set(address, destination);
+    const same = this.#written.get(address.toLowerCase()) ?? new Set();
+    this.#written.set(address.toLowerCase(), same.add(address));
   }
 
   get(address: string): SuppressedDestination | undefined {
@@ -36,13 +41,14 @@ export class SuppressionList {
 
   /** Says whether it was there. */
   delete(address: string): boolean {
+    this.#written.get(address.toLowerCase())?.delete(address);
     return this.#destinations.delete(address);
   }
 
   /** Why SES does not send to an address, of these reasons; `undefined` where it does. */
   reasonAgainst(address: string, reasons: readonly SuppressionReason[]): SuppressionReason | undefined {
-    const wanted = address.toLowerCase();
-    return this.all.find((each) => each.address.toLowerCase() === wanted && reasons.includes(each.reason))
-      ?.reason;
+    const written = this.#written.get(address.toLowerCase()) ?? [];
+    const found = [...written].flatMap((each) => this.#destinations.get(each) ?? []);
+    return found.find(({ reason }) => reasons.includes(reason))?.reason;
   }
 }

@@ -15,6 +15,15 @@ export interface EventDestinationNeeds extends Deploying {
   readonly snsSqs: { readonly url: string };
 }
 
+/** AWS's own key for topics, which lets no service use it, whatever the topic's policy says. */
+const CLOSED_KEY = 'alias/aws/sns';
+
+/** A topic, as far as it decides whether SES can publish to it. */
+interface Topic {
+  readonly arn: string;
+  readonly masterKeyId?: string | undefined;
+}
+
 /** Those that SES knows and that never happen here: nobody opens an email, clicks in it or is on a contact list. */
 const NEVER_HAPPENING = ['open', 'click', 'subscription'];
 
@@ -25,7 +34,7 @@ const NEVER_HAPPENING = ['open', 'click', 'subscription'];
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ses-configurationseteventdestination.html
  */
 export function eventDestinationType(
-  topics: ResourceType<{ readonly arn: string }, Deploying>,
+  topics: ResourceType<Topic, Deploying>,
 ): ResourceType<EventDestination, EventDestinationNeeds> {
   return {
     type: 'AWS::SES::ConfigurationSetEventDestination',
@@ -34,9 +43,9 @@ export function eventDestinationType(
     runs: (resource) => topicOf(resource) !== undefined,
     deploy: async (resource, needs) => {
       const destination = eventDestinationOf(resource, needs, needs.snsSqs.url);
-      if (!destination || !needs.deployed.of(topics).some(({ arn }) => arn === destination.topicArn)) {
-        return undefined;
-      }
+      const topic = needs.deployed.of(topics).find(({ arn }) => arn === destination?.topicArn);
+      if (!destination || !topic) return undefined;
+      refuseClosedKey(resource, topic);
       refuseWithoutPermission(resource, destination, needs);
       await needs.ses.addEventDestination(destination);
       return destination;
@@ -98,6 +107,17 @@ function namedTypes(resource: Resource): string[] {
   return Array.isArray(MatchingEventTypes) ? MatchingEventTypes.map(textOf) : [];
 }
 
+/**
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ * @see https://github.com/binxio/cfn-ses-provider/issues/16 where SES refuses such a topic
+ */
+function refuseClosedKey(resource: Resource, { arn, masterKeyId }: Topic): void {
+  if (!masterKeyId?.endsWith(CLOSED_KEY)) return;
+  throw new ResourceReader(resource).fault(
+    `SES would refuse it as InvalidSNSDestination, since ${CLOSED_KEY} does not let it publish to ${nameIn(arn)}: encrypt the topic with a key of your own, or not at all`,
+  );
+}
+
 /** SES publishes a notice to the topic, and makes no destination of one that does not take it. */
 function refuseWithoutPermission(
   resource: Resource,
@@ -113,6 +133,10 @@ function refuseWithoutPermission(
   if (!refusal) return;
   const why = whyRefused(refusal, refusal.action);
   throw new ResourceReader(resource).fault(
-    `SES would refuse it as InvalidSNSDestination, since it may not publish to ${topicArn.split(':').at(-1)} ${why}: allow ses.amazonaws.com sns:Publish, with ${configurationSetArn} as aws:SourceArn`,
+    `SES would refuse it as InvalidSNSDestination, since it may not publish to ${nameIn(topicArn)} ${why}: allow ses.amazonaws.com sns:Publish, with ${configurationSetArn} as aws:SourceArn`,
   );
+}
+
+function nameIn(topicArn: string): string {
+  return topicArn.split(':').at(-1) ?? topicArn;
 }

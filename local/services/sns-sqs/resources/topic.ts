@@ -15,6 +15,8 @@ import { readPolicy } from '../../../iam/read-policy.ts';
 export interface DeployedTopic {
   readonly name: string;
   readonly arn: string;
+  /** The key that it is encrypted with, as the template names it. @default none */
+  readonly masterKeyId?: string | undefined;
   readonly constructPath: string | undefined;
   readonly path: string;
 }
@@ -53,7 +55,9 @@ export async function deployTopic(resource: Resource, client: SNSClient): Promis
   const { Subscriptions = [] } = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn: arn }));
   for (const { SubscriptionArn } of Subscriptions)
     await client.send(new UnsubscribeCommand({ SubscriptionArn }));
-  return { name, arn, constructPath: resource.constructPath, path: resource.path };
+  const { KmsMasterKeyId } = reader.properties;
+  const masterKeyId = KmsMasterKeyId === undefined ? undefined : textOf(KmsMasterKeyId);
+  return { name, arn, masterKeyId, constructPath: resource.constructPath, path: resource.path };
 }
 
 /**
