@@ -26,6 +26,9 @@ const localStackFileSchema = v.object({
   pipelines: pipelinesSchema,
   /** The names of the functions that run. */
   functions: v.array(v.string()),
+  /** Where it tells of itself and lets things be done to it, and the token that this needs. */
+  controlUrl: v.optional(v.string()),
+  controlToken: v.optional(v.string()),
   /** The page that shows the stack, and acts on it. */
   consoleUrl: v.optional(v.string()),
 });

@@ -67,8 +67,8 @@ export interface LocalStackOptions {
   readonly asynchronousRetrySeconds?: readonly number[];
   /**
    * The time in the stack: `skipping` jumps to the moment at which the next message of a polled queue becomes visible
-   * whenever nothing is at work, so that hours of retries pass in seconds. Functions, queues and SES see the jumps, your
-   * own code does not: {@link LocalStack.now} tells it.
+   * whenever nothing is at work, so that hours of retries pass in seconds. `adjustable` jumps only by {@link LocalStack.skip}.
+   * Functions, queues and SES see the jumps, your own code does not: {@link LocalStack.now} tells it.
    * @default 'real', the machine's time
    */
   readonly clock?: ClockKind;
@@ -124,6 +124,12 @@ export interface LocalStack {
    * outage can last for hours.
    */
   sleep(milliseconds: number): Promise<void>;
+  /**
+   * Moves the stack's time ahead, whatever happens meanwhile.
+   *
+   * @throws Error where the stack goes by the machine's clock.
+   */
+  skip(milliseconds: number): void;
   /** The template's alarms, evaluated on what has happened up to now. */
   alarms(): Promise<readonly LocalAlarm[]>;
   /** What functions were granted and have not used since the start, and what was refused. */
@@ -278,6 +284,7 @@ function handlesOf({ services, gates, time }: Started, { notEmulated }: Deployme
     invoke: async (name: string, event: unknown) => invokeFunction(meantFunction(lambda, name), name, event),
     now: () => time.clock.now(),
     sleep: time.sleep,
+    skip: time.skip,
   };
 }
 

@@ -12,7 +12,7 @@ export function describeStack(stack: LocalStack): LocalStackFile {
 }
 
 /** What acts on a ready stack beside its services. */
-export type Served = Pick<LocalStackFile, 'consoleUrl'>;
+export type Served = Pick<LocalStackFile, 'consoleUrl' | 'controlUrl' | 'controlToken'>;
 
 /** Writes where a ready stack is, into the folder in which it was started. */
 export function writeStackFile(stack: LocalStack, directory: string, served: Served = {}): void {

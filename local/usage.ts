@@ -13,17 +13,20 @@ export interface Usage {
     readonly dynamodb: RequestsByAction;
     readonly ses: RequestsByAction;
   };
+  /** Notifications that were to be published, by the ARN of the topic; those of batches one by one. */
+  readonly published: Readonly<Record<string, number>>;
   /** Those of SQS's `ReceiveMessage` with which a poller of the stack got no message. */
   readonly emptyReceives: number;
 }
 
 /** Asks every part of a stack what it has done. */
 export async function usageOf(services: StartedServices): Promise<Usage> {
-  const [requests, { emptyReceives }] = await Promise.all([services.requests(), services.snsSqs.requests()]);
+  const [requests, { emptyReceives, published }] = await Promise.all([services.requests(), services.snsSqs.requests()]);
   const used = [...services.lambda.functions.values()].map(({ name, usage }) => [name, usage] as const);
   return {
     functions: Object.fromEntries(used),
     requests: requests as unknown as Usage['requests'],
+    published,
     emptyReceives,
   };
 }

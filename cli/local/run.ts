@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import type { LogBook } from '../../local/control/log-book.ts';
 import type { LocalStack } from '../../local/local-stack.ts';
+import type { Served } from '../../local/stack-file.ts';
 import type { SynthesisOptions } from '../../local/synthesize.ts';
 import type { LoopbackServer } from '../../loopback/serve-on-loopback.ts';
 import { localBackend, targetsOf } from '../../ops/target.ts';
@@ -39,30 +41,33 @@ export interface RunOptions extends Omit<LocalOptions, 'app'> {
 /** Runs a stack until `interruption`, and gives the exit code. Whatever fails, nothing is left running. */
 export async function runStack(options: RunOptions, interruption: AbortSignal): Promise<number> {
   // Imported only here, since the emulators behind it are optional and their loading takes time.
-  const { removeStackFile } = await import('../../local/command.ts');
-  const stack = await start(options, interruption).catch((error: unknown) => {
+  const { LogBook, removeStackFile } = await import('../../local/command.ts');
+  let clock: Pick<LocalStack, 'now'> = Date;
+  const log = new LogBook(() => clock.now());
+  const stack = await start(options, log, interruption).catch((error: unknown) => {
     if (interruption.aborted) return undefined;
     throw error;
   });
   if (!stack) return EXIT.interrupted;
+  clock = stack;
   const serving = new AbortController();
-  let console: LoopbackServer | undefined;
+  let served: readonly Stoppable[] = [];
   try {
-    console = await serve(stack, options, serving.signal);
+    served = await serve(stack, log, options, serving.signal);
     await aborted(interruption);
     report('Stopping');
     if (options.reportPermissions) process.stdout.write(formatPermissions(await stack.permissions()));
     removeStackFile(options.directory);
   } finally {
     serving.abort();
-    await console?.stop();
+    for (const each of served) await each.stop();
     await stack.stop();
   }
   return EXIT.done;
 }
 
 /** A synthesis that is no longer wanted, because of Ctrl-C or of a port that is taken, is ended. */
-async function start(options: RunOptions, interruption: AbortSignal): Promise<LocalStack> {
+async function start(options: RunOptions, logBook: LogBook, interruption: AbortSignal): Promise<LocalStack> {
   const { startLocalStack, synthesizeBackend } = await import('../../local/command.ts');
   const { app, port, permissions, data, sendRate, latency, failRate, parameter, parameters, secret } =
     options;
@@ -78,7 +83,9 @@ async function start(options: RunOptions, interruption: AbortSignal): Promise<Lo
       secrets: { ...secretsIn(options.directory), ...secret },
       ...(data === undefined ? {} : { dataDirectory: resolve(data) }),
       ses: { sendRate, latencyMilliseconds: latency, failRate },
+      clock: 'adjustable',
       log: (source, line) => {
+        logBook.add(source, line);
         const formatted = formatLogLine(source, line);
         if (formatted !== undefined) report(formatted);
       },
@@ -89,30 +96,39 @@ async function start(options: RunOptions, interruption: AbortSignal): Promise<Lo
   }
 }
 
-/** Tells where the stack is, and gives its console. */
+type Stoppable = Pick<LoopbackServer, 'stop'>;
+
+/** Tells where the stack is, and gives what else is served of it. */
 async function serve(
   stack: LocalStack,
+  log: LogBook,
   options: RunOptions,
   signal: AbortSignal,
-): Promise<LoopbackServer | undefined> {
-  const { reloadLive, writeStackFile } = await import('../../local/command.ts');
+): Promise<readonly Stoppable[]> {
+  const { reloadLive, startControl, writeStackFile } = await import('../../local/command.ts');
   const synthesis = typeof options.app === 'string' ? undefined : options.app;
   if (options.watch) await reloadLive(stack, { synthesis, signal, report });
-  const console = await serveConsole(stack, options);
-  writeStackFile(stack, options.directory, { consoleUrl: console?.url });
+  const control = await startControl(stack, log);
+  const served = { controlUrl: control.url, controlToken: control.token };
+  const console = await serveConsole(stack, served, options).catch(async (error: unknown) => {
+    await control.stop();
+    throw error;
+  });
+  writeStackFile(stack, options.directory, { ...served, consoleUrl: console?.url });
   const { length: alarmCount } = await stack.alarms();
   const functions = [...stack.functions.keys()];
   process.stdout.write(formatReady({ ...stack, alarmCount, functions, consoleUrl: console?.url }));
-  return console;
+  return console ? [console, control] : [control];
 }
 
 /** On the port after those of the services; there is nothing to show where there is no pipeline. */
 async function serveConsole(
   stack: LocalStack,
+  served: Served,
   { port, directory }: RunOptions,
 ): Promise<LoopbackServer | undefined> {
   const { describeStack } = await import('../../local/command.ts');
-  const running = describeStack(stack);
+  const running = { ...describeStack(stack), ...served };
   const [target, ...others] = targetsOf(localBackend(running));
   if (target === undefined) return undefined;
   const { startConsole } = await import('../../console/server/start-console.ts');

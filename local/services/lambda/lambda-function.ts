@@ -53,6 +53,11 @@ export class LambdaFunction {
     return this.#configuration;
   }
 
+  /** How many execution environments are in the middle of an invocation, and how many wait for one. */
+  get environments(): { readonly busy: number; readonly idle: number } {
+    return { busy: this.#busy.size, idle: this.#idle.filter(({ usable }) => usable).length };
+  }
+
   get usage(): FunctionUsage {
     return { ...this.#used, memoryMegabytes: this.#configuration.memoryMegabytes };
   }

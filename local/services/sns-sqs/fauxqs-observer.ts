@@ -43,6 +43,7 @@ class Observer {
   readonly #clock: SkippingClock | undefined;
   readonly #sns = new RequestCounts();
   readonly #sqs = new RequestCounts();
+  readonly #published = new Map<string, number>();
   #emptyReceives = 0;
   #answering = 0;
 
@@ -55,7 +56,12 @@ class Observer {
   }
 
   get requests(): SnsSqsRequests {
-    return { sns: this.#sns.byAction, sqs: this.#sqs.byAction, emptyReceives: this.#emptyReceives };
+    return {
+      sns: this.#sns.byAction,
+      sqs: this.#sqs.byAction,
+      published: Object.fromEntries(this.#published),
+      emptyReceives: this.#emptyReceives,
+    };
   }
 
   arrived(headers: IncomingHttpHeaders, response: ServerResponse): void {
@@ -68,10 +74,14 @@ class Observer {
     });
   }
 
-  understood(headers: IncomingHttpHeaders, { Action, QueueUrl }: RequestBody): void {
+  understood(headers: IncomingHttpHeaders, body: RequestBody): void {
+    const { Action, QueueUrl, TopicArn } = body;
     const action = sqsAction(headers);
     if (action !== undefined) this.#sqs.add(action);
     else if (Action !== undefined) this.#sns.add(Action);
+    const count = publishedBy(body);
+    if (TopicArn !== undefined && count > 0)
+      this.#published.set(TopicArn, (this.#published.get(TopicArn) ?? 0) + count);
     if (isPolling(headers) && QueueUrl !== undefined) this.polled.add(QueueUrl);
   }
 
@@ -90,6 +100,17 @@ class Observer {
 interface RequestBody {
   readonly Action?: string;
   readonly QueueUrl?: string;
+  readonly TopicArn?: string;
+}
+
+/** A member of a batch, in the form of SNS's queries. */
+const BATCH_MEMBER = /^PublishBatchRequestEntries\.member\.\d+\.Id$/;
+
+/** How many notifications a request is to publish. */
+function publishedBy(body: RequestBody): number {
+  if (body.Action === 'Publish') return 1;
+  if (body.Action !== 'PublishBatch') return 0;
+  return Object.keys(body).filter((key) => BATCH_MEMBER.test(key)).length;
 }
 
 interface ReceiveAnswer {

@@ -10,6 +10,8 @@ import type { QueueSamples } from './sampling/queue-sample.ts';
 export interface SnsSqsRequests {
   readonly sns: RequestsByAction;
   readonly sqs: RequestsByAction;
+  /** Notifications that were to be published, by the ARN of the topic. */
+  readonly published: Readonly<Record<string, number>>;
   /** Those of SQS's `ReceiveMessage` with which a poller of the stack got no message. */
   readonly emptyReceives: number;
 }

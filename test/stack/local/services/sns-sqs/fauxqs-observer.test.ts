@@ -1,4 +1,4 @@
-import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { CreateTopicCommand, PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
   ReceiveMessageCommand,
@@ -47,13 +47,16 @@ describe('SNS and SQS in a thread', () => {
     const url = await aQueue();
     const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'topic' }));
     await sns.send(new PublishCommand({ TopicArn, Message: 'a' }));
+    const PublishBatchRequestEntries = ['b', 'c'].map((Id) => ({ Id, Message: Id }));
+    await sns.send(new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries }));
     await sqs.send(new ReceiveMessageCommand({ QueueUrl: url }));
 
     await new QueueReader(pollers, url, signal).receive(10, 0);
 
     expect(await emulator.requests()).toEqual({
-      sns: { CreateTopic: 1, Publish: 1 },
+      sns: { CreateTopic: 1, Publish: 1, PublishBatch: 1 },
       sqs: { CreateQueue: 1, ReceiveMessage: 2 },
+      published: { [String(TopicArn)]: 3 },
       emptyReceives: 1,
     });
   });
