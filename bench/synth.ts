@@ -62,7 +62,7 @@ function row(name: string, figure: keyof Taken): string {
 
 async function synth(isValidated: boolean): Promise<Taken> {
   const start = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/synth/backend.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', 'bench/synth/backend.ts'], {
     env: {
       ...process.env,
       CDK_OUTDIR: join(folder, String(isValidated)),

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -58,12 +59,15 @@ export async function synthesizeBackend({
       `There is no amplify/backend.ts, or .js, .mjs or .cjs, in ${resolve(directory)}: name the folder of an Amplify project.`,
     );
   }
-  // A backend in JavaScript may import functions and resources in TypeScript.
+  // A backend in JavaScript may import functions and resources in TypeScript. Amplify's deployer imports it by tsx's hooks for
+  // modules, too; those for require would read each of the two thousand files of the CDK and of Amplify.
   const app = spawn(process.execPath, ['--import', tsxFor(directory, backend), backend], {
     cwd: directory,
     env: {
       // Checking the template against CloudFormation's schema takes seconds, and a deployment does it anyway.
       CDK_VALIDATION: 'false',
+      // Where Node keeps what it has compiled by itself, so that the next synth compiles only what is new.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
       ...process.env,
       CDK_OUTDIR: assembly,
       CDK_CONTEXT_JSON: JSON.stringify(context),
@@ -91,7 +95,7 @@ function backendOf(directory: string): string | undefined {
 function tsxFor(directory: string, backend: string): string {
   for (const base of [join(directory, 'package.json'), import.meta.url]) {
     try {
-      return pathToFileURL(createRequire(base).resolve('tsx')).href;
+      return pathToFileURL(createRequire(base).resolve('tsx/esm')).href;
     } catch {}
   }
   throw new Error(

@@ -1,12 +1,11 @@
-import { context } from 'esbuild';
-import { watchDirectory } from '../local/watch.ts';
+import { enableCompileCache } from 'node:module';
 import { isBuilt } from './built.ts';
-import { handlerBundle } from './bundle-handlers.ts';
 
 /**
  * `amplify-mailroom local` from this repository: built first, unless nothing has changed since the last build, which takes as long
  * as all else; and with `--watch` rebuilt whenever a handler changes.
  */
+enableCompileCache();
 if (!isBuilt()) await import('./build.ts');
 const args = process.argv.slice(2);
 const stopping = new AbortController();
@@ -18,6 +17,9 @@ stopping.abort();
 
 /** esbuild's own watch polls, and can take two seconds to see a change. */
 async function rebuildOnChange(): Promise<void> {
+  const { context } = await import('esbuild');
+  const { watchDirectory } = await import('../local/watch.ts');
+  const { handlerBundle } = await import('./bundle-handlers.ts');
   const bundling = await context(handlerBundle('dist/bundles'));
   // What a handler's source has wrong, esbuild has told already; the next change may mend it.
   const rebuild = () => void bundling.rebuild().catch(() => {});

@@ -1,13 +1,16 @@
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { hasAmplifyBackend, synthesizeBackend } from '../../../local/synthesize.ts';
 
 async function aProject(files: Readonly<Record<string, string>>): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'project-'));
-  await mkdir(join(directory, 'amplify'));
-  for (const [name, text] of Object.entries(files)) await writeFile(join(directory, 'amplify', name), text);
+  for (const [name, text] of Object.entries(files)) {
+    const file = join(directory, 'amplify', name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
   return directory;
 }
 
@@ -21,6 +24,22 @@ describe('synthesizeBackend', () => {
     [
       'backend.mjs',
       { 'backend.mjs': `import './other.ts'; ${WRITES('it')}`, 'other.ts': 'export type A = 1;' },
+    ],
+    [
+      'backend.ts with imports without an extension, of a package in CommonJS',
+      {
+        'backend.ts': `import { text } from './other'; import { sep } from 'node:path'; if (sep) { ${WRITES('it')} } const a: string = text;`,
+        'other.ts': `import { more } from './more/index'; export const text: string = more;`,
+        'more/index.ts': `export enum Kind { One = 'x' } export const more: string = Kind.One;`,
+      },
+    ],
+    [
+      'backend.ts with imports without an extension, of a package of modules',
+      {
+        'package.json': '{ "type": "module" }',
+        'backend.ts': `import { text } from './other'; await 1; ${WRITES('it')} const a: string = text;`,
+        'other.ts': `export const text: string = import.meta.url;`,
+      },
     ],
     ['backend.cjs', { 'backend.cjs': `require('node:path'); ${WRITES('it')}` }],
     [

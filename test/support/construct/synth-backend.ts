@@ -52,7 +52,7 @@ export async function synthBackend({
   identity = SANDBOX,
   context = {},
 }: SynthOptions): Promise<void> {
-  await runInProject(process.execPath, ['--import', 'tsx', 'amplify/backend.ts'], {
+  await runInProject(process.execPath, ['--import', 'tsx/esm', 'amplify/backend.ts'], {
     CDK_OUTDIR: outdir,
     CDK_CONTEXT_JSON: JSON.stringify({ ...contextOf(identity), ...context }),
     CDK_VALIDATION: 'false',
