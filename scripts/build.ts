@@ -2,20 +2,25 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, cp, rm } from 'node:fs/promises';
 import { markBuilt } from './built.ts';
+import { bundleConsole } from './bundle-console.ts';
 import { bundleHandlers } from './bundle-handlers.ts';
 
 const COMPILE = ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json'];
 
-/** A page for browsers, which is not compiled. */
+/** The inbox's page, which is not compiled. */
 const PAGE = 'local/services/ses/page';
 
 /**
- * Types, JavaScript and the inbox's page into `dist/`, the handlers into `dist/bundles/`; all at once, since none reads
- * another.
+ * Types, JavaScript and the pages into `dist/`, the handlers into `dist/bundles/`; all at once, since none reads another.
  */
 const startedAt = new Date();
 await rm('dist', { recursive: true, force: true });
-await Promise.all([compile(), bundleHandlers('dist/bundles'), cp(PAGE, `dist/${PAGE}`, { recursive: true })]);
+await Promise.all([
+  compile(),
+  bundleHandlers('dist/bundles'),
+  bundleConsole('dist/console/page'),
+  cp(PAGE, `dist/${PAGE}`, { recursive: true }),
+]);
 markBuilt(startedAt);
 
 async function compile(): Promise<void> {

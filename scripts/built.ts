@@ -6,6 +6,7 @@ const STAMP = 'dist/built';
 
 /** What is built beside the rooms that are compiled; bundles have dependencies inside. */
 const OTHERS = [
+  'console/page',
   'handlers',
   'scripts',
   'tsconfig.json',

@@ -8,7 +8,7 @@ const BEFORE = new Date('2026-01-01T10:00:00Z');
 const BUILT = new Date('2026-01-01T11:00:00Z');
 const AFTER = new Date('2026-01-01T12:00:00Z');
 
-const FOLDERS = ['dist', 'lib/deep', 'handlers', 'scripts'];
+const FOLDERS = ['dist', 'lib/deep', 'console/page', 'handlers', 'scripts'];
 const FILES = [
   'lib/deep/a.ts',
   'handlers/b.ts',
