@@ -12,6 +12,7 @@ import { localCommand } from './local/command.ts';
 import { sendCommand } from './send/command.ts';
 import { showCommand } from './show/command.ts';
 import { statusCommand } from './status/command.ts';
+import { suppressedCommand } from './suppressed/command.ts';
 import { EXIT, UsageError } from './terminal/exit-code.ts';
 import { linesFor, tell } from './terminal/tell.ts';
 
@@ -38,6 +39,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .addCommand(showCommand(finish))
     .addCommand(dlqCommand(finish))
     .addCommand(consoleCommand(finish))
+    .addCommand(suppressedCommand(finish))
     .addCommand(checkCommand(finish))
     .addHelpText(
       'after',

@@ -25,7 +25,7 @@ export const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 20_000, thro
  * SES tells the quota once a second in an account, and the workers and other operators ask too.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_GetSendQuota.html
  */
-const SES_ATTEMPTS = 6;
+export const SES_ATTEMPTS = 6;
 
 /** How a service of the target is reached; a deployed backend's, and its credentials, as any AWS tool finds them. */
 export function connectionTo(

@@ -2,13 +2,16 @@ import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DeadLetterFilter } from '../dead-letters/filter.ts';
 import type { Outcome } from '../dead-letters/outcome.ts';
+import type { SuppressionReason } from '../suppression/reasons.ts';
 
 /** Where the command keeps its record of who did what, below the folder in which it is given. */
 export const AUDIT_FILE = 'mailroom-audit.jsonl';
 
-/** What is done. */
-export interface AuditedOperation {
+/** What is done to a dead-letter queue. */
+export interface QueueOperation {
   readonly action: 'redrive' | 'move' | 'purge' | 'import';
+  /** The URL of the queue that is worked on. */
+  readonly queue: string;
   /** Where messages went; `undefined` for a purge. */
   readonly destination?: string | undefined;
   readonly filter: DeadLetterFilter;
@@ -22,17 +25,27 @@ export interface AuditedOperation {
   readonly importedFrom?: string | undefined;
 }
 
+/** What is done to SES's suppression list. */
+export interface SuppressionOperation {
+  readonly action: 'suppress' | 'unsuppress';
+  /** Masked, as in `a***@example.com`. */
+  readonly addresses: readonly string[];
+  /** Why they are suppressed; `undefined` where they are no longer. */
+  readonly reason?: SuppressionReason | undefined;
+}
+
+export type AuditedOperation = QueueOperation | SuppressionOperation;
+
 /** What is done by whom, and where. */
-export interface AuditSubject extends AuditedOperation {
+export type AuditSubject = AuditedOperation & {
   /** A random id of this apply: its lines have it in common. */
   readonly run: string;
   /** The ARN of the one whose credentials were used. */
   readonly principal: string;
   readonly account: string;
+  /** That of the queue, or of the list. */
   readonly region: string;
-  /** The URL of the queue that was worked on. */
-  readonly queue: string;
-}
+};
 
 /** What came of it. */
 export interface AuditOutcome extends Pick<Outcome, 'state' | 'counts' | 'ids'> {

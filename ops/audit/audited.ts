@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sentenceOf } from '../aws-error.ts';
 import type { Outcome } from '../dead-letters/outcome.ts';
-import { Audit, type AuditOutcome, type AuditSubject } from './audit-file.ts';
+import { Audit, type AuditedOperation, type AuditOutcome, type AuditSubject } from './audit-file.ts';
 
 /**
  * Does something between its two lines in the audit file. What `apply` throws is recorded, and thrown again.
@@ -11,7 +11,7 @@ import { Audit, type AuditOutcome, type AuditSubject } from './audit-file.ts';
  */
 export async function audited<Done extends Outcome>(
   path: string,
-  subject: Omit<AuditSubject, 'run'>,
+  subject: AuditedOperation & Pick<AuditSubject, 'principal' | 'account' | 'region'>,
   apply: () => Promise<Done>,
 ): Promise<{ outcome: Done; auditFault: string | undefined }> {
   const audit = await Audit.start(path, { run: randomUUID(), ...subject }).catch((cause: Error) => {

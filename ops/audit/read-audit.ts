@@ -1,9 +1,9 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { AuditLine } from './audit-file.ts';
+import type { AuditLine, QueueOperation } from './audit-file.ts';
 
 /** What an audit file says of one notification. `time` is when the command began. */
-export type AuditedAction = Pick<AuditLine, 'time' | 'action' | 'principal' | 'state'>;
+export type AuditedAction = Pick<AuditLine, 'time' | 'principal' | 'state'> & Pick<QueueOperation, 'action'>;
 
 /** Of which notification: ids of one account or region may be in use in another, or on the local stack. */
 export interface AuditedNotification {
@@ -23,14 +23,18 @@ export async function actionsOn(
   for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
     const line = lineIn(text);
     if (!line) continue;
-    const { run, time, action, principal, state } = line;
+    const { run, time, principal, state } = line;
     if (state === 'started') begun.set(run, time);
-    else if (isOn(line, notification)) found.push({ time: begun.get(run) ?? time, action, principal, state });
+    else if (isOn(line, notification))
+      found.push({ time: begun.get(run) ?? time, action: line.action, principal, state });
   }
   return found;
 }
 
-function isOn(line: AuditLine, { id, account, region }: AuditedNotification): boolean {
+function isOn(
+  line: AuditLine,
+  { id, account, region }: AuditedNotification,
+): line is AuditLine & QueueOperation {
   const isNamed = 'ids' in line && Array.isArray(line.ids) && line.ids.includes(id);
   return isNamed && line.account === account && line.region === region;
 }

@@ -42,6 +42,7 @@ describe('installing the package', () => {
       '@aws-sdk/client-cloudwatch': expect.any(String),
       '@aws-sdk/client-dynamodb': expect.any(String),
       '@aws-sdk/client-ses': expect.any(String),
+      '@aws-sdk/client-sesv2': expect.any(String),
       '@aws-sdk/client-sns': expect.any(String),
       '@aws-sdk/client-sqs': expect.any(String),
       '@aws-sdk/client-sts': expect.any(String),

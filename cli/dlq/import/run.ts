@@ -6,10 +6,10 @@ import type { ApplyOptions } from '../../dead-letters/options.ts';
 import { privacyFor } from '../../dead-letters/privacy.ts';
 import { countOf, locationOf } from '../../dead-letters/queue.ts';
 import { type OpenQueue, withQueue } from '../../dead-letters/with-queue.ts';
+import { type Act, type Plan, planAndApply } from '../../plan-and-apply/plan-and-apply.ts';
 import { confirm } from '../../terminal/ask.ts';
 import { EXIT, UsageError } from '../../terminal/exit-code.ts';
 import { targetWords } from '../../terminal/target-options.ts';
-import { type Act, type Plan, planAndApply } from '../plan-and-apply/plan-and-apply.ts';
 import { importPlanDocument } from './document.ts';
 import { formatImportOutcome, formatImportPlan } from './format.ts';
 
@@ -44,7 +44,7 @@ async function importing(
     exitCodeOfNothing: EXIT.done,
   };
   const act: Act<ImportOutcome> = {
-    operation: { action: 'import', destination: queue.url, filter: {}, importedFrom: path },
+    operation: { action: 'import', queue: queue.url, destination: queue.url, filter: {}, importedFrom: path },
     verb: 'Imported',
     apply: (onProgress) => applyImport({ queue, path, plan: planned }, interruption, onProgress),
     formatOutcome: (outcome, layout) => formatImportOutcome(outcome, document, layout, targetWords(options)),

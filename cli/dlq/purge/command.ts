@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { AUDIT_FILE } from '../../../ops/audit/audit-file.ts';
 import { addApplyOptions, addFilterOptions, addQueueOption, LOOKING } from '../../dead-letters/options.ts';
+import { refuseUnasked } from '../../plan-and-apply/refuse-unasked.ts';
 import { canAsk } from '../../terminal/ask.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
-import { refuseUnasked } from '../plan-and-apply/refuse-unasked.ts';
 import type { PurgeOptions } from './run.ts';
 
 /** `amplify-mailroom dlq purge`: deletes dead letters, once they are in a file. */

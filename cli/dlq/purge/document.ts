@@ -3,7 +3,7 @@ import type { PurgeOutcome } from '../../../ops/dead-letters/purge.ts';
 import { type GroupDocument, groupDocument } from '../../dead-letters/groups.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
 import type { QueueLocation } from '../../dead-letters/queue.ts';
-import type { OutcomeDocument } from '../plan-and-apply/outcome.ts';
+import type { OutcomeDocument } from '../../plan-and-apply/outcome.ts';
 
 /** What `amplify-mailroom dlq purge --json` prints. `outcome` is `null` where nothing was done. */
 export interface PurgeDocument {

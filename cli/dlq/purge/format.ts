@@ -1,10 +1,10 @@
 import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
 import { formatCounts, formatCoverage, formatGroups } from '../../dead-letters/groups.ts';
 import { countOf } from '../../dead-letters/queue.ts';
+import { formatOutcome } from '../../plan-and-apply/outcome.ts';
 import { type Layout, paragraphsOf } from '../../terminal/layout.ts';
 import { plain } from '../../terminal/plain.ts';
 import { formatTable } from '../../terminal/table.ts';
-import { formatOutcome } from '../plan-and-apply/outcome.ts';
 import type { PurgeOutcomeDocument, PurgePlanDocument } from './document.ts';
 
 /** What a purge would do, for the one who is to agree to it. */

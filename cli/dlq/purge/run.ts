@@ -9,9 +9,9 @@ import { privacyFor } from '../../dead-letters/privacy.ts';
 import { locationOf } from '../../dead-letters/queue.ts';
 import { refuseSlips } from '../../dead-letters/refuse-slips.ts';
 import { type OpenQueue, withQueue } from '../../dead-letters/with-queue.ts';
+import { type Act, type Plan, planAndApply } from '../../plan-and-apply/plan-and-apply.ts';
 import { ask, type Decision } from '../../terminal/ask.ts';
 import { EXIT, UsageError } from '../../terminal/exit-code.ts';
-import { type Act, type Plan, planAndApply } from '../plan-and-apply/plan-and-apply.ts';
 import { purgePlanDocument } from './document.ts';
 import { formatPurgeOutcome, formatPurgePlan } from './format.ts';
 
@@ -55,7 +55,7 @@ async function purge(
     exitCodeOfNothing: EXIT.done,
   };
   const act: Act<PurgeOutcome> = {
-    operation: { action: 'purge', filter, exportedTo: exportTo },
+    operation: { action: 'purge', queue: queue.url, filter, exportedTo: exportTo },
     verb: 'Deleted',
     apply: (onProgress) =>
       withExportFile(exportTo, (exportFile) =>

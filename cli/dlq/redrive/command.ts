@@ -9,10 +9,10 @@ import {
   filterFrom,
   LOOKING,
 } from '../../dead-letters/options.ts';
+import { refuseUnasked } from '../../plan-and-apply/refuse-unasked.ts';
 import { canAsk } from '../../terminal/ask.ts';
 import { UsageError } from '../../terminal/exit-code.ts';
 import { addTargetOptions } from '../../terminal/target-options.ts';
-import { refuseUnasked } from '../plan-and-apply/refuse-unasked.ts';
 import type { RedriveOptions } from './run.ts';
 
 /** `amplify-mailroom dlq redrive`: sends dead letters back to the queue. */

@@ -7,8 +7,8 @@ import type { RateChoice } from '../../../ops/redrive/rate.ts';
 import { type GroupDocument, groupDocument } from '../../dead-letters/groups.ts';
 import type { Privacy } from '../../dead-letters/privacy.ts';
 import type { QueueLocation } from '../../dead-letters/queue.ts';
+import type { OutcomeDocument } from '../../plan-and-apply/outcome.ts';
 import { formatCount } from '../../terminal/quantities.ts';
-import type { OutcomeDocument } from '../plan-and-apply/outcome.ts';
 import { payloadDifference } from './payload-difference.ts';
 
 /** What `amplify-mailroom dlq redrive --json` prints. `outcome` is `null` where nothing was done. */

@@ -2,12 +2,12 @@ import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
 import { COMES_BACK } from '../../dead-letters/comes-back.ts';
 import { formatCounts, formatCoverage, formatGroups } from '../../dead-letters/groups.ts';
 import { countOf } from '../../dead-letters/queue.ts';
+import { formatOutcome, formatRefusals } from '../../plan-and-apply/outcome.ts';
 import { type Layout, paragraphsOf, type Style } from '../../terminal/layout.ts';
 import { plain } from '../../terminal/plain.ts';
 import { formatCount, formatSeconds } from '../../terminal/quantities.ts';
 import { formatTable } from '../../terminal/table.ts';
 import { wrap } from '../../terminal/width.ts';
-import { formatOutcome, formatRefusals } from '../plan-and-apply/outcome.ts';
 import type {
   MoveOutcomeDocument,
   MovePlanDocument,

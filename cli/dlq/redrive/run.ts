@@ -13,9 +13,9 @@ import { type Privacy, privacyFor } from '../../dead-letters/privacy.ts';
 import { countOf, locationOf } from '../../dead-letters/queue.ts';
 import { refuseSlips } from '../../dead-letters/refuse-slips.ts';
 import { type OpenQueue, withQueue } from '../../dead-letters/with-queue.ts';
+import { type Act, type Plan, planAndApply } from '../../plan-and-apply/plan-and-apply.ts';
 import { confirm } from '../../terminal/ask.ts';
 import { EXIT, UsageError } from '../../terminal/exit-code.ts';
-import { type Act, type Plan, planAndApply } from '../plan-and-apply/plan-and-apply.ts';
 import { movePlanDocument, type Route, redrivePlanDocument } from './document.ts';
 import { formatMoveOutcome, formatMovePlan, formatRedriveOutcome, formatRedrivePlan } from './format.ts';
 
@@ -80,6 +80,7 @@ async function byMessages(
   const act: Act<RedriveOutcome> = {
     operation: {
       action: 'redrive',
+      queue: route.from,
       destination: to,
       filter,
       rate,
@@ -106,7 +107,7 @@ async function byMoveTask(
     exitCodeOfNothing: EXIT.done,
   };
   const act: Act<MoveOutcome> = {
-    operation: { action: 'move', destination: route.to, filter: {}, rate: planned.rate },
+    operation: { action: 'move', queue: route.from, destination: route.to, filter: {}, rate: planned.rate },
     verb: 'Moved',
     apply: (onProgress) => applyMove(queue, planned, interruption, onProgress),
     formatOutcome: formatMoveOutcome,

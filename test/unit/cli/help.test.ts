@@ -4,6 +4,8 @@ import { widthOf } from '../../../cli/terminal/width.ts';
 
 const LOOKING = ['status', 'dlq list', 'dlq show', 'dlq export', 'dlq redrive', 'dlq purge', 'show'];
 
+const SUPPRESSED = ['suppressed list', 'suppressed remove', 'suppressed add'];
+
 describe('the help of mailroom', () => {
   let stdout: string;
 
@@ -21,15 +23,23 @@ describe('the help of mailroom', () => {
 
   const help = (command: string) => run(['node', 'mailroom', ...`${command} --help`.trim().split(' ')]);
 
-  it.each(['', 'send', 'local', 'invoke', 'check', 'console', 'dlq', ...LOOKING])(
-    '%s fits 80 columns',
-    async (command) => {
-      expect(await help(command)).toBe(0);
-      expect(stdout.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
-    },
-  );
+  it.each([
+    '',
+    'suppressed',
+    ...SUPPRESSED,
+    'send',
+    'local',
+    'invoke',
+    'check',
+    'console',
+    'dlq',
+    ...LOOKING,
+  ])('%s fits 80 columns', async (command) => {
+    expect(await help(command)).toBe(0);
+    expect(stdout.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
+  });
 
-  it.each(LOOKING)('%s has an example', async (command) => {
+  it.each([...LOOKING, ...SUPPRESSED])('%s has an example', async (command) => {
     await help(command);
     expect(stdout).toMatch(new RegExp(`Examples?:(.*\n)*  npx amplify-mailroom ${command}`));
   });

@@ -13,6 +13,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   '@aws-sdk/client-sqs': 'sqs',
   '@aws-sdk/client-sns': 'sns',
   '@aws-sdk/client-ses': 'ses',
+  '@aws-sdk/client-sesv2': 'ses',
   '@aws-sdk/client-cloudwatch': 'cloudwatch',
 };
 

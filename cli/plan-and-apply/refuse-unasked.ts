@@ -1,4 +1,4 @@
-import { UsageError } from '../../terminal/exit-code.ts';
+import { UsageError } from '../terminal/exit-code.ts';
 
 /**
  * Refuses to act where nobody can be asked.

@@ -1,16 +1,16 @@
-import type { AuditedOperation } from '../../../ops/audit/audit-file.ts';
-import { audited } from '../../../ops/audit/audited.ts';
-import type { Outcome } from '../../../ops/dead-letters/outcome.ts';
-import type { ApplyOptions } from '../../dead-letters/options.ts';
-import { privacyFor } from '../../dead-letters/privacy.ts';
-import type { OpenQueue } from '../../dead-letters/with-queue.ts';
-import type { Decision } from '../../terminal/ask.ts';
-import { EXIT } from '../../terminal/exit-code.ts';
-import { type Layout, layoutFor } from '../../terminal/layout.ts';
-import { plainJson } from '../../terminal/plain.ts';
-import { printJson } from '../../terminal/print-json.ts';
-import { Progress } from '../../terminal/progress.ts';
-import { tell } from '../../terminal/tell.ts';
+import type { AuditedOperation } from '../../ops/audit/audit-file.ts';
+import { audited } from '../../ops/audit/audited.ts';
+import type { Outcome } from '../../ops/dead-letters/outcome.ts';
+import type { ApplyOptions } from '../dead-letters/options.ts';
+import { privacyFor } from '../dead-letters/privacy.ts';
+import type { OpenQueue } from '../dead-letters/with-queue.ts';
+import type { Decision } from '../terminal/ask.ts';
+import { EXIT } from '../terminal/exit-code.ts';
+import { type Layout, layoutFor } from '../terminal/layout.ts';
+import { plainJson } from '../terminal/plain.ts';
+import { printJson } from '../terminal/print-json.ts';
+import { Progress } from '../terminal/progress.ts';
+import { tell } from '../terminal/tell.ts';
 import { type OutcomeDocument, outcomeDocument } from './outcome.ts';
 
 /** What would be done, as data and in words. */
@@ -44,11 +44,11 @@ export interface Consent {
 }
 
 /** Names of counts that are failures though all went to its end. */
-const FAILURES: ReadonlySet<string> = new Set(['refused', 'notDeleted', 'unpatchable']);
+const FAILURES: ReadonlySet<string> = new Set(['refused', 'notDeleted', 'unpatchable', 'left']);
 
 /** Shows a plan, asks, applies it with progress and an audit, shows the outcome, and gives the exit code. */
 export async function planAndApply<Done extends Outcome>(
-  { target, queue, interruption }: OpenQueue,
+  { target, interruption }: Pick<OpenQueue, 'target' | 'interruption'>,
   { plan, act }: { readonly plan: Plan; readonly act: Act<Done> },
   { principal, agree }: Consent,
   options: Pick<ApplyOptions, 'audit' | 'json' | 'showRecipients'>,
@@ -68,7 +68,7 @@ export async function planAndApply<Done extends Outcome>(
   if (decision === 'declined') return withoutOutcome(EXIT.failed, 'Nothing was done.');
 
   const { accountId: account, region } = target;
-  const subject = { ...act.operation, principal, account, region, queue: queue.url };
+  const subject = { ...act.operation, principal, account, region };
   const { outcome, auditFault } = await audited(audit, subject, () =>
     withProgress(act, plan.document.count, interruption),
   );
