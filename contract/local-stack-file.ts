@@ -22,6 +22,7 @@ const localStackFileSchema = v.object({
     lambda: v.string(),
     cloudwatch: v.string(),
     sts: v.string(),
+    s3: v.string(),
   }),
   pipelines: pipelinesSchema,
   /** The names of the functions that run. */

@@ -8,6 +8,16 @@ const PARTLY: Readonly<Record<string, readonly string[]>> = {
   cloudwatch: ['DescribeAlarmHistory', 'DescribeAlarms', 'GetMetricData', 'ListMetrics'],
   lambda: ['InvokeFunction'],
   logs: ['CreateLogStream', 'PutLogEvents'],
+  s3: [
+    'AbortMultipartUpload',
+    'CreateBucket',
+    'DeleteBucket',
+    'DeleteObject',
+    'GetObject',
+    'ListAllMyBuckets',
+    'ListBucket',
+    'PutObject',
+  ],
   sts: ['AssumeRole'],
 };
 

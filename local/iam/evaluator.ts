@@ -65,10 +65,13 @@ export class Evaluator {
   }
 }
 
-/** A function's version or alias has the function's policy; an index of a table has the table's. */
+/** A function's version or alias has the function's policy, an index of a table the table's, an object its bucket's. */
 function withoutQualifier(arn: string): string {
   if (arn.split(':')[2] === 'lambda') return arn.split(':').slice(0, 7).join(':');
-  return arn.split('/').slice(0, 2).join('/');
+  return arn
+    .split('/')
+    .slice(0, arn.split(':')[2] === 's3' ? 1 : 2)
+    .join('/');
 }
 
 function keysIn({ roles, resources }: Permissions): string[] {

@@ -20,6 +20,13 @@ interface TopicStore {
   getTopic(arn: string): { readonly attributes: Readonly<Record<string, string | undefined>> } | undefined;
 }
 
+/** The objects of fauxqs, as far as they are used here. */
+interface ObjectStore {
+  persistence?: unknown;
+  /** @throws where there is no such object. */
+  headObject(bucket: string, key: string): unknown;
+}
+
 /** The modules behind fauxqs's own start function. */
 export interface FauxqsInternals<Queue extends StoredQueue, Message> {
   INVALID_MESSAGE_BODY_CHAR: RegExp;
@@ -27,10 +34,14 @@ export interface FauxqsInternals<Queue extends StoredQueue, Message> {
   SqsQueue: CountingQueueClass & ReceivingQueueClass & ChangingQueueClass<Message> & FifoQueueClass;
   SqsStore: { new (): QueueStore<Queue>; readonly createMessage: CreateMessage };
   SnsStore: new () => DeliveringParts['snsStore'] & TopicStore & { persistence?: unknown };
-  S3Store: new () => object;
+  S3Store: new () => ObjectStore;
   PersistenceManager: new (
     directory: string,
-  ) => ReturningPersistence & { loadSqsAndSns(sqs: object, sns: object): void; close(): void };
+  ) => ReturningPersistence & {
+    loadSqsAndSns(sqs: object, sns: object): void;
+    loadS3(s3: object): void;
+    close(): void;
+  };
 }
 
 /** What `buildApp` takes as its stores. */
@@ -74,15 +85,17 @@ export function createStores<Queue extends StoredQueue>(
 ) {
   const sqsStore = new SqsStore();
   const snsStore = new SnsStore();
+  const s3Store = new S3Store();
   sqsStore.host = undefined;
   const persistence = dataDirectory ? new PersistenceManager(created(dataDirectory)) : undefined;
   if (persistence) {
     keepReturnedMessages(persistence);
     persistence.loadSqsAndSns(sqsStore, snsStore);
-    sqsStore.persistence = snsStore.persistence = persistence;
+    persistence.loadS3(s3Store);
+    sqsStore.persistence = snsStore.persistence = s3Store.persistence = persistence;
     for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
   }
-  return { sqsStore, snsStore, persistence, s3Store: new S3Store() };
+  return { sqsStore, snsStore, persistence, s3Store };
 }
 
 function created(directory: string): string {

@@ -13,6 +13,7 @@ export interface Endpoints {
   readonly lambda: string;
   readonly cloudwatch: string;
   readonly sts: string;
+  readonly s3: string;
 }
 
 /** What every service is started with. */

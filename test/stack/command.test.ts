@@ -93,7 +93,7 @@ describe('the command mailroom', () => {
     expect(pid).toBe(stack.process.pid);
     expect(stack.output.stdout).toContain(inboxUrl);
     expect(Object.keys(endpoints).sort()).toEqual([
-      ...['cloudwatch', 'dynamodb', 'lambda', 'ses', 'sns', 'sqs', 'sts'],
+      ...['cloudwatch', 'dynamodb', 'lambda', 's3', 'ses', 'sns', 'sqs', 'sts'],
     ]);
     expect(Object.keys(pipelines)).toEqual(['Mail/Notifications']);
 

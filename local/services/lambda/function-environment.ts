@@ -37,6 +37,7 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
     AWS_ENDPOINT_URL_CLOUDWATCH: endpoints.cloudwatch,
     AWS_ENDPOINT_URL_STS: endpoints.sts,
+    AWS_ENDPOINT_URL_S3: endpoints.s3,
     // Any other service ends at an emulator too, which refuses it, and never at AWS.
     AWS_ENDPOINT_URL: endpoints.sqs,
     AWS_EC2_METADATA_DISABLED: 'true',

@@ -17,6 +17,7 @@ import { allowEveryCharacter } from '../../patches/message-characters.ts';
 import { countReceivesOnly } from '../../patches/moved-messages.ts';
 import { filterDeliveries } from '../../patches/subscription-filters.ts';
 import { keepUndelivered } from '../../patches/undelivered-messages.ts';
+import { gateS3 } from '../s3/gate-s3.ts';
 import { countWhatIsDue } from './due-messages.ts';
 import { refuseFaults } from './faults/refuse-faults.ts';
 import { observe } from './fauxqs-observer.ts';
@@ -80,6 +81,7 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   receiveGroups(internals.SqsQueue);
   deduplicateByScope(internals.SqsQueue);
   gateSnsSqs(app, gate);
+  gateS3(app, gate, stores.s3Store);
   refuseFaults(app);
   keepTraceHeaders(app);
   countWhatIsDue(app, stores.sqsStore);
@@ -101,7 +103,7 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
 async function serve(app: App, port: number): Promise<LoopbackServer> {
   try {
     await app.ready();
-    const options = { port, purpose: 'SNS and SQS', word: deniedBySnsSqs };
+    const options = { port, purpose: 'SNS, SQS and S3', word: deniedBySnsSqs };
     const { url, stop } = await serveOnLoopback(app.server, options);
     return { url, stop: () => stop().then(() => app.close()) };
   } catch (error) {

@@ -1,9 +1,10 @@
 import { notHere, notHereForm, type SignedRequest, signedService, targetOf } from '../not-here.ts';
+import { deniedByS3 } from '../s3/gate-s3.ts';
 
 type App = ReturnType<typeof import('fauxqs').buildApp>;
 
 /** What is answered here. */
-const HERE = new Set(['sns', 'sqs', 'sts']);
+const HERE = new Set(['s3', 'sns', 'sqs', 'sts']);
 
 /** The path of a queue's URL, to which clients of the older protocol send. */
 const QUEUE = /^\/\d{12}\/[\w.-]+$/;
@@ -17,11 +18,16 @@ const OLD_PROTOCOL =
 
 /**
  * Has every other service that is asked here be refused in a sentence: this is also where SDKs send what the stack has no
- * address for. fauxqs has an S3 of its own, and takes what it does not know for one of its actions.
+ * address for.
  */
 export function refuseOtherServices(app: App): void {
   app.addHook('onRequest', async (request, reply) => {
     const service = serviceOf(request);
+    if (service === 's3' && signedService(request) === undefined) {
+      const { headers, body } = deniedByS3('Anonymous users may not do this here: sign the request.');
+      await reply.status(403).headers(headers).send(body);
+      return;
+    }
     if (HERE.has(service)) return;
     const { headers, body } = notHereForm(service, request, notHere(service, targetOf(request)));
     await reply.status(400).headers(headers).send(body);

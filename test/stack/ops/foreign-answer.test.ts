@@ -41,7 +41,16 @@ describe('an answer that is not the service’s', () => {
       const word = (body: string) => ({ headers: {}, body });
       proxy = await serveOnLoopback(server, { port: 0, purpose: 'a page', word });
       const { url } = proxy;
-      const all = { sns: url, sqs: url, ses: url, dynamodb: url, lambda: url, cloudwatch: url, sts: url };
+      const all = {
+        sns: url,
+        sqs: url,
+        ses: url,
+        dynamodb: url,
+        lambda: url,
+        cloudwatch: url,
+        sts: url,
+        s3: url,
+      };
       const clients = clientsOf({ region: 'eu-west-1', endpoints: all });
 
       const asked = ASK[service]?.(clients).catch((error: unknown) => sentenceOf(error));

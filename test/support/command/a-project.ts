@@ -26,6 +26,7 @@ export const aStackFile = (pipelines: Pipelines, parts: Partial<LocalStackFile> 
     lambda: 'http://127.0.0.1:8028',
     cloudwatch: 'http://127.0.0.1:8029',
     sts: 'http://127.0.0.1:8026',
+    s3: 'http://127.0.0.1:8026',
   },
   pipelines,
   functions: [],

@@ -50,18 +50,26 @@ describe('a service that is not emulated', () => {
   });
 
   it.each([
-    ['GET', '/', signedFor('s3')],
-    ['PUT', '/bucket', signedFor('s3')],
-    ['PUT', '/bucket/key', signedFor('s3')],
-    ['POST', '/bucket/key?uploads', {}],
-    ['GET', '/', {}],
-    ['PUT', '/bucket/key?X-Amz-Credential=local%2F20260101%2Fus-east-1%2Fs3%2Faws4_request', {}],
-  ])('is named where S3 is asked by %s %s', async (method, path, headers) => {
-    const { status, text } = await ask(path, { method, headers });
+    ['PUT', '/bucket?website'],
+    ['GET', '/bucket?policy'],
+    ['GET', '/bucket/key?tagging'],
+    ['GET', '/bucket/key?versionId=1'],
+    ['POST', '/bucket/key?restore'],
+  ])('is told of the parts of S3 that are not here: %s %s', async (method, path) => {
+    const { status, text } = await ask(path, { method, headers: signedFor('s3') });
 
     expect(status).toBe(400);
     expect(text).toContain('<Error><Code>NotEmulated</Code>');
-    expect(text).toContain('<Message>Amazon S3 is not emulated by the local stack.</Message>');
+    expect(text).toContain(
+      `${method} ${path.split('?')[0]} is no request that the local stack knows of Amazon S3.`,
+    );
+  });
+
+  it('is S3 where nobody signs, which it refuses', async () => {
+    const { status, text } = await ask('/bucket/key', {});
+
+    expect(status).toBe(403);
+    expect(text).toContain('<Error><Code>AccessDenied</Code>');
   });
 
   it('is told where the stack has it at another address', async () => {

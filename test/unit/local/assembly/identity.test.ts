@@ -79,7 +79,7 @@ describe('the identity of a resource', () => {
   });
 
   it('knows nothing of another type', () => {
-    expect(IDENTITIES.has('AWS::S3::Bucket')).toBe(false);
+    expect(IDENTITIES.has('AWS::Kinesis::Stream')).toBe(false);
   });
 });
 
@@ -127,11 +127,11 @@ describe('placeholderAttribute', () => {
   });
 
   it('is what others see of a resource that is not emulated', () => {
-    const Resources = { Bucket: { Type: 'AWS::S3::Bucket' } };
+    const Resources = { Stream: { Type: 'AWS::Kinesis::Stream' } };
 
-    expect(resolved([{ Ref: 'Bucket' }, { 'Fn::GetAtt': ['Bucket', 'Arn'] }], { Resources })).toEqual([
-      'App-Bucket',
-      `arn:aws:s3:${HERE}:App-Bucket`,
+    expect(resolved([{ Ref: 'Stream' }, { 'Fn::GetAtt': ['Stream', 'Arn'] }], { Resources })).toEqual([
+      'App-Stream',
+      `arn:aws:kinesis:${HERE}:App-Stream`,
     ]);
   });
 });

@@ -19,7 +19,7 @@ describe('fingerprint', () => {
     ['a function changed', { Queue: aQueue(), Work: aFunction({ Timeout: 30 }) }],
     [
       'what is not emulated changed',
-      { Queue: aQueue(), Work: aFunction(), Bucket: { Type: 'AWS::S3::Bucket' } },
+      { Queue: aQueue(), Work: aFunction(), Stream: { Type: 'AWS::Kinesis::Stream' } },
     ],
   ])('is the same where %s', (_, resources) => {
     expect(of(resources)).toBe(before);

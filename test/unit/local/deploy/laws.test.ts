@@ -22,7 +22,16 @@ import { SOURCES } from '../../../support/local/an-alarm.ts';
 
 const HERE = { region: 'eu-west-1', accountId: '000000000000' };
 const URL = 'http://127.0.0.1:1';
-const ENDPOINTS = { sns: URL, sqs: URL, ses: URL, dynamodb: URL, lambda: URL, cloudwatch: URL, sts: URL };
+const ENDPOINTS = {
+  sns: URL,
+  sqs: URL,
+  ses: URL,
+  dynamodb: URL,
+  lambda: URL,
+  cloudwatch: URL,
+  sts: URL,
+  s3: URL,
+};
 const ASSEMBLY = { directory: '/nowhere', stacks: [], assetPath: () => undefined };
 
 /** It takes whatever it is sent, and what it answers nobody needs. */

@@ -107,8 +107,8 @@ describe('withAllValues', () => {
         Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } },
         Resources: {
           Python: aFunction(variables, 'python3.13'),
-          Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'Mail' } } },
-          Perhaps: { Type: 'AWS::S3::Bucket', Condition: 'IsProd' },
+          Stream: { Type: 'AWS::Kinesis::Stream', Properties: { Name: { Ref: 'Mail' } } },
+          Perhaps: { Type: 'AWS::Kinesis::Stream', Condition: 'IsProd' },
           Web: {
             Type: 'AWS::SNS::Subscription',
             Properties: { Protocol: 'https', Endpoint: { Ref: 'Mail' }, TopicArn: 'arn' },
@@ -119,7 +119,7 @@ describe('withAllValues', () => {
 
     expect(leftOut).toEqual([]);
     expect(notEmulated(RESOURCE_TYPES, resources)).toEqual([
-      'AWS::S3::Bucket',
+      'AWS::Kinesis::Stream',
       'AWS::Lambda::Function (python3.13)',
       'AWS::SNS::Subscription (https)',
     ]);

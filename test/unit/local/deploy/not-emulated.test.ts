@@ -46,11 +46,11 @@ describe('notEmulated', () => {
   });
 
   it('lists other types, each once and in order', () => {
-    const Type = 'AWS::S3::Bucket';
+    const Type = 'AWS::Kinesis::Stream';
 
     expect(listed({ A: { Type }, B: { Type }, C: { Type: 'AWS::Cognito::UserPool' } })).toEqual([
       'AWS::Cognito::UserPool',
-      'AWS::S3::Bucket',
+      'AWS::Kinesis::Stream',
     ]);
   });
 

@@ -108,7 +108,7 @@ describe('a gate', () => {
 
   it('reports what was granted and not used, of what is checked', () => {
     const identity = [
-      { Action: ['sqs:SendMessage', 'sqs:DeleteMessage', 's3:GetObject'], Resource: QUEUE },
+      { Action: ['sqs:SendMessage', 'sqs:DeleteMessage', 'athena:GetDataCatalog'], Resource: QUEUE },
       { Action: 'ses:*', Resource: ['arn:a', 'arn:b'] },
     ];
     const { gate, role, report } = aGate({ identity });

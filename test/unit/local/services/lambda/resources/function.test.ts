@@ -14,6 +14,7 @@ const ENDPOINTS = {
   lambda: 'http://lambda',
   cloudwatch: 'http://cloudwatch',
   sts: 'http://sts',
+  s3: 'http://s3',
 };
 
 describe('functionOf', () => {
@@ -149,6 +150,7 @@ describe('functionOf', () => {
         AWS_ENDPOINT_URL_LAMBDA: 'http://lambda',
         AWS_ENDPOINT_URL_CLOUDWATCH: 'http://cloudwatch',
         AWS_ENDPOINT_URL_STS: 'http://sts',
+        AWS_ENDPOINT_URL_S3: 'http://s3',
         AWS_EC2_METADATA_DISABLED: 'true',
         AWS_CONFIG_FILE: '/dev/null',
         AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
