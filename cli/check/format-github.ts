@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../../checker/index.ts';
-import { plain } from '../terminal/plain.ts';
+import { plain } from '../../words/plain.ts';
 import type { Outcome } from './outcome.ts';
 import { Places } from './places.ts';
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../../checker/index.ts';
-import { plainJson } from '../terminal/plain.ts';
+import { plainJson } from '../../words/plain.ts';
 import type { Outcome } from './outcome.ts';
 import { shownFile } from './places.ts';
 

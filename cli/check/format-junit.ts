@@ -1,7 +1,7 @@
 import { DESCRIBED_RULES, type DescribedRule } from '../../checker/described-rules.ts';
 import type { Finding } from '../../checker/index.ts';
 import { NO_PIPELINE, UNUSED_EXCEPTION } from '../../checker/options.ts';
-import { plain } from '../terminal/plain.ts';
+import { plain } from '../../words/plain.ts';
 import { fails, type Outcome } from './outcome.ts';
 import { Places } from './places.ts';
 

@@ -4,7 +4,7 @@ import sarif from 'node-sarif-builder';
 import { DESCRIBED_RULES, type DescribedRule } from '../../checker/described-rules.ts';
 import type { ExceptedFinding, Finding, Severity } from '../../checker/index.ts';
 import { packageVersion } from '../../contract/package-version.ts';
-import { plain, plainJson } from '../terminal/plain.ts';
+import { plain, plainJson } from '../../words/plain.ts';
 import type { Outcome } from './outcome.ts';
 import { type Place, Places } from './places.ts';
 

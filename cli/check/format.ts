@@ -1,8 +1,8 @@
 import { type Finding, isFault, type Severity } from '../../checker/index.ts';
-import { type Layout, paragraphsOf, type Style } from '../terminal/layout.ts';
-import { plain } from '../terminal/plain.ts';
-import { formatCount } from '../terminal/quantities.ts';
-import { wrap } from '../terminal/width.ts';
+import { type Layout, paragraphsOf, type Style } from '../../words/layout.ts';
+import { plain } from '../../words/plain.ts';
+import { formatCount } from '../../words/quantities.ts';
+import { wrap } from '../../words/width.ts';
 import { type Section, sectionsOf, type ToldFinding } from './fold.ts';
 import type { Outcome } from './outcome.ts';
 import { shownFile } from './places.ts';

@@ -1,4 +1,4 @@
-import { layoutFor } from '../terminal/layout.ts';
+import { layoutFor } from '../../words/layout.ts';
 import type { Format, Outcome } from './outcome.ts';
 
 type Formatter = (outcome: Outcome) => string;

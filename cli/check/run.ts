@@ -6,8 +6,8 @@ import {
   type RuleId,
 } from '../../checker/index.ts';
 import { NO_PIPELINE } from '../../checker/options.ts';
+import { formatCount } from '../../words/quantities.ts';
 import { EXIT, UsageError } from '../terminal/exit-code.ts';
-import { formatCount } from '../terminal/quantities.ts';
 import { tell } from '../terminal/tell.ts';
 import { partByBaseline } from './baseline.ts';
 import { readBaseline, writeBaseline } from './baseline-file.ts';

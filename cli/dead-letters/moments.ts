@@ -1,9 +1,9 @@
 import type { HistoryEvent } from '../../ops/audit/history.ts';
-import type { Layout } from '../terminal/layout.ts';
-import { plain } from '../terminal/plain.ts';
-import { formatSeconds } from '../terminal/quantities.ts';
-import { type Column, formatTable } from '../terminal/table.ts';
-import { wrap } from '../terminal/width.ts';
+import type { Layout } from '../../words/layout.ts';
+import { plain } from '../../words/plain.ts';
+import { formatSeconds } from '../../words/quantities.ts';
+import { type Column, formatTable } from '../../words/table.ts';
+import { wrap } from '../../words/width.ts';
 
 const INDENT = 2;
 const COLUMNS: readonly Column[] = [{}, { overflow: 'wrap' }, { align: 'right' }];

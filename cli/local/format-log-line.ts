@@ -1,4 +1,4 @@
-import { plain, withoutEscapes } from '../terminal/plain.ts';
+import { plain, withoutEscapes } from '../../words/plain.ts';
 
 /** What every line of a structured log repeats, and what a person at a terminal need not read again. */
 const REPEATED =

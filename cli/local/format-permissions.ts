@@ -1,5 +1,5 @@
 import type { PermissionsReport, RefusedAccess } from '../../local/iam/permissions-report.ts';
-import { plain } from '../terminal/plain.ts';
+import { plain } from '../../words/plain.ts';
 
 /** What functions were granted and have not used, and what was refused, for a person who takes grants away. */
 export function formatPermissions({ functions, services }: PermissionsReport): string {

@@ -1,17 +1,17 @@
 import type { AuditedOperation } from '../../ops/audit/audit-file.ts';
 import { audited } from '../../ops/audit/audited.ts';
 import type { Outcome } from '../../ops/dead-letters/outcome.ts';
+import { type OutcomeDocument, outcomeDocument } from '../../words/dead-letters/outcome.ts';
+import { privacyFor } from '../../words/dead-letters/privacy.ts';
+import { type Layout, layoutFor } from '../../words/layout.ts';
+import { plainJson } from '../../words/plain.ts';
 import type { ApplyOptions } from '../dead-letters/options.ts';
-import { privacyFor } from '../dead-letters/privacy.ts';
 import type { OpenQueue } from '../dead-letters/with-queue.ts';
 import type { Decision } from '../terminal/ask.ts';
 import { EXIT } from '../terminal/exit-code.ts';
-import { type Layout, layoutFor } from '../terminal/layout.ts';
-import { plainJson } from '../terminal/plain.ts';
 import { printJson } from '../terminal/print-json.ts';
 import { Progress } from '../terminal/progress.ts';
 import { tell } from '../terminal/tell.ts';
-import { type OutcomeDocument, outcomeDocument } from './outcome.ts';
 
 /** What would be done, as data and in words. */
 export interface Plan {

@@ -12,8 +12,8 @@ import { knownOf, mapPart, type Part } from '../../ops/part.ts';
 import type { FoundLetters, Story } from '../../ops/story/read-story.ts';
 import type { TableEntry } from '../../ops/story/table-entry.ts';
 import type { Target } from '../../ops/target.ts';
-import type { Privacy } from '../dead-letters/privacy.ts';
-import type { NextStep } from '../terminal/next-steps.ts';
+import type { Privacy } from '../../words/dead-letters/privacy.ts';
+import type { NextStep } from '../../words/next-steps.ts';
 import { nextSteps, type Surroundings } from './next-steps.ts';
 import { STATES, type StoryState, storyState } from './story-state.ts';
 

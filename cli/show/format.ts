@@ -1,12 +1,12 @@
 import { knownOf, type Part } from '../../ops/part.ts';
-import { formatCoverage } from '../dead-letters/groups.ts';
+import { formatCoverage } from '../../words/dead-letters/groups.ts';
+import type { Layout, Style } from '../../words/layout.ts';
+import { formatNext } from '../../words/next-steps.ts';
+import { plain } from '../../words/plain.ts';
+import { formatAge, formatCount, formatSeconds } from '../../words/quantities.ts';
+import { type Column, formatTable } from '../../words/table.ts';
+import { wrap } from '../../words/width.ts';
 import { EVENTS, formatMoments, whatHappened } from '../dead-letters/moments.ts';
-import type { Layout, Style } from '../terminal/layout.ts';
-import { formatNext } from '../terminal/next-steps.ts';
-import { plain } from '../terminal/plain.ts';
-import { formatAge, formatCount, formatSeconds } from '../terminal/quantities.ts';
-import { type Column, formatTable } from '../terminal/table.ts';
-import { wrap } from '../terminal/width.ts';
 import type { LettersPart, StoryDocument, StoryEvent, StoryLetter } from './document.ts';
 import type { StoryState } from './story-state.ts';
 

@@ -3,8 +3,8 @@ import { reasonOf } from '../../ops/dead-letters/dead-letter.ts';
 import { totalOf } from '../../ops/dead-letters/depth.ts';
 import { knownOf, type Part } from '../../ops/part.ts';
 import type { FoundLetters, Story } from '../../ops/story/read-story.ts';
-import type { NextStep } from '../terminal/next-steps.ts';
-import { formatCount } from '../terminal/quantities.ts';
+import type { NextStep } from '../../words/next-steps.ts';
+import { formatCount } from '../../words/quantities.ts';
 import type { StoryState } from './story-state.ts';
 
 /** What the steps depend on beside the story. */

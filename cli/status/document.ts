@@ -4,9 +4,9 @@ import type { SendQuota } from '../../ops/send-quota.ts';
 import type { AlarmStatus } from '../../ops/status/alarms.ts';
 import type { Postponed } from '../../ops/status/postponed.ts';
 import type { Status } from '../../ops/status/status.ts';
-import { type GroupDocument, groupDocument } from '../dead-letters/groups.ts';
-import type { Privacy } from '../dead-letters/privacy.ts';
-import type { NextStep } from '../terminal/next-steps.ts';
+import { type GroupDocument, groupDocument } from '../../words/dead-letters/groups.ts';
+import type { Privacy } from '../../words/dead-letters/privacy.ts';
+import type { NextStep } from '../../words/next-steps.ts';
 import { nextSteps, type Surroundings } from './next-steps.ts';
 
 /**

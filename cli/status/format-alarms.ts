@@ -1,7 +1,7 @@
-import type { Layout } from '../terminal/layout.ts';
-import { plain } from '../terminal/plain.ts';
-import { formatAge } from '../terminal/quantities.ts';
-import { cut } from '../terminal/width.ts';
+import type { Layout } from '../../words/layout.ts';
+import { plain } from '../../words/plain.ts';
+import { formatAge } from '../../words/quantities.ts';
+import { cut } from '../../words/width.ts';
 import type { AlarmPart } from './document.ts';
 
 /** With more alarms on than this their sentences would push the rest off the screen. */

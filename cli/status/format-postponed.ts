@@ -1,6 +1,6 @@
-import { formatCounts } from '../dead-letters/groups.ts';
-import type { Layout } from '../terminal/layout.ts';
-import { formatAge, formatSeconds } from '../terminal/quantities.ts';
+import { formatCounts } from '../../words/dead-letters/groups.ts';
+import type { Layout } from '../../words/layout.ts';
+import { formatAge, formatSeconds } from '../../words/quantities.ts';
 import type { PostponedPart } from './document.ts';
 
 /** Lines that say what is held or retried, and why, how old it is and when it is tried again. */

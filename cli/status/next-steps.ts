@@ -3,7 +3,7 @@ import { shellWord } from '../../contract/shell-word.ts';
 import { totalOf } from '../../ops/dead-letters/depth.ts';
 import { knownOf } from '../../ops/part.ts';
 import type { Status } from '../../ops/status/status.ts';
-import type { NextStep } from '../terminal/next-steps.ts';
+import type { NextStep } from '../../words/next-steps.ts';
 
 /** What the steps depend on beside the status. */
 export interface Surroundings {

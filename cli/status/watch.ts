@@ -1,8 +1,8 @@
 import { clearScreenDown, cursorTo } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Layout, layoutFor } from '../../words/layout.ts';
+import { plainJson } from '../../words/plain.ts';
 import { EXIT } from '../terminal/exit-code.ts';
-import { type Layout, layoutFor } from '../terminal/layout.ts';
-import { plainJson } from '../terminal/plain.ts';
 import { readerGone } from '../terminal/reader-gone.ts';
 import type { StatusDocument } from './document.ts';
 import { formatStatus } from './format.ts';

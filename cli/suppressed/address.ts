@@ -1,10 +1,10 @@
 import type { SuppressionReason } from '../../ops/suppression/reasons.ts';
 import type { SuppressedAddress } from '../../ops/suppression/suppression-list.ts';
-import type { Privacy } from '../dead-letters/privacy.ts';
-import type { Layout } from '../terminal/layout.ts';
-import { plain } from '../terminal/plain.ts';
-import { formatAge } from '../terminal/quantities.ts';
-import { type Column, formatTable } from '../terminal/table.ts';
+import type { Privacy } from '../../words/dead-letters/privacy.ts';
+import type { Layout } from '../../words/layout.ts';
+import { plain } from '../../words/plain.ts';
+import { formatAge } from '../../words/quantities.ts';
+import { type Column, formatTable } from '../../words/table.ts';
 
 /** An address of the list; part of the documents of `--json`. */
 export interface AddressDocument {

@@ -1,4 +1,4 @@
-import { plainJson } from './plain.ts';
+import { plainJson } from '../../words/plain.ts';
 
 /** Prints the one document of a command with `--json`. */
 export function printJson(document: object): void {

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import { formatCount, formatSeconds } from './quantities.ts';
+import { formatCount, formatSeconds } from '../../words/quantities.ts';
 
 /** Where nobody watches, a line so often is enough. */
 const LINE_MILLISECONDS = 10_000;

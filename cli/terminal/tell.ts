@@ -1,6 +1,6 @@
-import { layoutFor } from './layout.ts';
-import { plain } from './plain.ts';
-import { wrap } from './width.ts';
+import { layoutFor } from '../../words/layout.ts';
+import { plain } from '../../words/plain.ts';
+import { wrap } from '../../words/width.ts';
 
 /**
  * Says something on stderr, a line for each line of `text`; at a terminal broken between words, as everything on stdout.

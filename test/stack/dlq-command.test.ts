@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ListDocument } from '../../cli/dlq/list/document.ts';
+import type { ListDocument } from '../../words/dead-letters/list-document.ts';
 import type { ShowDocument } from '../../cli/dlq/show/document.ts';
 import type { StatusDocument } from '../../cli/status/document.ts';
 import { UNPRINTABLE } from '../support/any/any-foreign-text.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { PurgeDocument } from '../../cli/dlq/purge/document.ts';
+import type { PurgeDocument } from '../../words/dead-letters/purge-document.ts';
 import { Operator } from '../support/command/an-operator.ts';
 import { idsOf } from '../support/stack/a-ledger.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StoryDocument } from '../../cli/show/document.ts';
-import { withoutEscapes } from '../../cli/terminal/plain.ts';
+import { withoutEscapes } from '../../words/plain.ts';
 import { type HistoryEvent, historyAttribute, historyKey } from '../../contract/history.ts';
 import { LOCAL_CREDENTIALS } from '../../contract/local-stack-file.ts';
 import { sentKey } from '../../contract/sent-record.ts';

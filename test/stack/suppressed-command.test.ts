@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ChangeDocument } from '../../cli/suppressed/change/document.ts';
 import type { SuppressedDocument } from '../../cli/suppressed/list/document.ts';
-import { withoutEscapes } from '../../cli/terminal/plain.ts';
+import { withoutEscapes } from '../../words/plain.ts';
 import type { SuppressionReason } from '../../ops/suppression/reasons.ts';
 import { SuppressionList } from '../../ops/suppression/suppression-list.ts';
 import { type Ended, mailroomHere } from '../support/command/a-command-here.ts';

@@ -1,9 +1,9 @@
 import type { DeadLetterQueueKind } from '../../../ops/dead-letters/dead-letter.ts';
 import type { Coverage } from '../../../ops/dead-letters/scan.ts';
-import { formatCoverage } from '../../dead-letters/groups.ts';
-import { countOf } from '../../dead-letters/queue.ts';
-import type { Layout } from '../../terminal/layout.ts';
-import { wrap } from '../../terminal/width.ts';
+import { formatCoverage } from '../../../words/dead-letters/groups.ts';
+import { countOf } from '../../../words/dead-letters/queue.ts';
+import type { Layout } from '../../../words/layout.ts';
+import { wrap } from '../../../words/width.ts';
 
 interface Exported extends Coverage {
   readonly matching: number;

@@ -3,12 +3,12 @@ import type { DeadLetterQueue } from '../../../ops/dead-letters/dead-letter-queu
 import { exportDeadLetters } from '../../../ops/dead-letters/export.ts';
 import { type Listing, listDeadLetters } from '../../../ops/dead-letters/list.ts';
 import type { TargetChoice } from '../../../ops/target.ts';
+import { layoutFor } from '../../../words/layout.ts';
+import { plainJson } from '../../../words/plain.ts';
 import { type FilterOptions, filterFrom, type QueueOptions } from '../../dead-letters/options.ts';
 import { refuseSlips } from '../../dead-letters/refuse-slips.ts';
 import { withQueue } from '../../dead-letters/with-queue.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
-import { layoutFor } from '../../terminal/layout.ts';
-import { plainJson } from '../../terminal/plain.ts';
 import { readerGone } from '../../terminal/reader-gone.ts';
 import { FileExport } from './file-export.ts';
 import { formatExported } from './format.ts';

@@ -1,9 +1,9 @@
 import type { ImportOutcome } from '../../../ops/import/apply.ts';
 import type { ImportPlan } from '../../../ops/import/plan.ts';
-import { type GroupDocument, groupDocument } from '../../dead-letters/groups.ts';
-import type { Privacy } from '../../dead-letters/privacy.ts';
-import type { QueueLocation } from '../../dead-letters/queue.ts';
-import type { OutcomeDocument } from '../../plan-and-apply/outcome.ts';
+import { type GroupDocument, groupDocument } from '../../../words/dead-letters/groups.ts';
+import type { OutcomeDocument } from '../../../words/dead-letters/outcome.ts';
+import type { Privacy } from '../../../words/dead-letters/privacy.ts';
+import type { QueueLocation } from '../../../words/dead-letters/queue.ts';
 
 /** What `amplify-mailroom dlq import --json` prints. `outcome` is `null` where nothing was done. */
 export interface ImportDocument {

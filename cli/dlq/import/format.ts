@@ -1,12 +1,12 @@
 import { shellWord } from '../../../contract/shell-word.ts';
 import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
-import { formatCounts, formatCoverage, formatGroups } from '../../dead-letters/groups.ts';
-import { CONTENT, countOf } from '../../dead-letters/queue.ts';
-import { formatOutcome, formatRefusals } from '../../plan-and-apply/outcome.ts';
-import { type Layout, paragraphsOf } from '../../terminal/layout.ts';
-import { plain } from '../../terminal/plain.ts';
-import { formatCount } from '../../terminal/quantities.ts';
-import { formatTable } from '../../terminal/table.ts';
+import { formatCounts, formatCoverage, formatGroups } from '../../../words/dead-letters/groups.ts';
+import { formatOutcome, formatRefusals } from '../../../words/dead-letters/outcome.ts';
+import { CONTENT, countOf } from '../../../words/dead-letters/queue.ts';
+import { type Layout, paragraphsOf } from '../../../words/layout.ts';
+import { plain } from '../../../words/plain.ts';
+import { formatCount } from '../../../words/quantities.ts';
+import { formatTable } from '../../../words/table.ts';
 import type { ImportOutcomeDocument, ImportPlanDocument } from './document.ts';
 
 /** What an import would do, for the one who is to agree to it. */

@@ -1,14 +1,14 @@
-import { formatCoverage } from '../../dead-letters/groups.ts';
-import { countOf } from '../../dead-letters/queue.ts';
-import type { Layout } from '../../terminal/layout.ts';
-import { formatNext } from '../../terminal/next-steps.ts';
-import { plain } from '../../terminal/plain.ts';
-import { formatAge, formatCount } from '../../terminal/quantities.ts';
-import { type Column, formatTable, naturalWidth } from '../../terminal/table.ts';
-import { cut, wrap } from '../../terminal/width.ts';
-import type { ListDocument } from './document.ts';
-import type { ListedGroup, ListedLetter } from './listed-group.ts';
-import { shownId } from './next-steps.ts';
+import { formatCoverage } from '../../../words/dead-letters/groups.ts';
+import type { ListDocument } from '../../../words/dead-letters/list-document.ts';
+import type { ListedGroup, ListedLetter } from '../../../words/dead-letters/listed-group.ts';
+import { shownId } from '../../../words/dead-letters/next-steps.ts';
+import { countOf } from '../../../words/dead-letters/queue.ts';
+import type { Layout } from '../../../words/layout.ts';
+import { formatNext } from '../../../words/next-steps.ts';
+import { plain } from '../../../words/plain.ts';
+import { formatAge, formatCount } from '../../../words/quantities.ts';
+import { type Column, formatTable, naturalWidth } from '../../../words/table.ts';
+import { cut, wrap } from '../../../words/width.ts';
 
 const INDENT = 2;
 

@@ -1,16 +1,16 @@
 import { listDeadLetters } from '../../../ops/dead-letters/list.ts';
 import { NewestOfGroups } from '../../../ops/dead-letters/newest.ts';
+import { listDocument } from '../../../words/dead-letters/list-document.ts';
+import { privacyFor } from '../../../words/dead-letters/privacy.ts';
+import { locationOf } from '../../../words/dead-letters/queue.ts';
+import { layoutFor } from '../../../words/layout.ts';
 import { filterWords } from '../../dead-letters/filter-words.ts';
 import { type FilterOptions, filterFrom, type ViewOptions } from '../../dead-letters/options.ts';
-import { privacyFor } from '../../dead-letters/privacy.ts';
-import { locationOf } from '../../dead-letters/queue.ts';
 import { refuseSlips } from '../../dead-letters/refuse-slips.ts';
 import { withQueue } from '../../dead-letters/with-queue.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
-import { layoutFor } from '../../terminal/layout.ts';
 import { printJson } from '../../terminal/print-json.ts';
 import { targetWords } from '../../terminal/target-options.ts';
-import { listDocument } from './document.ts';
 import { formatList } from './format.ts';
 
 /** What `amplify-mailroom dlq list` was told. */

@@ -4,16 +4,16 @@ import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
 import { ExportFile } from '../../../ops/dead-letters/export.ts';
 import { listDeadLetters } from '../../../ops/dead-letters/list.ts';
 import { type PurgeOutcome, purgeDeadLetters } from '../../../ops/dead-letters/purge.ts';
+import { formatPurgeOutcome, formatPurgePlan } from '../../../words/dead-letters/format-purge.ts';
+import { privacyFor } from '../../../words/dead-letters/privacy.ts';
+import { purgePlanDocument } from '../../../words/dead-letters/purge-document.ts';
+import { locationOf } from '../../../words/dead-letters/queue.ts';
 import { type ApplyOptions, filterFrom } from '../../dead-letters/options.ts';
-import { privacyFor } from '../../dead-letters/privacy.ts';
-import { locationOf } from '../../dead-letters/queue.ts';
 import { refuseSlips } from '../../dead-letters/refuse-slips.ts';
 import { type OpenQueue, withQueue } from '../../dead-letters/with-queue.ts';
 import { type Act, type Plan, planAndApply } from '../../plan-and-apply/plan-and-apply.ts';
 import { ask, type Decision } from '../../terminal/ask.ts';
 import { EXIT, UsageError } from '../../terminal/exit-code.ts';
-import { purgePlanDocument } from './document.ts';
-import { formatPurgeOutcome, formatPurgePlan } from './format.ts';
 
 /** What `amplify-mailroom dlq purge` was told. */
 export interface PurgeOptions extends ApplyOptions {

@@ -8,16 +8,25 @@ import { planRedrive } from '../../../ops/redrive/plan.ts';
 import { chooseRate } from '../../../ops/redrive/rate.ts';
 import type { RedriveRequest } from '../../../ops/redrive/selection.ts';
 import { SendRate } from '../../../ops/redrive/send-rate.ts';
+import {
+  formatMoveOutcome,
+  formatMovePlan,
+  formatRedriveOutcome,
+  formatRedrivePlan,
+} from '../../../words/dead-letters/format-redrive.ts';
+import { type Privacy, privacyFor } from '../../../words/dead-letters/privacy.ts';
+import { countOf, locationOf } from '../../../words/dead-letters/queue.ts';
+import {
+  movePlanDocument,
+  type Route,
+  redrivePlanDocument,
+} from '../../../words/dead-letters/redrive-document.ts';
 import { type ApplyOptions, filterFrom } from '../../dead-letters/options.ts';
-import { type Privacy, privacyFor } from '../../dead-letters/privacy.ts';
-import { countOf, locationOf } from '../../dead-letters/queue.ts';
 import { refuseSlips } from '../../dead-letters/refuse-slips.ts';
 import { type OpenQueue, withQueue } from '../../dead-letters/with-queue.ts';
 import { type Act, type Plan, planAndApply } from '../../plan-and-apply/plan-and-apply.ts';
 import { confirm } from '../../terminal/ask.ts';
 import { EXIT, UsageError } from '../../terminal/exit-code.ts';
-import { movePlanDocument, type Route, redrivePlanDocument } from './document.ts';
-import { formatMoveOutcome, formatMovePlan, formatRedriveOutcome, formatRedrivePlan } from './format.ts';
 
 /** What `amplify-mailroom dlq redrive` was told. */
 export interface RedriveOptions extends ApplyOptions {

@@ -11,8 +11,8 @@ import {
   reasonOf,
 } from '../../../ops/dead-letters/dead-letter.ts';
 import { plainAttributes } from '../../../ops/dead-letters/plain-attributes.ts';
-import type { Privacy } from '../../dead-letters/privacy.ts';
-import type { QueueLocation } from '../../dead-letters/queue.ts';
+import type { Privacy } from '../../../words/dead-letters/privacy.ts';
+import type { QueueLocation } from '../../../words/dead-letters/queue.ts';
 
 /** What `amplify-mailroom dlq show --json` prints. Times are in ISO 8601; addresses are masked unless asked for. */
 export interface ShowDocument extends QueueLocation {

@@ -1,10 +1,10 @@
-import { formatCoverage } from '../../dead-letters/groups.ts';
+import { formatCoverage } from '../../../words/dead-letters/groups.ts';
+import { countOf } from '../../../words/dead-letters/queue.ts';
+import type { Layout } from '../../../words/layout.ts';
+import { plain, plainJson } from '../../../words/plain.ts';
+import { type Column, formatTable } from '../../../words/table.ts';
+import { wrap } from '../../../words/width.ts';
 import { formatMoments, whatHappened } from '../../dead-letters/moments.ts';
-import { countOf } from '../../dead-letters/queue.ts';
-import type { Layout } from '../../terminal/layout.ts';
-import { plain, plainJson } from '../../terminal/plain.ts';
-import { type Column, formatTable } from '../../terminal/table.ts';
-import { wrap } from '../../terminal/width.ts';
 import type { ShowDocument, ShownAttribute, ShownLetter } from './document.ts';
 
 const INDENT = 2;

@@ -5,8 +5,8 @@ import type {
 } from '../../../ops/suppression/change.ts';
 import type { SuppressionReason } from '../../../ops/suppression/reasons.ts';
 import type { Target } from '../../../ops/target.ts';
-import type { Privacy } from '../../dead-letters/privacy.ts';
-import type { OutcomeDocument } from '../../plan-and-apply/outcome.ts';
+import type { OutcomeDocument } from '../../../words/dead-letters/outcome.ts';
+import type { Privacy } from '../../../words/dead-letters/privacy.ts';
 import { type AddressDocument, addressDocument } from '../address.ts';
 
 /** What `suppressed remove` and `suppressed add` print with `--json`. `outcome` is `null` where nothing was done. */

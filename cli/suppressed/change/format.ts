@@ -1,8 +1,8 @@
-import { formatOutcome } from '../../plan-and-apply/outcome.ts';
-import { type Layout, paragraphsOf } from '../../terminal/layout.ts';
-import { plain } from '../../terminal/plain.ts';
-import { formatCount } from '../../terminal/quantities.ts';
-import { wrap } from '../../terminal/width.ts';
+import { formatOutcome } from '../../../words/dead-letters/outcome.ts';
+import { type Layout, paragraphsOf } from '../../../words/layout.ts';
+import { plain } from '../../../words/plain.ts';
+import { formatCount } from '../../../words/quantities.ts';
+import { wrap } from '../../../words/width.ts';
 import { formatAddresses } from '../address.ts';
 import type { ChangeOutcomeDocument, ChangePlanDocument } from './document.ts';
 

@@ -5,7 +5,7 @@ import {
   type SuppressionChange,
   type SuppressionOutcome,
 } from '../../../ops/suppression/change.ts';
-import { privacyFor } from '../../dead-letters/privacy.ts';
+import { privacyFor } from '../../../words/dead-letters/privacy.ts';
 import { type Act, type Plan, planAndApply } from '../../plan-and-apply/plan-and-apply.ts';
 import { confirm } from '../../terminal/ask.ts';
 import { EXIT } from '../../terminal/exit-code.ts';

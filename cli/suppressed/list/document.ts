@@ -1,6 +1,6 @@
 import type { SuppressedAddress } from '../../../ops/suppression/suppression-list.ts';
 import type { Target } from '../../../ops/target.ts';
-import type { Privacy } from '../../dead-letters/privacy.ts';
+import type { Privacy } from '../../../words/dead-letters/privacy.ts';
 import { type AddressDocument, addressDocument } from '../address.ts';
 
 /** What `amplify-mailroom suppressed list --json` prints. Addresses are masked unless asked for. */

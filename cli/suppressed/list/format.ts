@@ -1,8 +1,8 @@
 import { SUPPRESSION_REASONS } from '../../../ops/suppression/reasons.ts';
-import { type Layout, paragraphsOf } from '../../terminal/layout.ts';
-import { plain } from '../../terminal/plain.ts';
-import { formatCount } from '../../terminal/quantities.ts';
-import { wrap } from '../../terminal/width.ts';
+import { type Layout, paragraphsOf } from '../../../words/layout.ts';
+import { plain } from '../../../words/plain.ts';
+import { formatCount } from '../../../words/quantities.ts';
+import { wrap } from '../../../words/width.ts';
 import { formatAddresses } from '../address.ts';
 import type { SuppressedDocument } from './document.ts';
 

@@ -1,8 +1,8 @@
 import { SUPPRESSION_REASONS, type SuppressionReason } from '../../../ops/suppression/reasons.ts';
 import type { SuppressedAddress } from '../../../ops/suppression/suppression-list.ts';
-import { privacyFor } from '../../dead-letters/privacy.ts';
+import { privacyFor } from '../../../words/dead-letters/privacy.ts';
+import { layoutFor } from '../../../words/layout.ts';
 import { EXIT } from '../../terminal/exit-code.ts';
-import { layoutFor } from '../../terminal/layout.ts';
 import { printJson } from '../../terminal/print-json.ts';
 import type { SuppressedOptions } from '../options.ts';
 import { type OpenList, withList } from '../with-list.ts';

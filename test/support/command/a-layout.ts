@@ -1,4 +1,4 @@
-import type { Layout } from '../../../cli/terminal/layout.ts';
+import type { Layout } from '../../../words/layout.ts';
 
 /** When texts are read in tests. */
 export const NOW = Date.parse('2026-11-25T00:00:00Z');

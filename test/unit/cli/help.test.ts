@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { run } from '../../../cli/program.ts';
-import { widthOf } from '../../../cli/terminal/width.ts';
+import { widthOf } from '../../../words/width.ts';
 
 const LOOKING = ['status', 'dlq list', 'dlq show', 'dlq export', 'dlq redrive', 'dlq purge', 'show'];
 

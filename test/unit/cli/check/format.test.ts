@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkPipelines } from '../../../../checker/index.ts';
 import { formatCheck } from '../../../../cli/check/format.ts';
-import { widthOf } from '../../../../cli/terminal/width.ts';
+import { widthOf } from '../../../../words/width.ts';
 import { aSoundTemplate, change, TODAY, without } from '../../../support/checker/a-sound-template.ts';
 import { aLayout } from '../../../support/command/a-layout.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { privacyFor } from '../../../../cli/dead-letters/privacy.ts';
 import { isComplete, storyDocument } from '../../../../cli/show/document.ts';
 import { HISTORY_KINDS } from '../../../../contract/history.ts';
 import type { AuditedAction } from '../../../../ops/audit/read-audit.ts';
 import type { Story } from '../../../../ops/story/read-story.ts';
+import { privacyFor } from '../../../../words/dead-letters/privacy.ts';
 import { ago, NOW } from '../../../support/command/a-layout.ts';
 import { aDeadLetter, aDeadLetterOf, EVIDENCE } from '../../../support/messages/a-dead-letter.ts';
 import { anEntry, anEvent, aStory, found, someSurroundings, TARGET } from './a-story.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { privacyFor } from '../../../../cli/dead-letters/privacy.ts';
 import { storyDocument } from '../../../../cli/show/document.ts';
 import { formatStory } from '../../../../cli/show/format.ts';
-import { widthOf } from '../../../../cli/terminal/width.ts';
 import type { Story } from '../../../../ops/story/read-story.ts';
+import { privacyFor } from '../../../../words/dead-letters/privacy.ts';
+import { widthOf } from '../../../../words/width.ts';
 import { anyForeignText, UNPRINTABLE } from '../../../support/any/any-foreign-text.ts';
 import { aLayout, NOW } from '../../../support/command/a-layout.ts';
 import { aDeadLetter, aDeadLetterOf, EVIDENCE } from '../../../support/messages/a-dead-letter.ts';

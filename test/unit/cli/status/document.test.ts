@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { privacyFor } from '../../../../cli/dead-letters/privacy.ts';
 import { isComplete, statusDocument } from '../../../../cli/status/document.ts';
 import type { Status } from '../../../../ops/status/status.ts';
+import { privacyFor } from '../../../../words/dead-letters/privacy.ts';
 import { NOW } from '../../../support/command/a-layout.ts';
 
 const EMPTY = { visible: 0, inFlight: 0, delayed: 0 };

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AlarmPart, StatusDocument } from '../../../../cli/status/document.ts';
 import { formatStatus } from '../../../../cli/status/format.ts';
-import { widthOf } from '../../../../cli/terminal/width.ts';
+import { widthOf } from '../../../../words/width.ts';
 import { anyForeignText, UNPRINTABLE } from '../../../support/any/any-foreign-text.ts';
 import { ago, aLayout } from '../../../support/command/a-layout.ts';
-import { aListedGroup } from '../dlq/list/a-listing.ts';
+import { aListedGroup } from '../../words/dead-letters/a-listing.ts';
 
 const anAlarm = (kind: string, parts: Partial<AlarmPart> = {}): AlarmPart => ({
   ...{ kind, name: `mail-${kind}`, state: 'OK', reason: 'Threshold not crossed.', since: ago(3_600) },

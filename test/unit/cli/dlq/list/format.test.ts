@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatList } from '../../../../../cli/dlq/list/format.ts';
-import { widthOf } from '../../../../../cli/terminal/width.ts';
+import { widthOf } from '../../../../../words/width.ts';
 import { anyForeignText, UNPRINTABLE } from '../../../../support/any/any-foreign-text.ts';
 import { aLayout } from '../../../../support/command/a-layout.ts';
-import { aListedGroup, aListedLetter, aListing } from './a-listing.ts';
+import { aListedGroup, aListedLetter, aListing } from '../../../words/dead-letters/a-listing.ts';
 
 /** Found by a random run: an accent that a library took for a column made the table too wide. */
 const IDS_OF_OTHER_WIDTHS = ['', '\uFFFE\uA4D0\u0591\uA4D0\uFFFE👩‍👩‍👧⺀⺀⺀\uFFFE⺀'];

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { privacyFor } from '../../../../../cli/dead-letters/privacy.ts';
 import { shownLetter } from '../../../../../cli/dlq/show/document.ts';
 import { formatShow } from '../../../../../cli/dlq/show/format.ts';
 import { wrap as wrapEnvelope } from '../../../../../contract/envelope.ts';
 import { readDeadLetter } from '../../../../../ops/dead-letters/dead-letter.ts';
+import { privacyFor } from '../../../../../words/dead-letters/privacy.ts';
 import { anyForeignText, UNPRINTABLE } from '../../../../support/any/any-foreign-text.ts';
 import { anyJsonText } from '../../../../support/any/any-json.ts';
 import { ago, aLayout } from '../../../../support/command/a-layout.ts';
 import { aDeadLetter, EVIDENCE } from '../../../../support/messages/a-dead-letter.ts';
 import { aNotification } from '../../../../support/messages/a-notification.ts';
-import { aListing } from '../list/a-listing.ts';
+import { aListing } from '../../../words/dead-letters/a-listing.ts';
 
 /** What SQS gives with every message. */
 const RECEIVED = { MessageId: 'message-1', ReceiptHandle: 'handle', Attributes: { SentTimestamp: '0' } };

@@ -1,15 +1,15 @@
-import type { RedriveOutcome } from '../../../ops/redrive/apply.ts';
-import type { MoveOutcome, MovePlan } from '../../../ops/redrive/move.ts';
-import { MAX_MOVE_SECONDS, MOVE_RATE } from '../../../ops/redrive/move-rate.ts';
-import type { PayloadPatch } from '../../../ops/redrive/patch.ts';
-import type { RedrivePlan } from '../../../ops/redrive/plan.ts';
-import type { RateChoice } from '../../../ops/redrive/rate.ts';
-import { type GroupDocument, groupDocument } from '../../dead-letters/groups.ts';
-import type { Privacy } from '../../dead-letters/privacy.ts';
-import type { QueueLocation } from '../../dead-letters/queue.ts';
-import type { OutcomeDocument } from '../../plan-and-apply/outcome.ts';
-import { formatCount } from '../../terminal/quantities.ts';
+import type { RedriveOutcome } from '../../ops/redrive/apply.ts';
+import type { MoveOutcome, MovePlan } from '../../ops/redrive/move.ts';
+import { MAX_MOVE_SECONDS, MOVE_RATE } from '../../ops/redrive/move-rate.ts';
+import type { PayloadPatch } from '../../ops/redrive/patch.ts';
+import type { RedrivePlan } from '../../ops/redrive/plan.ts';
+import type { RateChoice } from '../../ops/redrive/rate.ts';
+import { formatCount } from '../quantities.ts';
+import { type GroupDocument, groupDocument } from './groups.ts';
+import type { OutcomeDocument } from './outcome.ts';
 import { payloadDifference } from './payload-difference.ts';
+import type { Privacy } from './privacy.ts';
+import type { QueueLocation } from './queue.ts';
 
 /** What `amplify-mailroom dlq redrive --json` prints. `outcome` is `null` where nothing was done. */
 export type RedriveDocument =

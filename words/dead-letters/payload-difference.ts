@@ -1,6 +1,6 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { Privacy } from '../../dead-letters/privacy.ts';
-import { plainJson } from '../../terminal/plain.ts';
+import { plainJson } from '../plain.ts';
+import type { Privacy } from './privacy.ts';
 
 /** So many unchanged lines around each change; a whole text that stays the same is nothing to read here. */
 const CONTEXT_LINES = 1;

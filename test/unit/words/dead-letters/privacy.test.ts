@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { privacyFor } from '../../../../cli/dead-letters/privacy.ts';
+import { privacyFor } from '../../../../words/dead-letters/privacy.ts';
 
 describe('privacyFor', () => {
   const masked = privacyFor({});

@@ -1,6 +1,6 @@
 import type { DeadLetterQueueKind } from '../../ops/dead-letters/dead-letter.ts';
 import type { Target } from '../../ops/target.ts';
-import { formatCount } from '../terminal/quantities.ts';
+import { formatCount } from '../quantities.ts';
 
 /** Which queue of whose a document is of. */
 export interface QueueLocation {

@@ -1,11 +1,6 @@
-import {
-  addresseesOf,
-  type DeadLetter,
-  deadLetteredAt,
-  idOf,
-} from '../../../ops/dead-letters/dead-letter.ts';
-import type { GroupDocument } from '../../dead-letters/groups.ts';
-import type { Privacy } from '../../dead-letters/privacy.ts';
+import { addresseesOf, type DeadLetter, deadLetteredAt, idOf } from '../../ops/dead-letters/dead-letter.ts';
+import type { GroupDocument } from './groups.ts';
+import type { Privacy } from './privacy.ts';
 
 /** Dead letters with one reason and one error, and some of them. */
 export interface ListedGroup extends GroupDocument {

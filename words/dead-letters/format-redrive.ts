@@ -1,20 +1,20 @@
-import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
-import { COMES_BACK } from '../../dead-letters/comes-back.ts';
-import { formatCounts, formatCoverage, formatGroups } from '../../dead-letters/groups.ts';
-import { countOf } from '../../dead-letters/queue.ts';
-import { formatOutcome, formatRefusals } from '../../plan-and-apply/outcome.ts';
-import { type Layout, paragraphsOf, type Style } from '../../terminal/layout.ts';
-import { plain } from '../../terminal/plain.ts';
-import { formatCount, formatSeconds } from '../../terminal/quantities.ts';
-import { formatTable } from '../../terminal/table.ts';
-import { wrap } from '../../terminal/width.ts';
+import { queueNameOf } from '../../ops/dead-letters/dead-letter-queue.ts';
+import { type Layout, paragraphsOf, type Style } from '../layout.ts';
+import { plain } from '../plain.ts';
+import { formatCount, formatSeconds } from '../quantities.ts';
+import { formatTable } from '../table.ts';
+import { wrap } from '../width.ts';
+import { COMES_BACK } from './comes-back.ts';
+import { formatCounts, formatCoverage, formatGroups } from './groups.ts';
+import { formatOutcome, formatRefusals } from './outcome.ts';
+import { countOf } from './queue.ts';
 import type {
   MoveOutcomeDocument,
   MovePlanDocument,
   PatchDocument,
   RedriveOutcomeDocument,
   RedrivePlanDocument,
-} from './document.ts';
+} from './redrive-document.ts';
 
 /** What a redrive would do, for the one who is to agree to it. */
 export function formatRedrivePlan(plan: RedrivePlanDocument, layout: Layout): string {

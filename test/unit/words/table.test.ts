@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Column, formatTable, naturalWidth } from '../../../../cli/terminal/table.ts';
-import { widthOf } from '../../../../cli/terminal/width.ts';
+import { type Column, formatTable, naturalWidth } from '../../../words/table.ts';
+import { widthOf } from '../../../words/width.ts';
 
 const WRAPPED: readonly Column[] = [{ align: 'right' }, { overflow: 'wrap' }, { overflow: 'cut' }];
 const ROWS = [

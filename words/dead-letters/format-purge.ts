@@ -1,11 +1,11 @@
-import { queueNameOf } from '../../../ops/dead-letters/dead-letter-queue.ts';
-import { formatCounts, formatCoverage, formatGroups } from '../../dead-letters/groups.ts';
-import { countOf } from '../../dead-letters/queue.ts';
-import { formatOutcome } from '../../plan-and-apply/outcome.ts';
-import { type Layout, paragraphsOf } from '../../terminal/layout.ts';
-import { plain } from '../../terminal/plain.ts';
-import { formatTable } from '../../terminal/table.ts';
-import type { PurgeOutcomeDocument, PurgePlanDocument } from './document.ts';
+import { queueNameOf } from '../../ops/dead-letters/dead-letter-queue.ts';
+import { type Layout, paragraphsOf } from '../layout.ts';
+import { plain } from '../plain.ts';
+import { formatTable } from '../table.ts';
+import { formatCounts, formatCoverage, formatGroups } from './groups.ts';
+import { formatOutcome } from './outcome.ts';
+import type { PurgeOutcomeDocument, PurgePlanDocument } from './purge-document.ts';
+import { countOf } from './queue.ts';
 
 /** What a purge would do, for the one who is to agree to it. */
 export function formatPurgePlan(plan: PurgePlanDocument, layout: Layout): string {

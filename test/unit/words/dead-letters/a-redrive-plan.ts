@@ -1,11 +1,11 @@
-import type { GroupDocument } from '../../../../../cli/dead-letters/groups.ts';
-import type { PurgePlanDocument } from '../../../../../cli/dlq/purge/document.ts';
+import type { GroupDocument } from '../../../../words/dead-letters/groups.ts';
+import type { PurgePlanDocument } from '../../../../words/dead-letters/purge-document.ts';
 import type {
   MovePlanDocument,
   RedriveOutcomeDocument,
   RedrivePlanDocument,
-} from '../../../../../cli/dlq/redrive/document.ts';
-import type { Layout } from '../../../../../cli/terminal/layout.ts';
+} from '../../../../words/dead-letters/redrive-document.ts';
+import type { Layout } from '../../../../words/layout.ts';
 
 const QUEUES = 'https://sqs.eu-west-1.amazonaws.com/123456789012';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { privacyFor } from '../../../../../cli/dead-letters/privacy.ts';
-import { payloadDifference } from '../../../../../cli/dlq/redrive/payload-difference.ts';
+import { payloadDifference } from '../../../../words/dead-letters/payload-difference.ts';
+import { privacyFor } from '../../../../words/dead-letters/privacy.ts';
 
 const MASKED = privacyFor({});
 const SHOWN = privacyFor({ showRecipients: true });

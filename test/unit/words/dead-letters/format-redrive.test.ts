@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatRedriveOutcome, formatRedrivePlan } from '../../../../../cli/dlq/redrive/format.ts';
-import { widthOf } from '../../../../../cli/terminal/width.ts';
+import { formatRedriveOutcome, formatRedrivePlan } from '../../../../words/dead-letters/format-redrive.ts';
+import { widthOf } from '../../../../words/width.ts';
 import { aGroup, aRedriveOutcome, aRedrivePlan, plainLayout } from './a-redrive-plan.ts';
 
 const EVERYTHING = aRedrivePlan({

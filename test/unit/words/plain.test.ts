@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { plain, plainJson } from '../../../../cli/terminal/plain.ts';
-import { anyForeignText, UNPRINTABLE } from '../../../support/any/any-foreign-text.ts';
+import { plain, plainJson } from '../../../words/plain.ts';
+import { anyForeignText, UNPRINTABLE } from '../../support/any/any-foreign-text.ts';
 
 describe('plain', () => {
   it.each([

@@ -1,10 +1,10 @@
 import type { DeadLetterGroup } from '../../ops/dead-letters/groups.ts';
 import type { Coverage } from '../../ops/dead-letters/scan.ts';
-import type { Layout } from '../terminal/layout.ts';
-import { plain } from '../terminal/plain.ts';
-import { formatCount } from '../terminal/quantities.ts';
-import { type Column, formatTable } from '../terminal/table.ts';
-import { cut, wrap } from '../terminal/width.ts';
+import type { Layout } from '../layout.ts';
+import { plain } from '../plain.ts';
+import { formatCount } from '../quantities.ts';
+import { type Column, formatTable } from '../table.ts';
+import { cut, wrap } from '../width.ts';
 import type { Privacy } from './privacy.ts';
 
 /** Dead letters with one reason and one error; part of the documents of `--json`. Times are in ISO 8601. */

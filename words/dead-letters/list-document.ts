@@ -1,11 +1,11 @@
-import type { Listing } from '../../../ops/dead-letters/list.ts';
-import type { NewestOfGroups } from '../../../ops/dead-letters/newest.ts';
-import { groupDocument } from '../../dead-letters/groups.ts';
-import type { Privacy } from '../../dead-letters/privacy.ts';
-import type { QueueLocation } from '../../dead-letters/queue.ts';
-import type { NextStep } from '../../terminal/next-steps.ts';
+import type { Listing } from '../../ops/dead-letters/list.ts';
+import type { NewestOfGroups } from '../../ops/dead-letters/newest.ts';
+import type { NextStep } from '../next-steps.ts';
+import { groupDocument } from './groups.ts';
 import { type ListedGroup, listedLetter } from './listed-group.ts';
 import { type ListedBy, nextSteps } from './next-steps.ts';
+import type { Privacy } from './privacy.ts';
+import type { QueueLocation } from './queue.ts';
 
 /** What `amplify-mailroom dlq list --json` prints. Times are in ISO 8601; addresses are masked unless asked for. */
 export interface ListDocument extends QueueLocation {

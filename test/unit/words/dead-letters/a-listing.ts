@@ -1,6 +1,6 @@
-import type { ListDocument } from '../../../../../cli/dlq/list/document.ts';
-import type { ListedGroup, ListedLetter } from '../../../../../cli/dlq/list/listed-group.ts';
-import { ago } from '../../../../support/command/a-layout.ts';
+import type { ListDocument } from '../../../../words/dead-letters/list-document.ts';
+import type { ListedGroup, ListedLetter } from '../../../../words/dead-letters/listed-group.ts';
+import { ago } from '../../../support/command/a-layout.ts';
 
 export const aListedLetter = (parts: Partial<ListedLetter> = {}): ListedLetter => ({
   id: 'order-1042',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { filterWords } from '../../../../../cli/dead-letters/filter-words.ts';
-import type { ListDocument } from '../../../../../cli/dlq/list/document.ts';
-import type { ListedGroup } from '../../../../../cli/dlq/list/listed-group.ts';
-import { type ListedBy, nextSteps } from '../../../../../cli/dlq/list/next-steps.ts';
-import { targetWords } from '../../../../../cli/terminal/target-options.ts';
-import { anyForeignText, UNPRINTABLE } from '../../../../support/any/any-foreign-text.ts';
+import { filterWords } from '../../../../cli/dead-letters/filter-words.ts';
+import { targetWords } from '../../../../cli/terminal/target-options.ts';
+import type { ListDocument } from '../../../../words/dead-letters/list-document.ts';
+import type { ListedGroup } from '../../../../words/dead-letters/listed-group.ts';
+import { type ListedBy, nextSteps } from '../../../../words/dead-letters/next-steps.ts';
+import { anyForeignText, UNPRINTABLE } from '../../../support/any/any-foreign-text.ts';
 import { aListedGroup, aListedLetter } from './a-listing.ts';
 
 const ALL: ListedBy = { filterWords: '', targetWords: '', namesRedriven: false };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatPurgeOutcome, formatPurgePlan } from '../../../../../cli/dlq/purge/format.ts';
-import { widthOf } from '../../../../../cli/terminal/width.ts';
-import { aPurgePlan, plainLayout } from '../redrive/a-redrive-plan.ts';
+import { formatPurgeOutcome, formatPurgePlan } from '../../../../words/dead-letters/format-purge.ts';
+import { widthOf } from '../../../../words/width.ts';
+import { aPurgePlan, plainLayout } from './a-redrive-plan.ts';
 
 const OUTCOME = { ids: [], notGivenBack: 0, audit: 'audit.jsonl', error: null };
 

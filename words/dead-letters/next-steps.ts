@@ -1,9 +1,9 @@
-import type { GIVEN_UP } from '../../../contract/reasons.ts';
-import type { FOUND_REASONS } from '../../../ops/dead-letters/dead-letter.ts';
-import { CONTENT, type QueueLocation } from '../../dead-letters/queue.ts';
-import type { NextStep } from '../../terminal/next-steps.ts';
-import { plain } from '../../terminal/plain.ts';
+import type { GIVEN_UP } from '../../contract/reasons.ts';
+import type { FOUND_REASONS } from '../../ops/dead-letters/dead-letter.ts';
+import type { NextStep } from '../next-steps.ts';
+import { plain } from '../plain.ts';
 import type { ListedGroup, ListedLetter } from './listed-group.ts';
+import { CONTENT, type QueueLocation } from './queue.ts';
 
 /** How what was listed is told again, as one types it after a command; each word is preceded by a space. */
 export interface ListedBy {

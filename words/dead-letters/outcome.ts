@@ -1,11 +1,11 @@
 import { sentenceOf } from '../../ops/aws-error.ts';
 import type { Outcome } from '../../ops/dead-letters/outcome.ts';
-import { formatCounts, stillHidden } from '../dead-letters/groups.ts';
-import type { Privacy } from '../dead-letters/privacy.ts';
-import type { Layout } from '../terminal/layout.ts';
-import { plain } from '../terminal/plain.ts';
-import { formatCount } from '../terminal/quantities.ts';
-import { wrap } from '../terminal/width.ts';
+import type { Layout } from '../layout.ts';
+import { plain } from '../plain.ts';
+import { formatCount } from '../quantities.ts';
+import { wrap } from '../width.ts';
+import { formatCounts, stillHidden } from './groups.ts';
+import type { Privacy } from './privacy.ts';
 
 /** What became of something that was done to a dead-letter queue; part of `--json`. Addresses in ids are masked. */
 export type OutcomeDocument<Done extends Outcome = Outcome> = Omit<Done, 'error'> & {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cut, widthOf, wrap } from '../../../../cli/terminal/width.ts';
+import { cut, widthOf, wrap } from '../../../words/width.ts';
 
 const anyLine = () => fc.string({ unit: fc.constantFrom('a', 'b', ' ', '漢', '🙂', 'é', '👩‍👩‍👧') });
 

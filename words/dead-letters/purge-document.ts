@@ -1,9 +1,9 @@
-import type { Listing } from '../../../ops/dead-letters/list.ts';
-import type { PurgeOutcome } from '../../../ops/dead-letters/purge.ts';
-import { type GroupDocument, groupDocument } from '../../dead-letters/groups.ts';
-import type { Privacy } from '../../dead-letters/privacy.ts';
-import type { QueueLocation } from '../../dead-letters/queue.ts';
-import type { OutcomeDocument } from '../../plan-and-apply/outcome.ts';
+import type { Listing } from '../../ops/dead-letters/list.ts';
+import type { PurgeOutcome } from '../../ops/dead-letters/purge.ts';
+import { type GroupDocument, groupDocument } from './groups.ts';
+import type { OutcomeDocument } from './outcome.ts';
+import type { Privacy } from './privacy.ts';
+import type { QueueLocation } from './queue.ts';
 
 /** What `amplify-mailroom dlq purge --json` prints. `outcome` is `null` where nothing was done. */
 export interface PurgeDocument {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { maskAddresses } from '../../../../cli/terminal/mask.ts';
+import { maskAddresses } from '../../../words/mask.ts';
 
 describe('maskAddresses', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { parseEmailAddress } from '../../contract/email-address.ts';
-import { maskAddresses } from '../terminal/mask.ts';
-import { withoutEscapes } from '../terminal/plain.ts';
+import { maskAddresses } from '../mask.ts';
+import { withoutEscapes } from '../plain.ts';
 
 /** What of dead letters is shown to the one who looks. */
 export interface Privacy {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { movePlanDocument } from '../../../../../cli/dlq/redrive/document.ts';
-import { formatMoveOutcome, formatMovePlan } from '../../../../../cli/dlq/redrive/format.ts';
-import { widthOf } from '../../../../../cli/terminal/width.ts';
+import { formatMoveOutcome, formatMovePlan } from '../../../../words/dead-letters/format-redrive.ts';
+import { movePlanDocument } from '../../../../words/dead-letters/redrive-document.ts';
+import { widthOf } from '../../../../words/width.ts';
 import { aMovePlan, plainLayout } from './a-redrive-plan.ts';
 
 const HIDDEN = ['5 more are hidden by another reader for now.'];
