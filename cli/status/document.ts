@@ -3,7 +3,7 @@ import { mapPart, type Part } from '../../ops/part.ts';
 import type { SendQuota } from '../../ops/send-quota.ts';
 import type { AlarmStatus } from '../../ops/status/alarms.ts';
 import type { Postponed } from '../../ops/status/postponed.ts';
-import type { Status } from '../../ops/status/status.ts';
+import type { FeedbackStatus, Status } from '../../ops/status/status.ts';
 import { type GroupDocument, groupDocument } from '../../words/dead-letters/groups.ts';
 import type { Privacy } from '../../words/dead-letters/privacy.ts';
 import type { NextStep } from '../../words/next-steps.ts';
@@ -29,6 +29,8 @@ export interface StatusDocument {
   /** The latest move task of the dead-letter queue; `null` where there was none. */
   readonly moveTask: Part<MoveTaskPart | null>;
   readonly quota: Part<QuotaPart>;
+  /** What became of what was sent in the last 24 hours; `null` where the pipeline has no feedback. */
+  readonly feedback: Part<FeedbackPart | null>;
   /** Those that are on come first; none where the pipeline has none. */
   readonly alarms: Part<readonly AlarmPart[]>;
   /** What to do about it, and what to type, the most urgent first; empty while all is well. */
@@ -63,6 +65,11 @@ export interface MoveTaskPart {
 export interface QuotaPart extends Omit<SendQuota, 'daily'> {
   /** Emails in 24 hours; `null` without a limit. */
   readonly daily: number | null;
+}
+
+export interface FeedbackPart extends Omit<FeedbackStatus, 'rates'> {
+  /** The account's rates as SES told them last, as fractions; `null` where it told none within a day. */
+  readonly rates: { readonly bounceRate: number | null; readonly complaintRate: number | null };
 }
 
 export interface AlarmPart extends Omit<AlarmStatus, 'since'> {
@@ -103,6 +110,11 @@ export function statusDocument(
       return { ...rest, total, failure, started: isoTime(startedAt) };
     }),
     quota: mapPart(status.quota, ({ daily = null, ...rest }) => ({ ...rest, daily })),
+    feedback: mapPart(status.feedback, (feedback) => {
+      if (!feedback) return null;
+      const { bounceRate = null, complaintRate = null } = feedback.rates;
+      return { ...feedback, rates: { bounceRate, complaintRate } };
+    }),
     alarms: mapPart(status.alarms, (alarms) =>
       alarms.map((alarm) => ({ ...alarm, since: isoTime(alarm.since) })),
     ),

@@ -9,6 +9,7 @@ import { type Column, formatTable } from '../../words/table.ts';
 import { cut, wrap } from '../../words/width.ts';
 import type { DeadLettersPart, MoveTaskPart, PostponedPart, QuotaPart, StatusDocument } from './document.ts';
 import { formatAlarmsOn, summarizeAlarms } from './format-alarms.ts';
+import { formatFeedback } from './format-feedback.ts';
 import { formatPostponed } from './format-postponed.ts';
 
 const COLUMNS: readonly Column[] = [{}, { overflow: 'wrap' }];
@@ -51,6 +52,7 @@ export function formatStatus(status: StatusDocument, layout: Layout): string {
       ['undelivered', tell(undelivered, (depth) => formatCount(totalOf(depth)))],
       ['redrive', tell(status.moveTask, (task) => moving(task, layout))],
       ['SES', tell(status.quota, sending)],
+      ...formatFeedback(status.feedback),
       ['alarms', tell(alarms, summarizeAlarms)],
     ]),
     ...formatNext(status.next, layout),

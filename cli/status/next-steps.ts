@@ -1,4 +1,5 @@
 import type { HELD } from '../../contract/reasons.ts';
+import { HIGH } from '../../contract/reputation.ts';
 import { shellWord } from '../../contract/shell-word.ts';
 import { totalOf } from '../../ops/dead-letters/depth.ts';
 import { knownOf } from '../../ops/part.ts';
@@ -68,6 +69,7 @@ export function nextSteps(status: Status, surroundings: Surroundings): NextStep[
   if (postponed.length > held.length)
     steps.push({ text: 'What is retried passes by itself.', commands: [mailroom('status --watch')] });
   if (isStill(status)) steps.push(wakeUp(surroundings));
+  steps.push(...reputationSteps(status, mailroom));
   const deadLetters = knownOf(status.deadLetters);
   if (deadLetters && totalOf(deadLetters.depth) > 0)
     steps.push({ text: 'Dead letters are not sent by themselves.', commands: [mailroom('dlq list')] });
@@ -79,6 +81,37 @@ export function nextSteps(status: Status, surroundings: Surroundings): NextStep[
     });
   }
   return steps;
+}
+
+/** What is left before SES reviews the account is for finding out why. */
+function reputationSteps({ feedback }: Status, mailroom: (command: string) => string): NextStep[] {
+  const { rates, deadLetters = 0 } = knownOf(feedback) ?? {};
+  return [
+    ...((rates?.bounceRate ?? 0) >= HIGH.bounceRate
+      ? [
+          {
+            text: 'SES reviews an account in which 5 % bounce, and may pause it. Find out where the addresses come from that do not work, and stop writing to them; the last of them are on its list:',
+            commands: [mailroom('suppressed list --reason bounce')],
+          },
+        ]
+      : []),
+    ...((rates?.complaintRate ?? 0) >= HIGH.complaintRate
+      ? [
+          {
+            text: 'SES reviews an account in which 0.1 % complain, and may pause it. Write to those alone who asked for it, and let them unsubscribe:',
+            commands: [mailroom('suppressed list --reason complaint')],
+          },
+        ]
+      : []),
+    ...(deadLetters > 0
+      ? [
+          {
+            text: 'The feedback function could not keep what SES told: its log says why. Histories lack it until it is sent back to the feedback queue.',
+            commands: [],
+          },
+        ]
+      : []),
+  ];
 }
 
 function cureOf(reason: keyof typeof HELD, { isLocal, sesRegion }: Surroundings): NextStep {

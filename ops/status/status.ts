@@ -8,6 +8,7 @@ import { latestMoveTask, type MoveTask } from '../redrive/move-task.ts';
 import { readSendQuota, type SendQuota } from '../send-quota.ts';
 import type { Target } from '../target.ts';
 import { type AlarmStatus, alarmsOf } from './alarms.ts';
+import { type Feedback, FeedbackReader } from './feedback.ts';
 import { ageOfOldest } from './oldest.ts';
 import type { Postponed } from './postponed.ts';
 import { PostponedReader } from './postponed-reader.ts';
@@ -27,8 +28,18 @@ export interface Status {
   /** The dead-letter queue's latest move task by SQS; `undefined` where there was none. */
   readonly moveTask: Part<MoveTask | undefined>;
   readonly quota: Part<SendQuota>;
+  /** What became of what was sent; `undefined` where the pipeline has no feedback. */
+  readonly feedback: Part<FeedbackStatus | undefined>;
   /** None where the pipeline has none. */
   readonly alarms: Part<readonly AlarmStatus[]>;
+}
+
+/** What SES told of emails, and what of it is not read yet. */
+export interface FeedbackStatus extends Feedback {
+  /** Events that wait for the feedback function. */
+  readonly waiting: number;
+  /** Events that it could not read or keep. */
+  readonly deadLetters: number;
 }
 
 /** What lies in the dead-letter queue. */
@@ -50,12 +61,14 @@ export class StatusReader {
   readonly #target: Target;
   readonly #clients: Clients;
   readonly #postponed: PostponedReader;
+  readonly #feedback: FeedbackReader;
   #deadLetters: DeadLetterStatus | undefined;
 
   constructor(target: Target, clients: Clients) {
     this.#target = target;
     this.#clients = clients;
     this.#postponed = new PostponedReader(clients.cloudWatch);
+    this.#feedback = new FeedbackReader(clients.cloudWatch);
   }
 
   /** Never rejects: what cannot be read says so in its place. */
@@ -64,7 +77,7 @@ export class StatusReader {
     const { queueUrl, deadLetterQueueUrl, undeliveredQueueUrl, functions, alarms } = pipeline;
     const { sqs, ses, cloudWatch } = this.#clients;
     const queue = await part('queue', queueUrl, (url) => depthOf(sqs, url));
-    const [age, postponed, deadLetters, undelivered, moveTask, quota, states] = await Promise.all([
+    const [age, postponed, deadLetters, undelivered, moveTask, quota, feedback, states] = await Promise.all([
       part('queue', queueUrl, (url) => ageOfOldest(cloudWatch, queueNameOf(url))),
       this.#readPostponed(queue, functions.emailer),
       part('dead-letter queue', deadLetterQueueUrl, (url) => this.#readDeadLetters(url, signal)),
@@ -73,6 +86,7 @@ export class StatusReader {
         latestMoveTask(sqs, await arnOf(sqs, url)),
       ),
       part('SES', 'SES', () => readSendQuota(ses)),
+      part('feedback', this.#target, () => this.#readFeedback()),
       part('alarms', alarms ?? {}, (names) => alarmsOf(cloudWatch, names)),
     ]);
     return {
@@ -86,6 +100,7 @@ export class StatusReader {
       undelivered,
       moveTask,
       quota,
+      feedback,
       alarms: states,
     };
   }
@@ -98,6 +113,19 @@ export class StatusReader {
     const { inFlight } = queue.value;
     if (inFlight === 0) return { value: [] };
     return part('emailer', emailer, (name) => this.#postponed.read(name, inFlight));
+  }
+
+  async #readFeedback(): Promise<FeedbackStatus | undefined> {
+    const { functions, feedbackQueueUrl, feedbackDeadLetterQueueUrl } = this.#target.pipeline;
+    if (functions.feedback === undefined) return undefined;
+    const countIn = async (url: string | undefined) =>
+      url === undefined ? 0 : totalOf(await depthOf(this.#clients.sqs, url));
+    const [feedback, waiting, deadLetters] = await Promise.all([
+      this.#feedback.read(functions.feedback),
+      countIn(feedbackQueueUrl),
+      countIn(feedbackDeadLetterQueueUrl),
+    ]);
+    return { ...feedback, waiting, deadLetters };
   }
 
   async #readDeadLetters(url: string, signal: AbortSignal): Promise<DeadLetterStatus> {

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ListDocument } from '../../words/dead-letters/list-document.ts';
 import type { ShowDocument } from '../../cli/dlq/show/document.ts';
 import type { StatusDocument } from '../../cli/status/document.ts';
+import type { Pipeline } from '../../contract/pipelines.ts';
+import type { ListDocument } from '../../words/dead-letters/list-document.ts';
 import { UNPRINTABLE } from '../support/any/any-foreign-text.ts';
 import type { RunningCommand } from '../support/command/a-command.ts';
 import { MAILROOM, mailroom } from '../support/command/a-command.ts';
@@ -379,6 +380,19 @@ describe('mailroom status', () => {
       quota: { value: { daily: null, sentLast24Hours: 0 } },
       alarms: { value: expect.any(Array) },
     });
+  });
+
+  it('tells what SES told of emails, and of the account, where the pipeline has feedback', async () => {
+    expect(JSON.parse((await status(['--json'])).stdout)).toMatchObject({ feedback: { value: null } });
+    const { pipelines } = operator.ledger.stack;
+    const [[name, pipeline] = []] = Object.entries(pipelines);
+    const feedback = { ...pipeline, functions: { feedback: 'none-yet' } };
+    const folder = operator.aFolder({}, { [name as string]: feedback as Pipeline });
+
+    const { stdout } = await status([], folder);
+
+    expect(stdout).toContain('\nfeedback      0 delivered, 0 bounced, 0 complained in 24 hours\n');
+    expect(stdout).toMatch(/\nreputation {4}(?:bounces 0 %|SES told no rates)/);
   });
 
   it('tells what an outage holds, why, how old it is, and when it is tried again', async () => {

@@ -55,12 +55,15 @@ export class Operator {
     return this.#folder;
   }
 
-  /** A folder in which the stack is known, with services at other addresses where they are given. */
-  aFolder(addresses: Partial<LocalStack['endpoints']> = {}): string {
+  /** A folder in which the stack is known, with services at other addresses, or other pipelines, where they are given. */
+  aFolder(
+    addresses: Partial<LocalStack['endpoints']> = {},
+    pipelines: LocalStack['pipelines'] = this.ledger.stack.pipelines,
+  ): string {
     const folder = mkdtempSync(join(tmpdir(), 'mailroom-operator-'));
     const { stack } = this.ledger;
     const endpoints = { ...stack.endpoints, ...addresses };
-    writeStackFile(Object.assign(Object.create(stack), { endpoints }) as LocalStack, folder);
+    writeStackFile(Object.assign(Object.create(stack), { endpoints, pipelines }) as LocalStack, folder);
     this.#folders.push(folder);
     return folder;
   }

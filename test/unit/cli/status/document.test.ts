@@ -41,11 +41,17 @@ const STATUS: Status = {
     value: { status: 'RUNNING', moved: 1, total: undefined, failure: undefined, startedAt: new Date(NOW) },
   },
   quota: { value: { sendRate: 14, daily: undefined, sentLast24Hours: 3 } },
+  feedback: { value: undefined },
   alarms: {
     value: [
       { kind: 'Held', name: 'mail-held', state: 'missing', reason: '', since: undefined, description: '' },
     ],
   },
+};
+
+const LAST_DAY = {
+  ...{ delivered: 1_204, bounced: 3, complained: 0 },
+  ...{ suppressed: 0, deliveryDelayed: 2, rejectedBySes: 0 },
 };
 
 const documentOf = (parts: Partial<Status> = {}) =>
@@ -99,6 +105,7 @@ describe('statusDocument', () => {
       undelivered: { value: EMPTY },
       moveTask: { value: { status: 'RUNNING', moved: 1, total: null, failure: null, started: time } },
       quota: { value: { sendRate: 14, daily: null, sentLast24Hours: 3 } },
+      feedback: { value: null },
       alarms: {
         value: [
           { kind: 'Held', name: 'mail-held', state: 'missing', reason: '', since: null, description: '' },
@@ -123,6 +130,28 @@ describe('statusDocument', () => {
     expect(documentOf({ moveTask: { value: undefined } }).moveTask).toEqual({ value: null });
   });
 
+  it('tells what became of emails, and the rates of the account, known or not', () => {
+    const { feedback } = documentOf({
+      feedback: {
+        value: {
+          lastDay: LAST_DAY,
+          rates: { bounceRate: 0.01, complaintRate: undefined },
+          waiting: 3,
+          deadLetters: 0,
+        },
+      },
+    });
+
+    expect(feedback).toEqual({
+      value: {
+        lastDay: LAST_DAY,
+        rates: { bounceRate: 0.01, complaintRate: null },
+        waiting: 3,
+        deadLetters: 0,
+      },
+    });
+  });
+
   it('passes on why a part could not be read', () => {
     expect(documentOf({ quota: { unavailable: 'AWS refused.' } }).quota).toEqual({
       unavailable: 'AWS refused.',
@@ -135,10 +164,16 @@ describe('isComplete', () => {
     expect(isComplete(documentOf())).toBe(true);
   });
 
-  it.each(['queue', 'oldestSeconds', 'deadLetters', 'undelivered', 'moveTask', 'quota', 'alarms'])(
-    'is false without %s',
-    (part) => {
-      expect(isComplete(documentOf({ [part]: { unavailable: 'AWS refused.' } }))).toBe(false);
-    },
-  );
+  it.each([
+    'queue',
+    'oldestSeconds',
+    'deadLetters',
+    'undelivered',
+    'moveTask',
+    'quota',
+    'feedback',
+    'alarms',
+  ])('is false without %s', (part) => {
+    expect(isComplete(documentOf({ [part]: { unavailable: 'AWS refused.' } }))).toBe(false);
+  });
 });

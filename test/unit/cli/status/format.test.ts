@@ -25,6 +25,7 @@ const ALL_WELL: StatusDocument = {
   undelivered: { value: { visible: 0, inFlight: 0, delayed: 0 } },
   moveTask: { value: null },
   quota: { value: { sendRate: 14, daily: 50_000, sentLast24Hours: 1_204 } },
+  feedback: { value: null },
   alarms: { value: [anAlarm('DeadLetterArrived'), anAlarm('NotificationsHeld')] },
   next: [],
 };

@@ -11,6 +11,7 @@ const ALL_WELL: Status = {
   ...{ pipeline: 'Mail/Mail', account: '123456789012', region: 'eu-west-1' },
   ...{ queue: { value: EMPTY }, postponed: { value: [] }, oldestSeconds: { value: undefined } },
   deadLetters: { value: { depth: EMPTY, groups: [], partial: [] } },
+  feedback: { value: undefined },
   ...{ undelivered: { value: EMPTY }, moveTask: { value: undefined }, quota: UNREAD, alarms: { value: [] } },
 };
 
@@ -77,6 +78,42 @@ describe('nextSteps', () => {
     expect(
       commandsOf({ queue: { value: { ...queue.value, inFlight: 1 } }, oldestSeconds: { value: 61 } }),
     ).toEqual([]);
+  });
+
+  describe('of what SES told', () => {
+    const LAST_DAY = {
+      ...{ delivered: 9, bounced: 0, complained: 0 },
+      ...{ suppressed: 0, deliveryDelayed: 0, rejectedBySes: 0 },
+    };
+    const feedback = (
+      bounceRate: number | undefined,
+      complaintRate: number | undefined,
+      deadLetters = 0,
+    ) => ({
+      feedback: {
+        value: { lastDay: LAST_DAY, rates: { bounceRate, complaintRate }, waiting: 0, deadLetters },
+      },
+    });
+
+    it('are none while the rates are low, or not known', () => {
+      expect(stepsOf(feedback(0.0399, 0.00079))).toEqual([]);
+      expect(stepsOf(feedback(undefined, undefined))).toEqual([]);
+    });
+
+    it('begin before SES reviews the account', () => {
+      expect(commandsOf(feedback(0.04, 0))).toEqual([
+        'npx amplify-mailroom suppressed list --reason bounce --outputs',
+      ]);
+      expect(commandsOf(feedback(0, 0.0008))).toEqual([
+        'npx amplify-mailroom suppressed list --reason complaint --outputs',
+      ]);
+    });
+
+    it('look at what the feedback function could not keep', () => {
+      expect(stepsOf(feedback(0, 0, 1))).toEqual([
+        { text: expect.stringContaining('could not keep what SES told'), commands: [] },
+      ]);
+    });
   });
 
   it('tells how to look at what is not sent by itself', () => {
