@@ -8,6 +8,7 @@ import type { Account, SesApi, SesCall } from './ses-call.ts';
 import { SesError } from './ses-error.ts';
 import { configurationSetIn } from './ses-headers.ts';
 import { readBulkTemplatedSend, readTemplatedSend } from './templated-send-v1.ts';
+import { TEMPLATE_ACTIONS } from './templates-v1.ts';
 import { destinationOf, required, sendingOf, tagsOf } from './v1-form.ts';
 import { errorAnswer, resultAnswer } from './v1-xml.ts';
 
@@ -20,6 +21,7 @@ const ACTIONS: Readonly<Record<string, (form: QueryForm) => SesCall>> = {
   },
   SendTemplatedEmail: readTemplatedSend,
   SendBulkTemplatedEmail: readBulkTemplatedSend,
+  ...TEMPLATE_ACTIONS,
   SendRawEmail: (form) => {
     const source = form.get('Source') || undefined;
     const named = form.list('Destinations');

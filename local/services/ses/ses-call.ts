@@ -37,17 +37,24 @@ export type SesCall =
       readonly perform: (list: SuppressionList, isSandbox: boolean) => Answer;
     }
   /** What the emulator does without sending: managing templates. */
-  | { readonly kind: 'other'; readonly action: string };
+  | {
+      readonly kind: 'other';
+      readonly action: string;
+      /** What the emulator is asked in its place. @default the request as it is */
+      readonly translation?: Translation;
+    };
 
 /** A call of one API as one of the other, which the emulator knows. */
 export interface Translation {
+  /** @default that of the request */
+  readonly method?: string;
   readonly path: string;
   /** Sent as JSON. */
   readonly body: unknown;
   /** Words the answer to the call from that of the emulator. */
   answer(body: string): Answer;
-  /** Words what the emulator refuses. */
-  refusal(error: SesError): SesError;
+  /** Words what the emulator refuses, or answers it where the other API takes it. */
+  refusal(error: SesError): SesError | Answer;
 }
 
 /** What SES tells of the account. */

@@ -116,7 +116,7 @@ export class SesService {
       case 'suppression list':
         return call.perform(this.#parts.list, this.#settings.verified !== undefined);
       case 'other':
-        return (await this.#relay(request, api)).answer;
+        return (await this.#compose(request, call, api)).answer;
       case 'send': {
         const { from, destination } = call.email;
         const addresses = [from, ...recipientsOf(destination)];
@@ -193,17 +193,19 @@ export class SesService {
 
   async #compose(
     request: SesRequest,
-    { translation, details }: ComposedSend,
+    { translation, details }: Pick<ComposedSend, 'translation' | 'details'>,
     api: SesApi,
   ): Promise<Composed> {
     if (!translation) return this.#relay(request, api, details);
-    const { path, body, answer, refusal } = translation;
-    const translated = { ...request, url: path, body: Buffer.from(JSON.stringify(body)) };
+    const { method = request.method, path, body, answer, refusal } = translation;
+    const translated = { ...request, method, url: path, body: Buffer.from(JSON.stringify(body)) };
     try {
       const composed = await this.#relay(translated, apiV2, details);
       return { ...composed, answer: answer(composed.answer.body) };
     } catch (error) {
-      throw error instanceof SesError ? refusal(error) : error;
+      const refused = error instanceof SesError ? refusal(error) : error;
+      if (!isAnswer(refused)) throw refused;
+      return { answer: refused, emails: [] };
     }
   }
 
@@ -222,6 +224,10 @@ export class SesService {
     this.#counts[failure.outcome] += 1;
     return api.error(failure);
   }
+}
+
+function isAnswer(refused: unknown): refused is Answer {
+  return !(refused instanceof Error);
 }
 
 /** What went wrong here, such as a full disk, is told to the caller, since a local SES has no one else to tell. */

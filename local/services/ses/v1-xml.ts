@@ -22,9 +22,17 @@ export function errorAnswer(code: string, message: string, status: number): Answ
   );
 }
 
-const XML_ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** A parser would take a carriage return that is not escaped for a line feed. */
+const XML_ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '\r': '&#xD;',
+};
 
 /** XML cannot hold most control characters, not even escaped. */
 export function escapeXml(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ').replace(/[&<>]/g, (character) => XML_ENTITIES[character] ?? character);
+  return text
+    .replace(/[^\P{Cc}\t\n\r]/gu, ' ')
+    .replace(/[&<>\r]/g, (character) => XML_ENTITIES[character] ?? character);
 }

@@ -88,7 +88,7 @@ describe('apiV1.parse', () => {
     { body: '', code: 'MissingAction' },
     { body: '\u0000\u0001%%%', code: 'MissingAction' },
     { body: '{"Action":"SendEmail"}', code: 'MissingAction' },
-    { body: 'Action=CreateTemplate', code: 'InvalidAction' },
+    { body: 'Action=CreateReceiptRule', code: 'InvalidAction' },
     { body: 'Action=constructor', code: 'InvalidAction' },
   ])('answers $code to the body $body', ({ body, code }) => {
     const refusal = expect.objectContaining({ v1: { code, status: 400 } });
