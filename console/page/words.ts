@@ -56,6 +56,11 @@ export function momentWords(iso: string, now: number): string {
   return Math.abs(now - at) < DAY_MILLISECONDS / 2 ? time : `${DAY.format(at)} ${time}`;
 }
 
+/** The time of day of a moment, in milliseconds. */
+export function timeOfDay(at: number): string {
+  return CLOCK.format(at);
+}
+
 /** A moment in full. */
 export function wholeMoment(iso: string): string {
   const at = Date.parse(iso);

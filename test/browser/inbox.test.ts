@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { type LocalStack, startLocalStack } from '../../local/index.ts';
 import { NotificationPublisher } from '../../publisher/index.ts';
 import { aClient, aSend } from '../stack/local/services/ses/ses-client.ts';
@@ -13,6 +13,7 @@ import { aPipelineApp } from '../support/stack/a-pipeline-app.ts';
 import { removeDirectory } from '../support/stack/an-assembly.ts';
 import { aHostileEmail } from './a-hostile-email.ts';
 import { InboxPage } from './inbox-page.ts';
+import { launchBrowser } from './launch.ts';
 
 describe('the inbox in a browser', () => {
   const app = aPipelineApp({ Notifications: { sourceAddress: 'sender@example.com' } });
@@ -22,15 +23,7 @@ describe('the inbox in a browser', () => {
   let page: InboxPage;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-      ],
-    });
+    browser = await launchBrowser();
   });
 
   beforeEach(async () => {

@@ -55,11 +55,11 @@ const STEPS: readonly Step[] = [
   },
   {
     title: 'Repair SES',
-    text: 'SES answers again. What waits is sent by itself at its next attempt; nobody has to do anything. So that you need not wait, the stack’s clock skips ahead.',
+    text: 'SES answers again. What waits is sent by itself at its next attempt; nobody has to do anything. So that you need not wait, the stack’s clock skips an hour.',
     action: 'Repair SES',
     act: async () => {
       await pull('outage', false);
-      await pull('skip', 900);
+      await pull('skipHour', null);
     },
     outcome: () => ({
       words:
@@ -71,10 +71,10 @@ const STEPS: readonly Step[] = [
   },
   {
     title: 'Publish what can never be sent',
-    text: 'SES refuses an email itself: no retry cures that. It becomes a dead letter with the reason, for you to correct and send again.',
+    text: 'SES refuses an address of the email: no retry cures that. It becomes a dead letter with the reason, for you to correct and send again.',
     action: 'Publish one that SES refuses',
     act: async () => {
-      await pull('refuse', true);
+      await pull('refuseAddress', true);
       await publish();
     },
     outcome: () => ({
@@ -109,7 +109,7 @@ export function beginTour(): void {
 
 function endTour(): void {
   step.value = -1;
-  void pull('refuse', false).catch(() => {});
+  void pull('refuseAddress', false).catch(() => {});
 }
 
 /** Invites to the tour, where there is something that may be broken. */

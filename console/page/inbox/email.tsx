@@ -176,7 +176,7 @@ function Html({ email: { messageId, html } }: { email: InboxEmail }) {
           title="HTML of the email"
           referrerpolicy="no-referrer"
           style={{ width: `${WIDTHS[width]}px` }}
-          src={`${emailPath(messageId)}/html${images ? '?images=true' : ''}`}
+          src={`${emailPath(messageId)}/html${images ? '?images=yes' : ''}`}
         />
       </div>
     </>

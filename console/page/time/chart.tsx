@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import type { SeriesPoint } from '../../api.ts';
 import { theme } from '../shell/theme.ts';
 import { points } from '../store.ts';
-import { countWords } from '../words.ts';
+import { countWords, timeOfDay } from '../words.ts';
 
 export interface Line {
   readonly label: string;
@@ -88,7 +88,10 @@ function optionsOf(lines: readonly Line[], width: number): uPlot.Options {
     legend: { show: false },
     cursor: { show: false },
     scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
-    axes: [axis, { ...axis, size: 44 }],
+    axes: [
+      { ...axis, values: (_, ticks) => ticks.map((at) => timeOfDay(at * 1000)) },
+      { ...axis, size: 44 },
+    ],
     series: [
       {},
       ...lines.map(({ colour }, place) => ({

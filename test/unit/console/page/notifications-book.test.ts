@@ -2,27 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ConsoleNotification } from '../../../../console/api.ts';
 import { counted, entered, matching } from '../../../../console/page/notifications-book.ts';
-
-function aNotification(given: Partial<ConsoleNotification> = {}): ConsoleNotification {
-  return {
-    id: 'order-1',
-    state: 'sending',
-    reason: null,
-    error: null,
-    attempts: 0,
-    publishedAt: '2026-11-28T10:00:00.000Z',
-    updatedAt: '2026-11-28T10:00:00.000Z',
-    nextAttempt: null,
-    sesMessageId: null,
-    ...given,
-  };
-}
+import { aConsoleNotification } from '../../../support/console/a-console-notification.ts';
 
 const some = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 9 })), { maxLength: 40 })
   .map((pairs) =>
     pairs.map(([id, second]) =>
-      aNotification({ id: String(id), publishedAt: `2026-11-28T10:00:0${second}.000Z` }),
+      aConsoleNotification({ id: String(id), publishedAt: `2026-11-28T10:00:0${second}.000Z` }),
     ),
   );
 
@@ -45,15 +31,15 @@ describe('the notifications of the page', () => {
 
   it('keeps the newest where there are too many', () => {
     const batch = [1, 2, 3].map((second) =>
-      aNotification({ id: String(second), publishedAt: `2026-11-28T10:00:0${second}.000Z` }),
+      aConsoleNotification({ id: String(second), publishedAt: `2026-11-28T10:00:0${second}.000Z` }),
     );
     expect(entered([], batch, 2).map(({ id }) => id)).toEqual(['3', '2']);
   });
 
   it('keeps a row in its place while its state changes', () => {
-    const two = entered([], [aNotification({ id: 'old' }), aNotification({ id: 'new' })]);
+    const two = entered([], [aConsoleNotification({ id: 'old' }), aConsoleNotification({ id: 'new' })]);
     const later = entered(two, [
-      aNotification({ id: 'old', state: 'sent', updatedAt: '2026-11-28T11:00:00.000Z' }),
+      aConsoleNotification({ id: 'old', state: 'sent', updatedAt: '2026-11-28T11:00:00.000Z' }),
     ]);
     expect(later.map(({ id, state }) => [id, state])).toEqual([
       ['new', 'sending'],
@@ -63,9 +49,9 @@ describe('the notifications of the page', () => {
 
   it('finds by state, reason and a part of the id in any case, and counts', () => {
     const three = [
-      aNotification({ id: 'Order-1', state: 'dead', reason: 'invalid' }),
-      aNotification({ id: 'order-2', state: 'dead', reason: 'expired' }),
-      aNotification({ id: 'bill-1', state: 'sent' }),
+      aConsoleNotification({ id: 'Order-1', state: 'dead', reason: 'invalid' }),
+      aConsoleNotification({ id: 'order-2', state: 'dead', reason: 'expired' }),
+      aConsoleNotification({ id: 'bill-1', state: 'sent' }),
     ];
     const found = (filter: Partial<Parameters<typeof matching>[1]>) =>
       matching(three, { state: '', reason: '', q: '', ...filter }).map(({ id }) => id);

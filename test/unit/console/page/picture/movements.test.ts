@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Picture } from '../../../../../console/api.ts';
 import { movementsOf } from '../../../../../console/page/picture/movements.ts';
 import { TALL, WIDE } from '../../../../../console/page/picture/places.ts';
-import { aPicture } from './a-picture.ts';
+import { aPicture } from '../../../../support/console/a-picture.ts';
 
 const queue = { waiting: 0, inFlight: 0, hidden: 0, oldestSeconds: null, postponed: [] };
 const ses = { accepted: 0, quota: null, faults: {} };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { nodesOf } from '../../../../../console/page/picture/nodes.ts';
 import { TALL, WIDE } from '../../../../../console/page/picture/places.ts';
-import { aPicture } from './a-picture.ts';
+import { aPicture } from '../../../../support/console/a-picture.ts';
 
 const NOW = Date.parse('2026-11-28T10:00:00.000Z');
 

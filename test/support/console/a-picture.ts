@@ -1,4 +1,4 @@
-import type { Picture } from '../../../../../console/api.ts';
+import type { Picture } from '../../../console/api.ts';
 
 /** A picture of a pipeline at rest. */
 export function aPicture(given: Partial<Picture> = {}): Picture {
