@@ -6,6 +6,7 @@ import { isNothing } from './is-nothing.ts';
 import { toMessageJson } from './message-json.ts';
 import { countRecipients, MAX_RECIPIENTS, type Recipients } from './recipients.ts';
 import { describeIssues, type QuotedIssue, quotedIssue, type SchemaIssue } from './schema-issue.ts';
+import { tenantSchema } from './tenant.ts';
 
 /** Ids longer than this cannot travel as an SES message tag. */
 const MAX_ID_LENGTH = 255;
@@ -82,6 +83,13 @@ const fields = <Body extends v.GenericSchema>(body: Body) => ({
    * `contentId` an image stands in `html`, as in `<img src="cid:logo">`.
    */
   attachments: v.optional(unlessNothing(attachmentsSchema)),
+  /**
+   * Whose it is, 1 to 128 printable characters of ASCII without spaces. It travels as the message group, by which SQS lets many
+   * notifications of one tenant not delay those of others. It may be in metrics and logs of AWS, so keep personal data out of
+   * it. Where a message that somebody else has published says it otherwise, it is as if it said nothing.
+   * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
+   */
+  tenant: v.fallback(v.optional(unlessNothing(tenantSchema)), undefined),
 });
 
 const withText = v.object(fields(content));

@@ -64,11 +64,12 @@ export class NotificationPublisher {
    */
   async publish(notification: Notification, options: PublishOptions = {}): Promise<PublishedNotification> {
     const attributes = toMessageAttributes(options.attributes ?? {});
-    const { id, body, tellsTime } = toOutgoingMessage(notification, attributes.bytes);
+    const { id, tenant, body, tellsTime } = toOutgoingMessage(notification, attributes.bytes);
     const command = new PublishCommand({
       TopicArn: this.topicArn,
       Message: body,
       MessageAttributes: { ...attributes.values, ...(tellsTime && publishTimeAttribute(Date.now())) },
+      ...(tenant !== undefined && { MessageGroupId: tenant }),
     });
     try {
       const { MessageId } = await this.#snsClient().send(command);

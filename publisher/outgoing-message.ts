@@ -7,10 +7,13 @@ import {
 import { MAX_MESSAGE_BYTES } from '../contract/sns-limits.ts';
 import { mistakenKeys } from './mistaken-keys.ts';
 import { PUBLISH_TIME_BYTES } from './publish-time.ts';
+import { tenantIssues } from './tenant-issues.ts';
 
 /** A notification that has passed every check, ready to be sent any number of times as the same one. */
 export interface OutgoingMessage {
   readonly id: string;
+  /** The message group that it goes in. */
+  readonly tenant?: string | undefined;
   readonly body: string;
   /** What SNS counts: the body, and the attributes that go with it. */
   readonly bytes: number;
@@ -28,13 +31,14 @@ const WITH_SEPARATORS = new Intl.NumberFormat('en');
  * SNS takes by default.
  */
 export function toOutgoingMessage(input: unknown, attributeBytes: number): OutgoingMessage {
-  const notification = parseNotification(input, mistakenKeys(input));
+  const notification = parseNotification(input, [...mistakenKeys(input), ...tenantIssues(input)]);
   const id = notification.id ?? randomUUID();
   const body = serializeNotification({ ...notification, id });
   const bytes = Buffer.byteLength(body) + attributeBytes;
   if (bytes > MAX_MESSAGE_BYTES) throw tooLarge(bytes, attributeBytes, notification.id);
   const tellsTime = bytes + PUBLISH_TIME_BYTES <= MAX_MESSAGE_BYTES;
-  return { id, body, bytes: bytes + (tellsTime ? PUBLISH_TIME_BYTES : 0), tellsTime };
+  const { tenant } = notification;
+  return { id, tenant, body, bytes: bytes + (tellsTime ? PUBLISH_TIME_BYTES : 0), tellsTime };
 }
 
 function tooLarge(bytes: number, attributeBytes: number, notificationId: string | undefined) {

@@ -82,10 +82,11 @@ export async function publishBatch(
 
 async function attempt(messages: readonly OutgoingMessage[], deps: BatchDeps): Promise<Outcome[]> {
   const publishTime = publishTimeAttribute(deps.now());
-  const PublishBatchRequestEntries = messages.map(({ body, tellsTime }, position) => ({
+  const PublishBatchRequestEntries = messages.map(({ body, tenant, tellsTime }, position) => ({
     Id: String(position),
     Message: body,
     MessageAttributes: { ...deps.attributes, ...(tellsTime && publishTime) },
+    ...(tenant !== undefined && { MessageGroupId: tenant }),
   }));
   const command = new PublishBatchCommand({ TopicArn: deps.topicArn, PublishBatchRequestEntries });
   const sentAt = await deps.rate.turn(messages.length);

@@ -17,6 +17,8 @@ export function sendCommand(finish: (exitCode: number) => void): Command {
     .option('--header <name: value>', 'a header, as in "X-Campaign: may"; may be repeated', collect)
     .option('--unsubscribe-url <url>', 'where to unsubscribe by one click')
     .option('--unsubscribe-mailto <address>', 'where to unsubscribe by an email')
+    .option('--attach <file>', 'a file to go with it; may be repeated', collect)
+    .option('--tenant <name>', 'whose it is, so that it does not wait for others')
     .option('--id <id>', 'what makes it this notification and no other (default: a new one)')
     .option('--yes', 'do not ask where only amplify_outputs.json of the folder tells where to');
   return addTargetOptions(command, { takesTopic: true }).action(async (options: SendOptions) => {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { type Notification, parseNotification } from '../../contract/notification.ts';
 import type { Addresses } from '../../contract/recipients.ts';
 import { clientsOf } from '../../ops/clients.ts';
@@ -5,6 +7,7 @@ import { OUTPUTS_FILE } from '../../ops/deployed-backend.ts';
 import { resolveTarget } from '../../ops/named-target.ts';
 import type { TargetChoice } from '../../ops/target.ts';
 import { NotificationPublisher } from '../../publisher/notification-publisher.ts';
+import { tenantIssues } from '../../publisher/tenant-issues.ts';
 import { canAsk, confirm, type Decision } from '../terminal/ask.ts';
 import { EXIT, UsageError } from '../terminal/exit-code.ts';
 import { announceTarget, isUnnamed } from '../terminal/target-options.ts';
@@ -22,13 +25,15 @@ export interface SendOptions extends TargetChoice {
   readonly header?: readonly string[];
   readonly unsubscribeUrl?: string;
   readonly unsubscribeMailto?: string;
+  readonly attach?: readonly string[];
+  readonly tenant?: string;
   readonly id?: string;
   readonly yes?: boolean;
 }
 
 /** Publishes one notification, prints its id, and gives the exit code. */
 export async function runSend(options: SendOptions): Promise<number> {
-  const notification = notificationFrom(options);
+  const notification = await notificationFrom(options);
   const target = await resolveTarget(options, process.cwd(), { takesTopic: true });
   const { topicArn } = target.pipeline;
   if (topicArn === undefined)
@@ -60,17 +65,18 @@ async function agree(question: string): Promise<Decision> {
   );
 }
 
-function notificationFrom(options: SendOptions): Notification {
-  const { to, replyTo, cc, bcc, subject, body, html, id, header, unsubscribeUrl, unsubscribeMailto } =
-    options;
+async function notificationFrom(options: SendOptions): Promise<Notification> {
+  const { to, replyTo, cc, bcc, subject, body, html, id, tenant } = options;
+  const { header, unsubscribeUrl, unsubscribeMailto, attach = [] } = options;
   const unsubscribe = given({ url: unsubscribeUrl, mailto: unsubscribeMailto });
   const fields = {
-    ...{ subject, body, html, id },
+    ...{ subject, body, html, id, tenant },
     ...{ recipient: oneOrList(to), replyTo: oneOrList(replyTo), cc: oneOrList(cc), bcc: oneOrList(bcc) },
     headers: header && Object.fromEntries(header.map(readHeader)),
     unsubscribe: Object.keys(unsubscribe).length > 0 ? unsubscribe : undefined,
+    attachments: attach.length > 0 ? await Promise.all(attach.map(attachmentOf)) : undefined,
   };
-  return parseNotification(given(fields));
+  return parseNotification(given(fields), tenantIssues(fields));
 }
 
 function given(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -81,6 +87,14 @@ function readHeader(line: string): [name: string, value: string] {
   const colon = line.indexOf(':');
   if (colon < 1) throw new UsageError('A --header is a name, a colon and a value, as in "X-Campaign: may".');
   return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+}
+
+async function attachmentOf(path: string) {
+  try {
+    return { filename: basename(path), content: await readFile(path, 'base64') };
+  } catch (error) {
+    throw new UsageError(`The file of --attach cannot be read: ${(error as Error).message}.`);
+  }
 }
 
 /** What is given once is one address. */

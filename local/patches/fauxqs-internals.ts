@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { CreateMessage, StoredQueue, StoredQueues } from './fauxqs-queues.ts';
 import type { FifoQueueClass } from './fifo-queues.ts';
+import type { GroupingQueueClass } from './message-groups.ts';
 import type { ReceivingQueueClass } from './message-sources.ts';
 import type { CountingQueueClass } from './moved-messages.ts';
 import type { ChangingQueueClass } from './queue-changes.ts';
@@ -31,7 +32,11 @@ interface ObjectStore {
 export interface FauxqsInternals<Queue extends StoredQueue, Message> {
   INVALID_MESSAGE_BODY_CHAR: RegExp;
   SETTABLE_ATTRIBUTES: Set<string>;
-  SqsQueue: CountingQueueClass & ReceivingQueueClass & ChangingQueueClass<Message> & FifoQueueClass;
+  SqsQueue: CountingQueueClass &
+    ReceivingQueueClass &
+    ChangingQueueClass<Message> &
+    FifoQueueClass &
+    GroupingQueueClass;
   SqsStore: { new (): QueueStore<Queue>; readonly createMessage: CreateMessage };
   SnsStore: new () => DeliveringParts['snsStore'] & TopicStore & { persistence?: unknown };
   S3Store: new () => ObjectStore;

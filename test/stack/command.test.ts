@@ -73,7 +73,9 @@ describe('the command mailroom', () => {
     await stack.printed('Mailroom is ready');
     const { inboxUrl, endpoints, pipelines, pid } = readStackFile();
 
-    const send = mailroom(folder, [...SEND, '--to', 'bob@example.com', '--cc', 'kim@example.com']);
+    writeFileSync(join(folder, 'note.txt'), 'Grüße');
+    const others = ['--to', 'bob@example.com', '--cc', 'kim@example.com'];
+    const send = mailroom(folder, [...SEND, ...others, '--attach', 'note.txt', '--tenant', 'acme']);
     expect(await send.exitCode).toBe(0);
     expect(send.output.stdout).toMatch(/^[0-9a-f-]{36}\n$/);
     expect(send.output.stderr).toContain(
@@ -87,7 +89,10 @@ describe('the command mailroom', () => {
     ).toEqual(['Grüße']);
     expect(await (await fetch(`${inboxUrl}/store`)).json()).toMatchObject({
       emails: [
-        { destination: { to: ['ada@example.com', 'bob@example.com'], cc: ['kim@example.com'], bcc: [] } },
+        {
+          destination: { to: ['ada@example.com', 'bob@example.com'], cc: ['kim@example.com'], bcc: [] },
+          attachments: [{ filename: 'note.txt', content: Buffer.from('Grüße').toString('base64') }],
+        },
       ],
     });
     expect(pid).toBe(stack.process.pid);
@@ -187,6 +192,28 @@ describe('the command mailroom', () => {
       code: 2,
       stdout: '',
       stderr: 'recipient: expected an email address, got "ada@"\n',
+    });
+  });
+
+  it.each([
+    ['--attach', 'gone.pdf', /^The file of --attach cannot be read: ENOENT: .*gone\.pdf'\.\n$/],
+    [
+      '--attach',
+      'tool.exe',
+      /^attachments\.0\.filename: expected a file of a kind that SES takes, got "tool\.exe"\n$/,
+    ],
+    [
+      '--tenant',
+      'a b',
+      /^tenant: expected 1 to 128 printable characters of ASCII, without spaces, got "a b"\n$/,
+    ],
+  ])('send refuses %s %s', async (option, value, stderr) => {
+    writeFileSync(join(folder, 'tool.exe'), '');
+
+    expect(await mailroomHere(folder, [...SEND, option, value])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(stderr),
     });
   });
 

@@ -1,4 +1,4 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
 import { aNotification } from '../support/messages/a-notification.ts';
@@ -125,6 +125,21 @@ describe('the delivery of a pipeline', () => {
           ],
         },
       ]);
+    });
+
+    it('has the group of a tenant in the queue, and in its dead letter', async () => {
+      ledger = await Ledger.open({}, { ses: { error: REFUSED }, clock: 'real' });
+
+      await ledger.publish(['acme'], { tenant: 'acme' });
+      await ledger.loggedTimes('Notification rejected', 1);
+
+      const { Messages } = await sqsOf(ledger.stack).send(
+        new ReceiveMessageCommand({
+          QueueUrl: ledger.pipeline.deadLetterQueueUrl,
+          MessageSystemAttributeNames: ['All'],
+        }),
+      );
+      expect(Messages).toMatchObject([{ Attributes: { MessageGroupId: 'acme' } }]);
     });
 
     it('holds back from whom a guard does not allow, and says for whom it redirects', async () => {

@@ -14,6 +14,7 @@ import {
 import type { StoredQueue } from '../../patches/fauxqs-queues.ts';
 import { allowScopes, deduplicateByScope, receiveGroups } from '../../patches/fifo-queues.ts';
 import { allowEveryCharacter } from '../../patches/message-characters.ts';
+import { keepGroups } from '../../patches/message-groups.ts';
 import { countReceivesOnly } from '../../patches/moved-messages.ts';
 import { filterDeliveries } from '../../patches/subscription-filters.ts';
 import { keepUndelivered } from '../../patches/undelivered-messages.ts';
@@ -80,6 +81,7 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   };
   receiveGroups(internals.SqsQueue);
   deduplicateByScope(internals.SqsQueue);
+  keepGroups(app, internals.SqsQueue);
   gateSnsSqs(app, gate);
   gateS3(app, gate, stores.s3Store);
   refuseFaults(app);

@@ -250,3 +250,15 @@ describe('serializeNotification', () => {
     );
   });
 });
+
+describe('the tenant of a message that somebody else has published', () => {
+  it.each([42, { id: 1 }, 'a b', ''])('is none where it is %j', (tenant) => {
+    expect(deserializeNotification(JSON.stringify({ ...aNotification(), tenant })).tenant).toBeUndefined();
+  });
+
+  it('is kept where it is one', () => {
+    expect(deserializeNotification(JSON.stringify({ ...aNotification(), tenant: 'acme' })).tenant).toBe(
+      'acme',
+    );
+  });
+});

@@ -38,6 +38,31 @@ describe('publish', () => {
     jest.restoreAllMocks();
   });
 
+  it('publishes it in the group of its tenant, which stays in the notification', async () => {
+    const sns = new SnsStub();
+
+    await publisherOver(sns).publish(aNotification({ tenant: 'acme/eu' }));
+
+    expect(sns.publishes).toMatchObject([{ MessageGroupId: 'acme/eu' }]);
+    expect(JSON.parse(sns.publishes[0]?.Message ?? '')).toMatchObject({ tenant: 'acme/eu' });
+  });
+
+  it.each([42, 'a b', 'ä', 'x'.repeat(129)])('refuses a tenant that is none: %j', async (tenant) => {
+    await expect(
+      publisherOver(new SnsStub()).publish({ ...aNotification(), tenant } as never),
+    ).rejects.toMatchObject({
+      issues: [{ field: 'tenant', expected: expect.any(String) }],
+    });
+  });
+
+  it.each([undefined, null, ''])('publishes without a group what has no tenant: %j', async (tenant) => {
+    const sns = new SnsStub();
+
+    await publisherOver(sns).publish({ ...aNotification(), tenant } as never);
+
+    expect(sns.publishes[0]).not.toHaveProperty('MessageGroupId');
+  });
+
   it('publishes a notification under its id, with its attributes and the time of the call', async () => {
     const sns = new SnsStub();
     jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 24, 21));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { OutgoingMessage } from '../../../publisher/outgoing-message.ts';
 import { type BatchDeps, publishBatch } from '../../../publisher/publish-batch.ts';
 import { PublishRate } from '../../../publisher/publish-rate.ts';
 import type { PublishResult } from '../../../publisher/publish-result.ts';
@@ -44,6 +45,17 @@ function attributesOf(sns: SnsStub, request: number) {
 }
 
 describe('publishBatch', () => {
+  it('puts each message into the group of its tenant, if it has one', async () => {
+    const sns = new SnsStub();
+    const [first, second] = messages;
+
+    await publishBatch([{ ...first, tenant: 'acme' }, second] as OutgoingMessage[], depsFor(sns));
+
+    const entries = sns.batches[0]?.PublishBatchRequestEntries;
+    expect(entries?.map((entry) => entry.MessageGroupId)).toEqual(['acme', undefined]);
+    expect(entries?.[1]).not.toHaveProperty('MessageGroupId');
+  });
+
   it('sends all messages in one request and answers in their order', async () => {
     const sns = new SnsStub();
     const attributes = { kind: { DataType: 'String', StringValue: 'welcome' } };

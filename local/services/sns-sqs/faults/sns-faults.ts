@@ -13,6 +13,9 @@ export interface SnsFault {
 const MAX_SUBJECT_LENGTH = 100;
 const MAX_BATCH_BYTES = 262_144;
 
+/** Letters, digits and punctuation. */
+const GROUP = /^[!-~]{1,128}$/;
+
 /** Printable ASCII that begins with no space. */
 const SUBJECT = new RegExp(`^[!-~][ -~]{0,${MAX_SUBJECT_LENGTH - 1}}$`);
 
@@ -36,11 +39,15 @@ export function snsFault(form: Form): SnsFault | undefined {
 }
 
 function messageFault(form: Form, prefix: string): SnsFault | undefined {
-  const [message, subject, structure] = ['Message', 'Subject', 'MessageStructure'].map(
-    (key) => form[prefix + key],
-  );
+  const [message, subject, structure, group] = [
+    'Message',
+    'Subject',
+    'MessageStructure',
+    'MessageGroupId',
+  ].map((key) => form[prefix + key]);
   if (message === '') return invalid('Empty message');
   if (subject !== undefined && !SUBJECT.test(subject)) return invalid('Subject');
+  if (group !== undefined && !GROUP.test(group)) return invalid('MessageGroupId');
   return (
     structureFault(message ?? '', structure) ?? attributesFault(form, `${prefix}MessageAttributes.entry.`)
   );

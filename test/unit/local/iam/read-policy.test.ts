@@ -67,7 +67,12 @@ describe('readPolicy', () => {
   });
 
   it('leaves out statements about services and actions that the local stack does not have', () => {
-    const actions = ['athena:*', 'cloudwatch:PutMetricData', 'kms:Decrypt', ['logs:CreateLogGroup', 'xray:*']];
+    const actions = [
+      'athena:*',
+      'cloudwatch:PutMetricData',
+      'kms:Decrypt',
+      ['logs:CreateLogGroup', 'xray:*'],
+    ];
 
     expect(statements('identity', ...actions.map((Action) => ({ Action })))).toEqual([]);
   });
