@@ -15,15 +15,17 @@ export interface SuppressionPlan {
   readonly unchanged: readonly string[];
 }
 
-/** Looks for each address; one that is given twice is one. */
+/** Looks for each address, until `signal` aborts; one that is given twice is one. */
 export async function planSuppression(
   list: SuppressionList,
   addresses: readonly string[],
   change: SuppressionChange,
+  signal: AbortSignal,
 ): Promise<SuppressionPlan> {
   const changes: SuppressionPlan['changes'][number][] = [];
   const unchanged: string[] = [];
   for (const address of new Set(addresses)) {
+    if (signal.aborted) break;
     const present = await list.find(address);
     const isAsWanted = change.kind === 'remove' ? !present : present?.reason === change.reason;
     if (isAsWanted) unchanged.push(address);

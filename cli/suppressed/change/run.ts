@@ -42,7 +42,7 @@ async function plan(
   plan: Plan & { document: ReturnType<typeof changePlanDocument> };
   act: Act<SuppressionOutcome>;
 }> {
-  const planned = await planSuppression(list, addresses, change);
+  const planned = await planSuppression(list, addresses, change, interruption);
   const document = changePlanDocument(target, change, planned, privacyFor(options));
   const verb = change.kind === 'remove' ? 'Take' : 'Put';
   const where = change.kind === 'remove' ? 'off' : 'on';

@@ -15,7 +15,7 @@ export function listCommand(finish: (exitCode: number) => void): Command {
     .addHelpText(
       'after',
       `
-SES takes one question a second, and answers with a page: a long list takes its
+SES answers page by page, and slows down who asks much: a long list takes its
 time. Ctrl-C lists what was read until then.
 
 Ends with 1 where one of the addresses is not on the list.

@@ -30,17 +30,18 @@ export function runList(addresses: readonly string[] = [], options: ListOptions)
 
 async function lookFor(
   wanted: readonly string[],
-  { list }: OpenList,
+  { list, interruption }: OpenList,
   { reason }: ListOptions,
 ): Promise<ReadAddresses> {
   const addresses: SuppressedAddress[] = [];
   const missing: string[] = [];
   for (const address of new Set(wanted)) {
+    if (interruption.aborted) break;
     const present = await list.find(address);
     if (present && (reason === undefined || present.reason === reason)) addresses.push(present);
     else missing.push(address);
   }
-  return { addresses, missing, partial: [] };
+  return { addresses, missing, partial: interruption.aborted ? ['It was interrupted.'] : [] };
 }
 
 async function readAll(
