@@ -64,6 +64,7 @@ const COURSES: Readonly<Record<Outcome, (recipients: readonly string[], sent: Se
   complain: (recipients, sent) => [
     delivery(recipients, sent),
     complaint(recipients, sent, {
+      complaintSubType: null,
       userAgent: 'Mailroom',
       complaintFeedbackType: 'abuse',
       arrivalDate: timeOf(sent.at + STEP_MILLISECONDS),
