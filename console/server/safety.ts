@@ -57,3 +57,12 @@ export function requireToken(token: string): MiddlewareHandler {
     await next();
   };
 }
+
+/** Lets nothing be changed where the console was not started with `--write`. */
+export function requireWrite(write: boolean): MiddlewareHandler {
+  return async (_context, next) => {
+    if (!write)
+      throw new HTTPException(403, { message: 'This console is read only: start it with --write.' });
+    await next();
+  };
+}

@@ -18,7 +18,7 @@ export async function startConsole(
   const app = createApp(backend);
   const server = createServer(getRequestListener(app.fetch));
   try {
-    return await serveOnLoopback(server, {
+    const { url, stop } = await serveOnLoopback(server, {
       port,
       purpose: 'the console',
       page: PAGE_PATH,
@@ -27,7 +27,15 @@ export async function startConsole(
         body: JSON.stringify({ message }),
       }),
     });
+    return {
+      url,
+      stop: () => {
+        app.close();
+        return stop();
+      },
+    };
   } catch (error) {
+    app.close();
     const [next, ...rest] = others;
     const isTaken = error instanceof Error && (error.cause as NodeJS.ErrnoException)?.code === 'EADDRINUSE';
     if (next === undefined || !isTaken) throw error;

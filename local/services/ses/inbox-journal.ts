@@ -43,6 +43,12 @@ export class InboxJournal {
     this.#bytes += line.length;
   }
 
+  /** Puts other emails in the place of all. */
+  rewrite(emails: readonly InboxEmail[]): void {
+    this.clear();
+    for (const email of emails) this.append(email);
+  }
+
   /** Empties the file. */
   clear(): void {
     ftruncateSync(this.#file, 0);

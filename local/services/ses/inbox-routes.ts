@@ -29,6 +29,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
   },
   'GET /_mailroom/inbox/email': ({ inbox }, query) =>
     withEmail(inbox, query, (email) => jsonAnswer(200, email)),
+  'DELETE /_mailroom/inbox/email': ({ inbox }, query) =>
+    withEmail(inbox, query, ({ messageId }) => {
+      inbox.remove(messageId);
+      return jsonAnswer(200, {});
+    }),
   'GET /_mailroom/inbox/message': ({ inbox, emulator }, query) =>
     withEmail(inbox, query, async (email) => ({
       status: 200,

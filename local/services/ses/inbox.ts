@@ -89,6 +89,19 @@ export class Inbox {
     };
   }
 
+  /** Forgets one email; says whether there was one. */
+  remove(messageId: string): boolean {
+    const others = this.#emails.filter((email) => email.messageId !== messageId);
+    const isGone = others.length < this.#emails.length;
+    if (isGone) {
+      this.#journal?.rewrite(others);
+      this.#emails = others;
+      // Cursors count emails.
+      this.#era = randomUUID();
+    }
+    return isGone;
+  }
+
   /** Forgets all emails, and the emulator its templates. */
   clear(): void {
     this.#journal?.clear();

@@ -1,0 +1,223 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LoggedLine } from '../../contract/stack-control.ts';
+import { sentenceOf } from '../../ops/aws-error.ts';
+import type { Clients } from '../../ops/clients.ts';
+import { knownOf } from '../../ops/part.ts';
+import { type Status, StatusReader } from '../../ops/status/status.ts';
+import type { Target } from '../../ops/target.ts';
+import type { Alarm, Picture, Snapshot, StreamEvents } from '../api.ts';
+import { readDepths } from './depths.ts';
+import { readDeliveryTimes, readLogEvent } from './log-event.ts';
+import { NotificationBook } from './notification-book.ts';
+import { alarmsIn, type LocalSight, pictureOf } from './picture.ts';
+import { Series } from './series.ts';
+import type { StackClient } from './stack-client.ts';
+import { subscribersOf } from './subscribers.ts';
+
+/** How often it is looked at the local stack; and at most at all of it, while something happens there and while not. */
+const LOCAL_MILLISECONDS = 500;
+const BUSY_MILLISECONDS = 2_000;
+const QUIET_MILLISECONDS = 10_000;
+
+/** CloudWatch's own minute. */
+const DEPLOYED_MILLISECONDS = 60_000;
+
+const LOCAL_POINTS = { milliseconds: 1_000, most: 600 };
+const DEPLOYED_POINTS = { milliseconds: DEPLOYED_MILLISECONDS, most: 180 };
+
+/** As many notifications are in a snapshot. */
+const SNAPSHOT_NOTIFICATIONS = 1_000;
+
+/** Over so many points the rate is told. */
+const RATE_POINTS = 5;
+
+/** Hears of what has changed. */
+export type Listener = <Name extends keyof StreamEvents>(name: Name, data: StreamEvents[Name]) => void;
+
+/** Watches one pipeline, for as long as somebody listens. */
+export class PipelineWatch {
+  readonly target: Target;
+  readonly book = new NotificationBook();
+  readonly #clients: Clients;
+  readonly #stack: StackClient | undefined;
+  readonly #reader: StatusReader;
+  readonly #series: Series;
+  readonly #listeners = new Set<Listener>();
+  #watching: AbortController | undefined;
+  #picture: Picture | undefined;
+  #alarms: readonly Alarm[] = [];
+  #subscribers: Picture['subscribers'] = [];
+  #status: Status | undefined;
+  /** Counts what was logged. */
+  #events = 0;
+  #local: LocalSight | undefined;
+  /** What was seen when all of it was read last, and when that was; `Infinity` while it is read. */
+  #seen = '';
+  #readAt = 0;
+
+  /** @param stack the local one that runs it; `undefined` elsewhere. */
+  constructor(target: Target, clients: Clients, stack: StackClient | undefined) {
+    this.target = target;
+    this.#clients = clients;
+    this.#stack = stack;
+    this.#reader = new StatusReader(target, clients);
+    this.#series = new Series((stack ? LOCAL_POINTS : DEPLOYED_POINTS).most);
+  }
+
+  /** Takes what the stack has logged. */
+  logged(lines: readonly LoggedLine[]): void {
+    const { emailer, feedback } = this.target.pipeline.functions;
+    const isOurs = (name: string) => name === emailer || name === feedback;
+    const changed = new Map<string, StreamEvents['notifications'][number]>();
+    for (const { line } of lines) {
+      const times = readDeliveryTimes(line);
+      if (times && isOurs(times.functionName)) this.#series.took(times.milliseconds);
+      const event = readLogEvent(line);
+      if (!event || !isOurs(event.functionName)) continue;
+      this.#events += 1;
+      this.#series.count(event.kind);
+      const notification = this.book.apply(event);
+      if (notification) changed.set(notification.id, notification);
+    }
+    if (changed.size > 0) this.#tell('notifications', [...changed.values()]);
+  }
+
+  /** Notes that something was published by the console. */
+  published(id: string): void {
+    this.#events += 1;
+    this.#tell('notifications', [this.book.published(id, Date.now())]);
+  }
+
+  /** Gives how everything is, and from then on what changes. */
+  async listen(
+    listener: Listener,
+  ): Promise<{ readonly snapshot: Omit<Snapshot, 'operations'>; readonly end: () => void }> {
+    if (!this.#picture) await this.#look();
+    this.#listeners.add(listener);
+    this.#watch();
+    return {
+      snapshot: {
+        picture: this.#picture as Picture,
+        notifications: [...this.book.all()].slice(-SNAPSHOT_NOTIFICATIONS),
+        points: this.#series.points,
+        alarms: this.#alarms,
+      },
+      end: () => {
+        this.#listeners.delete(listener);
+        if (this.#listeners.size === 0) this.stop();
+      },
+    };
+  }
+
+  stop(): void {
+    this.#watching?.abort();
+    this.#watching = undefined;
+  }
+
+  #watch(): void {
+    if (this.#watching) return;
+    this.#watching = new AbortController();
+    const { signal } = this.#watching;
+    void this.#looking(signal);
+    void this.#drawing(signal);
+  }
+
+  async #looking(signal: AbortSignal): Promise<void> {
+    const interval = this.#stack ? LOCAL_MILLISECONDS : DEPLOYED_MILLISECONDS;
+    while (!signal.aborted) {
+      await this.#look(signal);
+      await sleep(interval, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  async #drawing(signal: AbortSignal): Promise<void> {
+    const { milliseconds } = this.#stack ? LOCAL_POINTS : DEPLOYED_POINTS;
+    while (!signal.aborted) {
+      await sleep(milliseconds, undefined, { signal }).catch(() => {});
+      if (!signal.aborted) this.#addPoint(milliseconds / 1000);
+    }
+  }
+
+  #addPoint(seconds: number): void {
+    const { queue, topic, deadLetters, ses, skippedSeconds } = this.#picture as Picture;
+    const daily = ses.quota?.daily ?? null;
+    const point = this.#series.add(Date.now() + skippedSeconds * 1000, seconds, topic.published, {
+      waiting: queue.waiting,
+      inFlight: queue.inFlight,
+      deadLetters: deadLetters.count,
+      oldestSeconds: queue.oldestSeconds,
+      quotaUsed: daily === null || ses.quota === null ? null : ses.quota.used / Math.max(1, daily),
+    });
+    this.#tell('point', point);
+  }
+
+  /** What cannot be read says so in its place; the first look fails where nothing can. */
+  async #look(signal: AbortSignal = new AbortController().signal): Promise<void> {
+    try {
+      if (!this.#stack || !this.#status) await this.#readStatus(signal);
+      if (this.#stack) await this.#lookAtStack(this.#stack, signal);
+      this.#draw();
+    } catch (error) {
+      if (!this.#picture) throw error;
+      this.#show({ ...this.#picture, unavailable: { stack: sentenceOf(error) } });
+    }
+  }
+
+  /** Looks at what changes from moment to moment; at all of it where something has happened, and then beside. */
+  async #lookAtStack(stack: StackClient, signal: AbortSignal): Promise<void> {
+    const [state, ses, inboxCount, depths] = await Promise.all([
+      stack.state(),
+      stack.ses(),
+      stack.inboxCount(),
+      readDepths(this.target, this.#clients),
+    ]);
+    this.#local = { stack: state, ses, inboxCount, postponed: this.book.postponedAt(state.now), depths };
+    const seen = JSON.stringify([this.#events, state.published, depths, ses]);
+    const patience = seen === this.#seen ? QUIET_MILLISECONDS : BUSY_MILLISECONDS;
+    if (Date.now() - this.#readAt < patience) return;
+    this.#seen = seen;
+    void this.#readStatus(signal);
+  }
+
+  /** Never rejects. */
+  async #readStatus(signal: AbortSignal): Promise<void> {
+    this.#readAt = Number.POSITIVE_INFINITY;
+    this.#subscribers = await subscribersOf(this.target, this.#clients).catch(() => this.#subscribers);
+    this.#status = await this.#reader.read(signal);
+    this.#readAt = Date.now();
+  }
+
+  #draw(): void {
+    const local = this.#local;
+    const status = this.#status as Status;
+    const recent = this.#series.points.slice(-RATE_POINTS);
+    const seconds = recent.reduce((sum, point) => sum + point.seconds, 0);
+    const sent = recent.reduce((sum, point) => sum + point.sent, 0);
+    this.#show(
+      pictureOf({
+        at: local?.stack.now ?? Date.now(),
+        ...{ target: this.target, status, local, subscribers: this.#subscribers, feedback: null },
+        ratePerSecond: seconds === 0 ? 0 : Math.round((10 * sent) / seconds) / 10,
+      }),
+    );
+    const alarms = alarmsIn(status);
+    if (knownOf(status.alarms) && JSON.stringify(alarms) !== JSON.stringify(this.#alarms)) {
+      this.#alarms = alarms;
+      this.#tell('alarms', alarms);
+    }
+  }
+
+  #show(picture: Picture): void {
+    const hasChanged = withoutTime(picture) !== withoutTime(this.#picture);
+    this.#picture = picture;
+    if (hasChanged) this.#tell('picture', picture);
+  }
+
+  #tell: Listener = (name, data) => {
+    for (const listener of this.#listeners) listener(name, data);
+  };
+}
+
+function withoutTime(picture: Picture | undefined): string {
+  return JSON.stringify({ ...picture, at: '' });
+}

@@ -1,0 +1,335 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type {
+  DeadLetter,
+  DeadLetterList,
+  InboxNews,
+  Lever,
+  NotificationDetail,
+  Operation,
+  Plan,
+  Snapshot,
+  StreamEvents,
+} from '../../../console/api.ts';
+import { startConsole } from '../../../console/server/start-console.ts';
+import { LogBook } from '../../../local/control/log-book.ts';
+import { type Control, startControl } from '../../../local/control/start-control.ts';
+import { describeStack } from '../../../local/stack-file.ts';
+import type { LoopbackServer } from '../../../loopback/serve-on-loopback.ts';
+import { localBackend, type Target, targetsOf } from '../../../ops/target.ts';
+import { ask } from '../../support/console/a-console.ts';
+import { type AStream, aStream } from '../../support/console/a-stream.ts';
+import { eventually } from '../../support/eventually.ts';
+import { Ledger } from '../../support/stack/a-ledger.ts';
+
+const NOTE = { recipient: 'Ada <ada@example.com>', subject: 'Hello', body: 'Works' };
+
+describe('the console of a running stack', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'console-'));
+  let ledger: Ledger;
+  let control: Control;
+  let console: LoopbackServer;
+  let token: string;
+  let pipeline: string;
+  let stream: AStream;
+
+  beforeAll(async () => {
+    const log = new LogBook(() => ledger?.stack.now() ?? Date.now());
+    ledger = await Ledger.open({}, { clock: 'adjustable', log: (source, line) => log.add(source, line) });
+    control = await startControl(ledger.stack, log);
+    const running = {
+      ...describeStack(ledger.stack),
+      ...{ controlUrl: control.url, controlToken: control.token },
+    };
+    const [target] = targetsOf(localBackend(running)) as [Target];
+    console = await startConsole({ targets: [target], running, write: true, directory }, [0]);
+    const page = await ask(console.url);
+    token = /name="mailroom-token" content="([\w-]{43})"/.exec(page.body)?.[1] ?? '';
+    pipeline = `/api/pipelines/${encodeURIComponent(target.pipelineName)}`;
+    stream = await aStream(`${console.url}${pipeline}/stream`);
+  });
+
+  afterAll(async () => {
+    stream.end();
+    await console.stop();
+    await control.stop();
+    await ledger.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  async function call<Answer>(path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST') {
+    const answer = await ask(`${console.url}${path}`, {
+      method,
+      headers: { 'x-mailroom-token': token },
+      body,
+    });
+    return {
+      ...answer,
+      body: (answer.body.startsWith('{') || answer.body.startsWith('[')
+        ? JSON.parse(answer.body)
+        : answer.body) as Answer,
+    };
+  }
+
+  const stateOf = (id: string) =>
+    stream
+      .all('notifications')
+      .flat()
+      .findLast((each) => each.id === id)?.state;
+
+  const pull = (id: string, value: unknown) => call<Lever[]>(`/api/levers/${id}`, { value });
+
+  const finished = (id: string) =>
+    eventually(
+      async () => stream.all('operation').findLast((each) => each.id === id),
+      (operation) => operation !== undefined && operation.state !== 'running',
+    );
+
+  it('tells a page that connects all there is', () => {
+    const [snapshot] = stream.all('snapshot') as [Snapshot];
+    expect(snapshot.picture).toMatchObject({
+      queue: { waiting: 0, inFlight: 0, postponed: [] },
+      deadLetters: { count: 0 },
+      inbox: { count: 0 },
+      unavailable: {},
+    });
+    expect(snapshot.alarms.length).toBeGreaterThan(5);
+  });
+
+  it('follows what it publishes to the inbox', async () => {
+    const { body } = await call<{ id: string }>(`${pipeline}/publish`, {
+      notification: { ...NOTE, id: 'first' },
+    });
+    expect(body.id).toBe('first');
+    expect(
+      await eventually(
+        async () => stateOf('first'),
+        (state) => state === 'sent',
+      ),
+    ).toBe('sent');
+    await eventually(
+      async () => stream.all('picture').at(-1),
+      (picture) => picture?.inbox?.count === 1,
+    );
+    await eventually(
+      async () => stream.all('point'),
+      (points) => points.some(({ sent, latencyP50 }) => sent === 1 && latencyP50 !== null),
+    );
+
+    const { body: detail } = await call<NotificationDetail>(`${pipeline}/notifications/first`);
+    expect(detail.timeline.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['published', 'sent']));
+    expect(detail.email).toBe(detail.sesMessageId);
+    expect(detail.unknown).toEqual([]);
+  });
+
+  it('says field by field what is wrong with a notification', async () => {
+    const { status, body } = await call(`${pipeline}/publish`, {
+      notification: { subject: 'a', recipient: 'ada@' },
+    });
+    expect(status).toBe(422);
+    expect(body).toMatchObject({
+      issues: expect.arrayContaining([{ field: 'body', message: 'expected a value' }]),
+    });
+  });
+
+  it('publishes a burst, of which each has an id of its own', async () => {
+    const { body } = await call(`${pipeline}/burst`, { count: 25, notification: { ...NOTE, id: 'first' } });
+    expect(body).toEqual({ published: 25, failed: 0 });
+    await eventually(
+      async () => (await call<InboxNews>('/api/inbox')).body.emails.length,
+      (count) => count === 26,
+    );
+  });
+
+  it('breaks SES by a lever, and nothing is lost', async () => {
+    await pull('outage', true);
+    await call(`${pipeline}/publish`, { notification: { ...NOTE, id: 'during' } });
+    await eventually(
+      async () => stateOf('during'),
+      (state) => state === 'retrying',
+    );
+    const picture = await eventually(
+      async () => stream.all('picture').at(-1),
+      (each) => each?.queue.postponed.length === 1,
+    );
+    expect(picture?.ses.faults).toEqual({ outage: true });
+
+    await pull('outage', false);
+    await pull('skipHour', null);
+    await eventually(
+      async () => stateOf('during'),
+      (state) => state === 'sent',
+    );
+  });
+
+  describe('with dead letters', () => {
+    beforeAll(async () => {
+      await pull('refuseAddress', true);
+      for (const id of ['dead-1', 'dead-2'])
+        await call(`${pipeline}/publish`, { notification: { ...NOTE, id } });
+      await eventually(
+        async () => ['dead-1', 'dead-2'].map(stateOf),
+        (states) => states.every((state) => state === 'rejected'),
+      );
+      await pull('refuseAddress', false);
+    });
+
+    const list = async () => (await call<DeadLetterList>(`${pipeline}/dead-letters`)).body;
+
+    it('lists them by reason with what cures them, addresses masked', async () => {
+      const { groups } = await list();
+      expect(groups).toMatchObject([
+        { reason: 'address-refused', count: 2, letters: [{ recipient: 'a***@example.com' }, {}] },
+      ]);
+      expect(groups[0]?.cure.length).toBeGreaterThan(0);
+    });
+
+    it('shows one whole', async () => {
+      const { body } = await call<DeadLetter>(`${pipeline}/dead-letters/dead-1`);
+      expect(JSON.parse(body.payload)).toMatchObject(NOTE);
+      expect((await call(`${pipeline}/dead-letters/nothing`)).status).toBe(404);
+    });
+
+    it('tells the difference that an edit makes, and what is wrong with it', async () => {
+      const difference = (patch: object) =>
+        call(`${pipeline}/dead-letters/difference`, { messageId: 'dead-1', patch });
+      expect((await difference({ recipient: 'grace@example.com' })).body).toEqual({
+        difference: expect.stringMatching(/-.*ada@example\.com[\s\S]*\+.*grace@example\.com/),
+        issues: [],
+      });
+      expect((await difference({ recipient: 'grace@' })).body).toMatchObject({
+        issues: [{ message: expect.stringMatching(/recipient/) }],
+      });
+      expect((await difference({ id: 'other' })).status).toBe(422);
+    });
+
+    it('redrives one with an edit, by a plan that is good for once, and records it', async () => {
+      const { body: plan } = await call<Plan>(`${pipeline}/dead-letters/plan`, {
+        action: 'redrive',
+        filter: { ids: ['dead-1'] },
+        patch: { recipient: 'grace@example.com' },
+      });
+      expect(plan).toMatchObject({ count: 1, question: 'Redrive 1 dead letter?', confirm: null });
+      expect(plan.words).toContain('The patch changes recipient');
+      expect(plan.difference).toContain('g***@example.com');
+
+      const { body: operation } = await call<Operation>(`${pipeline}/dead-letters/apply`, {
+        planId: plan.planId,
+      });
+      expect(await finished(operation.id)).toMatchObject({
+        state: 'finished',
+        done: 1,
+        words: expect.stringMatching(/Done/),
+      });
+      await eventually(
+        async () => stateOf('dead-1'),
+        (state) => state === 'sent',
+      );
+      const emails = (await call<InboxNews>('/api/inbox')).body.emails;
+      expect(emails.at(-1)?.destination.to).toEqual(['grace@example.com']);
+
+      expect((await call(`${pipeline}/dead-letters/apply`, { planId: plan.planId })).status).toBe(404);
+      const { body: operations } = await call(`${pipeline}/operations`);
+      expect(operations).toMatchObject([{ action: 'redrive', state: 'finished', counts: { redriven: 1 } }]);
+    });
+
+    it('exports what is left', async () => {
+      const { headers, body } = await ask(`${console.url}${pipeline}/dead-letters/export`, {
+        method: 'POST',
+        headers: { 'x-mailroom-token': token },
+        body: { filter: {} },
+      });
+      expect(headers['content-disposition']).toMatch(/^attachment/);
+      expect(
+        body
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line).id),
+      ).toEqual(['dead-2']);
+    });
+
+    it('deletes nothing until the name of the queue is typed, and keeps what it deletes in a file', async () => {
+      const plan = async () =>
+        (await call<Plan>(`${pipeline}/dead-letters/plan`, { action: 'purge', filter: {} })).body;
+      const { planId } = await plan();
+      expect((await call(`${pipeline}/dead-letters/apply`, { planId, confirm: 'queue' })).status).toBe(409);
+      expect((await list()).matching).toBe(1);
+
+      const again = await plan();
+      const { body: operation } = await call<Operation>(`${pipeline}/dead-letters/apply`, {
+        planId: again.planId,
+        confirm: again.confirm,
+      });
+      expect((await finished(operation.id))?.state).toBe('finished');
+      expect((await list()).matching).toBe(0);
+      const [file = ''] = readdirSync(directory).filter((name) => name.startsWith('mailroom-purged'));
+      expect(readFileSync(join(directory, file), 'utf8')).toContain('dead-2');
+      expect(existsSync(join(directory, 'mailroom-audit.jsonl'))).toBe(true);
+    });
+  });
+
+  describe('with a hostile email in the inbox', () => {
+    const html = '<script>alert(1)</script><img src="https://tracker.example/a.png">';
+
+    beforeAll(async () => {
+      await call('/api/inbox', undefined, 'DELETE');
+      await ledger.stack.ses.receive({
+        ...{ from: 'a@example.com', replyTo: [], destination: { to: ['b@example.com'], cc: [], bcc: [] } },
+        ...{ subject: '<b>‮', body: { html } },
+        attachments: [
+          {
+            content: Buffer.from('<script>').toString('base64'),
+            contentType: 'text/html',
+            filename: 'a"\r\nb.html',
+            size: 8,
+          },
+        ],
+      });
+    });
+
+    const only = async () => (await call<InboxNews>('/api/inbox')).body.emails[0]?.messageId ?? '';
+
+    it('lets its HTML run nothing, and load nothing unless asked', async () => {
+      const id = await only();
+      const policy = async (query: string) =>
+        String(
+          (await ask(`${console.url}/api/inbox/${id}/html${query}`)).headers['content-security-policy'],
+        ).split('; ');
+      expect(await policy('')).toEqual(
+        expect.arrayContaining(["default-src 'none'", 'img-src data:', 'sandbox', "frame-ancestors 'self'"]),
+      );
+      expect(await policy('?images=yes')).toContain('img-src data: https:');
+      expect((await policy('?images=yes')).join()).not.toMatch(/script|http:/);
+    });
+
+    it('has its attachment and source be nothing that a browser runs', async () => {
+      const id = await only();
+      const attachment = await ask(`${console.url}/api/inbox/${id}/attachments/0`);
+      expect(attachment.body).toBe('<script>');
+      expect(attachment.headers).toMatchObject({
+        'content-type': 'application/octet-stream',
+        'content-disposition': expect.stringMatching(/^attachment; filename\*=UTF-8''a%22%0D%0Ab\.html$/),
+        'x-content-type-options': 'nosniff',
+      });
+      const source = await ask(`${console.url}/api/inbox/${id}/source`);
+      expect(source.headers['content-type']).toBe('text/plain; charset=utf-8');
+    });
+
+    it('deletes it', async () => {
+      await call(`/api/inbox/${await only()}`, undefined, 'DELETE');
+      expect((await call<InboxNews>('/api/inbox')).body.emails).toEqual([]);
+    });
+  });
+
+  it('begins with all there is again where a page connects again', async () => {
+    const again = await aStream(`${console.url}${pipeline}/stream`);
+    const [snapshot] = again.all('snapshot') as [StreamEvents['snapshot']];
+    again.end();
+    expect(snapshot.notifications.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['first', 'during', 'dead-1']),
+    );
+    expect(snapshot.operations.length).toBe(2);
+  });
+});
