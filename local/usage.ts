@@ -21,7 +21,10 @@ export interface Usage {
 
 /** Asks every part of a stack what it has done. */
 export async function usageOf(services: StartedServices): Promise<Usage> {
-  const [requests, { emptyReceives, published }] = await Promise.all([services.requests(), services.snsSqs.requests()]);
+  const [requests, { emptyReceives, published }] = await Promise.all([
+    services.requests(),
+    services.snsSqs.requests(),
+  ]);
   const used = [...services.lambda.functions.values()].map(({ name, usage }) => [name, usage] as const);
   return {
     functions: Object.fromEntries(used),

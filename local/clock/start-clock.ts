@@ -31,7 +31,9 @@ const REAL: StackClock = {
   clock: REAL_CLOCK,
   sleep,
   skip: () => {
-    throw new Error('The stack goes by the machine\'s clock: start it with clock: "adjustable" to skip time.');
+    throw new Error(
+      'The stack goes by the machine\'s clock: start it with clock: "adjustable" to skip time.',
+    );
   },
   start: () => {},
   stop: () => {},

@@ -7,9 +7,9 @@ import {
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { unwrap } from '../../contract/envelope.ts';
 import type { ListDocument } from '../../words/dead-letters/list-document.ts';
 import type { RedriveDocument } from '../../words/dead-letters/redrive-document.ts';
-import { unwrap } from '../../contract/envelope.ts';
 import { mailroomHere } from '../support/command/a-command-here.ts';
 import { Operator, SEND_RATE } from '../support/command/an-operator.ts';
 import { aNotification } from '../support/messages/a-notification.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ChangeDocument } from '../../cli/suppressed/change/document.ts';
 import type { SuppressedDocument } from '../../cli/suppressed/list/document.ts';
-import { withoutEscapes } from '../../words/plain.ts';
 import type { SuppressionReason } from '../../ops/suppression/reasons.ts';
 import { SuppressionList } from '../../ops/suppression/suppression-list.ts';
+import { withoutEscapes } from '../../words/plain.ts';
 import { type Ended, mailroomHere } from '../support/command/a-command-here.ts';
 import { hasTerminals, mailroomAtTerminal } from '../support/command/a-terminal.ts';
 import { Operator } from '../support/command/an-operator.ts';
