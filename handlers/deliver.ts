@@ -1,10 +1,12 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import { notificationTagValue } from '../contract/message-tags.ts';
 import type { Reason } from '../contract/reasons.ts';
 import { withoutValue } from '../contract/schema-issue.ts';
 import { type AttemptDeps, attempt } from './attempt.ts';
 import { backoffSeconds } from './backoff.ts';
 import { deadLetter } from './dead-letter.ts';
+import type { HistoryTable } from './history-table.ts';
 import type { Outcome, OutcomeOf } from './outcome.ts';
 import { type Received, readRecord } from './received.ts';
 import type { Report } from './report.ts';
@@ -15,6 +17,8 @@ export interface DeliveryDeps extends AttemptDeps {
   readonly sqs: Pick<SQSClient, 'send'>;
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
+  /** Where it is told what became of notifications; `undefined` without a table. */
+  readonly histories: Pick<HistoryTable, 'add'> | undefined;
   readonly report: Report;
   /** From 0 (included) to 1 (not included). */
   readonly random: () => number;
@@ -65,6 +69,7 @@ async function settle(outcome: Outcome, latest: number, deps: DeliveryDeps): Pro
       return { kind: 'done' };
     case 'withheld':
       deps.report.withheld(outcome);
+      await tellWithheld(outcome, deps);
       return { kind: 'done' };
     case 'settled':
       deps.report.settled(outcome);
@@ -79,6 +84,19 @@ async function settle(outcome: Outcome, latest: number, deps: DeliveryDeps): Pro
       return settleFailed(outcome, latest, deps);
     default:
       return outcome satisfies never;
+  }
+}
+
+/** In its history, which nothing depends on. */
+async function tellWithheld(
+  { received, id, withheld }: OutcomeOf<'withheld'>,
+  { histories, now, report }: DeliveryDeps,
+): Promise<void> {
+  const event = { kind: 'withheld', at: new Date(now()).toISOString(), recipients: withheld } as const;
+  try {
+    await histories?.add(notificationTagValue(id), [{ event, mark: '' }]);
+  } catch (error) {
+    report.effectFailed('Withheld, but not in its history', received, error);
   }
 }
 

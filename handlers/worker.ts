@@ -16,6 +16,7 @@ import {
 } from './clients.ts';
 import { type DeliveryDeps, deliver } from './deliver.ts';
 import { History } from './history.ts';
+import { HistoryTable } from './history-table.ts';
 import { HoldCircuit } from './hold-circuit.ts';
 import { ALWAYS, createOnce, type Once } from './once.ts';
 import type { Origin } from './origin.ts';
@@ -56,7 +57,7 @@ export class Worker {
     const random = Math.random;
     const ses = createSesClient(this.#sockets, settings.MAILROOM_SES_REGION);
     const report = new Report({ logger, metrics, metricsOf, now });
-    const { once, history, sharedSlots, sharedAccount } = tableOf(settings, this.#sockets);
+    const { once, history, histories, sharedSlots, sharedAccount } = tableOf(settings, this.#sockets);
     this.#metrics = metrics;
     this.#report = report;
     this.#once = once;
@@ -99,6 +100,7 @@ export class Worker {
       policy: policyOf(settings),
       once,
       history,
+      histories,
       pace: this.#pace,
       circuit: this.#circuit,
       refusals: this.#refusals,
@@ -156,6 +158,7 @@ export class Worker {
 interface TableParts {
   readonly once: Once;
   readonly history: History | undefined;
+  readonly histories: HistoryTable | undefined;
   readonly sharedSlots: SharedSlots | undefined;
   readonly sharedAccount: SharedAccount | undefined;
 }
@@ -167,7 +170,13 @@ function tableOf(settings: EmailerSettings, sockets: Sockets): TableParts {
     MAILROOM_SETTLE_SECONDS: settleSeconds,
   } = settings;
   if (tableName === undefined || expiresAfterSeconds === undefined)
-    return { once: ALWAYS, history: undefined, sharedSlots: undefined, sharedAccount: undefined };
+    return {
+      once: ALWAYS,
+      history: undefined,
+      histories: undefined,
+      sharedSlots: undefined,
+      sharedAccount: undefined,
+    };
   const client = createDynamoDbClient(sockets);
   return {
     once: createOnce({
@@ -176,6 +185,7 @@ function tableOf(settings: EmailerSettings, sockets: Sockets): TableParts {
       expiresAfterSeconds,
       remembersDoubts: settleSeconds !== undefined,
     }),
+    histories: new HistoryTable({ client, tableName, expiresAfterSeconds }),
     history: settleSeconds === undefined ? undefined : new History({ client, tableName, settleSeconds }),
     sharedSlots: new SharedSlots({ client, tableName, now: Date.now }),
     sharedAccount: new SharedAccount({ client, tableName }),

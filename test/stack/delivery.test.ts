@@ -1,6 +1,9 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
+import { LOCAL_CREDENTIALS } from '../../contract/local-stack-file.ts';
+import { NotificationStatusReader } from '../../status/index.ts';
 import { aNotification } from '../support/messages/a-notification.ts';
 import { sqsOf } from '../support/messages/queues.ts';
 import { idsOf, Ledger } from '../support/stack/a-ledger.ts';
@@ -170,6 +173,18 @@ describe('the delivery of a pipeline', () => {
       expect(ledger.lines.filter((line) => line.includes('Email withheld'))).toEqual([
         expect.stringContaining('"notificationId":"nobody"'),
       ]);
+      const { region, endpoints } = ledger.stack;
+      const client = new DynamoDBClient({
+        region,
+        endpoint: endpoints.dynamodb,
+        credentials: LOCAL_CREDENTIALS,
+      });
+      const { tableName = '' } = ledger.pipeline;
+      expect(await new NotificationStatusReader({ client, tableName }).status('nobody')).toMatchObject({
+        state: 'withheld',
+        history: [{ kind: 'withheld', recipients: 2 }],
+      });
+      client.destroy();
     });
 
     it('follows the account’s rate where no rate is given, as in the sandbox', async () => {

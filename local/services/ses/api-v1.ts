@@ -1,6 +1,6 @@
 import { asReceived } from './charset.ts';
 import { type OutgoingEmail, recipientsOf } from './email.ts';
-import { accepted, refuseTooMany } from './outgoing-email.ts';
+import { accepted, refuseTooLong, refuseTooMany } from './outgoing-email.ts';
 import { parseQueryForm, type QueryForm } from './query-form.ts';
 import { rawDetails } from './raw-details.ts';
 import { rawRecipients, rawSender } from './raw-recipients.ts';
@@ -29,6 +29,7 @@ const ACTIONS: Readonly<Record<string, (form: QueryForm) => SesCall>> = {
     const message = Buffer.from(required(form, 'RawMessage.Data'), 'base64').toString('latin1');
     const recipients = named.length > 0 ? named : rawRecipients(message);
     refuseTooMany(recipients.length);
+    refuseTooLong(message.length);
     const sending = sendingOf(form, 'SendRawEmail', source ?? rawSender(message), recipients);
     return {
       kind: 'composed send',

@@ -4,6 +4,7 @@ import { SesError } from './ses-error.ts';
 
 /** @see https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
 const MAX_RECIPIENTS = 50;
+const MAX_RAW_BYTES = 10_485_760;
 
 /** A header field ends at a line break, and no part of an email may hold the other control characters but the tab. */
 const NOT_IN_SUBJECT = /[^\P{Cc}\t\u0080-\u009F]/u;
@@ -42,6 +43,12 @@ export function requireAddresses({
 /** @throws SesError where an email has more recipients than SES takes. */
 export function refuseTooMany(recipients: number): void {
   if (recipients > MAX_RECIPIENTS) throw invalid(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
+}
+
+/** @throws SesError where a message in MIME is larger than v1 takes. */
+export function refuseTooLong(bytes: number): void {
+  if (bytes > MAX_RAW_BYTES)
+    throw invalid(`Message length is more than the allowed ${MAX_RAW_BYTES} bytes: '${bytes}'.`);
 }
 
 function invalid(message: string): SesError {

@@ -92,6 +92,7 @@ export function aWorker(
       throw new Error('S3 was asked');
     },
     turns: new Turns(),
+    histories: undefined,
     queueUrl: 'https://sqs.example.com/queue',
     deadLetterQueueUrl: 'https://sqs.example.com/dead-letters',
     policy: {

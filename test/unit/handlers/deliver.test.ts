@@ -144,6 +144,34 @@ describe('deliver', () => {
       ]);
     });
 
+    it('tells it in its history, and is done with it all the same where that fails', async () => {
+      const told: unknown[] = [];
+      const histories = {
+        add: async (tag: string, events: readonly unknown[]) => {
+          told.push([tag, events]);
+          throw aServiceError('InternalServerError');
+        },
+      };
+      const { deps, deeds } = aWorker(
+        {},
+        { now, guard: { deliverOnlyTo, redirectTo: undefined }, histories },
+      );
+
+      await deliver(aRecord(), LATEST, deps);
+
+      const event = { kind: 'withheld', at: new Date(NOW).toISOString(), recipients: 1 };
+      expect(told).toEqual([['order-1', [{ event, mark: '' }]]]);
+      expect(deeds.hidden).toEqual({});
+      expect(output.logs()).toMatchObject([
+        { message: 'Email withheld' },
+        {
+          level: 'ERROR',
+          message: 'Withheld, but not in its history',
+          errorName: 'InternalServerError',
+        },
+      ]);
+    });
+
     it('withholds also what is past the horizon, and what SES would not take at present', async () => {
       const guard = { deliverOnlyTo, redirectTo: undefined };
       const { deps, deeds } = aWorker({}, { now, guard, quota: { usedUp: true } });

@@ -178,6 +178,18 @@ describe('apiV1.parse', () => {
     ).toThrow('Recipient count exceeds 50.');
   });
 
+  it.each([
+    [10_485_760, undefined],
+    [10_485_761, /^Message length is more than the allowed 10485760 bytes/],
+  ])('takes raw messages of at most 10 MB: %d bytes', (bytes, fault) => {
+    const head = 'From: ada@example.com\r\nTo: bob@example.com\r\n\r\n';
+    const message = Buffer.from(head.padEnd(bytes, 'a')).toString('base64');
+    const parse = () => parseForm({ Action: 'SendRawEmail', 'RawMessage.Data': message });
+
+    if (fault) expect(parse).toThrow(fault);
+    else expect(parse()).toMatchObject({ kind: 'composed send' });
+  });
+
   it('authorizes a raw message without a source by its header, and says where bounces go', () => {
     const message = 'From: Ada\r\n <ada@example.com>\r\nTo: bob@example.com\r\n\r\nHello';
 
