@@ -70,7 +70,7 @@ function surroundingsOf(
     isLocal: source === 'local stack',
     region,
     emailer: pipeline.functions.emailer,
-    hasFeedback: pipeline.configurationSet !== undefined,
+    hasFeedback: pipeline.functions.feedback !== undefined,
     now: Date.now(),
   };
 }
