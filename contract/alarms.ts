@@ -1,3 +1,13 @@
+/** The alarms of a pipeline to which SES's events come back. */
+export const FEEDBACK_ALARMS = [
+  /** So many emails of the account bounce that SES is about to review it. */
+  'BounceRateHigh',
+  /** So many recipients of the account complain that SES is about to review it. */
+  'ComplaintRateHigh',
+  /** What SES told of an email could not be read or recorded. */
+  'FeedbackDeadLetterArrived',
+] as const;
+
 /**
  * A pipeline's alarms by what each tells of: the id of the alarm's construct, and its key in the pipeline's outputs.
  */
@@ -18,6 +28,9 @@ export const ALARMS = [
   'EmailerTimeouts',
   /** The account's daily sending quota is nearly used up. */
   'DailyQuotaNearlyUsed',
+  ...FEEDBACK_ALARMS,
 ] as const;
+
+export type FeedbackAlarmKind = (typeof FEEDBACK_ALARMS)[number];
 
 export type AlarmKind = (typeof ALARMS)[number];

@@ -7,17 +7,19 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type PublisherEnvironment, TABLE_VARIABLE, TOPIC_ARN_VARIABLE } from '../contract/environment.ts';
 import { acceptFindings } from './accepted-finding.ts';
-import { createDeduplicationTable } from './deduplication-table.ts';
+import { createDeduplicationTable, type Deduplication } from './deduplication-table.ts';
 import { type DeliveryPlan, planDelivery } from './delivery-plan.ts';
 import { emailerEnvironment } from './emailer-environment.ts';
-import { consumeQueue } from './emailer-mapping.ts';
 import {
   allowDeadLettering,
+  allowHiding,
   allowReadingAttachments,
   allowReadingSendQuota,
   allowRecording,
   allowSendingAs,
 } from './emailer-permissions.ts';
+import { createFeedbackChannel, type FeedbackChannel } from './feedback/feedback-channel.ts';
+import { createFeedbackFunction } from './feedback/feedback-function.ts';
 import { claimVariable, provideTableName, provideTopicArn } from './function-environment.ts';
 import { createHandlerFunction } from './handler-function.ts';
 import { createAlarmTopic } from './monitoring/alarm-topic.ts';
@@ -25,6 +27,7 @@ import { type Alarms, alarmNames, createAlarms } from './monitoring/alarms.ts';
 import { createDashboard } from './monitoring/dashboard.ts';
 import { backendStackName, type CustomNotificationsOutputs, pipelineName } from './outputs.ts';
 import { type CustomNotificationsProps, type PipelineSettings, resolveProps } from './props.ts';
+import { consumeQueue } from './queue-consumer.ts';
 import { createQueues, subscribeQueue } from './queues.ts';
 import { warnOfSharedQuota } from './shared-quota.ts';
 import { createTopic } from './topic.ts';
@@ -32,12 +35,18 @@ import { createTopic } from './topic.ts';
 /** The publisher Lambda publishes one batch after another and waits for SNS alone. */
 const PUBLISHER_TIMEOUT_SECONDS = 30;
 
+/** What the emailer works with, beside the queues. */
+interface EmailerParts {
+  readonly deduplication: Deduplication | undefined;
+  readonly channel: FeedbackChannel | undefined;
+}
+
 /**
  * A pipeline that turns published notifications into emails: an SNS topic, the queue behind it, the emailer that
  * sends by SES, each notification once and no faster than SES allows, the table that knows what was sent, two dead-letter
  * queues for what cannot be delivered, alarms and a dashboard. Any number of them fit into one backend.
  *
- * Idle it costs the alarms, about $1.60 a month, the dashboard, about $3 beyond an account's first three, and the event
+ * Idle it costs the alarms, about $2.20 a month, the dashboard, about $3 beyond an account's first three, and the event
  * source mapping's polling, which SQS bills as requests. The dead-letter queues outlive the stack, so that what they hold
  * is not lost with it; an Amplify sandbox deletes them too.
  *
@@ -57,12 +66,25 @@ export class CustomNotifications extends Construct {
   readonly deadLetterQueue: Queue;
   /** Holds notifications that SNS could not deliver to the queue, for 14 days. */
   readonly undeliveredQueue: Queue;
-  /** Knows what has been sent, so that it is not sent again; `undefined` with `deduplicateFor: false`. */
+  /** Knows what has been sent, so that it is not sent again, and what became of it; `undefined` with `deduplicateFor: false`. */
   readonly deduplicationTable: Table | undefined;
   /** Publishes the notification, or the array of them, that it is invoked with. */
   readonly publisher: NodeFunction;
   /** Sends what is in the queue. */
   readonly emailer: NodeFunction;
+  /** The name of the configuration set that emails are sent with; `undefined` where no feedback comes back. */
+  readonly configurationSet: string | undefined;
+  /**
+   * Where SES publishes what becomes of emails, in its own JSON, addresses and subjects included; subscribe what else is to
+   * know it. `undefined` where no feedback comes back.
+   */
+  readonly feedbackTopic: Topic | undefined;
+  /** Holds what SES has told until it is kept. */
+  readonly feedbackQueue: Queue | undefined;
+  /** Holds what could not be read or kept, for 14 days. */
+  readonly feedbackDeadLetterQueue: Queue | undefined;
+  /** Keeps what SES has told as histories of notifications, and counts it. */
+  readonly feedback: NodeFunction | undefined;
   /** What goes off when an operator is needed, by what it tells of; `undefined` with `alarms: false`. */
   readonly alarms: Alarms | undefined;
   /** Where the alarms are published: your `alarmTopic`, or that of the pipeline's own with `alarmEmail`. */
@@ -87,8 +109,16 @@ export class CustomNotifications extends Construct {
     subscribeQueue(this.topic, queues);
     this.deduplicationTable =
       settings.deduplicateForSeconds === false ? undefined : createDeduplicationTable(this);
+    const deduplication = this.deduplicationOf(settings, plan);
+    const channel = settings.feedback && createFeedbackChannel(this, settings.feedback);
+    this.configurationSet = channel?.configurationSet;
+    this.feedbackTopic = channel?.topic;
+    this.feedbackQueue = channel?.queue;
+    this.feedbackDeadLetterQueue = channel?.deadLetterQueue;
     this.publisher = this.createPublisher(plan);
-    this.emailer = this.createEmailer(settings, plan);
+    this.emailer = this.createEmailer(settings, plan, { deduplication, channel });
+    this.feedback =
+      channel && createFeedbackFunction(this, channel, { emailer: this.emailer, deduplication }, plan);
     this.alarmTopic = this.provideAlarmTopic(settings);
     this.alarms = settings.alarms && createAlarms(this, { plan, settings: settings.alarms }, this.alarmTopic);
     this.dashboard = settings.dashboard ? createDashboard(this, this.alarms, settings.alarms) : undefined;
@@ -109,7 +139,16 @@ export class CustomNotifications extends Construct {
       deadLetterQueueUrl: this.deadLetterQueue.queueUrl,
       undeliveredQueueUrl: this.undeliveredQueue.queueUrl,
       ...(this.deduplicationTable && { tableName: this.deduplicationTable.tableName }),
-      functions: { publisher: this.publisher.functionName, emailer: this.emailer.functionName },
+      ...(this.configurationSet !== undefined && { configurationSet: this.configurationSet }),
+      ...(this.feedbackQueue && { feedbackQueueUrl: this.feedbackQueue.queueUrl }),
+      ...(this.feedbackDeadLetterQueue && {
+        feedbackDeadLetterQueueUrl: this.feedbackDeadLetterQueue.queueUrl,
+      }),
+      functions: {
+        publisher: this.publisher.functionName,
+        emailer: this.emailer.functionName,
+        ...(this.feedback && { feedback: this.feedback.functionName }),
+      },
       sendRate: this.#sendRate,
       ...(this.#sesRegion !== undefined && { sesRegion: this.#sesRegion }),
       ...(this.alarms && { alarms: alarmNames(this.alarms) }),
@@ -170,6 +209,14 @@ export class CustomNotifications extends Construct {
     );
   }
 
+  private deduplicationOf(
+    { deduplicateForSeconds }: PipelineSettings,
+    plan: DeliveryPlan,
+  ): Deduplication | undefined {
+    const { deduplicationTable: table } = this;
+    return table && { table, forSeconds: deduplicateForSeconds || plan.deduplicateForSeconds };
+  }
+
   private provideAlarmTopic({ alarms }: PipelineSettings): ITopic | undefined {
     return alarms?.email === undefined ? alarms?.topic : createAlarmTopic(this, alarms.email);
   }
@@ -197,25 +244,29 @@ export class CustomNotifications extends Construct {
    * Its id is not the one that the construct of the Amplify documentation gives its emailer: updated in place, that
    * function would be invoked by the old subscription, with events of another shape, until the subscription is gone.
    */
-  private createEmailer(settings: PipelineSettings, plan: DeliveryPlan): NodeFunction {
+  private createEmailer(
+    settings: PipelineSettings,
+    plan: DeliveryPlan,
+    { deduplication, channel }: EmailerParts,
+  ): NodeFunction {
     const { sourceAddress, fromAddress, guard, sesRegion } = settings;
-    const { queue, deadLetterQueue, deduplicationTable: table } = this;
-    const forSeconds = settings.deduplicateForSeconds || plan.deduplicateForSeconds;
-    const deduplication = table && { table, forSeconds };
+    const { queue, deadLetterQueue, configurationSet } = this;
     const emailer = createHandlerFunction(this, 'QueueEmailer', {
       handler: 'emailer',
       environment: emailerEnvironment(
-        { sourceAddress, guard, sesRegion, queue, deadLetterQueue, deduplication },
+        { sourceAddress, guard, sesRegion, configurationSet, queue, deadLetterQueue, deduplication },
         plan,
       ),
       ...plan,
     });
-    allowSendingAs(emailer, fromAddress, sesRegion);
+    allowSendingAs(emailer, { fromAddress, sesRegion, configurationSet });
     allowReadingSendQuota(emailer);
     allowDeadLettering(emailer, deadLetterQueue);
-    if (table) allowRecording(emailer, table);
+    if (deduplication) allowRecording(emailer, deduplication.table);
     if (settings.attachments) allowReadingAttachments(emailer, settings.attachments);
     consumeQueue(emailer, queue, plan);
+    allowHiding(emailer, queue);
+    if (channel) emailer.node.addDependency(channel.isOpen);
     acceptFindings(emailer, {
       id: 'Serverless-LambdaDLQ',
       reason: 'SQS has it invoked and waits for its answer; what it does not handle goes back to the queue.',

@@ -3,6 +3,12 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import type { Construct } from 'constructs';
 import { acceptFindings } from './accepted-finding.ts';
 
+/** The table, and how long it keeps what it is told. */
+export interface Deduplication {
+  readonly table: Table;
+  readonly forSeconds: number;
+}
+
 /**
  * The table of what has been sent, in the form that Powertools idempotency has it: on demand, so that idle it costs
  * nothing, and emptied by DynamoDB itself as records expire. It holds ids and digests, no address and no content.

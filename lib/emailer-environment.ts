@@ -1,6 +1,6 @@
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { EmailerEnvironment } from '../contract/environment.ts';
+import type { Deduplication } from './deduplication-table.ts';
 import type { DeliveryPlan } from './delivery-plan.ts';
 import type { GuardSettings } from './guard.ts';
 
@@ -10,19 +10,22 @@ interface EmailerPlace {
   readonly guard: GuardSettings;
   /** The region of SES; `undefined` for its own. */
   readonly sesRegion: string | undefined;
+  /** The name of the configuration set to send with; `undefined` for whichever the identity has. */
+  readonly configurationSet: string | undefined;
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
-  /** The table and how long it keeps a record; `undefined` where nothing is deduplicated. */
-  readonly deduplication: { readonly table: Table; readonly forSeconds: number } | undefined;
+  /** `undefined` where nothing is deduplicated. */
+  readonly deduplication: Deduplication | undefined;
 }
 
 /** What the emailer finds in its environment: where it works, and what the plan has decided. */
 export function emailerEnvironment(place: EmailerPlace, plan: DeliveryPlan): EmailerEnvironment {
-  const { sourceAddress, guard, sesRegion, queue, deadLetterQueue, deduplication } = place;
+  const { sourceAddress, guard, sesRegion, configurationSet, queue, deadLetterQueue, deduplication } = place;
   const { backoff } = plan;
   return {
     MAILROOM_SOURCE_ADDRESS: sourceAddress,
     ...(sesRegion !== undefined && { MAILROOM_SES_REGION: sesRegion }),
+    ...(configurationSet !== undefined && { MAILROOM_CONFIGURATION_SET: configurationSet }),
     ...(guard.deliverOnlyTo !== undefined && { MAILROOM_DELIVER_ONLY_TO: guard.deliverOnlyTo }),
     ...(guard.redirectTo !== undefined && { MAILROOM_REDIRECT_TO: guard.redirectTo }),
     MAILROOM_QUEUE_URL: queue.queueUrl,

@@ -7,24 +7,35 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 import { acceptFindings } from './accepted-finding.ts';
 
+/** What the emailer sends by. */
+interface Sending {
+  readonly fromAddress: string;
+  /** The region of SES; `undefined` for the emailer's own. */
+  readonly sesRegion: string | undefined;
+  /** The name of the configuration set; `undefined` for whichever the identity has. */
+  readonly configurationSet: string | undefined;
+}
+
 /**
  * Lets the emailer send as `fromAddress` and as nobody else. SES authorises a send against the sender's identity, in
- * its sandbox against the recipient's verified identity too, and against the identity's default configuration set, so
- * the resources stay open and the condition closes them.
+ * its sandbox against the recipient's verified identity too, and against the configuration set, which without one of the
+ * pipeline's is the identity's default one; so the resources stay open and the condition closes them.
  * What has headers of its own goes as a raw message, an action of its own in v1 of SES's API.
  *
- * @param region of SES; `undefined` for the emailer's own.
  * @see https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
  */
-export function allowSendingAs(emailer: IFunction, fromAddress: string, region: string | undefined): void {
-  const stack = Stack.of(emailer);
-  const resources = ['identity', 'configuration-set'].map((resource) =>
-    stack.formatArn({ service: 'ses', ...(region && { region }), resource, resourceName: '*' }),
-  );
+export function allowSendingAs(
+  emailer: IFunction,
+  { fromAddress, sesRegion: region, configurationSet = '*' }: Sending,
+): void {
+  const arnOf = (resource: string, resourceName: string) =>
+    Stack.of(emailer).formatArn({ service: 'ses', ...(region && { region }), resource, resourceName });
+  const identities = arnOf('identity', '*');
+  const configurationSets = arnOf('configuration-set', configurationSet);
   emailer.addToRolePolicy(
     new PolicyStatement({
       actions: ['ses:SendEmail', 'ses:SendRawEmail'],
-      resources,
+      resources: [identities, configurationSets],
       conditions: { StringEquals: { 'ses:FromAddress': fromAddress } },
     }),
   );
@@ -33,7 +44,7 @@ export function allowSendingAs(emailer: IFunction, fromAddress: string, region: 
     reason:
       'SES asks for permission on identities and configuration sets that are not known at synth; the condition on the ' +
       'sender closes what the resources leave open.',
-    resources,
+    resources: configurationSet === '*' ? [identities, configurationSets] : [identities],
   });
 }
 
@@ -50,22 +61,10 @@ export function allowReadingSendQuota(emailer: IFunction): void {
   });
 }
 
-/**
- * Lets Lambda read the queue as the emailer, and the emailer hide what is to be tried later. The CDK would grant
- * `sqs:GetQueueUrl` too, which nothing here asks for.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
- */
-export function allowConsuming(emailer: IFunction, queue: IQueue): void {
+/** Lets the emailer hide what is to be tried later. */
+export function allowHiding(emailer: IFunction, queue: IQueue): void {
   emailer.addToRolePolicy(
-    new PolicyStatement({
-      actions: [
-        'sqs:ReceiveMessage',
-        'sqs:DeleteMessage',
-        'sqs:GetQueueAttributes',
-        'sqs:ChangeMessageVisibility',
-      ],
-      resources: [queue.queueArn],
-    }),
+    new PolicyStatement({ actions: ['sqs:ChangeMessageVisibility'], resources: [queue.queueArn] }),
   );
 }
 

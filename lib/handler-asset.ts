@@ -9,7 +9,7 @@ const BUNDLES = new URL(
 );
 
 /** The handlers that a pipeline runs. */
-export type HandlerName = 'emailer' | 'publisher';
+export type HandlerName = 'emailer' | 'feedback' | 'publisher';
 
 /**
  * The code of a handler, as the build has bundled it.

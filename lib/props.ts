@@ -2,6 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type DeliveryTarget, longestHorizonSeconds, RETRY_FOR_SECONDS, SEND_RATE } from './delivery-plan.ts';
+import { type FeedbackProps, type FeedbackSettings, resolveFeedback } from './feedback/props.ts';
 import { bareAddressOf, quoted, secondsOf, warnOfToken } from './given-value.ts';
 import { type GuardProps, type GuardSettings, resolveGuard } from './guard.ts';
 import { type MonitoringProps, type MonitoringSettings, resolveMonitoring } from './monitoring/props.ts';
@@ -11,7 +12,7 @@ import { resolveSesRegion } from './ses-region.ts';
 const MAX_DEDUPLICATE_FOR_SECONDS = 365 * 24 * 60 * 60;
 
 /** What a pipeline is made from. */
-export interface CustomNotificationsProps extends MonitoringProps, GuardProps {
+export interface CustomNotificationsProps extends FeedbackProps, GuardProps, MonitoringProps {
   /**
    * The address that emails come from, `sender@example.com` or `Sender <sender@example.com>`. It, or its domain, must
    * be verified in SES. A token passes unchecked and must become a bare address, or stand between the angle brackets.
@@ -74,6 +75,8 @@ export interface PipelineSettings extends DeliveryTarget, MonitoringSettings {
   readonly sesRegion: string | undefined;
   /** How long sent notifications are remembered; `undefined` as the plan has it, `false` not at all. */
   readonly deduplicateForSeconds: number | false | undefined;
+  /** How SES's events come back; `undefined` where they do not. */
+  readonly feedback: FeedbackSettings | undefined;
 }
 
 /**
@@ -87,15 +90,18 @@ export function resolveProps(scope: Construct, props: CustomNotificationsProps):
   }
   const sendRate = resolveSendRate(scope, props.sendRate);
   const retryForSeconds = resolveRetryForSeconds(scope, props.retryFor, sendRate);
+  const sesRegion = resolveSesRegion(scope, props.sesRegion);
+  const deduplicateForSeconds = resolveDeduplicateForSeconds(scope, props.deduplicateFor, retryForSeconds);
   return {
     sourceAddress: props.sourceAddress,
     fromAddress: resolveFromAddress(scope, props.sourceAddress),
     guard: resolveGuard(scope, props),
     attachments: resolveAttachments(scope, props.attachments),
-    sesRegion: resolveSesRegion(scope, props.sesRegion),
+    sesRegion,
     sendRate,
     retryForSeconds,
-    deduplicateForSeconds: resolveDeduplicateForSeconds(scope, props.deduplicateFor, retryForSeconds),
+    deduplicateForSeconds,
+    feedback: resolveFeedback(scope, props, { sesRegion, hasTable: deduplicateForSeconds !== false }),
     ...resolveMonitoring(scope, props, retryForSeconds),
   };
 }

@@ -21,6 +21,11 @@ const WITHOUT_SES: ReadonlySet<string> = new Set([
   'mx-central-1',
 ]);
 
+/** Whether a region has no SES, as far as is known. */
+export function hasNoSes(region: string): boolean {
+  return WITHOUT_SES.has(region);
+}
+
 /**
  * Checks the region whose SES sends, and warns where it has none.
  *
@@ -36,7 +41,7 @@ export function resolveSesRegion(scope: Construct, sesRegion: string | undefined
     );
   }
   const region = sesRegion ?? Stack.of(scope).region;
-  if (WITHOUT_SES.has(region)) {
+  if (hasNoSes(region)) {
     Annotations.of(scope).addWarningV2(
       'amplify-mailroom:no-ses',
       `${scope.node.path}: there is no SES in ${region}, so no email could be sent; give as sesRegion one where SES is and ` +

@@ -1,9 +1,13 @@
-import { type EmailerEnvironment, TABLE_VARIABLE } from '../contract/environment.ts';
+import {
+  type EmailerEnvironment,
+  type FeedbackEnvironment,
+  TABLE_VARIABLE,
+} from '../contract/environment.ts';
 import { type Pipeline, type Pipelines, parsePipelines } from '../contract/pipelines.ts';
 import { textOf } from '../template/scalars.ts';
 import type { ResolvedAssembly } from './assembly/deployment.ts';
 import type { DeployedResources } from './deploy/deployed-resources.ts';
-import { subscription } from './registry.ts';
+import { eventDestination, subscription } from './registry.ts';
 import type { AlarmDefinition } from './services/cloudwatch/alarm-definition.ts';
 import { constructId } from './services/cloudwatch/construct-id.ts';
 import { alarm, compositeAlarm } from './services/cloudwatch/resources/alarm.ts';
@@ -13,10 +17,13 @@ import {
   eventSourceMapping,
 } from './services/lambda/resources/event-source-mapping.ts';
 import { lambdaFunction } from './services/lambda/resources/function.ts';
+import type { EventDestination } from './services/ses/configuration-sets.ts';
 import { type DeployedQueue, queue } from './services/sns-sqs/resources/queue.ts';
 import type { SubscriptionConfiguration } from './services/sns-sqs/resources/subscription.ts';
 import { type DeployedTopic, topic } from './services/sns-sqs/resources/topic.ts';
 
+const CONFIGURATION_SET_VARIABLE = 'MAILROOM_CONFIGURATION_SET' satisfies keyof EmailerEnvironment;
+const EMAILER_VARIABLE = 'MAILROOM_EMAILER' satisfies keyof FeedbackEnvironment;
 const SEND_RATE_VARIABLE = 'MAILROOM_SEND_RATE' satisfies keyof EmailerEnvironment;
 
 /** What the search for pipelines looks at. */
@@ -27,6 +34,7 @@ export interface Deployed {
   readonly mappings: readonly DeclaredMapping[];
   readonly functions: readonly FunctionConfiguration[];
   readonly alarms: readonly Pick<AlarmDefinition, 'name' | 'constructPath' | 'logicalId'>[];
+  readonly destinations: readonly Pick<EventDestination, 'topicArn'>[];
 }
 
 /** The pipelines of a running stack. */
@@ -38,17 +46,20 @@ export function deployedPipelines(assembly: ResolvedAssembly, deployed: Deployed
     mappings: deployed.of(eventSourceMapping),
     functions: deployed.of(lambdaFunction).map(({ configuration }) => configuration),
     alarms: deployed.of(alarm, compositeAlarm),
+    destinations: deployed.of(eventDestination),
   });
 }
 
 /**
  * The pipelines of an assembly: those that the backend put into its outputs, or, in a template that has none, each
- * topic with the queue and the function behind it.
+ * topic with the queue and the function behind it, but for those that SES publishes to.
  */
 export function pipelinesOf(assembly: Pick<ResolvedAssembly, 'outputs'>, deployed: Deployed): Pipelines {
   const stated = Object.assign({}, ...assembly.outputs('customOutputs').map(pipelinesInOutput));
   if (Object.keys(stated).length > 0) return parsePipelines(stated, 'The output customOutputs');
-  const named = deployed.topics.map((topic) => [nameOf(topic, deployed), pipelineFrom(topic, deployed)]);
+  const topics = deployed.topics.filter((topic) => !takesSesEvents(topic, deployed));
+  const others = { ...deployed, topics };
+  const named = topics.map((topic) => [nameOf(topic, others), pipelineFrom(topic, others)]);
   return Object.fromEntries(named);
 }
 
@@ -77,6 +88,8 @@ function pipelineFrom(topic: DeployedTopic, deployed: Deployed): Pipeline {
   );
   const emailerName = mapping?.functionName ?? toFunction?.endpoint.split(':')[6];
   const emailer = functions.find(({ name }) => name === emailerName);
+  const feedback =
+    emailer && functions.find(({ environment }) => environment[EMAILER_VARIABLE] === emailer.name);
   const publisher = ofConstruct.find(({ environment }) => Object.values(environment).includes(topic.arn));
   return {
     topicArn: topic.arn,
@@ -86,7 +99,33 @@ function pipelineFrom(topic: DeployedTopic, deployed: Deployed): Pipeline {
     ...tableOf(emailer),
     ...sendRateOf(emailer),
     ...alarmsBelow(constructOf(topic), deployed.alarms),
-    functions: { publisher: publisher?.name, emailer: emailerName },
+    ...feedbackOf(feedback, emailer, deployed),
+    functions: {
+      publisher: publisher?.name,
+      emailer: emailerName,
+      ...(feedback && { feedback: feedback.name }),
+    },
+  };
+}
+
+function takesSesEvents({ arn }: DeployedTopic, { destinations }: Deployed): boolean {
+  return destinations.some(({ topicArn }) => topicArn === arn);
+}
+
+/** Where what becomes of the emailer's emails goes, where the environments of it and of the feedback function tell. */
+function feedbackOf(
+  feedback: FunctionConfiguration | undefined,
+  emailer: FunctionConfiguration | undefined,
+  { queues, mappings }: Deployed,
+): Pick<Pipeline, 'configurationSet' | 'feedbackQueueUrl' | 'feedbackDeadLetterQueueUrl'> {
+  const configurationSet = emailer?.environment[CONFIGURATION_SET_VARIABLE];
+  const mapping = mappings.find(({ functionName }) => functionName === feedback?.name);
+  const queue = queues.find(({ arn }) => arn === mapping?.queueArn);
+  const deadLetterQueue = queues.find(({ arn }) => arn === queue?.deadLetterTargetArn);
+  return {
+    ...(configurationSet !== undefined && { configurationSet }),
+    ...(queue && { feedbackQueueUrl: queue.url }),
+    ...(deadLetterQueue && { feedbackDeadLetterQueueUrl: deadLetterQueue.url }),
   };
 }
 

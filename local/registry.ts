@@ -24,7 +24,7 @@ export const subscription = subscriptionType<EmailNeeds & FunctionDeliveryNeeds>
 });
 
 /** SES publishes to topics: to those that have their subscriptions, so that these hear of it. */
-const eventDestination = eventDestinationType(topic);
+export const eventDestination = eventDestinationType(topic);
 
 /** What is no service of its own: logs go to the terminal, and what the CDK notes of itself nobody sees. */
 const OTHERS: readonly ResourceType[] = [

@@ -1,9 +1,17 @@
+import type { Resource } from '../../template/resource.ts';
 import { at, isPlainObject, items } from '../../template/value.ts';
 import type { Place } from '../mentions.ts';
 import { perResource } from '../per-resource.ts';
 import { isSns, servicesIn } from '../policy/principals.ts';
 import { concerns, policyOf } from '../policy/resource-policy.ts';
 import type { Templates } from '../templates.ts';
+
+/** Where a configuration set's destination names the topic of its events. */
+const EVENT_DESTINATIONS: Place & { readonly service: string } = {
+  type: 'AWS::SES::ConfigurationSetEventDestination',
+  service: 'ses',
+  values: (destination) => [destination.property('EventDestination', 'SnsDestination', 'TopicARN')],
+};
 
 /** Where resources name the topic to which a service publishes for them. */
 const PLACES: readonly (Place & { readonly service: string })[] = [
@@ -21,11 +29,7 @@ const PLACES: readonly (Place & { readonly service: string })[] = [
         at(one, ['Topic']),
       ),
   },
-  {
-    type: 'AWS::SES::ConfigurationSetEventDestination',
-    service: 'ses',
-    values: (destination) => [destination.property('EventDestination', 'SnsDestination', 'TopicARN')],
-  },
+  EVENT_DESTINATIONS,
   {
     type: 'AWS::CloudWatch::CompositeAlarm',
     service: 'cloudwatch',
@@ -73,12 +77,21 @@ export const servicesPublishing = perResource((topic, templates: Templates): str
         statement.effect === 'Allow' && concerns(statement, 'sns:Publish', topic, templates) !== false,
     )
     .flatMap((statement) => (statement.principals.some(isSns) ? [] : servicesIn(statement)));
-  const byResource = PLACES.filter((place) =>
-    templates
-      .mentioning(place, topic)
-      .some((resource) =>
-        place.values(resource).some((arn) => templates.isArnOf(arn, topic, resource) === true),
-      ),
-  ).map(({ service }) => service);
+  const byResource = PLACES.filter((place) => isNamedAt(place, topic, templates)).map(
+    ({ service }) => service,
+  );
   return [...new Set([...byPolicy, ...byResource])];
 });
+
+/** Whether SES publishes to a topic what becomes of emails. */
+export const takesSesEvents = perResource((topic, templates: Templates): boolean =>
+  isNamedAt(EVENT_DESTINATIONS, topic, templates),
+);
+
+function isNamedAt(place: Place, topic: Resource, templates: Templates): boolean {
+  return templates
+    .mentioning(place, topic)
+    .some((resource) =>
+      place.values(resource).some((arn) => templates.isArnOf(arn, topic, resource) === true),
+    );
+}

@@ -1,12 +1,13 @@
 import type { Resource } from '../../template/resource.ts';
 import { Unknown } from '../../template/unknown.ts';
 import { queuesOf } from '../pipeline/dead-letters.ts';
-import { servicesPublishing } from '../pipeline/publishers.ts';
+import { servicesPublishing, takesSesEvents } from '../pipeline/publishers.ts';
 import type { Templates } from '../templates.ts';
 import { notChecked, type Problem, type Rule } from './rule.ts';
 
 /**
- * The topic and the queues encrypt what they hold. A topic does so only with a key. A queue does so by itself where it was
+ * The topic and the queues encrypt what they hold. A topic does so only with a key; one that takes SES's events may do
+ * without, since SES may use none but a key of one's own, which costs a month's fee and a request for each event. A queue does so by itself where it was
  * created in or after October 2022, unless told not to, so one that says nothing cannot be judged by its template.
  */
 export const encryption: Rule<'encryption'> = {
@@ -28,6 +29,7 @@ function checkTopic(topic: Resource, templates: Templates): Problem[] {
   const key = topic.property('KmsMasterKeyId');
   if (key instanceof Unknown) return [notChecked(topic, 'the encryption of the topic', key)];
   if (key !== undefined && key !== '') return [];
+  if (takesSesEvents(topic, templates)) return [];
   const message = 'The topic does not encrypt what it holds: it has no key.';
   const services = servicesPublishing(topic, templates);
   const names = services.map((service) => `${service}.amazonaws.com`).join(', ');

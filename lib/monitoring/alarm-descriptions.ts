@@ -2,6 +2,7 @@ import type { AlarmKind } from '../../contract/alarms.ts';
 import { shellWord } from '../../contract/shell-word.ts';
 import type { DeliveryPlan } from '../delivery-plan.ts';
 import type { AlarmSettings } from './props.ts';
+import { HIGH, REVIEWED } from './reputation.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const MAX_LENGTH = 1024;
@@ -109,7 +110,34 @@ function alarmTexts({ plan, settings }: AlarmFacts): Readonly<Record<AlarmKind, 
         'publish less. This alarm keeps to the quota as it was read last, which is when something was to be sent.',
       command: 'status',
     },
+    BounceRateHigh: {
+      happened: `${percent(HIGH.bounceRate)} percent or more of the account's emails bounce.`,
+      means:
+        `From ${percent(REVIEWED.bounceRate)} percent on SES reviews the account, and it may pause its sending, of whichever ` +
+        'pipeline the bounces are. Find the addresses that do not exist and publish to them no more. This alarm keeps to the ' +
+        'rate that SES told last.',
+      command: 'status',
+    },
+    ComplaintRateHigh: {
+      happened: `${percent(HIGH.complaintRate)} percent or more of the account's recipients complain.`,
+      means:
+        `From ${percent(REVIEWED.complaintRate)} percent on SES reviews the account, and it may pause its sending, of whichever ` +
+        'pipeline the complaints are of. Find what was not wanted and publish no more of it. This alarm keeps to the rate that ' +
+        'SES told last.',
+      command: 'status',
+    },
+    FeedbackDeadLetterArrived: {
+      happened: 'What SES told of an email could not be read or recorded.',
+      means:
+        'The history of a notification lacks it; nothing was sent or lost by that. The log of the feedback function says why. ' +
+        'This alarm is OK again twenty minutes after the last arrival, although the dead letters are still there.',
+      command: 'status',
+    },
   };
+}
+
+function percent(fraction: number): number {
+  return Number((fraction * 100).toFixed(3));
 }
 
 function minutes(seconds: number): string {

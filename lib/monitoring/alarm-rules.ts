@@ -6,12 +6,13 @@ import {
   MathExpression,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import type { AlarmKind } from '../../contract/alarms.ts';
+import type { AlarmKind, FeedbackAlarmKind } from '../../contract/alarms.ts';
 import { METRICS } from '../../contract/metrics.ts';
 import type { DeliveryPlan } from '../delivery-plan.ts';
 import { arrivalsIn, lostBy } from './arrivals.ts';
-import { emailerMetric } from './emailer-metric.ts';
+import { emailerMetric } from './own-metrics.ts';
 import type { AlarmSettings } from './props.ts';
+import { bounceRate, complaintRate, HIGH } from './reputation.ts';
 import type { WatchedPipeline } from './watched-pipeline.ts';
 
 /** When an alarm goes off. */
@@ -25,7 +26,11 @@ const FIVE_MINUTES = Duration.minutes(5);
 /** An invocation that ended this close to its timeout has run into it, however its duration is rounded. */
 const ROUNDING_MILLISECONDS = 1000;
 
-/** The rule of each alarm of a pipeline. */
+/** The rule of each alarm of a pipeline; of those of feedback where it comes back. */
+export type AlarmRules = Readonly<Record<Exclude<AlarmKind, FeedbackAlarmKind>, AlarmRule>> &
+  Readonly<Partial<Record<FeedbackAlarmKind, AlarmRule>>>;
+
+/** The rules of a pipeline's alarms. */
 export function alarmRules(
   pipeline: WatchedPipeline,
   { backoff, visibilityTimeoutSeconds, timeoutSeconds }: DeliveryPlan,
@@ -33,7 +38,7 @@ export function alarmRules(
     oldAfterSeconds,
     dailyQuotaUsedPercent,
   }: Pick<AlarmSettings, 'oldAfterSeconds' | 'dailyQuotaUsedPercent'>,
-): Readonly<Record<AlarmKind, AlarmRule>> {
+): AlarmRules {
   const { topic, deadLetterQueue, undeliveredQueue, emailer } = pipeline;
   const period = FIVE_MINUTES;
   const sum = { statistic: 'Sum', period };
@@ -54,6 +59,20 @@ export function alarmRules(
       emailerMetric(emailer, METRICS.dailyQuotaUsed, maximum),
       dailyQuotaUsedPercent,
     ),
+    ...feedbackRules(pipeline),
+  };
+}
+
+/** SES tells the rates while the account sends, and AWS advises to keep to the last of them. */
+function feedbackRules({
+  feedbackDeadLetterQueue,
+}: WatchedPipeline): Partial<Record<FeedbackAlarmKind, AlarmRule>> {
+  if (feedbackDeadLetterQueue === undefined) return {};
+  const average = { statistic: 'Average', period: FIVE_MINUTES };
+  return {
+    BounceRateHigh: lastKnown(bounceRate(average), HIGH.bounceRate),
+    ComplaintRateHigh: lastKnown(complaintRate(average), HIGH.complaintRate),
+    FeedbackDeadLetterArrived: anyOf(arrivalsIn(feedbackDeadLetterQueue, ONE_MINUTE)),
   };
 }
 

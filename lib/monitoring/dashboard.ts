@@ -23,7 +23,7 @@ export function createDashboard(
   alarms: Alarms | undefined,
   thresholds: Pick<AlarmSettings, 'dailyQuotaUsedPercent'> | undefined,
 ): Dashboard {
-  const { queue, emailer } = pipeline;
+  const { queue, emailer, feedback } = pipeline;
   return new Dashboard(pipeline, 'Dashboard', {
     widgets: [
       [heading(pipelineName(pipeline))],
@@ -33,6 +33,7 @@ export function createDashboard(
       row(graphs.deadLettersByReason(emailer), graphs.deadLetterQueues(pipeline)),
       row(graphs.pace(emailer), graphs.dailyQuota(emailer, thresholds?.dailyQuotaUsedPercent)),
       row(graphs.deliveryTime(emailer), graphs.duration(emailer)),
+      ...(feedback ? [row(graphs.toldBySes(feedback), graphs.reputation())] : []),
     ],
   });
 }

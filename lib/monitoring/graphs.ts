@@ -2,13 +2,15 @@ import { type GraphWidgetProps, type IMetric, MathExpression } from 'aws-cdk-lib
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import {
+  FEEDBACK_METRICS,
   FUNCTION_DIMENSION,
   METRICS,
   METRICS_NAMESPACE,
   type MetricName,
   REASON_DIMENSION,
 } from '../../contract/metrics.ts';
-import { emailerMetric } from './emailer-metric.ts';
+import { emailerMetric, feedbackMetric } from './own-metrics.ts';
+import { bounceRate, complaintRate, HIGH } from './reputation.ts';
 import type { WatchedPipeline } from './watched-pipeline.ts';
 
 const VERDICTS: readonly MetricName[] = [
@@ -121,6 +123,26 @@ export function deliveryTime(emailer: IFunction): GraphWidgetProps {
 export function duration(emailer: IFunction): GraphWidgetProps {
   const percentile = (statistic: string) => emailer.metricDuration({ statistic, label: statistic });
   return graph('Invocation of the emailer (milliseconds)', ['p50', 'p99'].map(percentile));
+}
+
+export function toldBySes(feedback: IFunction): GraphWidgetProps {
+  return graph(
+    'What became of emails (recipients)',
+    Object.values(FEEDBACK_METRICS).map((name) => feedbackMetric(feedback, name, { statistic: 'Sum' })),
+  );
+}
+
+/** Of the whole account, as fractions; the axes differ since complaints weigh fifty times a bounce. */
+export function reputation(): GraphWidgetProps {
+  return {
+    ...graph('Bounce rate, complaint rate (right) of the account (fractions)', [
+      bounceRate({ label: 'Bounces' }),
+    ]),
+    right: [complaintRate({ label: 'Complaints' })],
+    rightYAxis: FROM_ZERO,
+    leftAnnotations: [{ value: HIGH.bounceRate, label: 'Alarm' }],
+    rightAnnotations: [{ value: HIGH.complaintRate, label: 'Alarm' }],
+  };
 }
 
 /** Titles tell the unit, which CloudWatch does not know of every metric. */

@@ -52,7 +52,7 @@ export interface MonitoringProps {
   readonly alarmTopic?: ITopic;
   /**
    * When alarms go off; `false` for a pipeline without any. CloudWatch bills an alarm by the metrics that it reads, about
-   * $0.10 a month for each: eight alarms read 16, $1.60.
+   * $0.10 a month for each: eleven alarms read 22, $2.20.
    * @default every alarm, with its default threshold
    * @see https://aws.amazon.com/cloudwatch/pricing/
    */

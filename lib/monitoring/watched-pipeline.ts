@@ -9,4 +9,7 @@ export interface WatchedPipeline {
   readonly deadLetterQueue: Queue;
   readonly undeliveredQueue: Queue;
   readonly emailer: NodeFunction;
+  /** `undefined` where no feedback comes back, as the queue of it that is given up is. */
+  readonly feedback: NodeFunction | undefined;
+  readonly feedbackDeadLetterQueue: Queue | undefined;
 }

@@ -66,7 +66,7 @@ describe('mailroom check, as it is built', () => {
         code: 1,
         stderr: 'Synthesizing the Amplify backend into .local/check\n',
       });
-      expect(stdout).toContain('.local/check: 1 pipeline');
+      expect(stdout).toContain('.local/check: 2 pipelines');
     });
 
     it('tells itself what the plugin in a backend finds', async () => {

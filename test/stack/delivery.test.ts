@@ -97,7 +97,10 @@ describe('the delivery of a pipeline', () => {
             { name: 'List-Unsubscribe', value: '<https://example.com/u?id=1>, <mailto:leave@example.com>' },
             { name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
           ],
-          tags: [{ name: 'notification-id', value: 'headers' }],
+          tags: [
+            { name: 'notification-id', value: 'headers' },
+            { name: 'emailer', value: ledger.pipeline.functions.emailer },
+          ],
         },
       ]);
     });

@@ -21,7 +21,10 @@ const PROPS = {
   alarmEmail: 'operator@example.com',
 };
 
-const grants = grantsOfTemplate();
+/** Without this nothing is deployed at all. */
+const REFUSED_AT_DEPLOYMENT = 'FeedbackTopicPolicy sns:Publish';
+
+const grants = grantsOfTemplate().filter((name) => name !== REFUSED_AT_DEPLOYMENT);
 
 /** What goes wrong without a grant, by its policy and its action, proven on a running stack. */
 const SYMPTOMS: Readonly<Record<string, [symptom: string, prove: (ledger: Ledger) => Promise<void>]>> = {
@@ -178,6 +181,53 @@ const SYMPTOMS: Readonly<Record<string, [symptom: string, prove: (ledger: Ledger
       await ledger.loggedTimes('Visibility not changed', 1);
     },
   ],
+  'FeedbackQueuePolicy sqs:SendMessage': [
+    'SNS sets aside whatever SES tells',
+    async (ledger) => {
+      await ledger.publish(['order-1']);
+
+      await feedbackGivenUp(ledger, 2);
+      expect(await ledger.sent()).toEqual(['order-1']);
+    },
+  ],
+  'FeedbackDeadLetterQueuePolicy sqs:SendMessage': [
+    'what SES tells and SNS cannot deliver is lost',
+    async (ledger) => {
+      const { feedbackQueueUrl: QueueUrl, feedbackDeadLetterQueueUrl = '' } = ledger.pipeline;
+      await sqsOf(ledger.stack).send(new DeleteQueueCommand({ QueueUrl }));
+      await ledger.publish(['order-1']);
+
+      const queue = feedbackDeadLetterQueueUrl.split('/').at(-1) ?? '';
+      await refusalOf(ledger, ({ services }) =>
+        services['sns.amazonaws.com']?.filter(({ resource }) => resource.endsWith(`:${queue}`)),
+      );
+      await sqsOf(ledger.stack).send(new CreateQueueCommand({ QueueName: QueueUrl?.split('/').at(-1) }));
+    },
+  ],
+  'FeedbackRole sts:AssumeRole': [
+    'the feedback function does not run',
+    async ({ pipeline, lines }) => {
+      expect(pipeline.functions.feedback).toBeUndefined();
+      expect(lines).toContainEqual(expect.stringMatching(/Feedback\w+ does not run: Lambda cannot assume/));
+    },
+  ],
+  'FeedbackRoleDefaultPolicy logs:CreateLogStream': ['the feedback function’s log is lost', losesFeedbackLog],
+  'FeedbackRoleDefaultPolicy logs:PutLogEvents': ['the feedback function’s log is lost', losesFeedbackLog],
+  'FeedbackRoleDefaultPolicy dynamodb:UpdateItem': [
+    'no history is kept',
+    async (ledger) => {
+      await ledger.publish(['order-1']);
+
+      await ledger.loggedTimes('Feedback not kept', 1);
+      expect(ledger.logged('Feedback not kept')[0]).toMatchObject({ errorName: 'AccessDeniedException' });
+    },
+  ],
+  'FeedbackRoleDefaultPolicy sqs:ReceiveMessage': ['nothing reads the feedback queue', leavesFeedbackUnread],
+  'FeedbackRoleDefaultPolicy sqs:DeleteMessage': ['nothing reads the feedback queue', leavesFeedbackUnread],
+  'FeedbackRoleDefaultPolicy sqs:GetQueueAttributes': [
+    'nothing reads the feedback queue',
+    leavesFeedbackUnread,
+  ],
   'AlarmTopicPolicy sns:Publish': [
     'an alarm tells nobody',
     async (ledger) => {
@@ -191,45 +241,52 @@ const SYMPTOMS: Readonly<Record<string, [symptom: string, prove: (ledger: Ledger
 };
 
 describe('a pipeline', () => {
-  let ledger: Ledger;
+  let ledger: Ledger | undefined;
 
-  afterEach(() => ledger.close());
+  afterEach(() => ledger?.close());
 
-  it('uses every grant of its template, but for a configuration set, which only an identity can have', async () => {
-    ledger = await Ledger.run(aPipelineApp({ Mail: PROPS }), PROPS);
+  it('uses every grant of its template', async () => {
+    const running = await Ledger.run(aPipelineApp({ Mail: PROPS }), PROPS);
+    ledger = running;
 
-    await invokePublisher(ledger);
-    await ledger.publish(['order-1', 'order-2']);
-    await ledger.drained();
-    await ledger.publish(['order-1']);
-    await ledger.loggedTimes('Duplicate not sent', 1);
-    await sendInvalid(ledger);
-    await alarmed(ledger);
+    await invokePublisher(running);
+    await running.publish(['order-1', 'order-2']);
+    await running.drained();
+    await running.publish(['order-1']);
+    await running.loggedTimes('Duplicate not sent', 1);
+    await sendInvalid(running);
+    await alarmed(running);
     await eventually(
-      () => ledger.stack.ses.emails(),
+      () => running.stack.ses.emails(),
       (emails) => emails.some(({ destination }) => destination.to.includes('operator@example.com')),
     );
-    await ledger.stack.ses.configure({ outage: true });
-    await ledger.publish(['order-3'], { headers: { 'X-Campaign': 'may' } });
-    await ledger.loggedTimes('Email not sent, tried again', 1);
-    await ledger.stack.ses.configure({ outage: false });
-    await ledger.drained();
-    await makeUndeliverable(ledger);
+    await running.stack.ses.configure({ outage: true });
+    await running.publish(['order-3'], { headers: { 'X-Campaign': 'may' } });
+    await running.loggedTimes('Email not sent, tried again', 1);
+    await running.stack.ses.configure({ outage: false });
+    await running.drained();
+    await makeUndeliverable(running);
 
-    await undelivered(ledger, 1);
-    const { functions, services } = await ledger.stack.permissions();
+    await undelivered(running, 1);
+    const { functions, services } = await running.stack.permissions();
     expect(services).toEqual({});
-    expect(Object.values(functions)).toEqual([
-      { unused: [], refused: [] },
-      {
-        unused: ['ses:SendEmail', 'ses:SendRawEmail'].map((action) => ({
-          action,
-          resource: 'arn:aws:ses:us-east-1:000000000000:configuration-set/*',
-          policy: expect.stringContaining('QueueEmailerRole'),
-        })),
-        refused: [],
+    expect(Object.values(functions)).toEqual(Array(3).fill({ unused: [], refused: [] }));
+  });
+
+  it(`is not deployed without ${REFUSED_AT_DEPLOYMENT}: SES tries it when it makes the destination`, async () => {
+    const app = aPipelineApp({ Mail: PROPS });
+    const lacking = grantsOf(app).find((grant) => nameOf(grant) === REFUSED_AT_DEPLOYMENT);
+    removeGrant(app, lacking as GrantedAction);
+
+    const error = await Ledger.run(app, PROPS).then(
+      (started) => {
+        ledger = started;
       },
-    ]);
+      (refused: Error) => refused,
+    );
+
+    expect(String(error)).toMatch(/EventDestination.*InvalidSNSDestination/s);
+    if (error) removeDirectory(app);
   });
 });
 
@@ -313,6 +370,29 @@ async function leavesQueueUnread(ledger: Ledger): Promise<void> {
   expect(await ledger.queueDepth()).toBe(1);
   expect(ledger.lines).toContainEqual(
     expect.stringMatching(/^Nothing reads \S+: AWS would refuse the mapping/),
+  );
+}
+
+async function losesFeedbackLog(ledger: Ledger): Promise<void> {
+  const { feedbackQueueUrl: QueueUrl } = ledger.pipeline;
+  await sqsOf(ledger.stack).send(new SendMessageCommand({ QueueUrl, MessageBody: 'no event' }));
+
+  await ledger.stack.sleep(2 * 60 * 60_000);
+  await feedbackGivenUp(ledger, 1);
+  expect(ledger.logged('Feedback not kept')).toEqual([]);
+}
+
+async function leavesFeedbackUnread(ledger: Ledger): Promise<void> {
+  expect(ledger.lines).toContainEqual(
+    expect.stringMatching(/^Nothing reads \S*FeedbackQueue\S*: AWS would refuse the mapping/),
+  );
+}
+
+/** Waits for so much of what SES told in the dead-letter queue. */
+async function feedbackGivenUp({ stack, pipeline }: Ledger, count: number): Promise<void> {
+  await eventually(
+    () => depthOf(sqsOf(stack), pipeline.feedbackDeadLetterQueueUrl ?? ''),
+    ({ visible }) => visible >= count,
   );
 }
 

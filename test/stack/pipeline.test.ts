@@ -158,6 +158,6 @@ describe('the pipeline on the local stack', () => {
       [addresses, functions, alarms].flatMap((parts) => Object.values(parts));
     const [welcome, billing] = [namesOf(pipeline('Welcome')), namesOf(pipeline('Billing'))];
 
-    expect(new Set([...welcome, ...billing]).size).toBe(2 * (4 + 2 + ALARMS.length));
+    expect(new Set([...welcome, ...billing]).size).toBe(2 * (8 + 3 + ALARMS.length));
   });
 });

@@ -118,7 +118,10 @@ describe('a notification', () => {
     expect(lost[0]).toMatchObject({ reason: 'lost-reply', notificationId: 'unanswered' });
     expect(emails).toHaveLength(lost.length + 1);
     expect(emails.map(({ tags }) => tags)).toEqual(
-      emails.map(() => [{ name: 'notification-id', value: 'unanswered' }]),
+      emails.map(() => [
+        { name: 'notification-id', value: 'unanswered' },
+        { name: 'emailer', value: ledger.pipeline.functions.emailer },
+      ]),
     );
   });
 

@@ -19,7 +19,8 @@ describe('what we synthesize', () => {
   it('is a sound pipeline in the reference backend', async () => {
     const { pipelines, findings } = checkPipelines(await sharedBackend());
 
-    expect(pipelines).toHaveLength(1);
+    // That of notifications, and that of what becomes of them.
+    expect(pipelines).toHaveLength(2);
     expect(findings).toEqual([]);
   });
 
@@ -34,7 +35,7 @@ describe('what we synthesize', () => {
 
     const { pipelines, findings } = checkPipelines(templateOf(other));
 
-    expect(pipelines).toHaveLength(2);
+    expect(pipelines).toHaveLength(4);
     expect(findings).toEqual([]);
   });
 

@@ -36,6 +36,16 @@ const PINNED: readonly { part: keyof CustomNotifications; id: string; why: strin
     why: 'whoever invokes it would have the name of a function that is gone',
   },
   {
+    part: 'feedbackTopic',
+    id: 'NotificationsFeedbackTopic9EB1B759',
+    why: 'subscriptions of others would be deleted',
+  },
+  {
+    part: 'feedbackQueue',
+    id: 'NotificationsFeedbackQueue133E11A1',
+    why: 'what SES has told and nobody has kept yet would be deleted',
+  },
+  {
     part: 'alarmTopic',
     id: 'NotificationsAlarmTopic670C799A',
     why: 'the operator would have to confirm the address again, and not be called until then',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type CfnElement, Stack } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { IConstruct } from 'constructs';
 import { ALARMS, type AlarmKind } from '../../contract/alarms.ts';
@@ -19,6 +20,9 @@ export function specifiedPipeline(): { template: Template; names: PipelineNames 
 function namesOf(pipeline: CustomNotifications): PipelineNames {
   const { topic, queue, deadLetterQueue, undeliveredQueue, deduplicationTable, alarmTopic, dashboard } =
     pipeline;
+  const { feedbackTopic, feedbackQueue, feedbackDeadLetterQueue } = pipeline;
+  const elementId = (id: string) =>
+    Stack.of(pipeline).getLogicalId(pipeline.node.findChild(id) as CfnElement);
   const alarms = ALARMS.map((kind) => [kind, logicalIdOf(pipeline.alarms?.[kind] as IConstruct)]);
   return {
     topic: logicalIdOf(topic),
@@ -28,6 +32,12 @@ function namesOf(pipeline: CustomNotifications): PipelineNames {
     table: logicalIdOf(deduplicationTable as IConstruct),
     publisher: functionNames(pipeline, 'publisher', 'PublisherLogs'),
     emailer: functionNames(pipeline, 'emailer', 'QueueEmailerLogs'),
+    configurationSet: elementId('ConfigurationSet'),
+    eventDestination: elementId('EventDestination'),
+    feedbackTopic: logicalIdOf(feedbackTopic as IConstruct),
+    feedbackQueue: logicalIdOf(feedbackQueue as IConstruct),
+    feedbackDeadLetterQueue: logicalIdOf(feedbackDeadLetterQueue as IConstruct),
+    feedback: functionNames(pipeline, 'feedback', 'FeedbackLogs'),
     alarmTopic: logicalIdOf(alarmTopic as IConstruct),
     alarms: Object.fromEntries(alarms) as Record<AlarmKind, string>,
     dashboard: logicalIdOf(dashboard as IConstruct),
@@ -36,13 +46,14 @@ function namesOf(pipeline: CustomNotifications): PipelineNames {
 
 function functionNames(
   pipeline: CustomNotifications,
-  name: 'publisher' | 'emailer',
+  name: 'publisher' | 'emailer' | 'feedback',
   logs: string,
 ): FunctionNames {
+  const fn = pipeline[name] as NonNullable<(typeof pipeline)[typeof name]>;
   const bundle = new Asset(aStack('Bundles'), name, { path: join(PROJECT, 'dist/bundles', name) });
   return {
-    fn: logicalIdOf(pipeline[name]),
-    role: logicalIdOf(roleOf(pipeline[name])),
+    fn: logicalIdOf(fn),
+    role: logicalIdOf(roleOf(fn)),
     logs: logicalIdOf(pipeline.node.findChild(logs)),
     bundle: bundle.assetHash,
   };

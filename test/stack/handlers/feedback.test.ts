@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { SQSRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { historyKeyOfTag, readHistory, stateOf } from '../../../contract/history.ts';
+import { cases } from '../../support/any/cases.ts';
 import { aFeedbackHandler, feedbackContext } from '../../support/handlers/a-feedback-handler.ts';
 import { type ATable, aTable } from '../../support/handlers/a-table.ts';
 import { captureOutput } from '../../support/handlers/captured-output.ts';
@@ -109,7 +110,7 @@ describe('handler of the feedback function', () => {
           ),
         ).toEqual([1, 1, 1, 1, 2, 0]);
       }),
-      { numRuns: 25 },
+      { numRuns: cases(25) },
     );
   });
 

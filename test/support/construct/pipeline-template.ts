@@ -85,6 +85,16 @@ export function policyDocumentOf(
   return policy.Properties.PolicyDocument;
 }
 
+/** The only mapping that feeds `fn`. */
+export function mappingOf(fn: IConstruct): TemplateResource {
+  const name = JSON.stringify(refTo(fn));
+  return onlyResource(
+    fn,
+    'AWS::Lambda::EventSourceMapping',
+    ({ Properties }) => JSON.stringify(Properties.FunctionName) === name,
+  );
+}
+
 /** What the emailer of `pipeline` finds in its environment. */
 export function environmentOf(pipeline: CustomNotifications): Record<string, unknown> {
   const { Environment } = resourceOf(pipeline.emailer).Properties;

@@ -163,6 +163,26 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
     happen: publishAndWait(HOUR),
     cure: takeAway,
   },
+  "Too many of the account's emails bounce": {
+    props: {},
+    ses: { fates: { 'gone@example.com': 'bounce' } },
+    happen: sendTenOneOfThem('gone@example.com'),
+    cure: sendAHundred,
+  },
+  "Too many of the account's recipients complain": {
+    // Few emails are as telling as many.
+    change: ({ alarms }) => override(alarms?.ComplaintRateHigh, 'Threshold', 0.04),
+    ses: { fates: { 'cross@example.com': 'complain' } },
+    happen: sendTenOneOfThem('cross@example.com'),
+    cure: sendAHundred,
+  },
+  'What SES tells of an email cannot be read or recorded': {
+    happen: async (ledger) => {
+      await put(ledger, ledger.pipeline.feedbackQueueUrl, 'no event');
+      await ledger.stack.sleep(2 * HOUR);
+    },
+    cure: nothing,
+  },
 };
 
 /** The alarms of a ledger's pipeline that have been on since a moment of its clock, sorted. */
@@ -201,6 +221,20 @@ async function notificationsOld(ledger: Ledger): Promise<void> {
     () => alarmsNow(ledger),
     (kinds) => kinds.includes('NotificationsOld'),
   );
+}
+
+function sendTenOneOfThem(recipient: string): (ledger: Ledger) => Promise<void> {
+  return async (ledger) => {
+    await ledger.publish(idsOf(9, 'wanted'));
+    await ledger.publish(['not-wanted'], { recipient });
+    await ledger.drained();
+    await ledger.stack.sleep(HOUR);
+  };
+}
+
+async function sendAHundred(ledger: Ledger): Promise<void> {
+  await ledger.publish(idsOf(100, 'better'));
+  await ledger.drained();
 }
 
 async function nothing(): Promise<void> {}

@@ -41,6 +41,14 @@ function lasting(periods: number, threshold: number) {
   return { comparison, threshold, periods, breaching: 1, missing: 'notBreaching' };
 }
 
+/** Keeps to what was told last. */
+const LAST_KNOWN = {
+  comparison: 'GreaterThanOrEqualToThreshold',
+  periods: 1,
+  breaching: 1,
+  missing: 'ignore',
+};
+
 /** Between two attempts pass 60 minutes at most, or the 6 minutes that a worker's death hides a notification. */
 const HELD = 14;
 const DIED = 4;
@@ -90,22 +98,36 @@ export const ALARM_RULES: Readonly<Record<AlarmKind, AlarmRule>> = {
   DailyQuotaNearlyUsed: {
     reads: 'how much of the daily quota is used',
     watches: ({ emailer }) => alone(ofEmailer(emailer.fn, 'DailyQuotaUsed', 'Maximum')),
-    comparison: 'GreaterThanOrEqualToThreshold',
+    ...LAST_KNOWN,
     threshold: 80,
-    periods: 1,
-    breaching: 1,
-    missing: 'ignore',
+  },
+  BounceRateHigh: {
+    reads: 'the bounce rate of the account, of which 5 percent have SES review it',
+    watches: () => alone(ofAccount('Reputation.BounceRate')),
+    ...LAST_KNOWN,
+    threshold: 0.04,
+  },
+  ComplaintRateHigh: {
+    reads: 'the complaint rate of the account, of which 0.1 percent have SES review it',
+    watches: () => alone(ofAccount('Reputation.ComplaintRate')),
+    ...LAST_KNOWN,
+    threshold: 0.0008,
+  },
+  FeedbackDeadLetterArrived: {
+    reads: 'what was written to feedbackDeadLetterQueue, and to what its depth grew by',
+    watches: ({ feedbackDeadLetterQueue }) => arrivals(feedbackDeadLetterQueue),
+    ...ARRIVED,
   },
 };
 
 /** Arrivals are OK again by themselves. */
 export function isArrival(kind: AlarmKind): boolean {
-  return kind === 'DeadLetterArrived' || kind === 'NotificationUndelivered';
+  return ['DeadLetterArrived', 'NotificationUndelivered', 'FeedbackDeadLetterArrived'].includes(kind);
 }
 
 /** What an alarm looks at, as its properties say. */
 export function metricsOf(properties: Properties): Watched {
-  const { Metrics, Namespace, MetricName, Dimensions, Statistic, Period } = properties;
+  const { Metrics, Namespace, MetricName, Dimensions = [], Statistic, Period } = properties;
   if (!Array.isArray(Metrics)) {
     const metric = `${Namespace} ${MetricName}`;
     return alone({ metric, dimensions: Dimensions, statistic: Statistic, period: Period });
@@ -162,6 +184,11 @@ function ofQueue(queue: string, name: string, statistic: string, period: number)
 function ofFunction(fn: string, name: string, statistic: string): Metric {
   const dimensions = [{ Name: 'FunctionName', Value: ref(fn) }];
   return { metric: `AWS/Lambda ${name}`, dimensions, statistic, period: 300 };
+}
+
+/** What SES tells of the whole account. */
+function ofAccount(name: string): Metric {
+  return { metric: `AWS/SES ${name}`, dimensions: [], statistic: 'Average', period: 300 };
 }
 
 /** What the emailer writes itself, under its service and its function. */

@@ -7,12 +7,12 @@ import { expectEqual, expectOnly, propertiesOf, ref, type Template } from './tem
 export const ALARMS: readonly Check[] = [
   ...KINDS.flatMap(checksOf),
   {
-    intention: 'The alarms read sixteen metrics, which is what CloudWatch bills',
+    intention: 'The alarms read twenty-two metrics, which is what CloudWatch bills',
     verify: (template, { alarms }) => {
       const read = Object.values(alarms).flatMap((id) =>
         Object.keys(metricsOf(propertiesOf(template, id, 'AWS::CloudWatch::Alarm')).metrics),
       );
-      expectEqual('Metrics', read.length, 16);
+      expectEqual('Metrics', read.length, 22);
     },
   },
 ];

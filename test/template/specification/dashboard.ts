@@ -11,14 +11,16 @@ interface Widget {
     readonly markdown?: string;
     readonly alarms?: readonly string[];
     readonly metrics?: readonly (readonly unknown[])[];
+    readonly annotations?: { readonly horizontal?: readonly unknown[] };
   };
 }
 
 const PACE = 'Pace (emails a second), throttles (right, count)';
+const REPUTATION = 'Bounce rate, complaint rate (right) of the account (fractions)';
 const REASONS = 'Dead letters by reason (notifications)';
 
 /** The graphs that show more than metrics as they are. */
-const CALCULATED: ReadonlySet<string | undefined> = new Set([PACE, REASONS]);
+const CALCULATED: ReadonlySet<string | undefined> = new Set([PACE, REASONS, REPUTATION]);
 
 export const DASHBOARD: readonly Check[] = [
   {
@@ -46,6 +48,8 @@ export const DASHBOARD: readonly Check[] = [
         'Daily quota of the account (percent)',
         'From publishing to SES (milliseconds)',
         'Invocation of the emailer (milliseconds)',
+        'What became of emails (recipients)',
+        REPUTATION,
       ]);
     },
   },
@@ -84,6 +88,20 @@ export const DASHBOARD: readonly Check[] = [
     },
   },
   {
+    intention: 'The dashboard sets the account’s rates beside the rates at which alarms go off',
+    verify: (template, names) => {
+      const found = widgetsOf(template, names).find(({ properties }) => properties.title === REPUTATION);
+      expectEqual('Rates', found?.properties.metrics, [
+        ['AWS/SES', 'Reputation.BounceRate', { label: 'Bounces' }],
+        ['AWS/SES', 'Reputation.ComplaintRate', { label: 'Complaints', yAxis: 'right' }],
+      ]);
+      expectEqual('Alarms', found?.properties.annotations?.horizontal, [
+        { value: 0.04, label: 'Alarm', yAxis: 'left' },
+        { value: 0.0008, label: 'Alarm', yAxis: 'right' },
+      ]);
+    },
+  },
+  {
     intention: 'The dashboard finds dead letters by whatever reasons there are',
     verify: (template, names) => {
       const found = widgetsOf(template, names).find(({ properties }) => properties.title === REASONS);
@@ -98,10 +116,10 @@ export const DASHBOARD: readonly Check[] = [
     },
   },
   {
-    intention: 'The dashboard fills the 24 columns of the grid in each of its seven rows',
+    intention: 'The dashboard fills the 24 columns of the grid in each of its eight rows',
     verify: (template, names) => {
       const ends = widgetsOf(template, names).map(({ x, width }) => x + width);
-      expectEqual('Ends', [Math.max(...ends), ends.filter((end) => end === 24).length], [24, 7]);
+      expectEqual('Ends', [Math.max(...ends), ends.filter((end) => end === 24).length], [24, 8]);
     },
   },
   {
@@ -114,7 +132,8 @@ export const DASHBOARD: readonly Check[] = [
 ];
 
 /** What each graph draws, but for those that calculate, as {@link metricsByTitle} tells it. */
-function expectedMetrics({ topic, queue, deadLetterQueue, undeliveredQueue, emailer }: PipelineNames) {
+function expectedMetrics(names: PipelineNames) {
+  const { topic, queue, deadLetterQueue, undeliveredQueue, emailer, feedback } = names;
   const ofQueue = (id: string, name: string, statistic: string) =>
     `AWS/SQS ${name} <${id}.QueueName> ${statistic}`;
   const ofEmailer = (name: string, statistic: string) => `Mailroom ${name} <${emailer.fn}> ${statistic}`;
@@ -152,6 +171,9 @@ function expectedMetrics({ topic, queue, deadLetterQueue, undeliveredQueue, emai
     'Invocation of the emailer (milliseconds)': ['p50', 'p99'].map(
       (each) => `AWS/Lambda Duration <${emailer.fn}> ${each}`,
     ),
+    'What became of emails (recipients)': [
+      ...['Delivered', 'Bounced', 'Complained', 'Suppressed', 'DeliveryDelayed', 'RejectedBySes'],
+    ].map((name) => `Mailroom ${name} <${feedback.fn}> Sum`),
   };
 }
 

@@ -75,6 +75,24 @@ export const ENVIRONMENT: readonly Check[] = [
     },
   },
   {
+    intention: 'The emailer sends with the configuration set by which events come back',
+    verify: (template, { emailer, configurationSet }) => {
+      const { MAILROOM_CONFIGURATION_SET } = variablesOf(template, emailer);
+      expectEqual('Set', MAILROOM_CONFIGURATION_SET, ref(configurationSet));
+    },
+  },
+  {
+    intention:
+      'The feedback function keeps the events of the pipeline’s emailer, in its table, as long as what was sent, and nothing else steers it',
+    verify: (template, { feedback, emailer, table }) => {
+      expectEqual('Variables', variablesOf(template, feedback), {
+        MAILROOM_EMAILER: ref(emailer.fn),
+        MAILROOM_TABLE: ref(table),
+        MAILROOM_DEDUPLICATE_FOR_SECONDS: String((1 + 14 + 1) * 24 * 60 * 60),
+      });
+    },
+  },
+  {
     intention:
       'Nothing else steers the emailer, such as a switch that logs events or turns deduplication off',
     verify: (template, { emailer }) => {

@@ -5,18 +5,19 @@ import {
   expectEqual,
   expectOnly,
   only,
+  type Properties,
   propertiesOf,
   ref,
   resource,
   type Template,
 } from './template.ts';
 
-type Name = 'publisher' | 'emailer';
+type Name = 'publisher' | 'emailer' | 'feedback';
 
 const TYPE = 'AWS::Lambda::Function';
 
 export const FUNCTIONS: readonly Check[] = [
-  ...(['publisher', 'emailer'] as const).flatMap(checksOf),
+  ...(['publisher', 'emailer', 'feedback'] as const).flatMap(checksOf),
   {
     intention: 'The publisher may take half a minute, in which it publishes one batch after another',
     verify: (template, { publisher }) => {
@@ -30,7 +31,19 @@ export const FUNCTIONS: readonly Check[] = [
       expectEqual('Timeout', propertiesOf(template, emailer.fn, TYPE).Timeout, 60);
     },
   },
+  {
+    intention: 'The feedback function may take as long as a table that answers slowly, and a half more',
+    verify: (template, { feedback }) => {
+      expectEqual('Timeout', propertiesOf(template, feedback.fn, TYPE).Timeout, 15);
+    },
+  },
 ];
+
+/** The only mapping that feeds a function. */
+export function mappingOf(template: Template, { fn }: FunctionNames): Properties {
+  const isItsOwn = ({ FunctionName }: Properties) => JSON.stringify(FunctionName) === JSON.stringify(ref(fn));
+  return only(template, 'AWS::Lambda::EventSourceMapping', isItsOwn).Properties;
+}
 
 function checksOf(name: Name): Check[] {
   const of = (template: Template, names: PipelineNames) => propertiesOf(template, names[name].fn, TYPE);

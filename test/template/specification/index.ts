@@ -3,6 +3,7 @@ import { ALARMS } from './alarms.ts';
 import type { Check } from './check.ts';
 import { DASHBOARD } from './dashboard.ts';
 import { ENVIRONMENT } from './environment.ts';
+import { FEEDBACK } from './feedback.ts';
 import { FUNCTIONS } from './functions.ts';
 import { MAPPING } from './mapping.ts';
 import { QUEUES } from './queues.ts';
@@ -26,6 +27,7 @@ export const SPECIFICATION: Readonly<Record<string, readonly Check[]>> = {
   environment: ENVIRONMENT,
   roles: ROLES,
   table: TABLE,
+  feedback: FEEDBACK,
   alarms: ALARMS,
   alarmTopic: ALARM_TOPIC,
   dashboard: DASHBOARD,

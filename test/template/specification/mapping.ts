@@ -1,11 +1,14 @@
 import type { Check } from './check.ts';
-import { attribute, expectEqual, expectOnly, only, propertiesOf, ref, type Template } from './template.ts';
+import { mappingOf } from './functions.ts';
+import type { PipelineNames } from './pipeline-names.ts';
+import { attribute, expectEqual, expectOnly, propertiesOf, ref, type Template } from './template.ts';
 
 export const MAPPING: readonly Check[] = [
   {
     intention: 'The emailer gets what is in the queue',
-    verify: (template, { queue, emailer }) => {
-      const { EventSourceArn, FunctionName } = mapping(template);
+    verify: (template, names) => {
+      const { queue, emailer } = names;
+      const { EventSourceArn, FunctionName } = mapping(template, names);
       expectEqual(
         'Mapping',
         { EventSourceArn, FunctionName },
@@ -18,34 +21,37 @@ export const MAPPING: readonly Check[] = [
   },
   {
     intention: 'Only what the emailer reports as failed comes back; without the flag Lambda deletes that too',
-    verify: (template) => {
-      expectEqual('Response types', mapping(template).FunctionResponseTypes, ['ReportBatchItemFailures']);
+    verify: (template, names) => {
+      expectEqual('Response types', mapping(template, names).FunctionResponseTypes, [
+        'ReportBatchItemFailures',
+      ]);
     },
   },
   {
     intention: 'A batch is of ten at most, which fit into half the timeout at any pace',
-    verify: (template) => {
-      expectEqual('Batch size', mapping(template).BatchSize, 10);
+    verify: (template, names) => {
+      expectEqual('Batch size', mapping(template, names).BatchSize, 10);
     },
   },
   {
     intention: 'A lone notification does not wait for others to fill its batch',
-    verify: (template) => {
-      expectEqual('Window', mapping(template).MaximumBatchingWindowInSeconds ?? 0, 0);
+    verify: (template, names) => {
+      expectEqual('Window', mapping(template, names).MaximumBatchingWindowInSeconds ?? 0, 0);
     },
   },
   {
     intention: 'As many workers run as share the send rate, and no more, which would exceed it',
-    verify: (template, { emailer }) => {
+    verify: (template, names) => {
+      const { emailer } = names;
       const { Environment } = propertiesOf(template, emailer.fn, 'AWS::Lambda::Function');
-      expectEqual('Scaling', mapping(template).ScalingConfig, { MaximumConcurrency: 2 });
+      expectEqual('Scaling', mapping(template, names).ScalingConfig, { MaximumConcurrency: 2 });
       expectEqual('Workers', Environment?.Variables?.MAILROOM_WORKERS, '2');
     },
   },
   {
     intention: 'The mapping runs, on everything: no filter, which would delete what it does not match',
-    verify: (template) => {
-      expectOnly('the mapping', mapping(template), [
+    verify: (template, names) => {
+      expectOnly('the mapping', mapping(template, names), [
         'BatchSize',
         'EventSourceArn',
         'FunctionName',
@@ -57,6 +63,6 @@ export const MAPPING: readonly Check[] = [
   },
 ];
 
-function mapping(template: Template) {
-  return only(template, 'AWS::Lambda::EventSourceMapping').Properties;
+function mapping(template: Template, { emailer }: PipelineNames) {
+  return mappingOf(template, emailer);
 }

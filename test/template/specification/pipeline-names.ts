@@ -9,6 +9,12 @@ export interface PipelineNames {
   readonly table: string;
   readonly publisher: FunctionNames;
   readonly emailer: FunctionNames;
+  readonly configurationSet: string;
+  readonly eventDestination: string;
+  readonly feedbackTopic: string;
+  readonly feedbackQueue: string;
+  readonly feedbackDeadLetterQueue: string;
+  readonly feedback: FunctionNames;
   readonly alarmTopic: string;
   readonly alarms: Readonly<Record<AlarmKind, string>>;
   readonly dashboard: string;

@@ -1,20 +1,37 @@
 import type { Check } from './check.ts';
+import { mappingOf } from './functions.ts';
 import type { PipelineNames } from './pipeline-names.ts';
 import { BY_PLAIN_HTTP, statementsOf } from './policies.ts';
-import { attribute, expectEqual, expectOnly, only, propertiesOf, ref, resource } from './template.ts';
+import { attribute, expectEqual, expectOnly, propertiesOf, ref, resource } from './template.ts';
 
 const TYPE = 'AWS::SQS::Queue';
 const DAY = 86_400;
 
 /** What the queue itself moves keeps its age, so dead letters are kept a day longer than the queue keeps them. */
-const RETENTION_DAYS = { queue: 13, deadLetterQueue: 14, undeliveredQueue: 14 };
+const RETENTION_DAYS = {
+  queue: 13,
+  deadLetterQueue: 14,
+  undeliveredQueue: 14,
+  feedbackQueue: 13,
+  feedbackDeadLetterQueue: 14,
+};
 
-const NAMES = ['queue', 'deadLetterQueue', 'undeliveredQueue'] as const;
+const NAMES = [
+  'queue',
+  'deadLetterQueue',
+  'undeliveredQueue',
+  'feedbackQueue',
+  'feedbackDeadLetterQueue',
+] as const;
 
 export const QUEUES: readonly Check[] = [
   ...NAMES.flatMap(checksOf),
-  ...(['deadLetterQueue', 'undeliveredQueue'] as const).flatMap(checksOfDeadLetterQueue),
-  ...(['queue', 'undeliveredQueue'] as const).map(onlyTheTopicSends),
+  ...(['deadLetterQueue', 'undeliveredQueue'] as const).map(outlivesTheStack),
+  ...(['deadLetterQueue', 'undeliveredQueue', 'feedbackDeadLetterQueue'] as const).map(keepsForOperators),
+  ...(['queue', 'undeliveredQueue'] as const).map((name) => onlyTheTopicSends(name, 'topic')),
+  ...(['feedbackQueue', 'feedbackDeadLetterQueue'] as const).map((name) =>
+    onlyTheTopicSends(name, 'feedbackTopic'),
+  ),
   {
     intention: 'deadLetterQueue takes from principals of the account alone, as IAM allows them',
     verify: (template, { deadLetterQueue }) => {
@@ -42,10 +59,7 @@ export const QUEUES: readonly Check[] = [
       'What a worker took stays hidden for six timeouts and the batch window, so that no other sends it meanwhile',
     verify: (template, { queue, emailer }) => {
       const { Timeout } = propertiesOf(template, emailer.fn, 'AWS::Lambda::Function');
-      const { MaximumBatchingWindowInSeconds = 0 } = only(
-        template,
-        'AWS::Lambda::EventSourceMapping',
-      ).Properties;
+      const { MaximumBatchingWindowInSeconds = 0 } = mappingOf(template, emailer);
       expectEqual(
         'Visibility timeout',
         propertiesOf(template, queue, TYPE).VisibilityTimeout,
@@ -53,11 +67,32 @@ export const QUEUES: readonly Check[] = [
       );
     },
   },
+  ...(['queue', 'feedbackQueue', 'feedbackDeadLetterQueue'] as const).map(
+    (name): Check => ({
+      intention: `${name} goes with its pipeline, without which nothing would empty it`,
+      verify: (template, names) => {
+        const { DeletionPolicy = 'Delete' } = resource(template, names[name], TYPE);
+        expectEqual('Deletion', DeletionPolicy, 'Delete');
+      },
+    }),
+  ),
   {
-    intention: 'The queue goes with its pipeline, without which nothing would empty it',
-    verify: (template, { queue }) => {
-      const { DeletionPolicy = 'Delete' } = resource(template, queue, TYPE);
-      expectEqual('Deletion', DeletionPolicy, 'Delete');
+    intention: 'feedbackQueue gives up to feedbackDeadLetterQueue what could not be kept for an hour',
+    verify: (template, { feedbackQueue, feedbackDeadLetterQueue }) => {
+      const { RedrivePolicy, VisibilityTimeout } = propertiesOf(template, feedbackQueue, TYPE);
+      expectEqual('Redrive policy', RedrivePolicy, {
+        deadLetterTargetArn: attribute(feedbackDeadLetterQueue),
+        maxReceiveCount: 3600 / VisibilityTimeout,
+      });
+    },
+  },
+  {
+    intention:
+      'What the feedback function took stays hidden for six timeouts, so that events do not come twice',
+    verify: (template, { feedbackQueue, feedback }) => {
+      const { Timeout } = propertiesOf(template, feedback.fn, 'AWS::Lambda::Function');
+      const { VisibilityTimeout } = propertiesOf(template, feedbackQueue, TYPE);
+      expectEqual('Visibility timeout', VisibilityTimeout, 6 * Timeout);
     },
   },
 ];
@@ -119,35 +154,38 @@ function checksOf(name: (typeof NAMES)[number]): Check[] {
   ];
 }
 
-function checksOfDeadLetterQueue(name: 'deadLetterQueue' | 'undeliveredQueue'): Check[] {
-  return [
-    {
-      intention: `${name} outlives the stack, and whatever takes its place, so that what it holds is not lost with it`,
-      verify: (template, names) => {
-        const { DeletionPolicy, UpdateReplacePolicy } = resource(template, names[name], TYPE);
-        expectEqual('Policies', [DeletionPolicy, UpdateReplacePolicy], ['Retain', 'Retain']);
-      },
+type Name = (typeof NAMES)[number];
+
+function outlivesTheStack(name: Name): Check {
+  return {
+    intention: `${name} outlives the stack, and whatever takes its place, so that what it holds is not lost with it`,
+    verify: (template, names) => {
+      const { DeletionPolicy, UpdateReplacePolicy } = resource(template, names[name], TYPE);
+      expectEqual('Policies', [DeletionPolicy, UpdateReplacePolicy], ['Retain', 'Retain']);
     },
-    {
-      intention: `${name} is where a notification stays until an operator moves it`,
-      verify: (template, names) => {
-        const { RedrivePolicy, VisibilityTimeout } = propertiesOf(template, names[name], TYPE);
-        expectEqual(
-          'Settings',
-          { RedrivePolicy, VisibilityTimeout },
-          {
-            RedrivePolicy: undefined,
-            VisibilityTimeout: undefined,
-          },
-        );
-      },
-    },
-  ];
+  };
 }
 
-function onlyTheTopicSends(name: 'queue' | 'undeliveredQueue'): Check {
+function keepsForOperators(name: Name): Check {
   return {
-    intention: `${name} takes from the pipeline’s own topic, and from nothing else of SNS`,
+    intention: `${name} is where what is given up stays until an operator moves it`,
+    verify: (template, names) => {
+      const { RedrivePolicy, VisibilityTimeout } = propertiesOf(template, names[name], TYPE);
+      expectEqual(
+        'Settings',
+        { RedrivePolicy, VisibilityTimeout },
+        {
+          RedrivePolicy: undefined,
+          VisibilityTimeout: undefined,
+        },
+      );
+    },
+  };
+}
+
+function onlyTheTopicSends(name: Name, topic: 'topic' | 'feedbackTopic'): Check {
+  return {
+    intention: `${name} takes from the ${topic} of the pipeline, and from nothing else of SNS`,
     verify: (template, names: PipelineNames) => {
       const allowed = statementsOf(template, 'AWS::SQS::QueuePolicy', names[name]).filter(isNoDeny);
       expectEqual('Allowed', allowed, [
@@ -156,7 +194,7 @@ function onlyTheTopicSends(name: 'queue' | 'undeliveredQueue'): Check {
           Principal: { Service: 'sns.amazonaws.com' },
           Action: 'sqs:SendMessage',
           Resource: attribute(names[name]),
-          Condition: { ArnEquals: { 'aws:SourceArn': ref(names.topic) } },
+          Condition: { ArnEquals: { 'aws:SourceArn': ref(names[topic]) } },
         },
       ]);
     },

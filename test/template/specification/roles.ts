@@ -1,9 +1,17 @@
 import type { Check } from './check.ts';
 import type { FunctionNames } from './pipeline-names.ts';
 import { policyOf, statementOn, statementsIn, statementsOf } from './policies.ts';
-import { attribute, expectEqual, expectOnly, propertiesOf, ref, type Template } from './template.ts';
+import {
+  attribute,
+  expectEqual,
+  expectOnly,
+  type Properties,
+  propertiesOf,
+  ref,
+  type Template,
+} from './template.ts';
 
-type Name = 'publisher' | 'emailer';
+type Name = 'publisher' | 'emailer' | 'feedback';
 
 /** What each may do, in all. */
 const ACTIONS: Readonly<Record<Name, readonly string[]>> = {
@@ -24,10 +32,18 @@ const ACTIONS: Readonly<Record<Name, readonly string[]>> = {
     'sqs:ReceiveMessage',
     'sqs:SendMessage',
   ],
+  feedback: [
+    'dynamodb:UpdateItem',
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:ReceiveMessage',
+  ],
 };
 
 export const ROLES: readonly Check[] = [
-  ...(['publisher', 'emailer'] as const).flatMap(checksOf),
+  ...(['publisher', 'emailer', 'feedback'] as const).flatMap(checksOf),
   {
     intention: 'The publisher may publish to the pipeline’s topic and to no other',
     verify: (template, { publisher, topic }) => {
@@ -39,12 +55,13 @@ export const ROLES: readonly Check[] = [
     },
   },
   {
-    intention: 'The emailer may send as the source address and as nobody else',
-    verify: (template, { emailer }) => {
+    intention:
+      'The emailer may send as the source address, with the pipeline’s own configuration set, and as nobody else',
+    verify: (template, { emailer, configurationSet }) => {
       expectEqual('Statement', statementOn(statements(template, emailer), 'ses:Send'), {
         Effect: 'Allow',
         Action: ['ses:SendEmail', 'ses:SendRawEmail'],
-        Resource: [sesArn('identity/*'), sesArn('configuration-set/*')],
+        Resource: [sesArn('identity/*'), sesArn('configuration-set/', ref(configurationSet))],
         Condition: { StringEquals: { 'ses:FromAddress': 'sender@example.com' } },
       });
     },
@@ -72,13 +89,28 @@ export const ROLES: readonly Check[] = [
   {
     intention: 'The emailer may receive from the queue, delete and hide there, and in no other',
     verify: (template, { emailer, queue }) => {
-      const { Action, ...rest } = statementOn(statements(template, emailer), 'sqs:Receive');
-      expectEqual('Statement', rest, { Effect: 'Allow', Resource: attribute(queue) });
-      expectActions(
-        Action,
-        ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'],
-        'sqs:',
-      );
+      expectReceiving(statements(template, emailer), queue);
+      expectEqual('Statement', statementOn(statements(template, emailer), 'sqs:Change'), {
+        Effect: 'Allow',
+        Action: 'sqs:ChangeMessageVisibility',
+        Resource: attribute(queue),
+      });
+    },
+  },
+  {
+    intention: 'The feedback function may receive from the feedback queue and delete there, and in no other',
+    verify: (template, { feedback, feedbackQueue }) => {
+      expectReceiving(statements(template, feedback), feedbackQueue);
+    },
+  },
+  {
+    intention: 'The feedback function may add to what is in the pipeline’s table, and read nothing',
+    verify: (template, { feedback, table }) => {
+      expectEqual('Statement', statementOn(statements(template, feedback), 'dynamodb:'), {
+        Effect: 'Allow',
+        Action: 'dynamodb:UpdateItem',
+        Resource: attribute(table),
+      });
     },
   },
   {
@@ -141,6 +173,12 @@ function statements(template: Template, { role }: FunctionNames) {
   return statementsOf(template, 'AWS::IAM::Policy', role);
 }
 
+function expectReceiving(from: readonly Properties[], queue: string): void {
+  const { Action, ...rest } = statementOn(from, 'sqs:Receive');
+  expectEqual('Statement', rest, { Effect: 'Allow', Resource: attribute(queue) });
+  expectActions(Action, ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'], 'sqs:');
+}
+
 /** In which order actions stand says nothing. */
 function expectActions(actions: unknown, names: readonly string[], service: string): void {
   expectEqual(
@@ -151,7 +189,7 @@ function expectActions(actions: unknown, names: readonly string[], service: stri
 }
 
 /** SES resources of the stack's own account and region. */
-function sesArn(resource: string) {
+function sesArn(resource: string, ...name: readonly object[]) {
   const own = ['arn:', ref('AWS::Partition'), ':ses:', ref('AWS::Region'), ':', ref('AWS::AccountId')];
-  return { 'Fn::Join': ['', [...own, `:${resource}`]] };
+  return { 'Fn::Join': ['', [...own, `:${resource}`, ...name]] };
 }

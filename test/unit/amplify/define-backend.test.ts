@@ -55,8 +55,8 @@ describe('two pipelines in a backend of defineBackend', () => {
 
 describe('the dead-letter queues', () => {
   it.each([
-    { type: 'standalone', kept: { Retain: 2, Delete: 1 } },
-    { type: 'sandbox', kept: { Delete: 3 } },
+    { type: 'standalone', kept: { Retain: 2, Delete: 3 } },
+    { type: 'sandbox', kept: { Delete: 5 } },
   ] as const)('are kept with their pipeline’s stack unless it is a sandbox: $type', ({ type, kept }) => {
     const { accountsStack } = aBackend(type);
 
@@ -120,7 +120,10 @@ function aPipelineOutput() {
     deadLetterQueueUrl: 'DeadLetterQueue',
     undeliveredQueueUrl: 'UndeliveredQueue',
     tableName: 'DeduplicationTable',
-    functions: { publisher: 'Publisher', emailer: 'QueueEmailer' },
+    configurationSet: 'ConfigurationSet',
+    feedbackQueueUrl: 'FeedbackQueue',
+    feedbackDeadLetterQueueUrl: 'FeedbackDeadLetterQueue',
+    functions: { publisher: 'Publisher', emailer: 'QueueEmailer', feedback: 'Feedback' },
     sendRate: 7,
     stackName: expect.stringMatching(/^amplify-/),
     alarms: Object.fromEntries(ALARMS.map((kind) => [kind, `Alarms${kind}`])),

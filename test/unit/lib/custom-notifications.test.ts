@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as NodeFunction } from 'aws-cdk-lib/aws-lambda';
 import mergePatch from 'json-merge-patch';
 import { handlerCode } from '../../../lib/handler-asset.ts';
 import * as entryPoint from '../../../lib/index.ts';
@@ -32,20 +33,27 @@ describe('handlerCode', () => {
 
 describe('CustomNotifications', () => {
   it('leaves out the table, and what is about it, with deduplicateFor: false', () => {
-    const role = roleOf(pipeline.emailer);
-    const { Statement } = policyDocumentOf(role, 'AWS::IAM::Policy') as { Statement: { Action: unknown }[] };
+    const Variables = {
+      MAILROOM_TABLE: null,
+      MAILROOM_DEDUPLICATE_FOR_SECONDS: null,
+    };
+    const functions = [pipeline.emailer, pipeline.feedback as NodeFunction].flatMap((fn) => {
+      const role = roleOf(fn);
+      const { Statement } = policyDocumentOf(role, 'AWS::IAM::Policy') as {
+        Statement: { Action: unknown }[];
+      };
+      const others = Statement.filter(({ Action }) => !`${Action}`.includes('dynamodb:'));
+      return [
+        [logicalIdOf(fn), { Properties: { Environment: { Variables } } }],
+        [
+          logicalIdOf(role.node.findChild('DefaultPolicy')),
+          { Properties: { PolicyDocument: { Statement: others } } },
+        ],
+      ];
+    });
     const change = {
       [logicalIdOf(pipeline.deduplicationTable as Table)]: null,
-      [logicalIdOf(pipeline.emailer)]: {
-        Properties: {
-          Environment: { Variables: { MAILROOM_TABLE: null, MAILROOM_DEDUPLICATE_FOR_SECONDS: null } },
-        },
-      },
-      [logicalIdOf(role.node.findChild('DefaultPolicy'))]: {
-        Properties: {
-          PolicyDocument: { Statement: Statement.filter(({ Action }) => !`${Action}`.includes('dynamodb:')) },
-        },
-      },
+      ...Object.fromEntries(functions),
     };
 
     const without = aPipeline({ deduplicateFor: false });

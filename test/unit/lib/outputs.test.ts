@@ -19,14 +19,16 @@ describe('outputs', () => {
             deadLetterQueueUrl: pipeline.deadLetterQueue.queueUrl,
             undeliveredQueueUrl: pipeline.undeliveredQueue.queueUrl,
             tableName: pipeline.deduplicationTable?.tableName,
-            functions: { publisher: pipeline.publisher.functionName, emailer: pipeline.emailer.functionName },
+            configurationSet: pipeline.configurationSet,
+            feedbackQueueUrl: pipeline.feedbackQueue?.queueUrl,
+            feedbackDeadLetterQueueUrl: pipeline.feedbackDeadLetterQueue?.queueUrl,
+            functions: {
+              publisher: pipeline.publisher.functionName,
+              emailer: pipeline.emailer.functionName,
+              feedback: pipeline.feedback?.functionName,
+            },
             sendRate: 14,
-            alarms: Object.fromEntries(
-              ALARMS.map((kind) => [
-                kind,
-                (pipeline.alarms as NonNullable<typeof pipeline.alarms>)[kind].alarmName,
-              ]),
-            ),
+            alarms: Object.fromEntries(ALARMS.map((kind) => [kind, pipeline.alarms?.[kind]?.alarmName])),
           },
         },
       },

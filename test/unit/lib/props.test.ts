@@ -8,7 +8,7 @@ import {
   aPipeline,
   aStack,
   environmentOf,
-  onlyResource,
+  mappingOf,
   resourceOf,
   warningsOf,
 } from '../../support/construct/pipeline-template.ts';
@@ -245,6 +245,6 @@ describe('deduplicateFor', () => {
 });
 
 function workersOf(pipeline: CustomNotifications): unknown {
-  const mapping = onlyResource(pipeline, 'AWS::Lambda::EventSourceMapping');
+  const mapping = mappingOf(pipeline.emailer);
   return (mapping.Properties.ScalingConfig as { MaximumConcurrency: number }).MaximumConcurrency;
 }

@@ -14,7 +14,10 @@ const aStackIn = (region: string) =>
 
 describe('sesRegion', () => {
   it('is where the emailer sends, may send, and the quota is read', () => {
-    const pipeline = aPipeline({ sesRegion: 'us-east-1' }, { stack: aStackIn('eu-south-2') });
+    const pipeline = aPipeline(
+      { sesRegion: 'us-east-1', feedback: false },
+      { stack: aStackIn('eu-south-2') },
+    );
 
     expect(environmentOf(pipeline)).toMatchObject({ MAILROOM_SES_REGION: 'us-east-1' });
     const policy = JSON.stringify(policyDocumentOf(roleOf(pipeline.emailer), 'AWS::IAM::Policy'));
@@ -37,7 +40,9 @@ describe('sesRegion', () => {
     ['of the backend', 'eu-south-2', undefined],
     ['that is given', 'eu-west-1', 'ap-east-1'],
   ])('is warned of where there is no SES in the region %s', (_, region, sesRegion) => {
-    const pipeline = aPipeline(sesRegion === undefined ? {} : { sesRegion }, { stack: aStackIn(region) });
+    const pipeline = aPipeline(sesRegion === undefined ? {} : { sesRegion, feedback: false }, {
+      stack: aStackIn(region),
+    });
 
     expect(warningsOf(pipeline)).toEqual([
       `Backend/Notifications: there is no SES in ${sesRegion ?? region}, so no email could be sent; give as sesRegion one ` +

@@ -40,7 +40,7 @@ describe('several pipelines in one app', () => {
     const app = anApp();
     const pipelineIn = (region: string, sesRegion: string) =>
       aPipeline(
-        { sesRegion },
+        { sesRegion, feedback: false },
         { stack: new Stack(app, region, { env: { account: '123456789012', region } }) },
       );
     const [one, other, another] = [

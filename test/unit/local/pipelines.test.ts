@@ -41,6 +41,7 @@ const NOTHING: Deployed = {
   mappings: [],
   functions: [],
   alarms: [],
+  destinations: [],
 };
 
 const pipelines = (deployed: Partial<Deployed> = {}, customOutputs: Json[] = []) =>
@@ -135,6 +136,52 @@ describe('pipelinesOf a template without outputs', () => {
       'App/One',
       'App/Two',
     ]);
+  });
+});
+
+describe('feedback of a pipeline without outputs', () => {
+  const told = {
+    ...TOPIC,
+    name: 'told',
+    arn: `arn:aws:sns:${HERE}:told`,
+    constructPath: 'App/mail/Told/Resource',
+  };
+  const feedback = aConfiguration({ name: 'feedback', environment: { MAILROOM_EMAILER: 'emailer' } });
+  const another = aConfiguration({ name: 'another', environment: { MAILROOM_EMAILER: 'other' } });
+  const deployed = {
+    topics: [TOPIC, told],
+    destinations: [{ topicArn: told.arn }],
+    queues: [aQueue('jobs'), aQueue('events', `arn:aws:sqs:${HERE}:given-up`), aQueue('given-up')],
+    subscriptions: [
+      aSubscription('sqs', `arn:aws:sqs:${HERE}:jobs`),
+      { ...aSubscription('sqs', `arn:aws:sqs:${HERE}:events`), topicArn: told.arn },
+    ],
+    mappings: [MAPPING, { ...MAPPING, queueArn: `arn:aws:sqs:${HERE}:events`, functionName: 'feedback' }],
+    functions: [
+      aConfiguration({ name: 'emailer', environment: { MAILROOM_CONFIGURATION_SET: 'a-set' } }),
+      another,
+      feedback,
+    ],
+  };
+
+  it('is that of the function that keeps its emailer’s events, and no pipeline of its own', () => {
+    expect(pipelines(deployed)).toEqual({
+      'App/mail': {
+        topicArn: TOPIC.arn,
+        queueUrl: 'http://127.0.0.1/jobs',
+        configurationSet: 'a-set',
+        feedbackQueueUrl: 'http://127.0.0.1/events',
+        feedbackDeadLetterQueueUrl: 'http://127.0.0.1/given-up',
+        functions: { emailer: 'emailer', feedback: 'feedback' },
+      },
+    });
+  });
+
+  it('is none where nobody keeps its events', () => {
+    const found = pipelines({ ...deployed, functions: [another] });
+
+    expect(found['App/mail']).not.toHaveProperty('feedbackQueueUrl');
+    expect(found['App/mail']?.functions).toEqual({ emailer: 'emailer' });
   });
 });
 

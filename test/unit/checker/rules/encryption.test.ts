@@ -1,8 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { aSoundTemplate, change } from '../../../support/checker/a-sound-template.ts';
+import { aSoundTemplate, change, withResource } from '../../../support/checker/a-sound-template.ts';
 import { findingsOf, GIVEN, withParameter } from '../../../support/checker/rule-findings.ts';
 
 const sound = aSoundTemplate();
+
+const anEventDestination = (topic: string) => ({
+  Type: 'AWS::SES::ConfigurationSetEventDestination',
+  Properties: {
+    ConfigurationSetName: 'a-set',
+    EventDestination: { SnsDestination: { TopicARN: { Ref: topic } } },
+  },
+});
 
 describe('encryption', () => {
   it.each<[condition: string, template: object, found: string[]]>([
@@ -23,6 +31,24 @@ describe('encryption', () => {
       ['warning DeadLetterQueue'],
     ],
     ['finds a topic without a key', change(sound, 'Topic', { KmsMasterKeyId: undefined }), ['warning Topic']],
+    [
+      'passes a topic without a key that takes SES’s events',
+      withResource(
+        change(sound, 'Topic', { KmsMasterKeyId: undefined }),
+        'Destination',
+        anEventDestination('Topic'),
+      ),
+      [],
+    ],
+    [
+      'finds it where another topic takes them',
+      withResource(
+        change(sound, 'Topic', { KmsMasterKeyId: undefined }),
+        'Destination',
+        anEventDestination('Other'),
+      ),
+      ['warning Topic'],
+    ],
     [
       'cannot know a queue that says nothing, since it depends on its age',
       change(sound, 'Queue', { SqsManagedSseEnabled: undefined }),

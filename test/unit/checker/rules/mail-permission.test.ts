@@ -52,6 +52,21 @@ describe('mail-permission', () => {
       ['info Emailer'],
     ],
     [
+      'leaves such a one alone that is told what became of emails',
+      withResource(
+        change(withResource(sound, 'EmailerRole', emailerRole()), 'Emailer', { Code: { S3Key: 'code.zip' } }),
+        'Destination',
+        {
+          Type: 'AWS::SES::ConfigurationSetEventDestination',
+          Properties: {
+            ConfigurationSetName: 'a-set',
+            EventDestination: { SnsDestination: { TopicARN: { Ref: 'Topic' } } },
+          },
+        },
+      ),
+      [],
+    ],
+    [
       'cannot know what a role of elsewhere may',
       change(sound, 'Emailer', { Role: 'arn:aws:iam::123456789012:role/elsewhere' }),
       ['info Emailer'],

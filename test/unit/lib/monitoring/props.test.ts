@@ -84,7 +84,7 @@ describe('alarms', () => {
     const pipeline = aPipeline({ alarms: false });
 
     templateOf(pipeline).resourceCountIs('AWS::CloudWatch::Alarm', 0);
-    templateOf(pipeline).resourceCountIs('AWS::SNS::Topic', 1);
+    templateOf(pipeline).resourceCountIs('AWS::SNS::Topic', 2);
     expect([pipeline.alarms, pipeline.alarmTopic]).toEqual([undefined, undefined]);
   });
 

@@ -276,7 +276,10 @@ describe('a resource of which a property is anything', () => {
 });
 
 describe('outputs of anything', () => {
-  const deployed = { topics: [], queues: [], subscriptions: [], mappings: [], functions: [], alarms: [] };
+  const deployed = {
+    ...{ topics: [], queues: [], subscriptions: [], mappings: [], functions: [], alarms: [] },
+    destinations: [],
+  };
 
   it('are pipelines, or it is said which output holds none', () => {
     fc.assert(
