@@ -34,14 +34,7 @@ export function GroupCard({ group, open, selected, onSelect, onPlan, onExport }:
         </p>
       </header>
       <p>{explanation}</p>
-      {cure.map(({ text, commands }) => (
-        <div key={text} class="cure">
-          <p>{text}</p>
-          {commands.map((command) => (
-            <code key={command}>{command}</code>
-          ))}
-        </div>
-      ))}
+      {cure.length > 0 && <Cure cure={cure} />}
       <ul class="letters" aria-label="The newest of them">
         {letters.map(({ id, messageId, deadLettered, redrives, recipient, recipients }) => (
           <li key={messageId} class={messageId === open ? 'letter letter-open' : 'letter'}>
@@ -102,5 +95,22 @@ function Age({ oldest, newest }: { oldest: string; newest: string }) {
     <>
       first {ago(oldest)} ago, last {ago(newest)} ago
     </>
+  );
+}
+
+/** What helps. The buttons below do it; the commands do it elsewhere. */
+function Cure({ cure }: { cure: DeadLetterGroup['cure'] }) {
+  return (
+    <details class="cure">
+      <summary>What cures it, from the command line</summary>
+      {cure.map(({ text, commands }) => (
+        <div key={text}>
+          <p>{text}</p>
+          {commands.map((command) => (
+            <code key={command}>{command}</code>
+          ))}
+        </div>
+      ))}
+    </details>
   );
 }

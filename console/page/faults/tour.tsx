@@ -72,7 +72,7 @@ const STEPS: readonly Step[] = [
   {
     title: 'Publish what can never be sent',
     text: 'SES refuses an address of the email: no retry cures that. It becomes a dead letter with the reason, for you to correct and send again.',
-    action: 'Publish one that SES refuses',
+    action: 'Publish one',
     act: async () => {
       await pull('refuseAddress', true);
       await publish();
@@ -185,7 +185,7 @@ export function Tour() {
           disabled={!hasActed.value || !isReached}
           onClick={goOn}
         >
-          {isLast ? 'Open the dead letters' : 'Next step'}
+          {isLast ? 'Open dead letters' : 'Next step'}
         </button>
       </div>
     </aside>

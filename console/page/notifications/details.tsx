@@ -87,7 +87,11 @@ function useDetail(id: string): { detail: NotificationDetail | undefined; fault:
 
 const TONES: Readonly<Record<string, Tone>> = {
   published: 'quiet',
+  entered: 'quiet',
   received: 'moving',
+  returned: 'moving',
+  redrive: 'moving',
+  import: 'moving',
   retry: 'waiting',
   hold: 'warned',
   sent: 'good',
@@ -99,9 +103,9 @@ const TONES: Readonly<Record<string, Tone>> = {
   complained: 'bad',
   suppressed: 'bad',
   rejected: 'bad',
-  expired: 'bad',
-  dead: 'bad',
-  deadLettered: 'bad',
+  reject: 'bad',
+  expire: 'bad',
+  purge: 'bad',
 };
 
 function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {

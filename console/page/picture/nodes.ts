@@ -111,17 +111,31 @@ function rateWords(rate: number, limit: number | null): string {
   return limit === null ? `${told} a second` : `${told} of ${countWords(limit)} a second`;
 }
 
+/** What a lever of the local SES makes of it. */
+const FAULTS: Readonly<Record<string, string>> = {
+  outage: 'down',
+  error: 'refuses everything',
+  paused: 'account paused',
+  failRate: 'some sends fail',
+  loseReplyRate: 'loses replies',
+  latencyMilliseconds: 'slow',
+  sendRate: 'send rate set',
+  dailyQuota: 'daily quota set',
+  verified: 'in the sandbox',
+  fates: 'some bounce',
+};
+
 function sesOf({ ses: { accepted, quota, faults } }: Picture): PictureNode {
-  const names = Object.keys(faults ?? {});
+  const names = Object.keys(faults ?? {}).map((name) => FAULTS[name] ?? name);
   const share = quota?.daily ? `, ${Math.round((100 * quota.used) / quota.daily)} % of the day` : '';
-  const broken = names.length > 0 ? `faults: ${names.join(', ')}` : '';
+  const broken = names.join(', ');
   return {
     id: 'ses',
     title: 'SES',
     number: shortCount(accepted),
     detail: broken || `accepted${share}`,
     tone: broken ? 'bad' : 'calm',
-    words: `SES: ${countWords(accepted)} accepted${share}${broken && `, with ${broken}`}`,
+    words: `SES: ${countWords(accepted)} accepted${share}${broken && `; ${broken}`}`,
     to: broken ? { view: 'faults', query: {} } : { view: 'notifications', query: { state: 'sent' } },
   };
 }
@@ -173,7 +187,7 @@ function deadLettersOf({ deadLetters: { count, groups } }: Picture): PictureNode
     id: 'deadLetters',
     title: 'Dead letters',
     number: shortCount(count),
-    detail: count > 0 && most ? most.reason : 'given up, with the reason',
+    detail: count > 0 && most ? most.reason : 'given up',
     tone: count > 0 ? 'bad' : 'calm',
     words: `Dead letters: ${countWords(count)}${reasons}`,
     to: { view: 'dead-letters', query: {} },

@@ -37,7 +37,7 @@ export const WIDE: Drawing = (() => {
   return {
     width: 12 + 5 * step + width + 12,
     height: 328,
-    letters: 25,
+    letters: 24,
     places: {
       ...(Object.fromEntries(main) as Record<(typeof MAIN)[number], Place>),
       subscribers: at(1, 4),
@@ -87,7 +87,7 @@ export const TALL: Drawing = (() => {
   return {
     width: 344,
     height: 6 + 5 * step + height + 6,
-    letters: 25,
+    letters: 24,
     places: {
       ...(Object.fromEntries(main) as Record<(typeof MAIN)[number], Place>),
       subscribers: at(1, 0),

@@ -38,7 +38,13 @@ export function Header({ onSearch }: { onSearch: () => void }) {
 function PipelineChoice() {
   const pipelines = info.value?.pipelines ?? [];
   if (pipelines.length === 0) return null;
-  if (pipelines.length === 1) return <span class="pipeline-name">{pipeline.value}</span>;
+  if (pipelines.length === 1) {
+    return (
+      <span class="pipeline-name" title={pipeline.value}>
+        {pipeline.value}
+      </span>
+    );
+  }
   return (
     <select
       class="pipeline-name"

@@ -1,18 +1,24 @@
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 
 const KEPT_AS = 'mailroom-theme';
 
-export type Theme = 'light' | 'dark';
+type Theme = 'light' | 'dark';
+
+const DARK = matchMedia('(prefers-color-scheme: dark)');
+
+const chosen = signal(localStorage.getItem(KEPT_AS) as Theme | null);
+const preferred = signal<Theme>(DARK.matches ? 'dark' : 'light');
+DARK.addEventListener('change', () => {
+  preferred.value = DARK.matches ? 'dark' : 'light';
+});
 
 /** As the browser's own setting says until somebody chooses. */
-export const theme = signal<Theme>(
-  (localStorage.getItem(KEPT_AS) as Theme | null) ??
-    (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'),
-);
+export const theme = computed(() => chosen.value ?? preferred.value);
 
 export function toggleTheme(): void {
-  theme.value = theme.value === 'dark' ? 'light' : 'dark';
-  localStorage.setItem(KEPT_AS, theme.value);
+  const other = theme.value === 'dark' ? 'light' : 'dark';
+  chosen.value = other;
+  localStorage.setItem(KEPT_AS, other);
 }
 
 effect(() => {

@@ -54,7 +54,7 @@ describe('the boxes of the picture', () => {
     const ses = { accepted: 7, quota: { sendRate: 14, daily: 200, used: 50 }, faults: { outage: true } };
     expect(node('ses', { ses })).toMatchObject({
       tone: 'bad',
-      words: 'SES: 7 accepted, 25 % of the day, with faults: outage',
+      words: 'SES: 7 accepted, 25 % of the day; down',
       to: { view: 'faults', query: {} },
     });
   });
