@@ -17,7 +17,7 @@ const STATES: Readonly<Record<Exclude<LogEventKind, 'told'>, NotificationState |
   returned: undefined,
   retry: 'retrying',
   hold: 'held',
-  reject: 'rejected',
+  reject: 'dead',
   expire: 'dead',
 };
 

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { counted, matching } from '../notifications-book.ts';
 import { Icon } from '../shell/icon.tsx';
 import { STATES, stateWords } from '../state-words.ts';
-import { ask, connection, go, notifications, pausedAt, route, states } from '../store.ts';
+import { ask, connection, go, isLocal, notifications, pausedAt, route, states } from '../store.ts';
 import { countWords, manyWords } from '../words.ts';
 import { NotificationDetails } from './details.tsx';
 import { NotificationList } from './list.tsx';
@@ -43,9 +43,10 @@ function emptyWords(count: number, state: string): string {
       ? 'None matches. Change the filters, or search for another part of an id.'
       : `None is ${stateWords(state).word.toLowerCase()} at present.`;
   }
-  return connection.value === 'connecting'
-    ? 'Reading notifications…'
-    : 'Nothing has been published yet. What is published shows here at once.';
+  if (connection.value === 'connecting') return 'Reading notifications…';
+  return isLocal.value
+    ? 'Nothing has been published yet. What is published shows here at once.'
+    : 'A deployed backend tells of one notification at a time: type its whole id above, and Enter.';
 }
 
 function Filters() {
@@ -63,6 +64,11 @@ function Filters() {
           spellcheck={false}
           value={q}
           onInput={({ currentTarget }) => ask({ q: currentTarget.value })}
+          onKeyDown={({ key, currentTarget }) => {
+            // What is not in the list may be known all the same.
+            const sought = currentTarget.value.trim();
+            if (key === 'Enter' && sought !== '') ask({ id: sought });
+          }}
         />
         <select
           aria-label="Reason"

@@ -171,7 +171,7 @@ describe('the console of a running stack', () => {
         await call(`${pipeline}/publish`, { notification: { ...NOTE, id } });
       await eventually(
         async () => ['dead-1', 'dead-2'].map(stateOf),
-        (states) => states.every((state) => state === 'rejected'),
+        (states) => states.every((state) => state === 'dead'),
       );
       await pull('refuseAddress', false);
     });
