@@ -77,7 +77,7 @@ function alarmTexts({ plan, settings }: AlarmFacts): Readonly<Record<AlarmKind, 
     NotificationsHeld: {
       happened: 'SES refuses emails for a reason that only an operator can cure.',
       means:
-        'Sending is paused, the sender is not verified, a permission or the configuration set is missing, or the daily quota ' +
+        'Sending is paused, the sender is not verified, a permission, also on an attachment, or the configuration set is missing, or the daily quota ' +
         `is used up. Nothing is lost: each is tried again, up to ${minutes(plan.backoff.unaskedHoldCapSeconds)} later, until it is ` +
         `${hours(plan.retryForSeconds)} old, and is a dead letter then.`,
       command: 'status',

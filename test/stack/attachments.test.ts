@@ -9,6 +9,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { LOCAL_CREDENTIALS } from '../../contract/local-stack-file.ts';
 import { CustomNotifications } from '../../lib/index.ts';
 import { Ledger } from '../support/stack/a-ledger.ts';
+import { grantsOf, removeGrant } from '../support/stack/grants.ts';
 
 const FILE = Buffer.from(Array.from({ length: 300_000 }, (_, n) => n % 251));
 
@@ -80,6 +81,18 @@ describe('attachments in S3', () => {
       { id: 'gone', reason: 'attachment-missing', error: 'NoSuchKey', attempts: 1 },
     ]);
     expect(await ledger.stack.ses.counts()).toMatchObject({ accepted: 0 });
+  });
+
+  it('are held where they are gone and the emailer may not know it', async () => {
+    const app = anAppWithFiles();
+    for (const grant of grantsOf(app).filter(({ action }) => action === 's3:ListBucket'))
+      removeGrant(app, grant);
+    ledger = await Ledger.run(app, PROPS, { clock: 'real' });
+
+    await publish('gone', 'gone.pdf');
+    await ledger.loggedTimes('Email held', 1);
+
+    expect(ledger.logged('Email held')).toMatchObject([{ reason: 'attachment-forbidden' }]);
   });
 
   it.each([
