@@ -32,6 +32,9 @@ import { createQueues, subscribeQueue } from './queues.ts';
 import { warnOfSharedQuota } from './shared-quota.ts';
 import { createTopic } from './topic.ts';
 
+/** The largest email that SES takes makes 200 MB of what its files, its MIME and the request for it are made from. */
+const ATTACHMENTS_MEMORY_MEGABYTES = 512;
+
 /** The publisher Lambda publishes one batch after another and waits for SNS alone. */
 const PUBLISHER_TIMEOUT_SECONDS = 30;
 
@@ -258,6 +261,7 @@ export class CustomNotifications extends Construct {
         plan,
       ),
       ...plan,
+      ...(settings.attachments && { memoryMegabytes: ATTACHMENTS_MEMORY_MEGABYTES }),
     });
     allowSendingAs(emailer, { fromAddress, sesRegion, configurationSet });
     allowReadingSendQuota(emailer);

@@ -28,7 +28,7 @@ export interface CustomNotificationsProps extends FeedbackProps, GuardProps, Mon
   readonly sesRegion?: string;
   /**
    * The bucket of attachments that are too large to be published: the emailer may read its objects, and with its key, if it has
-   * one. It must be of the emailer's region.
+   * one, and gets 512 MB of memory in place of 256. It must be of the emailer's region.
    * @default none: attachments travel with their notifications
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
    */

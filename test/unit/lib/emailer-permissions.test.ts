@@ -54,6 +54,15 @@ describe('attachments', () => {
     ]);
   });
 
+  it('give the emailer the memory that the largest of them takes', () => {
+    const stack = aStack();
+    const { emailer, publisher } = aPipeline({ attachments: new Bucket(stack, 'Files') }, { stack });
+
+    expect(
+      [emailer, publisher, aPipeline().emailer].map((fn) => resourceOf(fn).Properties.MemorySize),
+    ).toEqual([512, 256, 256]);
+  });
+
   it('let it decrypt by the key of the bucket, whose own policy stays as it is', () => {
     const stack = aStack();
     const encryptionKey = new Key(stack, 'Key');
