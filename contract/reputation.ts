@@ -8,7 +8,7 @@ export const REPUTATION_METRICS = {
 } as const;
 
 /**
- * From these rates on SES reviews an account, and may pause it.
+ * From these rates on SES reviews an account; it may pause it at 10 and 0.5 percent.
  * @see https://docs.aws.amazon.com/ses/latest/dg/faqs-enforcement.html
  */
 export const REVIEWED = { bounceRate: 0.05, complaintRate: 0.001 } as const;

@@ -1,8 +1,8 @@
 import type { AlarmKind } from '../../contract/alarms.ts';
+import { HIGH, REVIEWED } from '../../contract/reputation.ts';
 import { shellWord } from '../../contract/shell-word.ts';
 import type { DeliveryPlan } from '../delivery-plan.ts';
 import type { AlarmSettings } from './props.ts';
-import { HIGH, REVIEWED } from './reputation.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const MAX_LENGTH = 1024;

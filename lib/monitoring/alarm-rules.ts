@@ -8,11 +8,12 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { AlarmKind, FeedbackAlarmKind } from '../../contract/alarms.ts';
 import { METRICS } from '../../contract/metrics.ts';
+import { HIGH } from '../../contract/reputation.ts';
 import type { DeliveryPlan } from '../delivery-plan.ts';
 import { arrivalsIn, lostBy } from './arrivals.ts';
 import { emailerMetric } from './own-metrics.ts';
 import type { AlarmSettings } from './props.ts';
-import { bounceRate, complaintRate, HIGH } from './reputation.ts';
+import { bounceRate, complaintRate } from './reputation.ts';
 import type { WatchedPipeline } from './watched-pipeline.ts';
 
 /** When an alarm goes off. */

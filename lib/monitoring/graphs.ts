@@ -9,8 +9,9 @@ import {
   type MetricName,
   REASON_DIMENSION,
 } from '../../contract/metrics.ts';
+import { HIGH } from '../../contract/reputation.ts';
 import { emailerMetric, feedbackMetric } from './own-metrics.ts';
-import { bounceRate, complaintRate, HIGH } from './reputation.ts';
+import { bounceRate, complaintRate } from './reputation.ts';
 import type { WatchedPipeline } from './watched-pipeline.ts';
 
 const VERDICTS: readonly MetricName[] = [

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StoryDocument } from '../../cli/show/document.ts';
 import { type HistoryEvent, historyAttribute, historyKey } from '../../contract/history.ts';
@@ -9,6 +9,7 @@ import { withoutEscapes } from '../../words/plain.ts';
 import { type Ended, mailroomHere } from '../support/command/a-command-here.ts';
 import { hasTerminals, mailroomAtTerminal } from '../support/command/a-terminal.ts';
 import { Operator } from '../support/command/an-operator.ts';
+import { eventually } from '../support/eventually.ts';
 
 const EXPIRED = { reason: 'expired', error: 'Throttling', attempts: 31 };
 
@@ -36,12 +37,17 @@ afterAll(async () => {
 });
 
 /** Has it in the table that this happened to a notification. */
-async function happened(id: string, ...events: readonly HistoryEvent[]): Promise<void> {
-  const attributes = events.map((event) => historyAttribute(event));
-  await put({
-    id: { S: historyKey(id) },
-    ...Object.fromEntries(attributes.map(({ name, value }) => [name, { S: value }])),
-  });
+async function happened(id: string, event: HistoryEvent): Promise<void> {
+  const { name, value } = historyAttribute(event);
+  await table.send(
+    new UpdateItemCommand({
+      TableName: operator.ledger.pipeline.tableName,
+      Key: { id: { S: historyKey(id) } },
+      UpdateExpression: 'SET #event = :event',
+      ExpressionAttributeNames: { '#event': name },
+      ExpressionAttributeValues: { ':event': { S: value } },
+    }),
+  );
 }
 
 async function put(item: PutItemCommand['input']['Item']): Promise<void> {
@@ -71,7 +77,7 @@ describe('mailroom show', () => {
       stderr: 'Account 000000000000, region us-east-1, pipeline Mail/Mail (local stack)\n',
     });
     expect(stdout).toMatch(/^sent-1\n {2}It bounced: /);
-    expect(stdout).toContain('  2026-11-28T12:00:03.000Z  bounced (Permanent · General · 5.1.1)\n');
+    expect(stdout).toContain('  2026-11-28T12:00:03.000Z  bounced (Permanent · General');
     const { sesMessageIds, table: entry, state } = await story('sent-1');
     expect({ state, entry }).toEqual({
       state: 'bounced',
@@ -93,10 +99,12 @@ describe('mailroom show', () => {
     await operator.run(['redrive', '--id', 'dead-1', '--yes']);
     await operator.ledger.drained();
 
-    const again = await story('dead-1');
-    expect(again).toMatchObject({ code: 0, state: 'accepted' });
-    expect(again.story).toMatchObject([
-      { event: 'redrive', principal: expect.stringContaining('arn:aws:'), state: 'finished' },
+    const again = await eventually(
+      () => story('dead-1'),
+      ({ state }) => state === 'delivered',
+    );
+    expect(again.story.filter(({ event }) => event === 'redrive')).toMatchObject([
+      { principal: expect.stringContaining('arn:aws:'), state: 'finished' },
     ]);
     expect(await operator.depth()).toEqual({ visible: 0, inFlight: 0 });
   });
@@ -163,9 +171,10 @@ describe('mailroom show', () => {
   });
 
   it('reads the audit file that it is told', async () => {
-    expect((await story('dead-1')).story).toHaveLength(1);
+    const redrives = ({ story }: StoryDocument) => story.filter(({ event }) => event === 'redrive');
+    expect(redrives(await story('dead-1'))).toHaveLength(1);
     const elsewhere = await show(['dead-1', '--json', '--audit', join(operator.folder, 'none.jsonl')]);
-    expect(JSON.parse(elsewhere.stdout)).toMatchObject({ story: [] });
+    expect(redrives(JSON.parse(elsewhere.stdout))).toEqual([]);
   });
 });
 
