@@ -4,6 +4,7 @@ import { chmod, cp, rm } from 'node:fs/promises';
 import { markBuilt } from './built.ts';
 import { bundleConsole } from './bundle-console.ts';
 import { bundleHandlers } from './bundle-handlers.ts';
+import { slim } from './slim.ts';
 
 const COMPILE = ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json'];
 
@@ -21,6 +22,7 @@ await Promise.all([
   bundleConsole('dist/console/page'),
   cp(PAGE, `dist/${PAGE}`, { recursive: true }),
 ]);
+await slim();
 markBuilt(startedAt);
 
 async function compile(): Promise<void> {

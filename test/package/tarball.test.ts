@@ -48,7 +48,7 @@ describe('the tarball', () => {
   it('holds JavaScript, its types and a page, no source, test, map or trace of a build', () => {
     const built = paths.filter((path) => path.startsWith('dist/') && !path.startsWith('dist/bundles/'));
 
-    const page = /^dist\/local\/services\/ses\/page\/\w+\.(?:html|css)$/;
+    const page = /^dist\/(?:local\/services\/ses|console)\/page\/\w+\.(?:html|css|txt)$/;
     expect(built.filter((path) => !/(?<!\.test)(?:\.js|\.d\.ts)$/.test(path) && !page.test(path))).toEqual(
       [],
     );

@@ -80,17 +80,17 @@ function Alarms() {
       {alarms.value.map(({ kind, name, state, reason, description, since }) => {
         const [word, tone] = STATES[state];
         return (
-          <li key={name} class={`card alarm tone-${tone}`}>
+          <li key={name} class={`card alarm tone-${tone}`} title={reason}>
             <Mark tone={tone} />
             <div>
               <strong>{kind}</strong> <span>{word}</span>
-              {since && (
+              {since && state !== 'INSUFFICIENT_DATA' && (
                 <time class="soft" dateTime={since} title={wholeMoment(since)}>
                   {' '}
                   for {secondsWords((now.value - Date.parse(since)) / 1000)}
                 </time>
               )}
-              <p class="soft">{state === 'ALARM' ? description.split('\n', 1)[0] || reason : reason}</p>
+              <p class="soft">{description.split('\n', 1)[0]}</p>
             </div>
           </li>
         );
