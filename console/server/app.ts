@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import * as v from 'valibot';
 import { packageVersion } from '../../contract/package-version.ts';
+import { REASONS } from '../../contract/reasons.ts';
 import { sentenceOf } from '../../ops/aws-error.ts';
 import { type Clients, clientsOf } from '../../ops/clients.ts';
 import type { ApiError, Info } from '../api.ts';
@@ -121,8 +122,7 @@ function infoOf({ targets, running, write }: Backend): Info {
 }
 
 /**
- * CloudWatch's metrics are paid for by the thousand that are asked for: `GetMetricData` of the age of the oldest, and of two
- * for each reason of what is postponed. SQS's and SNS's requests are within a hundredth of that.
+ * CloudWatch's metrics are paid for by the thousand that are asked for. SQS's and SNS's requests are within a hundredth of that.
  * @see https://aws.amazon.com/cloudwatch/pricing/ 0.01 US$ for a thousand metrics
  */
 function costSentence(pipelines: number): string {
@@ -130,5 +130,5 @@ function costSentence(pipelines: number): string {
   return `Looking once a minute while the page is open costs up to ${dollars.toFixed(3)} US$ an hour, mostly for metrics of CloudWatch.`;
 }
 
-/** At most, with every reason. */
-const METRICS_A_LOOK = 40;
+/** At most: twelve for the charts, seven for the feedback, the oldest, and two for each reason of what is postponed. */
+const METRICS_A_LOOK = 12 + 7 + 1 + 2 * Object.keys(REASONS).length;

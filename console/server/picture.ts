@@ -16,7 +16,8 @@ export interface Seen {
   /** What the local stack tells beside; `undefined` elsewhere. */
   readonly local: LocalSight | undefined;
   readonly subscribers: Picture['subscribers'];
-  readonly feedback: Picture['feedback'];
+  /** Lately, where no stack tells of its whole life. */
+  readonly published: number;
   /** Emails a second lately. */
   readonly ratePerSecond: number;
 }
@@ -34,7 +35,7 @@ export interface LocalSight {
 
 /** What is where. */
 export function pictureOf(seen: Seen): Picture {
-  const { at, target, status, local, subscribers, feedback, ratePerSecond } = seen;
+  const { at, target, status, local, subscribers, published, ratePerSecond } = seen;
   const { topicArn, functions, sendRate = null } = target.pipeline;
   const depth = local?.depths.queue ?? knownOf(status.queue) ?? { visible: 0, inFlight: 0, delayed: 0 };
   const postponed = local?.postponed ?? postponedOf(status);
@@ -46,7 +47,7 @@ export function pictureOf(seen: Seen): Picture {
   return {
     at: new Date(at).toISOString(),
     skippedSeconds: Math.round((local?.stack.skippedMilliseconds ?? 0) / 1000),
-    topic: { published: local?.stack.published[topicArn ?? ''] ?? 0 },
+    topic: { published: local ? (local.stack.published[topicArn ?? ''] ?? 0) : published },
     queue: {
       waiting: depth.visible + depth.delayed,
       inFlight: depth.inFlight,
@@ -71,10 +72,18 @@ export function pictureOf(seen: Seen): Picture {
       groups: (dead?.groups ?? []).map(({ reason, error, count }) => ({ reason, error, count })),
     },
     undelivered: { count: undelivered ? totalOf(undelivered) : 0 },
-    feedback,
+    feedback: feedbackOf(status),
     subscribers,
     unavailable: unavailableOf(status, local),
   };
+}
+
+/** What SES told of the last day. */
+function feedbackOf({ feedback }: Status): Picture['feedback'] {
+  const lastDay = knownOf(feedback)?.lastDay;
+  if (!lastDay) return null;
+  const { delivered, bounced, complained, deliveryDelayed: delayed, suppressed } = lastDay;
+  return { delivered, bounced, complained, delayed, suppressed };
 }
 
 /** The pipeline's alarms, those that are on first. */
@@ -104,6 +113,8 @@ function faultsOf({ ses: { counts: _, ...settings }, stack }: LocalSight): Reado
   return Object.fromEntries([...changed, ...(stack.tables.outage ? [['tables', 'outage']] : [])]);
 }
 
+const WORKERS_UNKNOWN = { unavailable: 'How many workers are busy is told of the local stack only.' };
+
 /** Parts of the picture by what of the status they are made of. */
 function unavailableOf(status: Status, local: LocalSight | undefined): Record<string, string> {
   const parts: Record<string, Part<unknown>> = {
@@ -111,7 +122,8 @@ function unavailableOf(status: Status, local: LocalSight | undefined): Record<st
     deadLetters: status.deadLetters,
     undelivered: status.undelivered,
     ses: status.quota,
-    ...(local ? {} : { postponed: status.postponed }),
+    feedback: status.feedback,
+    ...(local ? {} : { postponed: status.postponed, emailer: WORKERS_UNKNOWN }),
   };
   const reasons = Object.entries(parts).flatMap(([name, part]) =>
     'unavailable' in part ? [[name, part.unavailable]] : [],

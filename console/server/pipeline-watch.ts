@@ -8,6 +8,7 @@ import type { Target } from '../../ops/target.ts';
 import type { Alarm, Picture, Snapshot, StreamEvents } from '../api.ts';
 import { readDepths } from './depths.ts';
 import { readDeliveryTimes, readLogEvent } from './log-event.ts';
+import { readSeries } from './metric-series.ts';
 import { NotificationBook } from './notification-book.ts';
 import { alarmsIn, type LocalSight, pictureOf } from './picture.ts';
 import { Series } from './series.ts';
@@ -22,8 +23,8 @@ const QUIET_MILLISECONDS = 10_000;
 /** CloudWatch's own minute. */
 const DEPLOYED_MILLISECONDS = 60_000;
 
-const LOCAL_POINTS = { milliseconds: 1_000, most: 600 };
-const DEPLOYED_POINTS = { milliseconds: DEPLOYED_MILLISECONDS, most: 180 };
+const POINT_MILLISECONDS = 1_000;
+const MAX_POINTS = 600;
 
 /** As many notifications are in a snapshot. */
 const SNAPSHOT_NOTIFICATIONS = 1_000;
@@ -41,7 +42,7 @@ export class PipelineWatch {
   readonly #clients: Clients;
   readonly #stack: StackClient | undefined;
   readonly #reader: StatusReader;
-  readonly #series: Series;
+  readonly #series = new Series(MAX_POINTS);
   readonly #listeners = new Set<Listener>();
   #watching: AbortController | undefined;
   #picture: Picture | undefined;
@@ -61,7 +62,6 @@ export class PipelineWatch {
     this.#clients = clients;
     this.#stack = stack;
     this.#reader = new StatusReader(target, clients);
-    this.#series = new Series((stack ? LOCAL_POINTS : DEPLOYED_POINTS).most);
   }
 
   /** Takes what the stack has logged. */
@@ -92,7 +92,7 @@ export class PipelineWatch {
   async listen(
     listener: Listener,
   ): Promise<{ readonly snapshot: Omit<Snapshot, 'operations'>; readonly end: () => void }> {
-    if (!this.#picture) await this.#look();
+    if (!this.#watching) await this.#look();
     this.#listeners.add(listener);
     this.#watch();
     return {
@@ -119,22 +119,21 @@ export class PipelineWatch {
     this.#watching = new AbortController();
     const { signal } = this.#watching;
     void this.#looking(signal);
-    void this.#drawing(signal);
+    if (this.#stack) void this.#drawing(signal);
   }
 
   async #looking(signal: AbortSignal): Promise<void> {
     const interval = this.#stack ? LOCAL_MILLISECONDS : DEPLOYED_MILLISECONDS;
     while (!signal.aborted) {
-      await this.#look(signal);
       await sleep(interval, undefined, { signal }).catch(() => {});
+      if (!signal.aborted) await this.#look(signal);
     }
   }
 
   async #drawing(signal: AbortSignal): Promise<void> {
-    const { milliseconds } = this.#stack ? LOCAL_POINTS : DEPLOYED_POINTS;
     while (!signal.aborted) {
-      await sleep(milliseconds, undefined, { signal }).catch(() => {});
-      if (!signal.aborted) this.#addPoint(milliseconds / 1000);
+      await sleep(POINT_MILLISECONDS, undefined, { signal }).catch(() => {});
+      if (!signal.aborted) this.#addPoint(POINT_MILLISECONDS / 1000);
     }
   }
 
@@ -156,6 +155,7 @@ export class PipelineWatch {
     try {
       if (!this.#stack || !this.#status) await this.#readStatus(signal);
       if (this.#stack) await this.#lookAtStack(this.#stack, signal);
+      else await this.#readMetrics();
       this.#draw();
     } catch (error) {
       if (!this.#picture) throw error;
@@ -179,6 +179,11 @@ export class PipelineWatch {
     void this.#readStatus(signal);
   }
 
+  async #readMetrics(): Promise<void> {
+    const points = await readSeries(this.#clients.cloudWatch, this.target, Date.now());
+    for (const point of this.#series.replace(points)) this.#tell('point', point);
+  }
+
   /** Never rejects. */
   async #readStatus(signal: AbortSignal): Promise<void> {
     this.#readAt = Number.POSITIVE_INFINITY;
@@ -196,7 +201,8 @@ export class PipelineWatch {
     this.#show(
       pictureOf({
         at: local?.stack.now ?? Date.now(),
-        ...{ target: this.target, status, local, subscribers: this.#subscribers, feedback: null },
+        ...{ target: this.target, status, local, subscribers: this.#subscribers },
+        published: this.#series.points.reduce((sum, { published }) => sum + published, 0),
         ratePerSecond: seconds === 0 ? 0 : Math.round((10 * sent) / seconds) / 10,
       }),
     );

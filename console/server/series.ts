@@ -37,6 +37,13 @@ export class Series {
     return this.#points;
   }
 
+  /** Puts points in the place of all, and gives those that are later than these were. */
+  replace(points: readonly SeriesPoint[]): readonly SeriesPoint[] {
+    const last = this.#points.at(-1)?.at ?? '';
+    this.#points = points.slice(-this.#most);
+    return this.#points.filter(({ at }) => at > last);
+  }
+
   count(kind: LogEventKind): void {
     const counted = COUNTS[kind];
     if (counted !== undefined) this.#counts[counted] += 1;

@@ -51,7 +51,7 @@ export class LogBook {
 
   async #somethingWritten(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, PATIENCE_MILLISECONDS);
+    const timer = setTimeout(resolve, PATIENCE_MILLISECONDS).unref();
     await Promise.race([promise, this.#written.promise]);
     clearTimeout(timer);
   }

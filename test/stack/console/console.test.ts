@@ -13,11 +13,13 @@ import type {
   Snapshot,
   StreamEvents,
 } from '../../../console/api.ts';
+import { readSeries } from '../../../console/server/metric-series.ts';
 import { startConsole } from '../../../console/server/start-console.ts';
 import { LogBook } from '../../../local/control/log-book.ts';
 import { type Control, startControl } from '../../../local/control/start-control.ts';
 import { describeStack } from '../../../local/stack-file.ts';
 import type { LoopbackServer } from '../../../loopback/serve-on-loopback.ts';
+import { clientsOf } from '../../../ops/clients.ts';
 import { localBackend, type Target, targetsOf } from '../../../ops/target.ts';
 import { ask } from '../../support/console/a-console.ts';
 import { type AStream, aStream } from '../../support/console/a-stream.ts';
@@ -115,7 +117,8 @@ describe('the console of a running stack', () => {
     );
     await eventually(
       async () => stream.all('point'),
-      (points) => points.some(({ sent, latencyP50 }) => sent === 1 && latencyP50 !== null),
+      (points) =>
+        points.some(({ sent }) => sent === 1) && points.some(({ latencyP50 }) => latencyP50 !== null),
     );
 
     const { body: detail } = await call<NotificationDetail>(`${pipeline}/notifications/first`);
@@ -331,5 +334,67 @@ describe('the console of a running stack', () => {
       expect.arrayContaining(['first', 'during', 'dead-1']),
     );
     expect(snapshot.operations.length).toBe(2);
+  });
+
+  describe('as that of a deployed backend', () => {
+    let other: LoopbackServer;
+
+    beforeAll(async () => {
+      const [target] = targetsOf({
+        ...{ source: 'deployed backend', pipelines: ledger.stack.pipelines },
+        endpoints: ledger.stack.endpoints,
+      }) as [Target];
+      other = await startConsole({ targets: [target], running: undefined, write: false, directory }, [0]);
+    });
+
+    afterAll(() => other.stop());
+
+    it('tells what SQS, SES and CloudWatch tell, and what that costs', async () => {
+      const listening = await aStream(`${other.url}${pipeline}/stream`);
+      const [snapshot] = listening.all('snapshot') as [Snapshot];
+      listening.end();
+      expect(snapshot.picture.unavailable).toEqual({ emailer: expect.stringMatching(/local stack only/) });
+      expect(snapshot.picture).toMatchObject({
+        inbox: null,
+        deadLetters: { count: 0 },
+        queue: { waiting: 0 },
+      });
+      expect(snapshot.points.length).toBeGreaterThan(100);
+      expect(snapshot.alarms.length).toBeGreaterThan(5);
+      const info = JSON.parse((await ask(`${other.url}/api/info`)).body);
+      expect(info).toMatchObject({ local: false, write: false, cost: expect.stringMatching(/US\$ an hour/) });
+    });
+
+    it('tells by metrics what was sent, once CloudWatch knows of the minute', async () => {
+      const [target] = targetsOf(localBackend(describeStack(ledger.stack))) as [Target];
+      const { cloudWatch, close } = clientsOf(target);
+      const points = await readSeries(cloudWatch, target, Date.now() + 10 * 60_000);
+      close();
+      const sums = points.map(({ published, sent, retried }) => ({ published, sent, retried }));
+      const total = (name: 'published' | 'sent' | 'retried') =>
+        sums.reduce((sum, point) => sum + point[name], 0);
+      expect(total('sent')).toBeGreaterThanOrEqual(26);
+      expect(total('retried')).toBeGreaterThanOrEqual(1);
+      expect(points.find(({ sent }) => sent > 0)?.latencyP50).toBeGreaterThan(0);
+    });
+
+    it('has no levers and no inbox', async () => {
+      for (const path of ['/api/levers', '/api/inbox'])
+        expect((await ask(`${other.url}${path}`)).status).toBe(404);
+    });
+
+    it.each(['publish', 'burst', 'dead-letters/apply'])('is read only: %s', async (path) => {
+      const page = await ask(other.url);
+      const [, own = ''] = /name="mailroom-token" content="([\w-]{43})"/.exec(page.body) ?? [];
+      const { status, body } = await ask(`${other.url}${pipeline}/${path}`, {
+        ...{
+          method: 'POST',
+          headers: { 'x-mailroom-token': own },
+          body: { notification: NOTE, planId: 'a', count: 1 },
+        },
+      });
+      expect(status).toBe(403);
+      expect(body).toContain('start it with --write');
+    });
   });
 });
