@@ -42,10 +42,11 @@ export function createApp(backend: Backend): App {
   for (const target of targets) {
     const clients = clientsOf(target);
     opened.push(clients);
+    const watch = new PipelineWatch(target, clients, stack);
     pipelines.set(target.pipelineName, {
       clients,
-      watch: new PipelineWatch(target, clients, stack),
-      deadLetters: new DeadLetters({ target, clients, directory }),
+      watch,
+      deadLetters: new DeadLetters({ target, clients, directory, turns: watch.turns }),
       operations: new Operations(),
     });
   }

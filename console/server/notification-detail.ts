@@ -26,13 +26,15 @@ export async function detailOf(
   const { target, book } = watch;
   const logged = book.find(asked);
   const { accountId: account, region } = target;
-  const story = await readStory(
-    logged?.notification.id ?? asked,
-    {
-      ...{ target, clients },
-      actionsOn: (id) => actionsOn({ id, account, region }, join(directory, AUDIT_FILE)),
-    },
-    signal,
+  const story = await watch.turns.asked(() =>
+    readStory(
+      logged?.notification.id ?? asked,
+      {
+        ...{ target, clients },
+        actionsOn: (id) => actionsOn({ id, account, region }, join(directory, AUDIT_FILE)),
+      },
+      signal,
+    ),
   );
   const [letter] = [story.deadLetters, story.undelivered].flatMap((part) => knownOf(part)?.letters ?? []);
   const history = knownOf(story.table)?.history ?? [];

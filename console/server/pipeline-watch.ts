@@ -14,6 +14,7 @@ import { alarmsIn, type LocalSight, pictureOf } from './picture.ts';
 import { Series } from './series.ts';
 import type { StackClient } from './stack-client.ts';
 import { subscribersOf } from './subscribers.ts';
+import { Turns } from './turns.ts';
 
 /** How often it is looked at the local stack; and at most at all of it, while something happens there and while not. */
 const LOCAL_MILLISECONDS = 500;
@@ -39,6 +40,7 @@ export type Listener = <Name extends keyof StreamEvents>(name: Name, data: Strea
 export class PipelineWatch {
   readonly target: Target;
   readonly book = new NotificationBook();
+  readonly turns = new Turns();
   readonly #clients: Clients;
   readonly #stack: StackClient | undefined;
   readonly #reader: StatusReader;
@@ -188,7 +190,8 @@ export class PipelineWatch {
   async #readStatus(signal: AbortSignal): Promise<void> {
     this.#readAt = Number.POSITIVE_INFINITY;
     this.#subscribers = await subscribersOf(this.target, this.#clients).catch(() => this.#subscribers);
-    this.#status = await this.#reader.read(signal);
+    const look = () => this.#reader.read(signal);
+    this.#status = (await this.turns.beside(look)) ?? this.#status ?? (await look());
     this.#readAt = Date.now();
   }
 
