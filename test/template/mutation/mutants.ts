@@ -53,7 +53,9 @@ function* mutantsAt(site: Site): Generator<Mutant> {
       (other) => !isDeepStrictEqual(other.Resources[site.id], template.Resources[site.id]),
     ),
   );
-  const mutants = different.map((edit) => mutant(site.type, site.label, edit));
+  const all = different.map((edit) => mutant(site.type, site.label, edit));
+  // Assets are told apart by hashes, which no key holds: one that is not a function's own is as wrong as another.
+  const mutants = all.filter(({ key }, index) => all.findIndex((other) => other.key === key) === index);
   const light = mutants.filter(({ consequence }) => LIGHT.includes(consequence));
   yield* mutants.filter((each) => !light.includes(each));
   if (isTelling(site))
