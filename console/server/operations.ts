@@ -30,7 +30,7 @@ export class Operations {
   }
 
   /** @returns ends it. */
-  listen(listener: (operation: Operation) => void): () => void {
+  subscribe(listener: (operation: Operation) => void): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);

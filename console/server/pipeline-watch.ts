@@ -91,7 +91,7 @@ export class PipelineWatch {
   }
 
   /** Gives how everything is, and from then on what changes. */
-  async listen(
+  async subscribe(
     listener: Listener,
   ): Promise<{ readonly snapshot: Omit<Snapshot, 'operations'>; readonly end: () => void }> {
     if (!this.#watching) await this.#look();

@@ -50,8 +50,8 @@ class Outbox {
 export function streamTo(context: Context, watch: PipelineWatch, operations: Operations): Response {
   return streamSSE(context, async (stream) => {
     const outbox = new Outbox();
-    const { snapshot, end } = await watch.listen((name, data) => outbox.put(name, data));
-    const ignore = operations.listen((operation) => outbox.put('operation', operation));
+    const { snapshot, end } = await watch.subscribe((name, data) => outbox.put(name, data));
+    const ignore = operations.subscribe((operation) => outbox.put('operation', operation));
     const gone = Promise.withResolvers<void>();
     stream.onAbort(() => gone.resolve());
     const tell = (event: string, data: unknown) => stream.writeSSE({ event, data: JSON.stringify(data) });
