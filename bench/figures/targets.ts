@@ -4,8 +4,6 @@ import type { FigureName } from './figures.ts';
 export type Target =
   | { readonly kind: 'at most'; readonly value: number }
   | { readonly kind: 'at least'; readonly value: number }
-  /** Another figure of the same runs. */
-  | { readonly kind: 'at most figure'; readonly figure: FigureName; readonly times: number }
   /** The same figure of other columns, by column; a column that is not named has no target. */
   | { readonly kind: 'at least columns'; readonly of: Readonly<Record<string, string>> };
 
@@ -26,7 +24,7 @@ export function isMet(
   const bound = boundOf(target, column, figure, medians);
   if (bound === undefined) return undefined;
   if (value === undefined) return false;
-  return target.kind === 'at most' || target.kind === 'at most figure' ? value <= bound : value >= bound;
+  return target.kind === 'at most' ? value <= bound : value >= bound;
 }
 
 function boundOf(target: Target, column: string, figure: FigureName, medians: Medians): number | undefined {
@@ -34,10 +32,6 @@ function boundOf(target: Target, column: string, figure: FigureName, medians: Me
     case 'at most':
     case 'at least':
       return target.value;
-    case 'at most figure': {
-      const other = medians(column, target.figure);
-      return other === undefined ? undefined : other * target.times;
-    }
     case 'at least columns': {
       const other = target.of[column];
       return other === undefined ? undefined : medians(other, figure);
@@ -54,8 +48,6 @@ export function describeTarget(target: Target, write: (value: number) => string)
       return target.value === 0 ? write(0) : `≤ ${write(target.value)}`;
     case 'at least':
       return `≥ ${write(target.value)}`;
-    case 'at most figure':
-      return target.times === 1 ? '≤ 1 per kill' : `≤ ${target.times} per kill`;
     case 'at least columns':
       return [...new Set(Object.values(target.of))].map((column) => `≥ ${column}`).join('; ');
     default:

@@ -41,6 +41,17 @@ export const NOTHING_LOST: readonly Row[] = [
   },
 ];
 
+/** One notification is one email, and no dead letter beside it. */
+export const ONE_EMAIL_EACH: readonly Row[] = [
+  { label: 'duplicates', figure: 'duplicates', digits: 0, target: { kind: 'at most', value: 0 } },
+  {
+    label: 'dead-lettered though sent',
+    figure: 'deadSent',
+    digits: 0,
+    target: { kind: 'at most', value: 0 },
+  },
+];
+
 /** Not delivered yet when the time was up: a trial that did not end has no other honest figure. */
 export const ALL_SETTLED: Row = {
   label: 'still waiting at the end',

@@ -1,6 +1,6 @@
 import { burstAt14, fastBurst, sandbox } from './bursts.ts';
 import { outage, refused } from './faults.ts';
-import { killsAt14, killsAtFullSpeed } from './kills.ts';
+import { killsAt14, killsAtFullSpeed, lostReplies } from './kills.ts';
 import type { Scenario } from './scenario.ts';
 import { drain, latency, publishing } from './throughput.ts';
 
@@ -14,6 +14,7 @@ export const SCENARIOS: readonly Scenario[] = [
   refused(),
   killsAt14(),
   killsAtFullSpeed(),
+  lostReplies(),
   drain(2),
   drain(10),
   publishing(),

@@ -2,7 +2,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { CustomNotifications } from '../../lib/index.ts';
 
-const { SEND_RATE, DEDUPLICATE } = process.env;
+const { SEND_RATE, DEDUPLICATE, FEEDBACK } = process.env;
 
 const app = new App();
 const stack = new Stack(app, 'Mailroom');
@@ -10,5 +10,6 @@ new CustomNotifications(stack, 'Notifications', {
   sourceAddress: 'sender@example.com',
   ...(SEND_RATE === undefined ? {} : { sendRate: Number(SEND_RATE) }),
   ...(DEDUPLICATE === 'false' ? { deduplicateFor: false } : {}),
+  ...(FEEDBACK === 'false' ? { feedback: false } : {}),
 });
 app.synth();

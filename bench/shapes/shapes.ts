@@ -34,6 +34,12 @@ export function mailroom(sendRate: number): Shape {
   return ours('mailroom', { SEND_RATE: String(sendRate) });
 }
 
+/** Mailroom with a send rate, to which SES tells nothing of its emails: what the targets of feedback are compared with. */
+export function mailroomWithoutFeedback(sendRate: number): Shape {
+  const shape = ours('mailroom without feedback', { SEND_RATE: String(sendRate), FEEDBACK: 'false' });
+  return { ...shape, isOurs: false };
+}
+
 /** Mailroom with a send rate, without its table. */
 export function mailroomWithoutTable(sendRate: number): Shape {
   return ours('mailroom without deduplication', { SEND_RATE: String(sendRate), DEDUPLICATE: 'false' });
@@ -42,17 +48,21 @@ export function mailroomWithoutTable(sendRate: number): Shape {
 /** Mailroom without a send rate: it follows the account's. */
 export const followingMailroom = ours('mailroom, following the account', {});
 
-/** Mailroom that does not pace, with as many workers at once, and with or without its table. */
-export function unpacedMailroom(workers: number, { deduplicates = true } = {}): Shape {
-  const environment = { SEND_RATE: '500', ...(deduplicates ? {} : { DEDUPLICATE: 'false' }) };
+/** Mailroom that does not pace, with as many workers at once, and with or without its table, and SES's events. */
+export function unpacedMailroom(workers: number, { deduplicates = true, hasFeedback = true } = {}): Shape {
+  const environment = {
+    SEND_RATE: '500',
+    ...(deduplicates ? {} : { DEDUPLICATE: 'false' }),
+    ...(hasFeedback ? {} : { FEEDBACK: 'false' }),
+  };
   const shape = ours('mailroom', environment);
   const values = { MAILROOM_SEND_RATE: '100000', MAILROOM_MAX_SEND_RATE: '100000' };
   const changes: TemplateChange[] = [
     { kind: 'environment', values },
     { kind: 'workers', count: workers },
   ];
-  const how = deduplicates ? '' : ' without deduplication';
-  return { ...shape, label: `mailroom${how}, ${workers} workers`, changes };
+  const how = `${deduplicates ? '' : ' without deduplication'}${hasFeedback ? '' : ' without feedback'}`;
+  return { ...shape, isOurs: hasFeedback, label: `mailroom${how}, ${workers} workers`, changes };
 }
 
 /** The shape as a scenario runs it. `scale` says by how much `changes` shorten its waits. */

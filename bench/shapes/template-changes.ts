@@ -36,6 +36,7 @@ const WAIT_VARIABLES = [
   'MAILROOM_HOLD_BASE_SECONDS',
   'MAILROOM_HOLD_CAP_SECONDS',
   'MAILROOM_UNASKED_HOLD_CAP_SECONDS',
+  'MAILROOM_SETTLE_SECONDS',
 ];
 
 /** Gives a template with `changes` made one after another; the given one stays as it is. */
