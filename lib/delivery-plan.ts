@@ -56,6 +56,13 @@ export const LONGEST_RETENTION_SECONDS = 14 * DAY;
  */
 const RETENTION_SECONDS = LONGEST_RETENTION_SECONDS - DAY;
 
+/**
+ * SES publishes an event once it has accepted an email, SNS delivers it at once, and the feedback function takes seconds
+ * where it is new. AWS names no bound; what comes later than this may have been sent again.
+ * @see https://docs.aws.amazon.com/ses/latest/dg/monitor-using-event-publishing.html
+ */
+const SETTLE_SECONDS = 2 * MINUTE;
+
 const MEMORY_MEGABYTES = 256;
 
 /** What a delivery plan follows from. */
@@ -94,6 +101,8 @@ export interface DeliveryPlan {
   readonly retentionSeconds: number;
   /** How long the table keeps what has been sent, unless told otherwise. */
   readonly deduplicateForSeconds: number;
+  /** How long SES may take to tell in the table that it accepted an email. */
+  readonly settleSeconds: number;
 }
 
 /**
@@ -121,6 +130,7 @@ export function planDelivery({ sendRate, retryForSeconds }: DeliveryTarget): Del
     memoryMegabytes: MEMORY_MEGABYTES,
     retentionSeconds: RETENTION_SECONDS,
     deduplicateForSeconds: retryForSeconds + LONGEST_RETENTION_SECONDS + DAY,
+    settleSeconds: SETTLE_SECONDS,
   };
 }
 

@@ -34,6 +34,8 @@ export function emailerEnvironment(place: EmailerPlace, plan: DeliveryPlan): Ema
       MAILROOM_TABLE: deduplication.table.tableName,
       MAILROOM_DEDUPLICATE_FOR_SECONDS: String(deduplication.forSeconds),
     }),
+    ...(configurationSet !== undefined &&
+      deduplication && { MAILROOM_SETTLE_SECONDS: String(plan.settleSeconds) }),
     MAILROOM_SEND_RATE: String(plan.sendRate),
     MAILROOM_MAX_SEND_RATE: String(plan.maxSendRate),
     MAILROOM_WORKERS: String(plan.workers),

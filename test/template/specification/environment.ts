@@ -82,6 +82,12 @@ export const ENVIRONMENT: readonly Check[] = [
     },
   },
   {
+    intention: 'The emailer waits two minutes for SES to tell of an email whose reply was lost',
+    verify: (template, { emailer }) => {
+      expectEqual('Seconds', variablesOf(template, emailer).MAILROOM_SETTLE_SECONDS, '120');
+    },
+  },
+  {
     intention:
       'The feedback function keeps the events of the pipeline’s emailer, in its table, as long as what was sent, and nothing else steers it',
     verify: (template, { feedback, emailer, table }) => {

@@ -95,6 +95,7 @@ describe('planDelivery', () => {
       memoryMegabytes: 256,
       retentionSeconds: 13 * DAY,
       deduplicateForSeconds: target.retryForSeconds + 15 * DAY,
+      settleSeconds: 120,
     });
   });
 
