@@ -95,7 +95,11 @@ export async function attempt(received: Received, latest: number, deps: AttemptD
     const settled = await settle(attempted.id, doubt, deps);
     progress.isSettled = settled !== undefined;
     if (settled) return settled;
-    if (isLate) throw new NotSentError(NOT_CALLED.expired);
+    if (isLate) {
+      // What is known of the last attempt is why it is given up.
+      progress.attemptedAt = doubt.since;
+      throw new NotSentError({ ...NOT_CALLED.expired, error: doubt.error ?? NOT_CALLED.expired.error });
+    }
     progress.isInDoubt = doubt.since !== undefined;
     const done = mayBeLarge(email) ? await deps.turns.take() : undefined;
     return sendAtSlot({ email, id: attempted.id, doubt }, latest, progress, deps).finally(done);
@@ -165,7 +169,7 @@ async function sendAtSlot(
     return { sesMessageId: MessageId };
   } catch (error) {
     const failure = refusals.judge(failureOf(error, origin.sender.address), id);
-    if (failure.lostReply) doubt.arise(now());
+    if (failure.lostReply) doubt.arise(now(), failure.error);
     circuit.failed(failure);
     if (failure.reason === 'throttled') pace.throttled();
     throw new NotSentError(failure, error);

@@ -1,3 +1,9 @@
+/** What else is left behind with a doubt. */
+interface Inheritance {
+  readonly isOfOtherContent?: boolean;
+  readonly error?: string | undefined;
+}
+
 /**
  * What is not known of one notification: whether SES has accepted it. A worker that died while it was sending leaves a
  * doubt, and so does a reply that was lost.
@@ -5,6 +11,7 @@
 export class Doubt {
   #since: number | undefined;
   #isOfOtherContent = false;
+  #error: string | undefined;
 
   /** The last moment at which SES may have been asked, in milliseconds since the epoch; `undefined` without a doubt. */
   get since(): number | undefined {
@@ -16,15 +23,22 @@ export class Doubt {
     return this.#isOfOtherContent;
   }
 
+  /** The name of the error that stood for the lost reply; `undefined` where a worker died. */
+  get error(): string | undefined {
+    return this.#error;
+  }
+
   /** It was left behind by who tried before. */
-  inherit(since: number, isOfOtherContent: boolean): void {
+  inherit(since: number, { isOfOtherContent = false, error }: Inheritance = {}): void {
     this.#since = since;
     this.#isOfOtherContent = isOfOtherContent;
+    this.#error = error;
   }
 
   /** The reply to a send of our own was lost. */
-  arise(since: number): void {
+  arise(since: number, error: string): void {
     this.#since = since;
     this.#isOfOtherContent = false;
+    this.#error = error;
   }
 }

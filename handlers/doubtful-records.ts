@@ -19,6 +19,9 @@ const ATTRIBUTES = {
   validationKeyAttr: 'validation',
 } as const;
 
+/** Ours alone: the name of the error that stood for a lost reply. */
+const ERROR_ATTRIBUTE = 'last_error';
+
 const IN_PROGRESS = 'INPROGRESS';
 
 type Item = Readonly<Record<string, AttributeValue>>;
@@ -57,29 +60,34 @@ export class DoubtfulRecords extends DynamoDBPersistenceLayer {
   }
 
   protected override async _deleteRecord(record: IdempotencyRecord): Promise<void> {
-    const since = this.#doubts.getStore()?.since;
+    const { since, error } = this.#doubts.getStore() ?? {};
     if (since === undefined) await super._deleteRecord(record);
-    else await this.#leaveOpen(record.idempotencyKey, since);
+    else await this.#leaveOpen(record.idempotencyKey, since, error);
   }
 
   /** From then on the record locks nothing, and says since when nobody knows. */
-  async #leaveOpen(key: string, since: number): Promise<void> {
+  async #leaveOpen(key: string, since: number, error: string | undefined): Promise<void> {
     const command = new UpdateItemCommand({
       TableName: this.#tableName,
       Key: { [ATTRIBUTES.keyAttr]: { S: key } },
-      UpdateExpression: 'SET #since = :since',
+      UpdateExpression: `SET #since = :since${error === undefined ? '' : ', #error = :error'}`,
       ConditionExpression: '#status = :inProgress',
       ExpressionAttributeNames: {
         '#since': ATTRIBUTES.inProgressExpiryAttr,
         '#status': ATTRIBUTES.statusAttr,
+        ...(error !== undefined && { '#error': ERROR_ATTRIBUTE }),
       },
-      ExpressionAttributeValues: { ':since': { N: String(since) }, ':inProgress': { S: IN_PROGRESS } },
+      ExpressionAttributeValues: {
+        ':since': { N: String(since) },
+        ':inProgress': { S: IN_PROGRESS },
+        ...(error !== undefined && { ':error': { S: error } }),
+      },
     });
     try {
       await this.#client.send(command);
-    } catch (error) {
+    } catch (fault) {
       // Somebody else has taken it over, and has settled it.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (!(fault instanceof ConditionalCheckFailedException)) throw fault;
     }
   }
 }
@@ -88,5 +96,8 @@ function inherit(doubt: Doubt, old: Item | undefined, own: Item | undefined): vo
   if (old?.[ATTRIBUTES.statusAttr]?.S !== IN_PROGRESS) return;
   const since = Number(old[ATTRIBUTES.inProgressExpiryAttr]?.N ?? 0);
   const { validationKeyAttr } = ATTRIBUTES;
-  doubt.inherit(since, old[validationKeyAttr]?.S !== own?.[validationKeyAttr]?.S);
+  doubt.inherit(since, {
+    isOfOtherContent: old[validationKeyAttr]?.S !== own?.[validationKeyAttr]?.S,
+    error: old[ERROR_ATTRIBUTE]?.S,
+  });
 }

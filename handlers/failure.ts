@@ -23,6 +23,8 @@ export interface Failure {
   readonly isUnasked?: true;
   /** In how many seconds it is known whether SES accepted it, however old it is then. */
   readonly settlesInSeconds?: number;
+  /** The table does not tell yet whether SES accepted it, and is asked again, however old it is then. */
+  readonly isUntold?: true;
 }
 
 type Cause = readonly [Treatment, Reason];

@@ -12,9 +12,6 @@ export interface SettlingDeps {
   readonly now: () => number;
 }
 
-/** How soon the table is asked again of a record that it did not tell, where there is no time for longer delays. */
-const LOCKED_SECONDS = 10;
-
 /**
  * Settles what is in doubt by what SES has told.
  *
@@ -44,6 +41,6 @@ export function judgedOnceSettled(failure: Failure, { history }: SettlingDeps): 
   if (history === undefined) return failure;
   if (failure.lostReply) return { ...failure, settlesInSeconds: history.settleSeconds };
   const { reason } = failure;
-  const isLocked = reason === 'in-progress' || reason === 'table-unavailable';
-  return isLocked ? { ...failure, settlesInSeconds: LOCKED_SECONDS } : failure;
+  const isUntold = reason === 'in-progress' || reason === 'table-unavailable';
+  return isUntold ? { ...failure, isUntold } : failure;
 }

@@ -53,14 +53,15 @@ export function isExpired(ageSeconds: number, { retryForSeconds }: RetryPolicy):
  */
 export function judge(failure: Failure, circumstances: Circumstances, policy: RetryPolicy): Verdict {
   const { ageSeconds, attempts, random } = circumstances;
-  const { treatment, reason, isUnasked, settlesInSeconds } = failure;
-  const mustSettle = settlesInSeconds !== undefined;
-  if (!mustSettle && isExpired(ageSeconds, policy)) return { kind: 'expire', reason: 'expired' };
+  const { treatment, reason, isUnasked, settlesInSeconds, isUntold = false } = failure;
+  const mayExpire = settlesInSeconds === undefined && !isUntold;
+  if (mayExpire && isExpired(ageSeconds, policy)) return { kind: 'expire', reason: 'expired' };
   if (treatment === 'reject') return { kind: 'reject', reason };
   const remainingSeconds = Math.floor(policy.retryForSeconds - ageSeconds - LAST_ATTEMPT_SECONDS);
-  if (!mustSettle && remainingSeconds < 1) return { kind: 'expire', reason: 'expired' };
+  if (mayExpire && remainingSeconds < 1) return { kind: 'expire', reason: 'expired' };
   const backoff = treatment === 'hold' && isUnasked ? policy.unaskedHold : policy[treatment];
-  const longest = remainingSeconds < 1 ? Number.POSITIVE_INFINITY : remainingSeconds;
-  const wanted = Math.min(backoffSeconds(attempts, random, backoff), longest);
-  return { kind: treatment, reason, delaySeconds: Math.max(wanted, settlesInSeconds ?? 1) };
+  const wanted = backoffSeconds(attempts, random, backoff);
+  // Past the horizon a record is asked for as patiently as before.
+  const withinHorizon = isUntold && remainingSeconds < 1 ? wanted : Math.min(wanted, remainingSeconds);
+  return { kind: treatment, reason, delaySeconds: Math.max(withinHorizon, settlesInSeconds ?? 1) };
 }

@@ -36,6 +36,7 @@ describe('mailroom check, as it is built', () => {
     const { findings } = JSON.parse(check.output.stdout) as { findings: { rule: string; path: string }[] };
     expect(findings.map(({ rule, path }) => `${rule} ${path}`).sort()).toEqual([
       'dead-letter-alarm Mail/Notifications/DeadLetterQueue/Resource',
+      'dead-letter-alarm Mail/Notifications/FeedbackDeadLetterQueue/Resource',
       'dead-letter-alarm Mail/Notifications/UndeliveredQueue/Resource',
     ]);
   });

@@ -15,6 +15,9 @@ import { aPipelineApp } from '../support/stack/a-pipeline-app.ts';
 import { removeDirectory } from '../support/stack/an-assembly.ts';
 import { type GrantedAction, grantsOf, removeGrant } from '../support/stack/grants.ts';
 
+/** A refusal that leaves no doubt: SES has accepted nothing. */
+const THROTTLED = { code: 'Throttling', message: 'Maximum sending rate exceeded.', status: 400 };
+
 const PROPS = {
   sourceAddress: 'sender@example.com',
   sendRate: 100,
@@ -135,23 +138,23 @@ const SYMPTOMS: Readonly<Record<string, [symptom: string, prove: (ledger: Ledger
     },
   ],
   'QueueEmailerRoleDefaultPolicy dynamodb:UpdateItem': [
-    'a duplicate is sent, since no record is completed',
+    'no record is completed, so that only SES’s word keeps a duplicate from being sent',
     async (ledger) => {
       await ledger.publish(['order-1']);
       await ledger.loggedTimes('Sent, but not recorded', 1);
       await ledger.publish(['order-1']);
 
-      await ledger.loggedTimes('Sent, but not recorded', 2);
+      await ledger.loggedTimes('Email had been sent', 1);
       expect(ledger.logged('Sent, but not recorded')[0]).toMatchObject({
         errorName: 'AccessDeniedException',
       });
-      expect(await ledger.sent()).toEqual(['order-1', 'order-1']);
+      expect(await ledger.sent()).toEqual(['order-1']);
     },
   ],
   'QueueEmailerRoleDefaultPolicy dynamodb:DeleteItem': [
     'a retry waits for the lock of the attempt before it',
     async (ledger) => {
-      await ledger.stack.ses.configure({ outage: true });
+      await ledger.stack.ses.configure({ error: THROTTLED });
       await ledger.publish(['order-1']);
 
       await ledger.loggedTimes('Email not sent, tried again', 2);
@@ -260,10 +263,10 @@ describe('a pipeline', () => {
       () => running.stack.ses.emails(),
       (emails) => emails.some(({ destination }) => destination.to.includes('operator@example.com')),
     );
-    await running.stack.ses.configure({ outage: true });
+    await running.stack.ses.configure({ error: THROTTLED });
     await running.publish(['order-3'], { headers: { 'X-Campaign': 'may' } });
     await running.loggedTimes('Email not sent, tried again', 1);
-    await running.stack.ses.configure({ outage: false });
+    await running.stack.ses.configure({ error: null });
     await running.drained();
     await makeUndeliverable(running);
 

@@ -71,27 +71,6 @@ describe('a notification', () => {
     expect(await ledger.settled()).toEqual({ sent: ['no id', 'no id'], deadLetters: 0 });
   });
 
-  it('is sent although workers die in the middle of a batch, and twice at most where one was sending', async () => {
-    await ledger.stack.ses.configure({ latencyMilliseconds: 100 });
-    const ids = idsOf(60, 'dying');
-    const { accepted: before } = await ledger.stack.ses.counts();
-    await ledger.publish(ids);
-    const emailer = ledger.stack.functions.get(ledger.pipeline.functions.emailer ?? '');
-    let killed = 0;
-
-    for (let kill = 0; kill < 3; kill += 1) {
-      const { accepted } = await ledger.stack.ses.counts();
-      await ledger.sentCount(Math.min(accepted + 5, before + ids.length));
-      killed += emailer?.killBusy(1) ?? 0;
-    }
-
-    const { sent, deadLetters } = await ledger.settled();
-    expect(killed).toBeGreaterThan(0);
-    expect([...new Set(sent)]).toEqual(ids);
-    expect(sent.length - ids.length).toBeLessThanOrEqual(10 * killed);
-    expect(deadLetters).toBe(0);
-  });
-
   it('waits, unsent, while the table does not answer', async () => {
     await ledger.stack.tables.configure({ outage: true });
     const ids = idsOf(5, 'unrecorded');
@@ -103,26 +82,6 @@ describe('a notification', () => {
     await ledger.stack.tables.configure({ outage: false });
 
     expect(await ledger.settled()).toEqual({ sent: ids, deadLetters: 0 });
-  });
-
-  it('whose reply is lost is sent again, knowingly, and each email can be found by its id', async () => {
-    await ledger.stack.ses.configure({ loseReplyRate: 1 });
-
-    await ledger.publish(['unanswered']);
-    await ledger.loggedTimes('Email not sent, tried again', 1);
-    await ledger.stack.ses.configure({ loseReplyRate: 0 });
-
-    await ledger.drained();
-    const emails = await ledger.stack.ses.emails();
-    const lost = ledger.logged('Email not sent, tried again');
-    expect(lost[0]).toMatchObject({ reason: 'lost-reply', notificationId: 'unanswered' });
-    expect(emails).toHaveLength(lost.length + 1);
-    expect(emails.map(({ tags }) => tags)).toEqual(
-      emails.map(() => [
-        { name: 'notification-id', value: 'unanswered' },
-        { name: 'emailer', value: ledger.pipeline.functions.emailer },
-      ]),
-    );
   });
 
   it('is delivered like any other when its dead letter is moved back, under the same id', async () => {

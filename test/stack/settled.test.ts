@@ -88,13 +88,18 @@ describe('without feedback', () => {
 
   afterEach(() => ledger.close());
 
-  it('an email whose reply was lost is sent again', async () => {
+  it('an email whose reply was lost is sent again, and each can be found by its id', async () => {
     ledger = await Ledger.open({ feedback: false });
     await ledger.stack.ses.configure({ loseReplyRate: 1 });
     await ledger.publish(['unanswered']);
     await ledger.loggedTimes('Email not sent, tried again', 1);
     await ledger.stack.ses.configure({ loseReplyRate: 0 });
 
-    expect((await ledger.settled()).sent.length).toBeGreaterThan(1);
+    await ledger.drained();
+    const emails = await ledger.stack.ses.emails();
+    expect(emails.length).toBeGreaterThan(1);
+    expect(emails.map(({ tags }) => tags)).toEqual(
+      emails.map(() => [{ name: 'notification-id', value: 'unanswered' }]),
+    );
   });
 });

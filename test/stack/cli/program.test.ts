@@ -59,7 +59,7 @@ describe('run', () => {
       /required option '--subject <text>' not specified/,
     ],
     ['a missing value', ['send', '--to'], /option '--to <address>' argument missing/],
-    ['a wrong port', ['local', '--port', '99999'], /Expected a whole number from 0 to 65531\./],
+    ['a wrong port', ['local', '--port', '99999'], /Expected a whole number from 0 to 65530\./],
     ['a wrong share', ['local', '--fail-rate', '2'], /Expected a number from 0 to 1\./],
     [
       'a second address that is none',

@@ -125,7 +125,7 @@ describe('createOnce', () => {
     });
 
     const lost = (since: number) => async (doubt: Doubt) => {
-      doubt.arise(since);
+      doubt.arise(since, 'ServiceUnavailable');
       throw new Error('no reply');
     };
     const telling = (doubts: Doubt[]) => async (doubt: Doubt) => {
@@ -154,7 +154,7 @@ describe('createOnce', () => {
 
       await doubtful.send(id, aNotification(), telling(doubts));
 
-      expect(doubts[0]).toMatchObject({ since, isOfOtherContent: false });
+      expect(doubts[0]).toMatchObject({ since, isOfOtherContent: false, error: 'ServiceUnavailable' });
       expect(await doubtful.send(id, aNotification(), lost(0))).toMatchObject({ isNew: false });
     });
 
@@ -193,7 +193,7 @@ describe('createOnce', () => {
     it('does not touch what another has settled meanwhile', async () => {
       const id = anId();
       const failing = doubtful.send(id, aNotification(), async (doubt) => {
-        doubt.arise(1);
+        doubt.arise(1, 'ServiceUnavailable');
         const record = await recordOf(id);
         await table.put({ ...record, id: record?.id as { S: string }, status: { S: 'COMPLETED' } });
         throw new Error('no reply');

@@ -114,7 +114,7 @@ describe('the services', () => {
       const port = await aTakenPort();
 
       await expect(startSnsSqs({ port })).rejects.toThrow(
-        `Port ${port} of 127.0.0.1, wanted for SNS and SQS, is taken: stop what listens there, or choose another with --port.`,
+        `Port ${port} of 127.0.0.1, wanted for SNS, SQS and S3, is taken: stop what listens there, or choose another with --port.`,
       );
     });
   });

@@ -62,7 +62,7 @@ describe('NotificationStatusReader', () => {
   it('does not take a lost reply for the end of it', async () => {
     const id = randomUUID();
     const lost = once.send(id, aNotification(), async (doubt) => {
-      doubt.arise(Date.now());
+      doubt.arise(Date.now(), 'ServiceUnavailable');
       throw new Error('no answer');
     });
     await expect(lost).rejects.toThrow('no answer');

@@ -20,7 +20,7 @@ function aTable({ since, isOfOtherContent = false }: { since?: number; isOfOther
     send: async (_id, _notification, send) => {
       const doubt = new Doubt();
       doubts.push(doubt);
-      if (since !== undefined) doubt.inherit(since, isOfOtherContent);
+      if (since !== undefined) doubt.inherit(since, { isOfOtherContent, error: 'ServiceUnavailable' });
       return { ...(await send(doubt)), isNew: true };
     },
   };
@@ -146,7 +146,11 @@ describe('an email of which nobody knows whether SES accepted it', () => {
     it('is a dead letter where SES has not told in time', async () => {
       const { deeds } = await delivered({ since: NOW - 500_000 }, undefined, { record: { enteredAt } });
 
-      expect(deeds.deadLetters).toHaveLength(1);
+      expect(JSON.parse(deeds.deadLetters[0]?.MessageAttributes?.mailroom?.StringValue ?? '')).toMatchObject({
+        reason: 'expired',
+        error: 'ServiceUnavailable',
+        attempted: new Date(NOW - 500_000).toISOString(),
+      });
     });
   });
 

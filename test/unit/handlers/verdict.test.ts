@@ -74,11 +74,18 @@ describe('judge', () => {
           const { delaySeconds } = verdict as { delaySeconds: number };
           expect(delaySeconds).toBeGreaterThanOrEqual(settlesInSeconds);
           expect(delaySeconds).toBeLessThanOrEqual(Math.max(settlesInSeconds, POLICY.retry.capSeconds));
-          const isWithinHorizon = age + delaySeconds < DAY;
-          expect(isWithinHorizon || delaySeconds === settlesInSeconds || age > DAY - 11).toBe(true);
+          expect(age + delaySeconds < DAY || delaySeconds === settlesInSeconds).toBe(true);
         },
       ),
     );
+  });
+
+  it('asks a table that does not tell ever more slowly, past the horizon too', () => {
+    const failure: Failure = { ...aFailure('retry'), isUntold: true };
+
+    expect(judge(failure, at(0, 1), POLICY)).toMatchObject({ kind: 'retry', delaySeconds: 5 });
+    expect(judge(failure, at(DAY - 20, 20), POLICY)).toMatchObject({ kind: 'retry', delaySeconds: 10 });
+    expect(judge(failure, at(2 * DAY, 20), POLICY)).toMatchObject({ kind: 'retry', delaySeconds: 900 });
   });
 
   it.each<Treatment>(['reject', 'retry', 'hold'])(

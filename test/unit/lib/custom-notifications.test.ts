@@ -36,6 +36,7 @@ describe('CustomNotifications', () => {
     const Variables = {
       MAILROOM_TABLE: null,
       MAILROOM_DEDUPLICATE_FOR_SECONDS: null,
+      MAILROOM_SETTLE_SECONDS: null,
     };
     const functions = [pipeline.emailer, pipeline.feedback as NodeFunction].flatMap((fn) => {
       const role = roleOf(fn);
