@@ -29,14 +29,17 @@ describe('the tarball', () => {
       'bundles',
       'checker',
       'cli',
+      'console',
       'contract',
       'lib',
       'local',
+      'loopback',
       'ops',
       'publisher',
       'status',
       'template',
       'validation',
+      'words',
     ]);
     expect(paths.filter((path) => path.startsWith('dist/bundles/')).sort()).toEqual([
       'dist/bundles/emailer/index.mjs',
