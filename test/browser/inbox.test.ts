@@ -16,7 +16,7 @@ import { InboxPage } from './inbox-page.ts';
 import { launchBrowser } from './launch.ts';
 
 describe('the inbox in a browser', () => {
-  const app = aPipelineApp({ Notifications: { sourceAddress: 'sender@example.com' } });
+  const app = aPipelineApp({ Notifications: { sourceAddress: 'sender@example.com', feedback: false } });
   let dataDirectory: string;
   let stack: LocalStack;
   let browser: Browser;
