@@ -9,6 +9,7 @@ import {
   type PutItemCommandOutput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { readSentRecord } from '../contract/sent-record.ts';
 import type { Doubt } from './doubt.ts';
 
 /** The attributes that are read and written here too, as Powertools names them by default. */
@@ -93,11 +94,11 @@ export class DoubtfulRecords extends DynamoDBPersistenceLayer {
 }
 
 function inherit(doubt: Doubt, old: Item | undefined, own: Item | undefined): void {
-  if (old?.[ATTRIBUTES.statusAttr]?.S !== IN_PROGRESS) return;
-  const since = Number(old[ATTRIBUTES.inProgressExpiryAttr]?.N ?? 0);
+  const record = readSentRecord(old);
+  if (record?.state !== 'sending') return;
   const { validationKeyAttr } = ATTRIBUTES;
-  doubt.inherit(since, {
-    isOfOtherContent: old[validationKeyAttr]?.S !== own?.[validationKeyAttr]?.S,
-    error: old[ERROR_ATTRIBUTE]?.S,
+  doubt.inherit(record.lockedUntil ?? 0, {
+    isOfOtherContent: old?.[validationKeyAttr]?.S !== own?.[validationKeyAttr]?.S,
+    error: old?.[ERROR_ATTRIBUTE]?.S,
   });
 }
