@@ -1,13 +1,13 @@
 /**
- * Measures Mailroom side by side with what people use now, and writes `docs/benchmarks.md` and `docs/benchmarks.json`.
+ * Measures Mailroom side by side with what people use now, and writes each scenario, once it is measured, into
+ * `docs/benchmarks.md` and `docs/benchmarks.json`.
  * Usage: `node bench/main.ts [scenario …] [--runs N] [--write]`
  */
 import { readArguments } from './arguments.ts';
 import { measure } from './measure.ts';
 import { readHeader } from './report/header.ts';
 import { renderScenario } from './report/markdown.ts';
-import type { ReportScenario } from './report/report.ts';
-import { writeReport } from './report/write-report.ts';
+import { writeScenario } from './report/write-report.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 import { Assemblies } from './shapes/assemblies.ts';
 
@@ -17,19 +17,21 @@ const { scenarios, runs, writes } = readArguments(
   SCENARIOS.map(({ name }) => name),
 );
 const command = ['npm run bench', ...(given.length === 0 ? [] : ['--', ...given])].join(' ');
-const header = readHeader(command, runs);
 const assemblies = new Assemblies();
-const results: ReportScenario[] = [];
 try {
   for (const scenario of SCENARIOS.filter(({ name }) => scenarios.includes(name))) {
-    const result = await measure(scenario, runs, assemblies, tellProgress);
+    const measured = readHeader(command, runs);
+    const result = { measured, ...(await measure(scenario, runs, assemblies, tellProgress)) };
     process.stdout.write(`${renderScenario(result)}\n\n`);
-    results.push(result);
+    if (writes)
+      writeScenario(
+        result,
+        SCENARIOS.map(({ name }) => name),
+      );
   }
 } finally {
   assemblies.remove();
 }
-if (writes) writeReport({ header, scenarios: results });
 
 function tellProgress(scenario: string, shape: string, run: number): void {
   const minutes = (performance.now() / 60_000).toFixed(1);

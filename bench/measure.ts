@@ -14,7 +14,7 @@ export async function measure(
   runs: number,
   assemblies: Assemblies,
   onTrial: OnTrial,
-): Promise<ReportScenario> {
+): Promise<Omit<ReportScenario, 'measured'>> {
   const directories = scenario.entries.map(({ app, changes }) => assemblies.get(app, changes));
   const observations: Observation[][] = scenario.entries.map(() => []);
   for (let run = 1; run <= runs; run += 1) {

@@ -12,6 +12,7 @@ export interface ReportColumn {
 }
 
 export interface ReportScenario {
+  readonly measured: ReportHeader;
   readonly name: string;
   readonly title: string;
   readonly method: string;
@@ -31,6 +32,15 @@ export interface ReportHeader {
 
 /** All of a benchmark's results; the JSON file as it is, and the source of the tables. */
 export interface Report {
-  readonly header: ReportHeader;
   readonly scenarios: readonly ReportScenario[];
+}
+
+/** A report with a scenario in place of what was measured of it before, in this order, without those that are no more. */
+export function withScenario(
+  { scenarios }: Report,
+  scenario: ReportScenario,
+  order: readonly string[],
+): Report {
+  const all = [...scenarios.filter(({ name }) => name !== scenario.name), scenario];
+  return { scenarios: order.flatMap((name) => all.filter((one) => one.name === name)) };
 }

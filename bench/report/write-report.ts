@@ -3,14 +3,20 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { coldSections, replaceColdSection } from './cold-sections.ts';
 import { renderMarkdown } from './markdown.ts';
-import type { Report } from './report.ts';
+import { type Report, type ReportScenario, withScenario } from './report.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const PAGE = new URL('docs/benchmarks.md', ROOT);
 
-/** Writes the page and the data, as the formatter wants them. What `bench:cold` has written stays. */
-export function writeReport(report: Report): void {
+/**
+ * Writes a scenario into the page and the data, in place of what was measured of it before. The others stay, and what
+ * `bench:cold` has written.
+ *
+ * @param order the names of all scenarios that there are.
+ */
+export function writeScenario(scenario: ReportScenario, order: readonly string[]): void {
   const json = fileURLToPath(new URL('docs/benchmarks.json', ROOT));
+  const report = withScenario(JSON.parse(readFileSync(json, 'utf8')) as Report, scenario, order);
   const cold = coldSections(readFileSync(PAGE, 'utf8'));
   writeFileSync(PAGE, `${renderMarkdown(report)}\n${cold}`);
   writeFileSync(json, JSON.stringify(report, null, 2));

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { figuresOf } from '../../../bench/figures/figures.ts';
 import { renderMarkdown, renderScenario } from '../../../bench/report/markdown.ts';
-import type { ReportColumn, ReportScenario } from '../../../bench/report/report.ts';
+import {
+  type ReportColumn,
+  type ReportHeader,
+  type ReportScenario,
+  withScenario,
+} from '../../../bench/report/report.ts';
 import { tableOf } from '../../../bench/report/table.ts';
 import { anObservation } from './an-observation.ts';
 
@@ -11,8 +16,17 @@ function aColumn(label: string, changes: Partial<ReportColumn> = {}): ReportColu
   return { label, isOurs: label.startsWith('mailroom'), runs: [figures], reasons: {}, ...changes };
 }
 
+const measured: ReportHeader = {
+  date: '2026-11-24',
+  command: 'npm run bench',
+  runs: 3,
+  machine: '2 cores of a processor',
+  versions: { 'amplify-mailroom': '1.2.3', fauxqs: '2.4.1' },
+};
+
 function aScenario(changes: Partial<ReportScenario> = {}): ReportScenario {
   return {
+    measured,
     name: 'burst',
     title: 'A burst',
     method: 'All at once.',
@@ -73,6 +87,8 @@ describe('renderScenario', () => {
       '|  | typical | mailroom | target for mailroom | met |',
       '| --- | --: | --: | --: | --: |',
       '| lost | 7 | 0 | 0 | yes |',
+      '',
+      'Measured 2026-11-24 by `npm run bench`: 3 runs of each, 2 cores of a processor.',
     ]);
   });
 
@@ -84,20 +100,34 @@ describe('renderScenario', () => {
 });
 
 describe('renderMarkdown', () => {
-  it('says when, how, where and with what', () => {
-    const header = {
-      date: '2026-11-24',
-      command: 'npm run bench',
-      runs: 3,
-      machine: '2 cores of a processor',
-      versions: { 'amplify-mailroom': '1.2.3', fauxqs: '2.4.1' },
-    };
+  it('has a section for each scenario', () => {
+    const page = renderMarkdown({ scenarios: [aScenario(), aScenario({ title: 'A drain' })] });
 
-    const page = renderMarkdown({ header, scenarios: [aScenario()] });
+    expect(page.match(/^## .*$/gm)).toEqual(['## A burst', '## A drain']);
+  });
+});
 
-    expect(page).toContain('2026-11-24, `npm run bench`, 3 runs of each');
-    expect(page).toContain('2 cores of a processor');
-    expect(page).toContain('amplify-mailroom 1.2.3, fauxqs 2.4.1');
-    expect(page.match(/^## /gm)).toHaveLength(1);
+describe('withScenario', () => {
+  const order = ['burst', 'outage', 'drain'];
+  const [burst, drain, gone] = ['burst', 'drain', 'gone'].map((name) => aScenario({ name }));
+
+  it('puts what was measured in the place of what was measured before', () => {
+    const again = aScenario({ measured: { ...measured, date: '2026-11-29' } });
+
+    const { scenarios } = withScenario({ scenarios: [burst, drain] as ReportScenario[] }, again, order);
+
+    expect(scenarios).toEqual([again, drain]);
+  });
+
+  it('keeps the order of all scenarios, and none that is no more', () => {
+    const outage = aScenario({ name: 'outage' });
+
+    const { scenarios } = withScenario(
+      { scenarios: [gone, burst, drain] as ReportScenario[] },
+      outage,
+      order,
+    );
+
+    expect(scenarios.map(({ name }) => name)).toEqual(order);
   });
 });
