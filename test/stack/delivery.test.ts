@@ -18,7 +18,7 @@ const REFUSED = {
 };
 
 /** Each may give up two before it knows that the fault is not theirs. */
-const WORKERS = 5;
+const WORKERS = 2;
 
 /** Everything that is published is sent once, is still in the queue, or is a dead letter with its reason. */
 describe('the delivery of a pipeline', () => {

@@ -11,9 +11,9 @@ import { unwrap } from '../../contract/envelope.ts';
 import type { ListDocument } from '../../words/dead-letters/list-document.ts';
 import type { RedriveDocument } from '../../words/dead-letters/redrive-document.ts';
 import { mailroomHere } from '../support/command/a-command-here.ts';
-import { Operator, SEND_RATE } from '../support/command/an-operator.ts';
+import { Operator } from '../support/command/an-operator.ts';
 import { aNotification } from '../support/messages/a-notification.ts';
-import { idsOf } from '../support/stack/a-ledger.ts';
+import { idsOf, SEND_RATE } from '../support/stack/a-ledger.ts';
 
 const CURED = { evidence: { reason: 'expired', error: 'MailFromDomainNotVerifiedException' } };
 const FAST = ['--rate', '500', '--yes'];

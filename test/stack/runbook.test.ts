@@ -8,7 +8,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { writeStackFile } from '../../local/stack-file.ts';
 import { MAILROOM } from '../support/command/a-command.ts';
 import { mailroomHere } from '../support/command/a-command-here.ts';
-import { SEND_RATE } from '../support/command/an-operator.ts';
 import { argumentsIn, commandBlocks } from '../support/command/the-runbook.ts';
 import { aNotification } from '../support/messages/a-notification.ts';
 import { someEvidence } from '../support/messages/dead-letter-queues.ts';
@@ -25,7 +24,7 @@ describe('the runbook', () => {
   let folder: string;
 
   beforeAll(async () => {
-    ledger = await Ledger.open({ sendRate: SEND_RATE }, { clock: 'real' });
+    ledger = await Ledger.open({}, { clock: 'real' });
   });
 
   afterAll(() => ledger.close());

@@ -12,9 +12,6 @@ import { type OnTheWay, type SqsProxy, startSqsProxy } from '../stack/an-sqs-pro
 import { mailroom, type RunningCommand } from './a-command.ts';
 import { type Ended, mailroomHere } from './a-command-here.ts';
 
-/** As much as two workers can, each of which takes half a second of a processor to start. */
-export const SEND_RATE = 40;
-
 /** Somebody with a running pipeline who types commands in a folder of their own. */
 export class Operator {
   readonly ledger: Ledger;
@@ -34,7 +31,7 @@ export class Operator {
    * {@link SEND_RATE} emails a second.
    */
   static async open(): Promise<Operator> {
-    return new Operator(await Ledger.open({ sendRate: SEND_RATE }, { clock: 'real' }));
+    return new Operator(await Ledger.open({}, { clock: 'real' }));
   }
 
   async close(): Promise<void> {

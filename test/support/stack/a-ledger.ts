@@ -10,6 +10,9 @@ import { depthOf, empty, snsOf, sqsOf } from '../messages/queues.ts';
 import { aPipelineApp } from './a-pipeline-app.ts';
 import { removeDirectory } from './an-assembly.ts';
 
+/** As much as two workers can, each of which takes half a second of a processor to start. */
+export const SEND_RATE = 40;
+
 /** A dead letter, and what it says of itself. */
 export interface DeadLetter {
   readonly message: Message;
@@ -37,13 +40,13 @@ export class Ledger {
     this.lines = lines;
   }
 
-  /** Starts a pipeline; its clock skips waiting unless told otherwise. */
+  /** Starts a pipeline that sends {@link SEND_RATE} emails a second; its clock skips waiting unless told otherwise. */
   static async open(
     props: Partial<CustomNotificationsProps> = {},
     options: Partial<LocalStackOptions> = {},
     change?: (pipeline: CustomNotifications) => void,
   ): Promise<Ledger> {
-    const pipeline = { sourceAddress: 'sender@example.com', sendRate: 100, ...props };
+    const pipeline = { sourceAddress: 'sender@example.com', sendRate: SEND_RATE, ...props };
     return Ledger.run(aPipelineApp({ Mail: pipeline }, change), pipeline, options);
   }
 
