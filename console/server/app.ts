@@ -46,7 +46,7 @@ export function createApp(backend: Backend): App {
     pipelines.set(target.pipelineName, {
       clients,
       watch,
-      deadLetters: new DeadLetters({ target, clients, directory, turns: watch.turns }),
+      deadLetters: new DeadLetters({ target, clients, directory, looks: watch.looks }),
       operations: new Operations(),
     });
   }

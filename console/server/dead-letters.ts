@@ -45,8 +45,8 @@ import { countOf, locationOf } from '../../words/dead-letters/queue.ts';
 import { redrivePlanDocument } from '../../words/dead-letters/redrive-document.ts';
 import type { Layout } from '../../words/layout.ts';
 import type { DeadLetter, DeadLetterList, Difference, Plan } from '../api.ts';
+import type { DeadLetterLooks } from './dead-letter-looks.ts';
 import type { Work } from './operations.ts';
-import type { Turns } from './turns.ts';
 
 /** A plan is of what was there when it was made. */
 const PLAN_MILLISECONDS = 600_000;
@@ -90,7 +90,7 @@ export interface DeadLetterDeps {
   readonly clients: Clients;
   /** Where the audit file is, and exports go. */
   readonly directory: string;
-  readonly turns: Turns;
+  readonly looks: DeadLetterLooks;
 }
 
 /** The dead letters of one pipeline, by the same functions and in the same words as the command's. */
@@ -105,7 +105,7 @@ export class DeadLetters {
   async list(undelivered: boolean, signal: AbortSignal): Promise<DeadLetterList> {
     const queue = this.#queue(undelivered);
     const newest = new NewestOfGroups();
-    const listing = await this.#deps.turns.asked(() =>
+    const listing = await this.#deps.looks.asked(() =>
       listDeadLetters(queue, {}, { signal }, (letter) => newest.add(letter)),
     );
     const listedBy = {
@@ -161,7 +161,7 @@ export class DeadLetters {
   async export(filter: Selection, signal: AbortSignal): Promise<string> {
     const lines: string[] = [];
     const queue = this.#queue(filter.undelivered);
-    await this.#deps.turns.asked(() =>
+    await this.#deps.looks.asked(() =>
       exportDeadLetters(queue, filterOf(filter), { signal }, (line) => lines.push(line)),
     );
     return lines.join('');
@@ -174,7 +174,7 @@ export class DeadLetters {
     const to = destinationOf(target);
     const choice = await chooseRate(target.pipeline, clients.ses, rate);
     const request = { filter: filterOf(filter), patch };
-    const planned = await this.#deps.turns.asked(() => planRedrive(queue, request, signal));
+    const planned = await this.#deps.looks.asked(() => planRedrive(queue, request, signal));
     const route = { ...locationOf(target, queue.kind), from: queue.url, to, ...choice };
     const privacy = privacyFor({});
     const document = redrivePlanDocument(route, planned, { note: undefined, patch, privacy });
@@ -218,7 +218,7 @@ export class DeadLetters {
     const queue = this.#queue(filter.undelivered);
     const name = queueNameOf(queue.url);
     const meant = filterOf(filter);
-    const listing = await this.#deps.turns.asked(() => listDeadLetters(queue, meant, { signal }));
+    const listing = await this.#deps.looks.asked(() => listDeadLetters(queue, meant, { signal }));
     const exportTo = join(directory, `mailroom-purged-${name}-${fileTime(new Date())}.jsonl`);
     const where = { ...locationOf(target, queue.kind), from: queue.url, exportTo };
     const document = purgePlanDocument(where, listing, privacyFor({}));
@@ -262,7 +262,7 @@ export class DeadLetters {
     const principal = await principalFor(clients.sts, target);
     const audit = join(directory, AUDIT_FILE);
     const subject = { ...operation, principal, account, region };
-    const { outcome, auditFault } = await this.#deps.turns.asked(() => audited(audit, subject, apply));
+    const { outcome, auditFault } = await this.#deps.looks.asked(() => audited(audit, subject, apply));
     return outcomeDocument(outcome, auditFault === undefined ? audit : null, privacyFor({}));
   }
 
@@ -272,7 +272,7 @@ export class DeadLetters {
   }
 
   async #find(id: string, undelivered: boolean, signal: AbortSignal): Promise<FoundLetter | undefined> {
-    const { letters } = await this.#deps.turns.asked(() =>
+    const { letters } = await this.#deps.looks.asked(() =>
       findDeadLetters(this.#queue(undelivered), [id], signal),
     );
     return letters.toSorted(

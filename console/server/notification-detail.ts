@@ -26,7 +26,7 @@ export async function detailOf(
   const { target, book } = watch;
   const logged = book.find(asked);
   const { accountId: account, region } = target;
-  const story = await watch.turns.asked(() =>
+  const story = await watch.looks.asked(() =>
     readStory(
       logged?.notification.id ?? asked,
       {

@@ -6,6 +6,7 @@ import { knownOf } from '../../ops/part.ts';
 import { type Status, StatusReader } from '../../ops/status/status.ts';
 import type { Target } from '../../ops/target.ts';
 import type { Alarm, Picture, Snapshot, StreamEvents } from '../api.ts';
+import { DeadLetterLooks } from './dead-letter-looks.ts';
 import { readDepths } from './depths.ts';
 import { readDeliveryTimes, readLogEvent } from './log-event.ts';
 import { readSeries } from './metric-series.ts';
@@ -14,7 +15,6 @@ import { alarmsIn, type LocalSight, pictureOf } from './picture.ts';
 import { Series } from './series.ts';
 import type { StackClient } from './stack-client.ts';
 import { subscribersOf } from './subscribers.ts';
-import { Turns } from './turns.ts';
 
 /** How often it is looked at the local stack; and at most at all of it, while something happens there and while not. */
 const LOCAL_MILLISECONDS = 500;
@@ -40,7 +40,7 @@ export type Listener = <Name extends keyof StreamEvents>(name: Name, data: Strea
 export class PipelineWatch {
   readonly target: Target;
   readonly book = new NotificationBook();
-  readonly turns = new Turns();
+  readonly looks = new DeadLetterLooks();
   readonly #clients: Clients;
   readonly #stack: StackClient | undefined;
   readonly #reader: StatusReader;
@@ -191,7 +191,7 @@ export class PipelineWatch {
     this.#readAt = Number.POSITIVE_INFINITY;
     this.#subscribers = await subscribersOf(this.target, this.#clients).catch(() => this.#subscribers);
     const look = () => this.#reader.read(signal);
-    this.#status = (await this.turns.beside(look)) ?? this.#status ?? (await look());
+    this.#status = (await this.looks.beside(look)) ?? this.#status ?? (await look());
     this.#readAt = Date.now();
   }
 

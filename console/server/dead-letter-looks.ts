@@ -2,7 +2,7 @@
  * Who looks into a dead-letter queue hides what is in it from others for a moment, so this server's own looks take turns: what
  * somebody asked for waits for a look beside that has begun, and holds off the next.
  */
-export class Turns {
+export class DeadLetterLooks {
   #asked = 0;
   #beside: Promise<unknown> = Promise.resolve();
 
