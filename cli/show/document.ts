@@ -1,17 +1,12 @@
 import type { HistoryEvent as TableEvent } from '../../contract/history.ts';
 import { type HistoryEvent, inOrder, momentOf, passageOf } from '../../ops/audit/history.ts';
-import {
-  type DeadLetter,
-  deadLetteredAt,
-  errorOf,
-  explanationOf,
-  reasonOf,
-} from '../../ops/dead-letters/dead-letter.ts';
+import { type DeadLetter, deadLetteredAt } from '../../ops/dead-letters/dead-letter.ts';
 import type { QueueDepth } from '../../ops/dead-letters/depth.ts';
 import { knownOf, mapPart, type Part } from '../../ops/part.ts';
 import type { FoundLetters, Story } from '../../ops/story/read-story.ts';
 import type { TableEntry } from '../../ops/story/table-entry.ts';
 import type { Target } from '../../ops/target.ts';
+import { type LetterFacts, letterFacts } from '../../words/dead-letters/letter-facts.ts';
 import type { Privacy } from '../../words/dead-letters/privacy.ts';
 import type { NextStep } from '../../words/next-steps.ts';
 import { nextSteps, type Surroundings } from './next-steps.ts';
@@ -69,18 +64,7 @@ export interface LettersPart extends Omit<FoundLetters, 'letters'> {
 }
 
 /** What `dlq show` tells more of. */
-export interface StoryLetter {
-  /** SQS's id of the message. */
-  readonly messageId: string;
-  readonly reason: string;
-  /** Empty where nobody knows. */
-  readonly error: string;
-  /** The reason as a sentence. */
-  readonly explanation: string;
-  /** How often it was received from the queue before; `null` where nobody knows. */
-  readonly attempts: number | null;
-  /** How often it was sent back before. */
-  readonly redrives: number;
+export interface StoryLetter extends LetterFacts {
   readonly deadLettered: string;
 }
 
@@ -149,13 +133,5 @@ function tablePart(entry: TableEntry | undefined): TablePart | null {
 }
 
 function storyLetter(letter: DeadLetter, privacy: Privacy): StoryLetter {
-  return {
-    messageId: letter.messageId,
-    reason: privacy.text(reasonOf(letter)),
-    error: privacy.text(errorOf(letter)),
-    explanation: privacy.text(explanationOf(letter)),
-    attempts: letter.evidence?.attempts ?? null,
-    redrives: letter.provenance.redrives,
-    deadLettered: deadLetteredAt(letter).toISOString(),
-  };
+  return { ...letterFacts(letter, privacy), deadLettered: deadLetteredAt(letter).toISOString() };
 }

@@ -8,12 +8,9 @@ import type { Clients } from '../../ops/clients.ts';
 import {
   type DeadLetterQueueKind,
   deadLetteredAt,
-  errorOf,
-  explanationOf,
   type DeadLetter as FoundLetter,
   idOf,
   payloadOf,
-  reasonOf,
 } from '../../ops/dead-letters/dead-letter.ts';
 import {
   type DeadLetterQueue,
@@ -35,6 +32,7 @@ import { SendRate } from '../../ops/redrive/send-rate.ts';
 import type { Target } from '../../ops/target.ts';
 import { formatPurgeOutcome, formatPurgePlan } from '../../words/dead-letters/format-purge.ts';
 import { formatRedriveOutcome, formatRedrivePlan } from '../../words/dead-letters/format-redrive.ts';
+import { letterFacts } from '../../words/dead-letters/letter-facts.ts';
 import { listDocument } from '../../words/dead-letters/list-document.ts';
 import { nextSteps } from '../../words/dead-letters/next-steps.ts';
 import { type OutcomeDocument, outcomeDocument } from '../../words/dead-letters/outcome.ts';
@@ -307,16 +305,10 @@ function filterOf({ redrivenToo, since, until, undelivered: _, ...filter }: Sele
 
 /** One whole, addresses included. */
 export function shown(letter: FoundLetter): DeadLetter {
-  const { evidence, provenance, messageId } = letter;
   return {
     id: idOf(letter),
-    messageId,
-    reason: reasonOf(letter),
-    error: errorOf(letter),
-    explanation: explanationOf(letter),
-    attempts: evidence?.attempts ?? null,
-    redrives: provenance.redrives,
-    publishedAt: provenance.published ?? null,
+    ...letterFacts(letter, privacyFor({ showRecipients: true })),
+    publishedAt: letter.provenance.published ?? null,
     deadLettered: deadLetteredAt(letter).toISOString(),
     payload: payloadOf(letter),
   };

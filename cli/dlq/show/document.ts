@@ -1,16 +1,9 @@
 import { type EnvelopeAttribute, unwrap } from '../../../contract/envelope.ts';
 import { type HistoryEvent, historyOf } from '../../../ops/audit/history.ts';
 import type { AuditedAction } from '../../../ops/audit/read-audit.ts';
-import {
-  addresseesOf,
-  type DeadLetter,
-  errorOf,
-  explanationOf,
-  idOf,
-  payloadOf,
-  reasonOf,
-} from '../../../ops/dead-letters/dead-letter.ts';
+import { addresseesOf, type DeadLetter, idOf, payloadOf } from '../../../ops/dead-letters/dead-letter.ts';
 import { plainAttributes } from '../../../ops/dead-letters/plain-attributes.ts';
+import { type LetterFacts, letterFacts } from '../../../words/dead-letters/letter-facts.ts';
 import type { Privacy } from '../../../words/dead-letters/privacy.ts';
 import type { QueueLocation } from '../../../words/dead-letters/queue.ts';
 
@@ -27,26 +20,15 @@ export interface ShowDocument extends QueueLocation {
 }
 
 /** A dead letter whole. */
-export interface ShownLetter {
+export interface ShownLetter extends LetterFacts {
   /** The effective id of the notification. */
   readonly id: string;
-  /** SQS's id of the message. */
-  readonly messageId: string;
-  readonly reason: string;
-  /** Empty where nobody knows. */
-  readonly error: string;
-  /** The reason as a sentence. */
-  readonly explanation: string;
   /** Several with commas between them, as also of `cc` and `bcc`; `null` where the payload names none. */
   readonly recipient: string | null;
   readonly cc: string | null;
   readonly bcc: string | null;
-  /** How often it was received from the queue before it became a dead letter; `null` where nobody knows. */
-  readonly attempts: number | null;
   /** How often it was received since, this time included; also before, where the queue itself moved it. */
   readonly receives: number;
-  /** How often it was sent back before. */
-  readonly redrives: number;
   readonly messageGroupId: string | null;
   readonly traceHeader: string | null;
   /** What is known of its way, oldest first. */
@@ -65,23 +47,18 @@ export function shownLetter(
   actions: readonly AuditedAction[],
   privacy: Privacy,
 ): ShownLetter {
-  const { evidence, messageGroupId, traceHeader } = letter;
+  const { messageGroupId, traceHeader } = letter;
   const { to, cc, bcc } = addresseesOf(letter);
   const list = (addresses: readonly string[]) =>
     addresses.length === 0 ? null : addresses.map((each) => privacy.recipient(each)).join(', ');
   const optional = (text: string | undefined) => (text === undefined ? null : privacy.text(text));
   return {
     id: privacy.text(idOf(letter)),
-    messageId: letter.messageId,
-    reason: privacy.text(reasonOf(letter)),
-    error: privacy.text(errorOf(letter)),
-    explanation: privacy.text(explanationOf(letter)),
+    ...letterFacts(letter, privacy),
     recipient: list(to),
     cc: list(cc),
     bcc: list(bcc),
-    attempts: evidence?.attempts ?? null,
     receives: letter.receives,
-    redrives: letter.provenance.redrives,
     messageGroupId: optional(messageGroupId),
     traceHeader: optional(traceHeader),
     history: historyOf(letter, actions),
