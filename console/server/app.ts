@@ -5,7 +5,8 @@ import * as v from 'valibot';
 import { packageVersion } from '../../contract/package-version.ts';
 import { REASONS } from '../../contract/reasons.ts';
 import { sentenceOf } from '../../ops/aws-error.ts';
-import { type Clients, clientsOf } from '../../ops/clients.ts';
+import { clientsOf } from '../../ops/clients.ts';
+import { TableEntries } from '../../ops/story/table-entry.ts';
 import type { ApiError, Info } from '../api.ts';
 import type { Backend } from './backend.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -37,12 +38,14 @@ export function createApp(backend: Backend): App {
   const { targets, running, write, directory } = backend;
   const token = createToken();
   const stack = running && new StackClient(running);
-  const opened: Clients[] = [];
+  const opened: { close(): void }[] = [];
   const pipelines = new Map<string, ServedPipeline>();
   for (const target of targets) {
     const clients = clientsOf(target);
-    opened.push(clients);
-    const watch = new PipelineWatch(target, clients, stack);
+    const { tableName } = target.pipeline;
+    const table = tableName === undefined ? undefined : new TableEntries(target, tableName);
+    opened.push(clients, ...(table ? [table] : []));
+    const watch = new PipelineWatch({ target, clients, stack, table });
     pipelines.set(target.pipelineName, {
       clients,
       watch,
@@ -123,7 +126,8 @@ function infoOf({ targets, running, write }: Backend): Info {
 }
 
 /**
- * CloudWatch's metrics are paid for by the thousand that are asked for. SQS's and SNS's requests are within a hundredth of that.
+ * CloudWatch's metrics are paid for by the thousand that are asked for. Requests to SQS and SNS, and what is read of the table of
+ * notifications that were published here, are within a thirtieth of that.
  * @see https://aws.amazon.com/cloudwatch/pricing/ 0.01 US$ for a thousand metrics
  */
 function costSentence(pipelines: number): string {

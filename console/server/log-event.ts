@@ -61,19 +61,21 @@ export function readLogEvent(line: string): LogEvent | undefined {
   };
 }
 
-/** What a line of metrics tells of how long notifications took from publishing until SES's answer, and whose it is. */
-export interface DeliveryTimes {
+/** What a line of metrics tells. */
+export interface LoggedMetrics {
+  /** Whose they are. */
   readonly functionName: string;
-  readonly milliseconds: readonly number[];
+  /** How long notifications took from publishing until SES's answer, in milliseconds; of an emailer alone. */
+  readonly deliveryTimes: readonly number[];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
-export function readDeliveryTimes(line: string): DeliveryTimes | undefined {
-  const entry = line.includes('"DeliveryTime"') ? objectIn(line) : undefined;
+export function readMetrics(line: string): LoggedMetrics | undefined {
+  const entry = line.includes('"_aws"') ? objectIn(line) : undefined;
   const functionName = textOf(entry?.FunctionName);
   if (entry === undefined || !('_aws' in entry) || functionName === undefined) return undefined;
-  const milliseconds = [entry.DeliveryTime].flat().filter((each) => typeof each === 'number');
-  return { functionName, milliseconds };
+  const deliveryTimes = [entry.DeliveryTime].flat().filter((each) => typeof each === 'number');
+  return { functionName, deliveryTimes };
 }
 
 function objectIn(line: string): Readonly<Record<string, unknown>> | undefined {

@@ -31,6 +31,22 @@ const TOLD: ReadonlySet<string> = new Set<NotificationState>([
   'rejected',
 ]);
 
+/** What may still become of a notification in one of these states, its pipeline's table is the first to tell. */
+const OPEN: ReadonlySet<NotificationState> = new Set<NotificationState>([
+  'sending',
+  'sent',
+  'settled',
+  'delayed',
+]);
+
+/** What a table tells of a notification. */
+export interface Told {
+  readonly state: NotificationState;
+  /** Since when, in ISO 8601. */
+  readonly at: string;
+  readonly sesMessageId: string | undefined;
+}
+
 /** A notification with what happened to it, oldest first. */
 export interface KnownNotification {
   readonly notification: ConsoleNotification;
@@ -91,7 +107,7 @@ export class NotificationBook {
     if (id === undefined) return undefined;
     const before = this.#known.get(id);
     const { notification = unknownYet(id, event), timeline = enteredAt(event) } = before ?? {};
-    const state = stateAfter(event) ?? notification.state;
+    const state = (isOldNews(event, notification) ? undefined : stateAfter(event)) ?? notification.state;
     const isPostponed = event.kind === 'retry' || event.kind === 'hold';
     const wait = isPostponed && event.delaySeconds !== undefined ? event.delaySeconds * 1000 : undefined;
     return this.#keep(
@@ -106,6 +122,24 @@ export class NotificationBook {
         sesMessageId: event.sesMessageId ?? notification.sesMessageId,
       },
       [...timeline, entryOf(event)],
+    );
+  }
+
+  /** Ids of those of which a table may tell more. */
+  open(): string[] {
+    return [...this.all()].flatMap(({ id, state }) => (OPEN.has(state) ? [id] : []));
+  }
+
+  /** Takes over what a table tells, and gives the notification as it is then; `undefined` where that is nothing new. */
+  told(id: string, { state, at, sesMessageId }: Told): ConsoleNotification | undefined {
+    const before = this.#known.get(id);
+    if (!before || !OPEN.has(before.notification.state)) return undefined;
+    const { notification, timeline } = before;
+    const isNew = state === 'sent' ? notification.state === 'sending' : notification.state !== state;
+    if (!isNew) return undefined;
+    return this.#keep(
+      { ...notification, state, updatedAt: at, sesMessageId: sesMessageId ?? notification.sesMessageId },
+      timeline,
     );
   }
 
@@ -155,6 +189,15 @@ function explanationOf(reason: string): string {
 function stateAfter({ kind, told }: LogEvent): NotificationState | undefined {
   if (kind !== 'told') return STATES[kind];
   return told !== undefined && TOLD.has(told) ? (told as NotificationState) : undefined;
+}
+
+/** SES's word of an email may be read before the emailer's that SES accepted it. */
+function isOldNews({ kind, sesMessageId }: LogEvent, { state, ...known }: ConsoleNotification): boolean {
+  return (
+    (kind === 'sent' || kind === 'settled') &&
+    TOLD.has(state) &&
+    sesMessageId === (known.sesMessageId ?? undefined)
+  );
 }
 
 /** One of which nothing was known before. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HistoryEvent } from '../../contract/history.ts';
+import { type HistoryEvent, stateOf } from '../../contract/history.ts';
 import { AUDIT_FILE } from '../../ops/audit/audit-file.ts';
 import { actionsOn } from '../../ops/audit/read-audit.ts';
 import type { Clients } from '../../ops/clients.ts';
@@ -41,16 +41,20 @@ export async function detailOf(
   const notification = logged?.notification ?? fromStory(story, letter);
   if (!notification) return undefined;
   const told = history.filter(({ kind }) => kind !== 'accepted' || !logged).map(entryOf);
+  // SES's clock may be behind the emailer's, yet it tells nothing of an email before it accepted it.
+  const sentAt = logged?.timeline.find(({ kind }) => kind === 'sent')?.at ?? '';
+  const orderOf = (entry: TimelineEntry) =>
+    Date.parse(told.includes(entry) && entry.at < sentAt ? sentAt : entry.at);
+  // The table tells more of what both tell.
+  const entries = (logged?.timeline ?? []).filter((entry) => !told.some(({ kind }) => kind === entry.kind));
   const acted = story.actions.map(({ time, action, principal, state }) => ({
     ...{ at: time, kind: action, text: `An operator's ${action} ${state}.`, facts: { principal } },
   }));
-  const latest = history.findLast(({ kind }) => kind !== 'accepted');
+  const state = stateIn(history);
   return {
     ...notification,
-    ...(latest && { state: latest.kind as ConsoleNotification['state'] }),
-    timeline: [...(logged?.timeline ?? []), ...told, ...acted].sort(
-      (one, other) => Date.parse(one.at) - Date.parse(other.at),
-    ),
+    ...(state !== 'sent' && { state }),
+    timeline: [...entries, ...told, ...acted].sort((one, other) => orderOf(one) - orderOf(other)),
     email: target.endpoints === undefined ? null : notification.sesMessageId,
     deadLetter: letter ? shown(letter) : null,
     unknown: [story.table, story.deadLetters, story.undelivered].flatMap((part) =>
@@ -70,7 +74,7 @@ function fromStory({ id, table }: Story, letter: FoundLetter | undefined): Conso
   const updatedAt = dead?.deadLettered ?? last?.at ?? new Date().toISOString();
   return {
     id,
-    state: dead ? 'dead' : stateOf(last),
+    state: dead ? 'dead' : stateIn(history),
     reason: dead?.reason ?? null,
     error: dead?.error ?? null,
     attempts: dead?.attempts ?? 0,
@@ -79,8 +83,10 @@ function fromStory({ id, table }: Story, letter: FoundLetter | undefined): Conso
   };
 }
 
-function stateOf(last: HistoryEvent | undefined): ConsoleNotification['state'] {
-  return last === undefined || last.kind === 'accepted' ? 'sent' : last.kind;
+/** Where what SES told leaves a notification of which something is known. */
+function stateIn(history: readonly HistoryEvent[]): ConsoleNotification['state'] {
+  const told = stateOf(history);
+  return told === undefined || told === 'accepted' ? 'sent' : told;
 }
 
 function entryOf({ kind, at, type, subtype, status, recipients }: HistoryEvent): TimelineEntry {

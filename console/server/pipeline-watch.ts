@@ -4,11 +4,13 @@ import { sentenceOf } from '../../ops/aws-error.ts';
 import type { Clients } from '../../ops/clients.ts';
 import { knownOf } from '../../ops/part.ts';
 import { type Status, StatusReader } from '../../ops/status/status.ts';
+import type { TableEntries } from '../../ops/story/table-entry.ts';
 import type { Target } from '../../ops/target.ts';
 import type { Alarm, Picture, Snapshot, StreamEvents } from '../api.ts';
+import { Aftermath } from './aftermath.ts';
 import { DeadLetterLooks } from './dead-letter-looks.ts';
 import { readDepths } from './depths.ts';
-import { readDeliveryTimes, readLogEvent } from './log-event.ts';
+import { readLogEvent, readMetrics } from './log-event.ts';
 import { readSeries } from './metric-series.ts';
 import { NotificationBook } from './notification-book.ts';
 import { alarmsIn, type LocalSight, pictureOf } from './picture.ts';
@@ -36,6 +38,15 @@ const RATE_POINTS = 5;
 /** Hears of what has changed. */
 export type Listener = <Name extends keyof StreamEvents>(name: Name, data: StreamEvents[Name]) => void;
 
+export interface WatchDeps {
+  readonly target: Target;
+  readonly clients: Clients;
+  /** The local stack that runs it; `undefined` elsewhere. */
+  readonly stack: StackClient | undefined;
+  /** `undefined` where it has none. */
+  readonly table: TableEntries | undefined;
+}
+
 /** Watches one pipeline, for as long as somebody listens. */
 export class PipelineWatch {
   readonly target: Target;
@@ -44,6 +55,7 @@ export class PipelineWatch {
   readonly #clients: Clients;
   readonly #stack: StackClient | undefined;
   readonly #reader: StatusReader;
+  readonly #aftermath: Aftermath | undefined;
   readonly #series = new Series(MAX_POINTS);
   readonly #listeners = new Set<Listener>();
   #watching: AbortController | undefined;
@@ -58,12 +70,12 @@ export class PipelineWatch {
   #seen = '';
   #readAt = 0;
 
-  /** @param stack the local one that runs it; `undefined` elsewhere. */
-  constructor(target: Target, clients: Clients, stack: StackClient | undefined) {
+  constructor({ target, clients, stack, table }: WatchDeps) {
     this.target = target;
     this.#clients = clients;
     this.#stack = stack;
     this.#reader = new StatusReader(target, clients);
+    this.#aftermath = table && new Aftermath({ book: this.book, read: (ids) => table.read(ids) });
   }
 
   /** Takes what the stack has logged. */
@@ -71,9 +83,11 @@ export class PipelineWatch {
     const { emailer, feedback } = this.target.pipeline.functions;
     const isOurs = (name: string) => name === emailer || name === feedback;
     const changed = new Map<string, StreamEvents['notifications'][number]>();
+    let isTold = false;
     for (const { line } of lines) {
-      const times = readDeliveryTimes(line);
-      if (times && isOurs(times.functionName)) this.#series.took(times.milliseconds);
+      const metrics = readMetrics(line);
+      if (metrics && isOurs(metrics.functionName)) this.#series.took(metrics.deliveryTimes);
+      isTold ||= metrics !== undefined && metrics.functionName === feedback;
       const event = readLogEvent(line);
       if (!event || !isOurs(event.functionName)) continue;
       this.#events += 1;
@@ -82,6 +96,10 @@ export class PipelineWatch {
       if (notification) changed.set(notification.id, notification);
     }
     if (changed.size > 0) this.#tell('notifications', [...changed.values()]);
+    // Of what goes as it should the feedback function logs a number alone; the table tells more.
+    if (!isTold) return;
+    this.#events += 1;
+    this.#aftermath?.stir();
   }
 
   /** Notes that something was published by the console. */
@@ -158,6 +176,8 @@ export class PipelineWatch {
       if (!this.#stack || !this.#status) await this.#readStatus(signal);
       if (this.#stack) await this.#lookAtStack(this.#stack, signal);
       else await this.#readMetrics();
+      if (!this.#stack) this.#aftermath?.stir();
+      void this.#readAftermath();
       this.#draw();
     } catch (error) {
       if (!this.#picture) throw error;
@@ -184,6 +204,12 @@ export class PipelineWatch {
   async #readMetrics(): Promise<void> {
     const points = await readSeries(this.#clients.cloudWatch, this.target, Date.now());
     for (const point of this.#series.replace(points)) this.#tell('point', point);
+  }
+
+  /** Never rejects. */
+  async #readAftermath(): Promise<void> {
+    const changed = (await this.#aftermath?.look()) ?? [];
+    if (changed.length > 0) this.#tell('notifications', changed);
   }
 
   /** Never rejects. */

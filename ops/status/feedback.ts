@@ -31,16 +31,19 @@ export interface Feedback {
 /** Tells again and again what became of emails. */
 export class FeedbackReader {
   readonly #cloudWatch: CloudWatchClient;
+  readonly #keptMilliseconds: number;
   #last: { readonly at: number; readonly feedback: Feedback } | undefined;
 
-  constructor(cloudWatch: CloudWatchClient) {
+  /** @param options.isFree whether it costs nothing to ask: it is asked each time then. */
+  constructor(cloudWatch: CloudWatchClient, { isFree }: { readonly isFree: boolean }) {
     this.#cloudWatch = cloudWatch;
+    this.#keptMilliseconds = isFree ? 0 : KEPT_MILLISECONDS;
   }
 
   /** @param feedbackFunction the name of the feedback function. */
   async read(feedbackFunction: string): Promise<Feedback> {
     const now = Date.now();
-    if (!this.#last || now - this.#last.at >= KEPT_MILLISECONDS)
+    if (!this.#last || now - this.#last.at >= this.#keptMilliseconds)
       this.#last = { at: now, feedback: await feedbackOf(this.#cloudWatch, feedbackFunction, now) };
     return this.#last.feedback;
   }

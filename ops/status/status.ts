@@ -68,7 +68,7 @@ export class StatusReader {
     this.#target = target;
     this.#clients = clients;
     this.#postponed = new PostponedReader(clients.cloudWatch);
-    this.#feedback = new FeedbackReader(clients.cloudWatch);
+    this.#feedback = new FeedbackReader(clients.cloudWatch, { isFree: target.endpoints !== undefined });
   }
 
   /** Never rejects: what cannot be read says so in its place. */

@@ -108,9 +108,9 @@ describe('the console of a running stack', () => {
     expect(
       await eventually(
         async () => stateOf('first'),
-        (state) => state === 'sent',
+        (state) => state === 'delivered',
       ),
-    ).toBe('sent');
+    ).toBe('delivered');
     await eventually(
       async () => stream.all('picture').at(-1),
       (picture) => picture?.inbox?.count === 1,
@@ -122,9 +122,29 @@ describe('the console of a running stack', () => {
     );
 
     const { body: detail } = await call<NotificationDetail>(`${pipeline}/notifications/first`);
-    expect(detail.timeline.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['published', 'sent']));
+    expect(detail.timeline.map(({ kind }) => kind)).toEqual(['published', 'sent', 'delivered']);
+    expect(detail.state).toBe('delivered');
     expect(detail.email).toBe(detail.sesMessageId);
     expect(detail.unknown).toEqual([]);
+  });
+
+  it('tells of a bounce in the list, in the timeline once, and in the picture', async () => {
+    await pull('bounce', 'bob@example.com');
+    await call(`${pipeline}/publish`, {
+      notification: { ...NOTE, id: 'bounces', recipient: 'bob@example.com' },
+    });
+    await eventually(
+      async () => stateOf('bounces'),
+      (state) => state === 'bounced',
+    );
+    await pull('bounce', '');
+    const picture = await eventually(
+      async () => stream.all('picture').at(-1),
+      (each) => each?.feedback?.bounced === 1,
+    );
+    expect(picture?.feedback).toMatchObject({ delivered: 1, bounced: 1, complained: 0 });
+    const { body: detail } = await call<NotificationDetail>(`${pipeline}/notifications/bounces`);
+    expect(detail.timeline.map(({ kind }) => kind)).toEqual(['published', 'sent', 'bounced']);
   });
 
   it('says field by field what is wrong with a notification', async () => {
@@ -142,7 +162,7 @@ describe('the console of a running stack', () => {
     expect(body).toEqual({ published: 25, failed: 0 });
     await eventually(
       async () => (await call<InboxNews>('/api/inbox')).body.emails.length,
-      (count) => count === 26,
+      (count) => count === 27,
     );
   });
 
@@ -163,7 +183,7 @@ describe('the console of a running stack', () => {
     await pull('skipHour', null);
     await eventually(
       async () => stateOf('during'),
-      (state) => state === 'sent',
+      (state) => state === 'delivered',
     );
   });
 
@@ -228,7 +248,7 @@ describe('the console of a running stack', () => {
       });
       await eventually(
         async () => stateOf('dead-1'),
-        (state) => state === 'sent',
+        (state) => state === 'delivered',
       );
       const emails = (await call<InboxNews>('/api/inbox')).body.emails;
       expect(emails.at(-1)?.destination.to).toEqual(['grace@example.com']);

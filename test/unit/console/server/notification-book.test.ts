@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type LogEvent, readDeliveryTimes, readLogEvent } from '../../../../console/server/log-event.ts';
+import { type LogEvent, readLogEvent, readMetrics } from '../../../../console/server/log-event.ts';
 import { NotificationBook } from '../../../../console/server/notification-book.ts';
 
 const AT = Date.parse('2026-11-28T12:00:00Z');
@@ -60,14 +60,20 @@ describe('readLogEvent', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (line) => {
         readLogEvent(line);
-        readDeliveryTimes(line);
+        readMetrics(line);
       }),
     );
   });
 
   it('reads how long deliveries took from a line of metrics', () => {
     const line = JSON.stringify({ _aws: {}, FunctionName: 'emailer', DeliveryTime: [12, 30] });
-    expect(readDeliveryTimes(line)).toEqual({ functionName: 'emailer', milliseconds: [12, 30] });
+    expect(readMetrics(line)).toEqual({ functionName: 'emailer', deliveryTimes: [12, 30] });
+  });
+
+  it('reads of any line of metrics whose it is', () => {
+    const line = JSON.stringify({ _aws: {}, FunctionName: 'feedback', Delivered: 1 });
+    expect(readMetrics(line)).toEqual({ functionName: 'feedback', deliveryTimes: [] });
+    expect(readMetrics(aLine({}))).toBeUndefined();
   });
 });
 
