@@ -35,7 +35,11 @@ describe('a stack whose clock skips waiting', () => {
   afterAll(() => workers.end());
 
   describe('with a function that hides its message for hours', () => {
-    const worker = workers.add({ code: HIDING_SIX_HOURS, pipeline: { maxReceiveCount: 5 }, properties });
+    const worker = workers.add({
+      code: HIDING_SIX_HOURS,
+      pipeline: { visibilityTimeoutSeconds: 600, maxReceiveCount: 5 },
+      properties,
+    });
 
     it('invokes it again within seconds, and tells it the later time', async () => {
       const { stack } = workers;

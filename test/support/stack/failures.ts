@@ -232,8 +232,12 @@ function sendTenOneOfThem(recipient: string): (ledger: Ledger) => Promise<void> 
   };
 }
 
+/** SES tells a rate while it sends: the last one is to be of a period in which nothing of the cure was still under way. */
 async function sendAHundred(ledger: Ledger): Promise<void> {
   await ledger.publish(idsOf(100, 'better'));
+  await ledger.drained();
+  await ledger.stack.sleep(10 * MINUTE);
+  await ledger.publish([`afterwards-${randomUUID()}`]);
   await ledger.drained();
 }
 
