@@ -73,7 +73,12 @@ export function acceptedInMetadata(
 
 /** What SAM makes for a function of the template is told as that. */
 function isToldAs({ stack, logicalId }: Resource, { resource }: Found): boolean {
-  return resource !== undefined && resource.stack === stack && ownerOf(resource) === logicalId;
+  return (
+    resource !== undefined &&
+    resource.stack.source === stack.source &&
+    resource.stack.path === stack.path &&
+    ownerOf(resource) === logicalId
+  );
 }
 
 function exceptIn(metadata: unknown): readonly unknown[] {

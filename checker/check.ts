@@ -2,6 +2,7 @@ import type { Resource } from '../template/resource.ts';
 import type { SourceTemplate } from '../template/source-template.ts';
 import { Unknown } from '../template/unknown.ts';
 import { acceptedInMetadata, acknowledgedInCode } from './acknowledgements.ts';
+import { inEveryCase } from './cases.ts';
 import {
   applyExceptions,
   type ExceptedFinding,
@@ -22,7 +23,7 @@ import { creationPlace, fileOf } from './places.ts';
 import { outsideTemplate } from './rules/outside-template.ts';
 import { type Facts, notChecked, type Problem, type Rule } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
-import { Templates } from './templates.ts';
+import { type Assumptions, Templates } from './templates.ts';
 
 /** A pipeline that was found, by the paths of its parts. */
 export interface PipelineSummary {
@@ -61,19 +62,24 @@ export function checkSources(
   options: CheckOptions,
   exceptions: readonly PlacedException[] = [],
 ): PipelineReport {
-  const templates = new Templates(sources);
-  const code = new FunctionCode();
-  const mail = new MailKnowledge(templates, code);
-  const facts: Facts = { templates, mail, code, today: options.today ?? new Date() };
-  const pipelines = findPipelines(templates, mail);
   const rules: readonly Rule[] = options.only ? RULES.filter(({ id }) => options.only?.includes(id)) : RULES;
-  const found = rules.flatMap((rule) =>
-    pipelines.flatMap((pipeline) =>
-      rule.check(pipeline, facts).map((problem) => foundBy(rule, problem, sources)),
-    ),
-  );
+  const known = factsOf(sources, options);
+  const found = inEveryCase((assumptions, among) => {
+    const facts = assumptions.size === 0 ? known : factsOf(sources, options, assumptions);
+    const pipelines = facts.pipelines.filter((pipeline) => among?.has(startOf(pipeline)) ?? true);
+    return rules.flatMap((rule) =>
+      pipelines.flatMap((pipeline) =>
+        rule.check(pipeline, facts).map((problem) => ({
+          ...foundBy(rule, problem, sources),
+          pipeline: startOf(pipeline),
+          condition: problem.condition,
+        })),
+      ),
+    );
+  });
+  const { templates, pipelines } = known;
   const { findings, excepted } = applyExceptions(
-    [...withoutRepetition(found), ...untold(pipelines, facts, sources, options)],
+    [...withoutRepetition(found), ...untold(known, sources, options)],
     [
       ...exceptionsIn(options),
       ...exceptions,
@@ -87,6 +93,27 @@ export function checkSources(
     findings: findings.sort((one, other) => RANK[one.severity] - RANK[other.severity]),
     excepted,
   };
+}
+
+/** What rules may look at, and what they are to look at. */
+interface KnownFacts extends Facts {
+  readonly pipelines: readonly Pipeline[];
+}
+
+function factsOf(
+  sources: readonly SourceTemplate[],
+  { today = new Date() }: CheckOptions,
+  assumptions?: Assumptions,
+): KnownFacts {
+  const templates = new Templates(sources, assumptions);
+  const code = new FunctionCode();
+  const mail = new MailKnowledge(templates, code);
+  return { templates, mail, code, today, pipelines: findPipelines(templates, mail) };
+}
+
+/** What a pipeline is told from others by, whatever conditions hold. */
+function startOf({ subscription, mapping, topic, queue }: Pipeline): string {
+  return (subscription?.resource ?? mapping ?? topic ?? queue)?.path ?? '';
 }
 
 /** Whether a finding is a fault: an info says only what the template does not tell. */
@@ -125,8 +152,7 @@ function withoutRepetition(found: readonly Found[]): Found[] {
 
 /** What the rules say nothing of: pipelines in the words of SAM, or that there is none at all. */
 function untold(
-  pipelines: readonly Pipeline[],
-  { templates, mail }: Facts,
+  { templates, mail, pipelines }: KnownFacts,
   sources: readonly SourceTemplate[],
   { only }: CheckOptions,
 ): Found[] {

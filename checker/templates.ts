@@ -25,6 +25,9 @@ import { isSameName, NameIndex, physicalName, push } from './physical-names.ts';
 import { type Said, saidBy } from './references.ts';
 import { type Sameness, sameText } from './same-text.ts';
 
+/** What conditions are taken to be that only a deployment tells, by `conditionKey`. */
+export type Assumptions = ReadonlyMap<string, boolean>;
+
 /** Written beside a nested stack: the file of its template. */
 const ASSET_PATH_METADATA = 'aws:asset:path';
 
@@ -46,8 +49,11 @@ export class Templates implements Surroundings {
   readonly #circles = new Map<Stack, readonly Circle[]>();
   #names: NameIndex | undefined;
 
-  constructor(sources: readonly SourceTemplate[]) {
+  readonly #assumptions: Assumptions;
+
+  constructor(sources: readonly SourceTemplate[], assumptions: Assumptions = new Map()) {
     this.#sources = sources;
+    this.#assumptions = assumptions;
     const stacks = sources.map((source) => new Stack(source, this));
     const nested = new Set(stacks.flatMap(nestedIn).map(({ source }) => source));
     this.#stacks.push(
@@ -283,6 +289,10 @@ export class Templates implements Surroundings {
     if (!isOfNestedStack) return unknown(`the parameter ${name} is given at deployment`);
     if (isStored) return unknown(`the parameter ${name} is in the parameter store`);
     return passed ?? fallback ?? unknown(`the parameter ${name} has no value`);
+  }
+
+  assumed(condition: string): boolean | undefined {
+    return this.#assumptions.get(condition);
   }
 
   availabilityZones(): Value {

@@ -40,6 +40,7 @@ export interface Scope {
 interface Evaluation {
   readonly names: Names;
   /** Resolves what stands in the intrinsic. */
+  readonly stack: string;
   resolve(inner: unknown): Value;
   /** A part of a text; a list or an object has none. */
   textOf(value: Value): string;
@@ -79,7 +80,14 @@ function resolveLevel(expression: unknown, scope: Scope): Value {
   if (!evaluate) return unresolved(new Unknown(`it is an ${name}`).as(identityIn(scope, expression)));
   const textOf = (value: Value) => textPart(value, unresolved);
   const malformed = () => new Unknown(`its ${name} is malformed`);
-  const evaluation = { names: scope.names, resolve: inner, textOf, unresolved, malformed };
+  const evaluation = {
+    names: scope.names,
+    stack: scope.stack,
+    resolve: inner,
+    textOf,
+    unresolved,
+    malformed,
+  };
   const value = evaluate(expression[name], evaluation);
   if (typeof value === 'string' && name !== 'Ref') {
     const text = dynamic(value, scope.names, unresolved);
@@ -188,14 +196,17 @@ function attributeOf([id = '', ...attribute]: readonly string[], { names }: Eval
 }
 
 /** Unless the condition is known, both branches have to agree. */
-function chooseBranch(argument: unknown, { names, resolve, unresolved, malformed }: Evaluation): Value {
+function chooseBranch(
+  argument: unknown,
+  { names, stack, resolve, unresolved, malformed }: Evaluation,
+): Value {
   const [name, whenTrue, whenFalse] = Array.isArray(argument) && argument.length === 3 ? argument : [];
   if (typeof name !== 'string') return malformed();
   const holds = names.condition(name);
   if (!(holds instanceof Unknown)) return resolve(holds ? whenTrue : whenFalse);
   unresolved(holds);
   const one = resolve(whenTrue);
-  return isSame(one, resolve(whenFalse)) ? one : new Unknown(`it depends on the condition ${name}`);
+  return isSame(one, resolve(whenFalse)) ? one : Unknown.byCondition('it', stack, name);
 }
 
 function join([delimiter, parts]: readonly Value[], { textOf, malformed }: Evaluation): Value {

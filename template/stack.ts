@@ -4,7 +4,7 @@ import { MAX_DEPTH, objectOf, own } from './json.ts';
 import { type OwningStack, Resource } from './resource.ts';
 import { textOf } from './scalars.ts';
 import type { SourceTemplate } from './source-template.ts';
-import { Unknown } from './unknown.ts';
+import { conditionKey, Unknown } from './unknown.ts';
 import type { Value } from './value.ts';
 
 export const NESTED_STACK = 'AWS::CloudFormation::Stack';
@@ -33,6 +33,8 @@ export interface Surroundings {
   parameter(parameter: Parameter, stack: Stack): Value;
   availabilityZones(region: string): Value;
   importValue(name: string, stack: Stack): Value;
+  /** What a condition is taken to be, by {@link conditionKey}; `undefined` where it is to be evaluated. */
+  assumed?(condition: string): boolean | undefined;
   /** What stands behind a dynamic reference, as in `{{resolve:ssm:/name}}`; `undefined` where that is not known. */
   dynamicReference?(reference: string): Value;
   /** The template that a nested stack is made of. */
@@ -165,6 +167,8 @@ export class Stack implements Names, OwningStack {
   condition(name: string): boolean | Unknown {
     const expression = own(own(this.source.template, 'Conditions'), name);
     if (expression === undefined) return missing(`there is no condition ${name}`);
+    const assumed = this.#surroundings.assumed?.(conditionKey(this.path, name));
+    if (assumed !== undefined) return assumed;
     const place = `condition ${name}`;
     return this.once(place, place, () => evaluateCondition(expression, this.#scope(place)));
   }

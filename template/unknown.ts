@@ -10,17 +10,35 @@ export class Unknown {
    * Without one it may be anything.
    */
   readonly identity: string | undefined;
+  /** The condition that would tell, by {@link conditionKey}, where one does. */
+  readonly condition: string | undefined;
 
-  constructor(reason: string, kind: Unknown['kind'] = 'expression', identity?: string) {
+  constructor(reason: string, kind: Unknown['kind'] = 'expression', identity?: string, condition?: string) {
     this.reason = reason;
     this.kind = kind;
     this.identity = identity;
+    this.condition = condition;
   }
 
   /** The same, known to be what `identity` says. */
   as(identity: string | undefined): Unknown {
-    return new Unknown(this.reason, this.kind, identity);
+    return new Unknown(this.reason, this.kind, identity, this.condition);
   }
+
+  /** What only the condition of that name tells, in the stack at `stack`; `what` is unknown by it, in words. */
+  static byCondition(what: string, stack: string, name: string): Unknown {
+    return new Unknown(
+      `${what} depends on the condition ${name}`,
+      'expression',
+      undefined,
+      conditionKey(stack, name),
+    );
+  }
+}
+
+/** What a condition is called among those of all stacks. */
+export function conditionKey(stack: string, name: string): string {
+  return `${stack} ${name}`;
 }
 
 /** The first operand that is `decisive` decides, those after it are not looked at; else each of them has to be known. */

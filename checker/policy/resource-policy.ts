@@ -55,7 +55,7 @@ export function attachedPolicies(
         return unknown instanceof Unknown ? [{ statements: [], unknown }] : [];
       }
       if (!holder.existsWith(resource)) {
-        const unknown = new Unknown(`its policy depends on the condition ${holder.condition}`);
+        const unknown = Unknown.byCondition('its policy', holder.stack.path, holder.condition ?? '');
         return [{ statements: [], unknown }];
       }
       return [readDocument(holder.property('PolicyDocument'), holder)];

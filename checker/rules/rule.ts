@@ -23,6 +23,8 @@ export interface Problem {
   readonly message: string;
   /** A sentence that says what to do. */
   readonly remedy: string;
+  /** The condition that would tell, where only that is not known. */
+  readonly condition?: string | undefined;
 }
 
 /** One thing that a sound pipeline has. */
@@ -40,11 +42,12 @@ export interface Rule<Id extends string = string> {
 }
 
 /** Tells that `what` was not checked, and why. */
-export function notChecked(resource: Resource, what: string, { reason }: Unknown): Problem {
+export function notChecked(resource: Resource, what: string, { reason, condition }: Unknown): Problem {
   return {
     resource,
     severity: 'info',
     message: `Not checked: ${what} cannot be known from the template (${reason}).`,
     remedy: 'Look at it where it is decided, or give the checker the templates that say it.',
+    condition,
   };
 }

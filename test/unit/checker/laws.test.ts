@@ -144,7 +144,7 @@ describe('the checker', () => {
 
     for (const KmsMasterKeyId of named) {
       expect(check(change(template, 'Queue', { KmsMasterKeyId })).map(({ rule }) => rule)).toContain(
-        'encryption',
+        'key-policy',
       );
     }
   });
@@ -193,7 +193,7 @@ describe('the checker', () => {
     const KmsMasterKeyId = { 'Fn::If': ['C0', 'a', 'b'] };
 
     expect(check(change(template, 'Queue', { KmsMasterKeyId })).map(({ rule }) => rule)).toContain(
-      'encryption',
+      'key-policy',
     );
   });
 

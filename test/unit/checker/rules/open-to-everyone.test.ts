@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { aSoundTemplate, change, lettingSnsInto } from '../../../support/checker/a-sound-template.ts';
+import {
+  aSoundTemplate,
+  change,
+  lettingSns,
+  lettingSnsInto,
+} from '../../../support/checker/a-sound-template.ts';
 import { findingsOf, GIVEN, withParameter } from '../../../support/checker/rule-findings.ts';
 
 const sound = aSoundTemplate();
@@ -66,7 +71,11 @@ describe('open-to-everyone', () => {
     [
       'cannot know a policy that depends on a condition',
       withParameter({
-        ...change(sound, 'QueuePolicy', { PolicyDocument: { 'Fn::If': ['IsOpen', {}, { Statement: [] }] } }),
+        ...change(sound, 'QueuePolicy', {
+          PolicyDocument: {
+            'Fn::If': ['IsOpen', { Statement: [lettingSns('Queue', { Principal: '*', Condition: {} })] }, {}],
+          },
+        }),
         Conditions: { IsOpen: { 'Fn::Equals': [GIVEN, 'yes'] } },
       }),
       ['info Queue'],
