@@ -7,13 +7,14 @@ import {
   identityOf,
   isLiteral,
   markOf,
+  type Reference,
   referenceOf,
   UNKNOWN_PART,
   unknownPart,
   unknownText,
 } from './text.ts';
 import { Unknown } from './unknown.ts';
-import { containsUnknown, isList, isSame, type Value } from './value.ts';
+import { containsUnknown, isList, isPlainObject, isSame, type Value, type ValueObject } from './value.ts';
 import { bounded, joined } from './weight.ts';
 
 /** What the expressions of a stack refer to by name. What is not known is unknown. */
@@ -39,8 +40,8 @@ export interface Scope {
 /** What an intrinsic is evaluated with. */
 interface Evaluation {
   readonly names: Names;
-  /** Resolves what stands in the intrinsic. */
   readonly stack: string;
+  /** Resolves what stands in the intrinsic. */
   resolve(inner: unknown): Value;
   /** A part of a text; a list or an object has none. */
   textOf(value: Value): string;
@@ -156,7 +157,7 @@ const INTRINSICS = new Map<string, Intrinsic>([
   ['Fn::Sub', substitute],
   ['Fn::Select', ofList(select, 2)],
   ['Fn::Split', ofList(split, 2)],
-  ['Fn::FindInMap', ofList(findInMap, 3)],
+  ['Fn::FindInMap', ofList(findInMap)],
   ['Fn::ImportValue', importValue],
   ['Fn::Base64', base64],
   ['Fn::GetAZs', availabilityZones],
@@ -245,23 +246,43 @@ function split([delimiter, from]: readonly Value[], { textOf, malformed }: Evalu
   if (!isLiteral(delimiter) || delimiter === '' || isObject(from) || isList(from)) return malformed();
   const text = textOf(from);
   const reference = referenceOf(text);
-  if (reference && delimiter === ':') return partsOfArn(reference.index);
+  const parts = reference && partsOf(reference, delimiter);
+  if (parts) return parts;
   return hasUnknownPart(text)
     ? new Unknown('it is a part of what is not known')
     : bounded(text.split(delimiter));
 }
 
-/** The name is what an ARN is split for: the sixth part of a queue's and a topic's, the seventh of a function's. */
-function partsOfArn(index: number): Value {
-  const before = ['arn', '${Partition}', UNKNOWN_PART, '${Region}', '${AccountId}'];
+/**
+ * The name is what an ARN is split for: the sixth part of a queue's and a topic's, the seventh of a function's, and that after
+ * the slash of a role's; and what a queue's URL is, of which it is the fifth.
+ */
+function partsOf({ index, attribute }: Reference, delimiter: string): Value {
   const name = markOf({ index, attribute: 'Name' });
-  return [...before, name, name];
+  if (delimiter === ':') {
+    return ['arn', '${Partition}', UNKNOWN_PART, '${Region}', '${AccountId}', name, name];
+  }
+  if (delimiter !== '/') return undefined;
+  if (attribute === 'Arn') return [UNKNOWN_PART, name];
+  return ['https:', '', 'sqs.${Region}.${URLSuffix}', '${AccountId}', name];
 }
 
-function findInMap(keys: readonly Value[], { names, textOf }: Evaluation): Value {
-  return keys.some((key) => typeof key === 'object')
-    ? new Unknown('its Fn::FindInMap depends on the deployment')
-    : names.findInMap(keys.map(textOf));
+/** After the three keys may come what is taken where the mapping has none. */
+function findInMap([...keys]: readonly Value[], { names, textOf, malformed }: Evaluation): Value {
+  const last = keys.length === 4 ? keys.pop() : undefined;
+  if (keys.length !== 3 || (last !== undefined && !hasDefault(last))) return malformed();
+  if (keys.some((key) => typeof key === 'object')) {
+    return new Unknown('its Fn::FindInMap depends on the deployment');
+  }
+  const found = names.findInMap(keys.map(textOf));
+  return found instanceof Unknown && found.kind === 'reference' && hasDefault(last)
+    ? last.DefaultValue
+    : found;
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-findinmap-enhancements.html */
+function hasDefault(value: Value): value is ValueObject {
+  return isPlainObject(value) && 'DefaultValue' in value;
 }
 
 function importValue(argument: unknown, { names, resolve, textOf }: Evaluation): Value {

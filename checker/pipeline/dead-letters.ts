@@ -1,13 +1,15 @@
 import type { Resource } from '../../template/resource.ts';
+import { Unknown } from '../../template/unknown.ts';
 import { at, type Value } from '../../template/value.ts';
 import type { Templates } from '../templates.ts';
-import { functionOf } from './functions.ts';
+import { functionOf, qualifierIn, qualifierOf } from './functions.ts';
 import type { DeadLetterTarget, Pipeline } from './pipeline.ts';
 
 /** Where the parts of a pipeline put what they give up, for those that say so. */
 export function deadLetterTargets(pipeline: Pipeline, templates: Templates): DeadLetterTarget[] {
   const { queue, subscription } = pipeline;
   const invoked = pipeline.kind === 'direct' ? pipeline.function : undefined;
+  const endpoint = subscription?.endpoint;
   const target = (owner: Resource, of: DeadLetterTarget['of'], arn: Value): DeadLetterTarget[] => {
     if (arn === undefined) return [];
     const behind = templates.resourceBehind(arn, owner);
@@ -19,16 +21,26 @@ export function deadLetterTargets(pipeline: Pipeline, templates: Templates): Dea
       ? target(subscription.resource, 'subscription', at(subscription.redrivePolicy, ['deadLetterTargetArn']))
       : []),
     ...(invoked
-      ? failureDestinations(invoked, templates).flatMap((arn) => target(invoked, 'function', arn))
+      ? failureDestinations(invoked, endpoint, templates).flatMap((arn) => target(invoked, 'function', arn))
       : []),
   ];
 }
 
-/** Where Lambda puts events that a function failed on, when it was invoked asynchronously. */
-export function failureDestinations(fn: Resource, templates: Templates): Value[] {
+/**
+ * Where Lambda puts events that a function failed on, when it was invoked asynchronously.
+ *
+ * @param endpoint as what it is invoked: what is configured for an alias is not for the function itself
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html
+ */
+export function failureDestinations(fn: Resource, endpoint: Value, templates: Templates): Value[] {
+  const invoked = qualifierOf(endpoint, templates);
+  const isFor = (config: Resource) => {
+    const qualifier = qualifierIn(config.property('Qualifier'), templates);
+    return invoked instanceof Unknown || qualifier instanceof Unknown || invoked === qualifier;
+  };
   const configs = templates
     .ofType('AWS::Lambda::EventInvokeConfig')
-    .filter((config) => functionOf(config, templates) === fn);
+    .filter((config) => functionOf(config, templates) === fn && isFor(config));
   return [
     fn.property('DeadLetterConfig', 'TargetArn'),
     ...configs.map((config) => config.property('DestinationConfig', 'OnFailure', 'Destination')),

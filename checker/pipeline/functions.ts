@@ -41,6 +41,15 @@ function namedFunction(name: Value, near: Resource, templates: Templates): Resou
   return templates.named(FUNCTION, unqualified, near);
 }
 
+/** What a setting of invocations is for: an alias or version as {@link qualifierOf} tells it, or the function itself. */
+export function qualifierIn(value: Value, templates: Templates): string | Unknown {
+  if (value instanceof Unknown) return value;
+  const behind = templates.said(value)?.resource;
+  if (behind?.type === 'AWS::Lambda::Version') return `version ${behind.path}`;
+  if (behind || typeof value !== 'string') return new Unknown('its qualifier is not known');
+  return value === '$LATEST' ? '' : value;
+}
+
 /** The alias or version that a function's name or ARN ends with; an empty text for the function itself. */
 export function qualifierOf(value: Value, templates: Templates): string | Unknown {
   if (value instanceof Unknown) return value;

@@ -18,14 +18,17 @@ export interface Sender {
 const SOURCE_ACCOUNT = /^aws:source(?:account|owner)$/;
 const SOURCE_ORGANISATION = /^aws:sourceorg(?:id|paths)$/;
 
-/** What a request of SNS has beside its source, and what it does not have, since SNS is no identity of an account. */
+/**
+ * What a request of SNS has beside its source, and what it does not have, since SNS is no identity of an account, and what
+ * keys of other services mean is in no request to a queue or a key.
+ */
 const KNOWN = new Map([
   ['aws:securetransport', 'true'],
   ['aws:principalisawsservice', 'true'],
   ['aws:principalservicename', 'sns.amazonaws.com'],
 ]);
 const ABSENT =
-  /^aws:(?:principal(?:orgid|orgpaths|account|arn|type|tag\/.*)|userid|username|source(?:ip|vpc|vpce|vpcarn))$/;
+  /^(?:aws:(?:principal(?:orgid|orgpaths|account|arn|type|tag\/.*)|userid|username|source(?:ip|vpc|vpce|vpcarn))|(?!aws:|sqs:|kms:)[\w-]+:.*)$/;
 
 /**
  * Whether the conditions of a statement hold where SNS sends for a topic.
@@ -48,7 +51,8 @@ function holds(
   if (base === 'null' && (isAbsent || isKnown(key))) {
     return values.every((value) => textOf(value).toLowerCase() === String(isAbsent));
   }
-  if (isAbsent) return ifExists || negated !== '' || quantifier === 'ForAllValues';
+  // What is negated holds of what is not there, be it of a text, an address or a number.
+  if (isAbsent) return ifExists || /not/i.test(operator) || quantifier === 'ForAllValues';
   if (base === '' || base === 'null' || !isKnown(key))
     return new Unknown(`a condition of its policy is on ${written}`);
   const isPattern = base === 'arn' || rest === 'like';

@@ -1,6 +1,6 @@
 import type { Resource } from '../../template/resource.ts';
 import { textOf } from '../../template/scalars.ts';
-import { anyOf, Unknown } from '../../template/unknown.ts';
+import { allOf, anyOf, Unknown } from '../../template/unknown.ts';
 import { at, items, type Value } from '../../template/value.ts';
 import type { Place } from '../mentions.ts';
 import { keyBehind, missingOnKey, serviceOfOwnKey } from '../policy/key-access.ts';
@@ -60,7 +60,8 @@ export function sightOf(
     if (certain.some((metric) => at(metric, ['MetricName']) === SEES_SENT_ONLY)) return SEES_SENT_ONLY;
     return undefined;
   }
-  if (!alarm.existsWith(queue)) return new Unknown(`an alarm depends on the condition ${alarm.condition}`);
+  if (!alarm.existsWith(queue))
+    return Unknown.byCondition('an alarm', alarm.stack.path, alarm.condition ?? '');
   const isEnabled = alarm.boolean(['ActionsEnabled'], true);
   if (isEnabled instanceof Unknown) return isEnabled;
   const isPart = isPartOfAnother(alarm, templates);
@@ -103,6 +104,7 @@ function metricsOf(alarm: Resource): Value[] {
 /** A query of Metrics Insights over all queues; one that chooses among them by a text cannot be told. */
 const QUERY = /^\s*SELECT\b/i;
 const CHOOSING = /\bWHERE\b/i;
+const CHOOSING_ONE = /\bWHERE\s+"?QueueName"?\s*=\s*'([^']+)'\s*(?:$|GROUP\b|ORDER\b|LIMIT\b)/i;
 const SEARCH = /\bSEARCH\s*\(/i;
 
 function findsQueues(expression: string): boolean {
@@ -122,6 +124,11 @@ function isSeen(
   if (metric instanceof Unknown) return metric;
   if (typeof metric === 'string') {
     if (QUERY.test(metric) && findsQueues(metric) && !CHOOSING.test(metric)) return 'by query';
+    const [, chosen] = (QUERY.test(metric) && findsQueues(metric) && CHOOSING_ONE.exec(metric)) || [];
+    if (chosen !== undefined) {
+      const isIts = templates.isNameOf(chosen, queue, alarm);
+      return isIts === true ? 'by query' : isIts;
+    }
     return findsQueues(metric) ? new Unknown('an alarm finds its queues by a query') : false;
   }
   const [namespace, name] = [at(metric, ['Namespace']), at(metric, ['MetricName'])];
@@ -130,12 +137,13 @@ function isSeen(
   if (namespace !== 'AWS/SQS') return false;
   const unknown = items(dimensions).find((dimension) => dimension instanceof Unknown);
   if (unknown instanceof Unknown) return unknown;
+  // SQS has no metric of a queue that has another dimension beside its name.
   const isIts = items(dimensions).map((dimension) => {
     const name = at(dimension, ['Name']);
     if (name instanceof Unknown) return name;
     return name === 'QueueName' && templates.isNameOf(at(dimension, ['Value']), queue, alarm);
   });
-  return anyOf(isIts);
+  return isIts.length > 0 && allOf(isIts);
 }
 
 /** Why an alarm does not go off at one dead letter; of an expression nobody can tell, so it is taken to. */
@@ -161,13 +169,18 @@ function goesOff(alarm: Resource, metric: Value, queue: Resource): Unknown | str
     : undefined;
 }
 
+/** What a composite alarm's rule names: `ALARM("name")`, `OK(name)`, by name or ARN. */
+const NAMED_IN_RULE = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"'()]+))\s*\)/g;
+
 /** Whether a composite alarm tells of an alarm. */
 function isPartOfAnother(alarm: Resource, templates: Templates): boolean | Unknown {
   const named = [templates.ref(alarm), templates.getAtt(alarm, 'Arn'), alarm.property('AlarmName')];
   const results = templates.ofType('AWS::CloudWatch::CompositeAlarm').map((composite) => {
     const rule = composite.property('AlarmRule');
     if (typeof rule !== 'string') return rule instanceof Unknown ? rule : false;
-    return named.some((name) => typeof name === 'string' && rule.includes(name));
+    const parts = [...rule.matchAll(NAMED_IN_RULE)].map(([, ...names]) => names.find((name) => name) ?? '');
+    const isPart = parts.some((part) => named.includes(part) || named.includes(part.split(':alarm:').at(-1)));
+    return isPart && composite.boolean(['ActionsEnabled'], true);
   });
   return anyOf(results);
 }

@@ -20,9 +20,9 @@ export const asynchronousFailures: Rule<'asynchronous-failures'> = {
     'a function that the topic invokes has a dead-letter queue or a destination for failures, which is no FIFO queue, and may write to it and use its key',
   severity: 'error',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
-  check({ kind, function: fn }, { templates, mail }) {
+  check({ kind, function: fn, subscription }, { templates, mail }) {
     if (kind !== 'direct' || !fn) return [];
-    const destinations = failureDestinations(fn, templates);
+    const destinations = failureDestinations(fn, subscription?.endpoint, templates);
     if (destinations.some((arn) => !(arn instanceof Unknown)))
       return refused(fn, destinations, templates, mail);
     const [unknown = unwrittenBeside(fn)] = destinations;

@@ -10,16 +10,20 @@ export const concurrency: Rule<'concurrency'> = {
   id: 'concurrency',
   asks: 'a function that sends mail has a limit to how many run at once',
   inFull:
-    'what sends mail has a `MaximumConcurrency` or a reserved concurrency, and the reserved one is not below the maximum',
-  severity: 'warning',
+    'what sends mail has a `MaximumConcurrency` that Lambda takes, provisioned pollers with a maximum, or a reserved concurrency, and the reserved one is not below the maximum',
+  severity: 'warning; error where Lambda refuses the mapping',
   source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
   check({ kind, mapping, function: fn }, { mail }) {
     if (!fn) return [];
+    const refused = mapping && refusedBy(mapping);
+    if (refused) return [refused];
     const throttled = throttledMapping(fn, mapping);
     if (throttled) return [throttled];
     const limits = [
       fn.property('ReservedConcurrentExecutions'),
       mapping?.property('ScalingConfig', 'MaximumConcurrency'),
+      // Each poller runs ten at once.
+      mapping?.property('ProvisionedPollerConfig', 'MaximumPollers'),
     ];
     if (limits.some((limit) => limit !== undefined && !(limit instanceof Unknown))) return [];
     const sends = mail.sends(fn);
@@ -41,6 +45,35 @@ export const concurrency: Rule<'concurrency'> = {
     ];
   },
 };
+
+/** What Lambda takes as a maximum. */
+const FEWEST = 2;
+const MOST = 1_000;
+
+/** Why Lambda refuses what a mapping says of how many run at once. */
+function refusedBy(mapping: Resource): Problem | undefined {
+  const error = (message: string, remedy: string): Problem => ({
+    resource: mapping,
+    severity: 'error',
+    message,
+    remedy,
+  });
+  const most = mapping.number(['ScalingConfig', 'MaximumConcurrency'], FEWEST);
+  if (most instanceof Unknown) return undefined;
+  if (most < FEWEST || most > MOST) {
+    return error(
+      `A MaximumConcurrency of ${most} is none that Lambda takes, ${FEWEST} to ${MOST}: it refuses the mapping.`,
+      `Set MaximumConcurrency to ${FEWEST} at least; for one at a time use a FIFO queue with one message group.`,
+    );
+  }
+  const pollers = mapping.property('ProvisionedPollerConfig');
+  return pollers !== undefined && mapping.property('ScalingConfig', 'MaximumConcurrency') !== undefined
+    ? error(
+        'The mapping has both provisioned pollers and a MaximumConcurrency, of which Lambda takes one: it refuses the mapping.',
+        'Take one of ProvisionedPollerConfig and ScalingConfig away.',
+      )
+    : undefined;
+}
 
 /** A mapping that takes more batches than the function may handle is throttled, and each throttle uses up receives. */
 function throttledMapping(fn: Resource, mapping: Resource | undefined): Problem | undefined {

@@ -18,6 +18,13 @@ export const consumer: Rule<'consumer'> = {
       const reader = readerOf(queue, templates);
       if (reader === true) return [];
       if (reader instanceof Unknown) return [notChecked(queue, 'whether something reads the queue', reader)];
+      const stopped = templates
+        .ofType('AWS::Pipes::Pipe')
+        .find((pipe) => isStopped(pipe) && templates.isArnOf(pipe.property('Source'), queue, pipe) === true);
+      if (stopped) {
+        const message = `The pipe ${stopped.logicalId} that reads the queue is stopped: what is published waits in it until it expires.`;
+        return [{ resource: stopped, severity: 'warning', message, remedy: 'Set DesiredState to RUNNING.' }];
+      }
       const message =
         'No event source mapping in the template reads this queue: what is published waits in it until it expires.';
       const remedy =
@@ -46,10 +53,17 @@ export const consumer: Rule<'consumer'> = {
   },
 };
 
+function isStopped(pipe: Resource): boolean {
+  return pipe.property('DesiredState') === 'STOPPED';
+}
+
 /** Whether a pipe, or a mapping that only a deployment tells of, reads the queue. */
 function readerOf(queue: Resource, templates: Templates): boolean | Unknown {
   const sources = [
-    ...templates.ofType('AWS::Pipes::Pipe').map((pipe) => ({ from: pipe, arn: pipe.property('Source') })),
+    ...templates
+      .ofType('AWS::Pipes::Pipe')
+      .filter((pipe) => !isStopped(pipe))
+      .map((pipe) => ({ from: pipe, arn: pipe.property('Source') })),
     ...templates
       .mentioning(MAPPED_QUEUES, queue)
       .map((mapping) => ({ from: mapping, arn: mapping.property('EventSourceArn') })),

@@ -7,6 +7,7 @@ import type { Pipeline } from '../pipeline/pipeline.ts';
 import { isSns } from '../policy/principals.ts';
 import type { Templates } from '../templates.ts';
 import { unwrittenBeside } from '../unwritten.ts';
+import { isAnySource } from './open-to-everyone.ts';
 import { notChecked, type Rule } from './rule.ts';
 
 /** A function that a topic invokes lets this topic, and no other, invoke it. */
@@ -40,7 +41,7 @@ export const invokePermission: Rule<'invoke-permission'> = {
     }
     const results = letting.map((permission, index) => {
       if (!permission.existsWith(fn))
-        return new Unknown(`it depends on the condition ${permission.condition}`);
+        return Unknown.byCondition('it', permission.stack.path, permission.condition ?? '');
       const source = sources[index];
       return source === ITS_ACCOUNT || isTopic(source, permission, pipeline, templates);
     });
@@ -62,7 +63,9 @@ const ITS_ACCOUNT = 'its account';
 
 function sourceOf(permission: Resource): Value {
   const source = permission.property('SourceArn');
-  return source === undefined && permission.property('SourceAccount') !== undefined ? ITS_ACCOUNT : source;
+  const isAny = source === undefined || isAnySource(source);
+  if (!isAny) return source;
+  return permission.property('SourceAccount') !== undefined ? ITS_ACCOUNT : undefined;
 }
 
 function letsSnsInvoke(permission: Resource, fn: Resource, templates: Templates): boolean | Unknown {
@@ -92,6 +95,7 @@ function isTopic(
   { topic, subscription }: Pipeline,
   templates: Templates,
 ): boolean | Unknown {
-  const isIts = topic ? templates.isArnOf(arn, topic, permission) : false;
+  // Lambda compares by StringLike.
+  const isIts = topic ? templates.matches(arn, topic, permission) : false;
   return isIts === false ? templates.isSameResource(arn, subscription?.topicArn, permission) : isIts;
 }

@@ -1,5 +1,6 @@
 import { matchesAction } from '../../template/policy/action-patterns.ts';
 import type { ConditionTest } from '../../template/policy/document.ts';
+import type { Value } from '../../template/value.ts';
 import { queuesOf } from '../pipeline/dead-letters.ts';
 import { isAboutEveryone } from '../policy/principals.ts';
 import { policyOf } from '../policy/resource-policy.ts';
@@ -19,9 +20,9 @@ const HOLDING_WITHOUT = /ifexists|forallvalues/i;
 /** Of whom a service acts for; without one of them, for whomever it is. */
 const SOURCE = /^aws:source(?:arn|account|owner|orgid|orgpaths)$/i;
 
-/** ARNs of any account, but for those of buckets, which have none. */
+/** ARNs of any account, but for those of buckets, which have none, and addresses of anybody. */
 const ANY_SOURCE =
-  /^(?:\*+|arn:[^:]*:(?!s3:)[^:]*:[^:]*:\*+(?::.*)?|arn:[^:]*:[^:]*:\*+|arn:[^:]*:\*+|arn:[^:]*:s3:[^:]*:[^:]*:\*+)$/;
+  /^(?:\*+|0\.0\.0\.0\/0|::\/0|arn:[^:]*:(?!s3:)[^:]*:[^:]*:\*+(?::.*)?|arn:[^:]*:[^:]*:\*+|arn:[^:]*:\*+|arn:[^:]*:s3:[^:]*:[^:]*:\*+)$/;
 
 /**
  * Neither the topic nor a queue is open to everyone. Whoever may write to them sends mail in your name; whoever may read a
@@ -81,7 +82,12 @@ export function isNarrowing(test: ConditionTest): boolean {
 }
 
 function isDecisive({ name, values }: ConditionTest): boolean {
-  return !NEGATED.test(name) && !values.some((value) => typeof value === 'string' && ANY_SOURCE.test(value));
+  return !NEGATED.test(name) && !values.some(isAnySource);
+}
+
+/** Whether a pattern takes the sources of every account. */
+export function isAnySource(value: Value): boolean {
+  return typeof value === 'string' && ANY_SOURCE.test(value);
 }
 
 /** The services that a statement lets write for whomever they act. */

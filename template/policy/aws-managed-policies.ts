@@ -8,7 +8,7 @@ const POLLING = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttribu
 
 /**
  * Policies of AWS that roles of functions have, by the end of their ARNs, and what they allow of SQS, SNS, SES, DynamoDB and
- * logs; that of DynamoDB allows somewhat more. None but the last two lets a function send mail.
+ * logs; that of DynamoDB allows somewhat more. None but the last three lets a function send mail.
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 const ACTIONS = new Map<string, readonly string[]>([
@@ -25,8 +25,14 @@ const ACTIONS = new Map<string, readonly string[]>([
   ['AmazonSNSFullAccess', ['sns:*']],
   ['AmazonSSMReadOnlyAccess', []],
   ['AmazonDynamoDBFullAccess', ['dynamodb:*']],
+  ['AmazonDynamoDBReadOnlyAccess', STREAMING],
+  ['AmazonS3FullAccess', []],
   ['AmazonS3ReadOnlyAccess', []],
+  ['SecretsManagerReadWrite', []],
+  ['CloudWatchLogsFullAccess', LOGGING],
   ['AmazonSESFullAccess', ['ses:*']],
+  // All but users, roles and organisations.
+  ['PowerUserAccess', ['*']],
   ['AdministratorAccess', ['*']],
 ]);
 

@@ -82,6 +82,36 @@ const sum = (Threshold: number, Expression = 'a + FILL(b, 0)') =>
       { Id: 'e', Expression },
     ],
   });
+const byQuery = (choice: string) =>
+  alarm({
+    ...{ MetricName: undefined, Namespace: undefined, Dimensions: undefined },
+    Metrics: [
+      {
+        Id: 'q',
+        Expression: sub(
+          `SELECT MAX(ApproximateNumberOfMessagesVisible) FROM SCHEMA("AWS/SQS", QueueName) ${choice}`,
+        ),
+      },
+    ],
+  });
+const composite = (named: string, Properties: object = {}) =>
+  beside(
+    'All',
+    'AWS::CloudWatch::CompositeAlarm',
+    { AlarmRule: `ALARM("${named}") OR ALARM(other)`, ...Properties },
+    alarm({ ActionsEnabled: false, AlarmName: 'dead' }),
+  );
+const keepingFailures = (Properties: object) =>
+  beside(
+    'Failures',
+    'AWS::Lambda::EventInvokeConfig',
+    {
+      FunctionName: ref('Emailer'),
+      DestinationConfig: { OnFailure: { Destination: arn('UndeliveredQueue') } },
+      ...Properties,
+    },
+    change(direct, 'Emailer', { DeadLetterConfig: undefined }),
+  );
 const fifo = change(change(topic({ FifoTopic: true }), 'Queue', { FifoQueue: true }), 'DeadLetterQueue', {
   FifoQueue: true,
 });
@@ -97,6 +127,16 @@ const NAMES: readonly Pitfall[] = [
       'DeadLetterQueue',
       { QueueName: '{{resolve:ssm:/dead}}' },
     ),
+    [],
+  ],
+  [
+    'the last part of a URL is the name',
+    'dead-letter-alarm',
+    alarm({
+      Dimensions: [
+        { Name: 'QueueName', Value: { 'Fn::Select': [4, { 'Fn::Split': ['/', ref('DeadLetterQueue')] }] } },
+      ],
+    }),
     [],
   ],
   [
@@ -207,6 +247,30 @@ const SENDERS: readonly Pitfall[] = [
     [],
   ],
   [
+    'a denial outside of addresses is one of SNS',
+    'queue-policy',
+    denying({ Condition: { NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }),
+    ['error Queue'],
+  ],
+  [
+    'what another service knows of a request is not in one to a queue',
+    'queue-policy',
+    denying({ Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } }),
+    [],
+  ],
+  [
+    'addresses of everybody are no restriction',
+    'open-to-everyone',
+    policyWith({
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'sqs:SendMessage',
+      Resource: '*',
+      Condition: { IpAddress: { 'aws:SourceIp': ['0.0.0.0/0'] } },
+    }),
+    ['error Queue'],
+  ],
+  [
     'a denial of other topics is none of this one',
     'queue-policy',
     denying(from('ArnNotEquals', ref('Topic'))),
@@ -303,6 +367,29 @@ const ALARMS: readonly Pitfall[] = [
     alarm({ ComparisonOperator: 'GreaterThanOrEqualToThreshold' }),
     ['warning DeadLetterQueue'],
   ],
+  [
+    'has a second dimension, which no metric of a queue has',
+    'dead-letter-alarm',
+    alarm({
+      Dimensions: [
+        { Name: 'QueueName', Value: { 'Fn::GetAtt': ['DeadLetterQueue', 'QueueName'] } },
+        { Name: 'Stage', Value: 'prod' },
+      ],
+    }),
+    ['warning DeadLetterQueue'],
+  ],
+  [
+    'finds its queue by a query for its name',
+    'dead-letter-alarm',
+    byQuery("WHERE QueueName = '${DeadLetterQueue.QueueName}'"),
+    [],
+  ],
+  [
+    'finds another queue by a query',
+    'dead-letter-alarm',
+    byQuery("WHERE QueueName = '${Queue.QueueName}'"),
+    ['warning DeadLetterQueue'],
+  ],
   ['counts samples', 'dead-letter-alarm', alarm({ Statistic: 'SampleCount' }), ['warning DeadLetterQueue']],
   ['goes off at a sum', 'dead-letter-alarm', sum(0), []],
   ['goes off at a sum above a thousand', 'dead-letter-alarm', sum(1_000), ['warning DeadLetterQueue']],
@@ -324,6 +411,50 @@ const ALARMS: readonly Pitfall[] = [
       alarm({ ActionsEnabled: false }),
     ),
     [],
+  ],
+];
+
+const PARTS: readonly Pitfall[] = [
+  ['of a name that another has, too', 'dead-letter-alarm', composite('dead-2'), ['warning DeadLetterQueue']],
+  ['by its name', 'dead-letter-alarm', composite('dead'), []],
+  ['by its ARN', 'dead-letter-alarm', composite('arn:aws:cloudwatch:eu-west-1:123456789012:alarm:dead'), []],
+  [
+    'of one whose actions are switched off, too',
+    'dead-letter-alarm',
+    composite('dead', { ActionsEnabled: false }),
+    ['warning DeadLetterQueue'],
+  ],
+];
+
+const READERS: readonly Pitfall[] = [
+  [
+    'a pipe that is stopped',
+    'consumer',
+    beside(
+      'Pipe',
+      'AWS::Pipes::Pipe',
+      { Source: arn('Queue'), DesiredState: 'STOPPED' },
+      without(sound, 'Mapping'),
+    ),
+    ['warning Pipe'],
+  ],
+  [
+    'a mapping for one at a time, which Lambda refuses',
+    'concurrency',
+    mapping({ ScalingConfig: { MaximumConcurrency: 1 } }),
+    ['error Mapping'],
+  ],
+  [
+    'pollers of its own',
+    'concurrency',
+    mapping({ ScalingConfig: undefined, ProvisionedPollerConfig: { MaximumPollers: 2 } }),
+    [],
+  ],
+  [
+    'pollers of its own beside a maximum, which Lambda refuses',
+    'concurrency',
+    mapping({ ProvisionedPollerConfig: { MaximumPollers: 2 } }),
+    ['error Mapping'],
   ],
 ];
 
@@ -363,6 +494,30 @@ const PERMISSIONS: readonly Pitfall[] = [
     'a role that denies to send sends nothing',
     'mail-permission',
     roleWith(lettingSend(), { Effect: 'Deny', Action: 'ses:*', Resource: '*' }),
+    ['error Emailer'],
+  ],
+  [
+    'what keeps failures of an alias keeps none of the function itself',
+    'asynchronous-failures',
+    keepingFailures({ Qualifier: 'live' }),
+    ['error Emailer'],
+  ],
+  [
+    'what keeps those of the latest version does',
+    'asynchronous-failures',
+    keepingFailures({ Qualifier: '$LATEST' }),
+    [],
+  ],
+  [
+    'topics may be named by a pattern',
+    'invoke-permission',
+    change(direct, 'Permission', { SourceArn: sub('arn:aws:sns:${AWS::Region}:${AWS::AccountId}:*') }),
+    [],
+  ],
+  [
+    'a pattern may take topics of every account',
+    'invoke-permission',
+    change(direct, 'Permission', { SourceArn: 'arn:aws:sns:*:*:*' }),
     ['error Emailer'],
   ],
   [
@@ -461,6 +616,8 @@ describe.each([
   ['whoever may send', SENDERS],
   ['an attribute of a reference', ATTRIBUTES],
   ['an alarm that', ALARMS],
+  ['an alarm that is part of another', PARTS],
+  ['what reads the queue', READERS],
   ['a permission', PERMISSIONS],
   ['FIFO', FIFO],
   ['code that sends', MAIL],

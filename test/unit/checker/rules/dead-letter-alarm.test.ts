@@ -164,7 +164,7 @@ describe('dead-letter-alarm', () => {
         Metrics: [
           {
             Id: 'q',
-            Expression: `SELECT MAX(ApproximateNumberOfMessagesVisible) FROM SCHEMA("AWS/SQS", QueueName) WHERE QueueName = 'a'`,
+            Expression: `SELECT MAX(ApproximateNumberOfMessagesVisible) FROM SCHEMA("AWS/SQS", QueueName) WHERE QueueName != 'a'`,
           },
         ],
       }),
