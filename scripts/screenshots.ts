@@ -1,25 +1,58 @@
 /**
- * Makes the pictures of the console that the documents show, of a local stack at work. Usage, after a build and with Debian's
- * chromium or the one that CHROMIUM names: `npm run screenshots`.
+ * Makes the pictures that the documents show, of the console and of a terminal, of a local stack at work. Usage, after a build and
+ * with Debian's chromium or the one that CHROMIUM names: `npm run screenshots`.
  */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Page } from 'playwright-core';
+import { promisify } from 'node:util';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Typed, terminalPage } from './terminal-picture.ts';
 
 const FOLDER = 'docs/images';
 
-const stack = spawn(process.execPath, ['dist/cli/mailroom.js', 'local', '--port', '0'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
+const COMMAND = 'dist/cli/mailroom.js';
+
+/** What an operator types whom an alarm has called. */
+const TYPED = ['status', 'dlq list', 'dlq redrive --reason recipient-not-verified --dry-run'];
+
+const run = promisify(execFile);
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],
 });
 try {
-  await ready();
   mkdirSync(FOLDER, { recursive: true });
-  const { consoleUrl } = JSON.parse(readFileSync('.local/stack.json', 'utf8'));
+  await onAStack(({ consoleUrl }) => theConsole(browser, consoleUrl));
+  // The tour skips hours, and the clock of a command does not.
+  await onAStack(({ inboxUrl }) => theTerminal(browser, inboxUrl));
+} finally {
+  await browser.close();
+}
+
+interface StackAddresses {
+  readonly consoleUrl: string;
+  readonly inboxUrl: string;
+}
+
+async function onAStack(act: (addresses: StackAddresses) => Promise<void>): Promise<void> {
+  const stack = spawn(process.execPath, [COMMAND, 'local', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(stack, 'close');
+  try {
+    await ready(stack.stdout);
+    await act(JSON.parse(readFileSync('.local/stack.json', 'utf8')));
+  } finally {
+    stack.kill('SIGINT');
+    await ended;
+  }
+}
+
+async function theConsole(browser: Browser, consoleUrl: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
   await page.goto(consoleUrl);
   await page.locator('.connection', { hasText: 'Live' }).waitFor();
@@ -33,9 +66,7 @@ try {
   await page.getByRole('textbox', { name: 'What was published' }).waitFor();
   await page.emulateMedia({ colorScheme: 'dark' });
   await picture(page, 'console-dead-letters');
-} finally {
-  await browser.close();
-  stack.kill('SIGINT');
+  await page.close();
 }
 
 /** Walks the tour until there is something of everything. */
@@ -56,9 +87,48 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${FOLDER}/${name}.png` });
 }
 
-async function ready(): Promise<void> {
-  for await (const text of stack.stdout.setEncoding('utf8')) {
-    if (String(text).includes('Ctrl-C stops it')) return;
+/** Leaves dead letters of SES's sandbox behind, and notifications that a pause of the account holds. */
+async function breakSes(inboxUrl: string): Promise<void> {
+  await settings(inboxUrl, { verified: ['sender@example.com', 'example.com'] });
+  for (const order of ['order-1039', 'order-1040', 'order-1041']) await send('ada@example.com', order);
+  for (const order of ['order-1042', 'order-1043', 'order-1044']) await send('kim@example.net', order);
+  await sleep(8000);
+  await settings(inboxUrl, { verified: null, paused: true });
+  for (const order of ['order-1051', 'order-1052']) await send('ada@example.com', order);
+  await sleep(8000);
+}
+
+async function settings(inboxUrl: string, change: object): Promise<void> {
+  const answer = await fetch(`${inboxUrl}/_mailroom/ses`, { method: 'PUT', body: JSON.stringify(change) });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+async function send(recipient: string, id: string): Promise<void> {
+  const email = ['--to', recipient, '--subject', 'Shipped', '--body', 'Your order is on its way.'];
+  await run(process.execPath, [COMMAND, 'send', '--local', '--id', id, ...email]);
+}
+
+/** What the commands print to a terminal with colours, on a pipeline in which something is wrong. */
+async function theTerminal(browser: Browser, inboxUrl: string): Promise<void> {
+  await breakSes(inboxUrl);
+  const session: Typed[] = [];
+  for (const words of TYPED) {
+    const { stdout } = await run(process.execPath, [COMMAND, ...words.split(' ')], {
+      env: { ...process.env, FORCE_COLOR: '1' },
+    });
+    session.push({ command: `npx amplify-mailroom ${words}`, output: stdout });
+  }
+  const page = await browser.newPage({ deviceScaleFactor: 2 });
+  await page.setContent(terminalPage(session));
+  await page.locator('pre').screenshot({ path: `${FOLDER}/terminal.png` });
+}
+
+/** What the stack prints afterwards is read on, since a full pipe would stop it. */
+async function ready(stdout: Readable): Promise<void> {
+  for await (const text of stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+    if (!String(text).includes('Ctrl-C stops it')) continue;
+    stdout.resume();
+    return;
   }
   throw new Error('The local stack did not start, see above.');
 }
