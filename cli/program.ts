@@ -26,10 +26,27 @@ const WRONG_USE = [UsageError, TargetError, FolderClaimedError, InvalidNotificat
  */
 export async function run(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.done;
-  const finish = (code: number) => {
+  const program = createProgram((code) => {
     exitCode = code;
-  };
-  const program = new Command('amplify-mailroom')
+  });
+  tellFaultsHere(program);
+  try {
+    await program.parseAsync(argv);
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
+    tell(sentenceOf(error));
+    return WRONG_USE.some((fault) => error instanceof fault) ? EXIT.wrongUse : EXIT.failed;
+  }
+}
+
+/**
+ * The whole command line, as `--help` and the documents tell it.
+ *
+ * @param finish takes the exit code of the command that ran.
+ */
+export function createProgram(finish: (exitCode: number) => void): Command {
+  return new Command('amplify-mailroom')
     .description('The local stack of Mailroom, and its tools for notifications.')
     .version(packageVersion())
     .addCommand(sendCommand(finish))
@@ -56,15 +73,6 @@ Examples:
 
 Ends with 0 when done, 1 when something failed, 2 at wrong use, 130 at Ctrl-C.`,
     );
-  tellFaultsHere(program);
-  try {
-    await program.parseAsync(argv);
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
-    tell(sentenceOf(error));
-    return WRONG_USE.some((fault) => error instanceof fault) ? EXIT.wrongUse : EXIT.failed;
-  }
 }
 
 /** Has wrong use of a command, and of those below it, end in an error instead of the process. */

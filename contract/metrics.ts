@@ -17,7 +17,7 @@ export const REASON_DIMENSION = 'Reason';
 export const METRICS = {
   /** Emails that SES accepted. */
   sent: 'Sent',
-  /** Notifications that go back to the queue because of a passing failure. */
+  /** Notifications that go back to the queue because of a failure that passes. */
   retried: 'Retried',
   /** Notifications that go back to the queue until an operator has cured the cause. */
   held: 'Held',
@@ -25,36 +25,36 @@ export const METRICS = {
   rejected: 'Rejected',
   /** Notifications that became dead letters because the retry horizon ended. */
   expired: 'Expired',
-  /** Notifications that went back unsent because the worker's time was up. */
+  /** Notifications that went back to the queue because the worker had no time left to send them. */
   returned: 'Returned',
-  /** Notifications not sent because the guard leaves nobody to send them to. */
+  /** Notifications that were not sent because `deliverOnlyTo` leaves them no recipient. */
   withheld: 'Withheld',
-  /** Notifications not sent because they had been sent before. */
+  /** Notifications that were not sent because they had been sent before. */
   duplicatesSuppressed: 'DuplicatesSuppressed',
-  /** Notifications not sent again because SES told later that it had accepted them, though its reply was lost. */
+  /** Notifications that were not sent again because SES's event told that it had accepted them, though its reply was lost. */
   settled: 'Settled',
   /** Sends that SES refused because of the send rate. */
   sesThrottles: 'SesThrottles',
   /** Sends of which nobody knows whether SES accepted them. */
   lostReplies: 'LostReplies',
-  /** Milliseconds from publishing, or from entering the queue where that is unknown, until SES accepted the email. */
+  /** Milliseconds from publishing until SES accepted the email; from entering the queue where publishing is not known. */
   deliveryTime: 'DeliveryTime',
   /** Seconds since a received notification entered the queue. */
   ageAtReceive: 'AgeAtReceive',
-  /** Emails a second that the worker allows itself. */
+  /** Emails a second that the worker allows itself, once for each invocation. */
   pace: 'Pace',
-  /** Emails a second that the account's quota and the plan allow all workers. */
+  /** Emails a second that the account's quota and the plan allow all workers together, once for each invocation. */
   sendRate: 'SendRate',
-  /** Percent of the account's daily sending quota that was used when it was read last. */
+  /** Percent of the account's daily sending quota that is used, whenever it was read. Nothing for an account without a limit. */
   dailyQuotaUsed: 'DailyQuotaUsed',
-  /** Notifications that became dead letters, with the dimension {@link REASON_DIMENSION} beside the function's. */
+  /** Dead letters that the emailer wrote, with the dimension `Reason` beside the two. */
   deadLetters: 'DeadLetters',
   /**
    * When each notification that goes back to the queue had entered it, in seconds since the epoch, with the dimension
-   * {@link REASON_DIMENSION}. A moment and no age, so that it is exact whenever within its minute it was told.
+   * `Reason` beside the two. It is a moment, not an age, so that it is exact in whichever second of its minute it was written.
    */
   postponedEntered: 'PostponedEntered',
-  /** When each of these is tried again, likewise. */
+  /** When each of these is tried again, in seconds since the epoch, with the dimension `Reason` beside the two. */
   postponedUntil: 'PostponedUntil',
 } as const;
 
@@ -71,11 +71,11 @@ export const FEEDBACK_METRICS = {
   bounced: 'Bounced',
   /** Recipients who marked it as spam. */
   complained: 'Complained',
-  /** Recipients for whom SES did not try, since they are on a suppression list. */
+  /** Recipients whom SES did not try, because they are on a suppression list. */
   suppressed: 'Suppressed',
-  /** Recipients for whom SES tries on, once for each time that it says so. */
+  /** Recipients whose mail server does not take the email at present, once for each event that says so. */
   deliveryDelayed: 'DeliveryDelayed',
-  /** Recipients of emails that SES took and then did not try to deliver: it found malware, or no template. */
+  /** Recipients of emails that SES accepted and then rejected: it found malware, or could not render a template. */
   rejectedBySes: 'RejectedBySes',
 } as const;
 

@@ -47,46 +47,53 @@ const fields = <Body extends v.GenericSchema>(body: Body) => ({
     v.check((text) => !/[\r\n]/.test(text), 'a text without line breaks'),
     v.check((text) => !NOT_IN_TEXT.test(text), 'a text without control characters but tabs'),
   ),
-  /** The email's text part, without control characters but tabs and line breaks. An empty one beside `html` is not sent. */
+  /**
+   * The email's text part, without control characters but tabs and line breaks. An empty one beside `html` is not sent; then
+   * people whose mail program shows no HTML read nothing.
+   */
   body,
   /**
-   * The address it goes to, `ada@example.com` or `Ada <ada@example.com>`, or a list of addresses, each of which sees the
-   * others. With `cc` and `bcc` they are at most 50, and SES refuses the whole email where it refuses one of them.
+   * The address that it goes to, `ada@example.com` or `Ada <ada@example.com>`, or an array of them, who all see each other. With
+   * `cc` and `bcc` they are at most 50, and SES refuses the whole email where it refuses one of them.
    */
   recipient: emailAddresses,
   /**
-   * What makes it this notification and no other, at most 255 characters; the publisher assigns one if missing.
-   * It is logged, so keep personal data out of it.
+   * What makes it this notification and no other, 1 to 255 characters; the publisher assigns one where it is missing. A
+   * notification whose id was sent is not sent again, so give your own where you may publish something twice; with other
+   * content under the same id it is rejected. The id is logged, so keep personal data out of it.
    */
   id: v.optional(notificationId),
   /** The email's HTML part, sent beside the text part, or alone where there is none. An empty one is not sent. */
   html: v.optional(content),
-  /** The address, or addresses, that answers go to, instead of the sender's. */
+  /** The address for answers in place of the sender's, or an array of them. */
   replyTo: v.optional(emailAddresses),
-  /** Who gets a copy, and is seen to: an address or a list. */
+  /** Who gets a copy that all recipients see: an address, or an array of them. */
   cc: v.optional(unlessNothing(emailAddresses)),
-  /** Who gets a copy that the others do not see: an address or a list. */
+  /** Who gets a copy that nobody else sees: an address, or an array of them. */
   bcc: v.optional(unlessNothing(emailAddresses)),
   /**
-   * Headers by name, at most 15: any that begins with `X-`, but not with `X-SES-`, and those that cannot break an email, such as
-   * `In-Reply-To`, `References` and `Auto-Submitted`. Values are of printable ASCII, at most 870 characters.
+   * Headers by name, at most 15: any that begins with `X-`, but not with `X-SES-`, and `List-…`, `In-Reply-To`, `References`,
+   * `Auto-Submitted`, `Precedence`, `Importance`, `Priority`, `Feedback-ID`, `Keywords`, `Comments`, `Organization`. Values are
+   * of printable ASCII, at most 870 characters.
    */
   headers: v.optional(unlessNothing(headersSchema)),
   /**
-   * Where to unsubscribe: `url`, which mail programs post to on one click, `mailto`, or both. It becomes the headers
-   * `List-Unsubscribe` and, with a `url`, `List-Unsubscribe-Post`.
+   * Where to unsubscribe: `{ url, mailto }`, one of them or both. It becomes the header `List-Unsubscribe` and, with a `url`,
+   * which has to be https, `List-Unsubscribe-Post`: mail programs post to it on one click (RFC 8058), so let a POST unsubscribe
+   * and a GET ask.
    */
   unsubscribe: v.optional(unsubscribeSchema),
   /**
-   * Files that go with it, at most 495: each with a `filename` and its `content` in base64, or, where it is too large to be
-   * published, `s3: { bucket, key }`. The email may have 10 MB in all, base64 included, which takes files of some 7 MB. With a
-   * `contentId` an image stands in `html`, as in `<img src="cid:logo">`.
+   * Files that go with it, at most 495: `{ filename, content }` with the content in base64, or, where it is too large to be
+   * published, `{ filename, s3: { bucket, key } }`. Give a `contentType` where the name does not tell it, and a `contentId` for
+   * an image that `html` shows by `cid:`. The email may have 10 MB in all, base64 included.
    */
   attachments: v.optional(unlessNothing(attachmentsSchema)),
   /**
-   * Whose it is, 1 to 128 printable characters of ASCII without spaces. It travels as the message group, by which SQS lets many
-   * notifications of one tenant not delay those of others. It may be in metrics and logs of AWS, so keep personal data out of
-   * it. Where a message that somebody else has published says it otherwise, it is as if it said nothing.
+   * Whose it is, 1 to 128 printable characters of ASCII without spaces. It travels as the message group, by which SQS keeps
+   * the many notifications of one tenant from delaying the few of another. SQS bills such messages a little more. AWS may show
+   * it in metrics and logs, so keep personal data out of it. Of a message that another publisher published, a malformed one
+   * counts as none.
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
    */
   tenant: v.fallback(v.optional(unlessNothing(tenantSchema)), undefined),

@@ -61,38 +61,38 @@ interface EmailerParts {
  * backend.addOutput(notifications.outputs);
  */
 export class CustomNotifications extends Construct {
-  /** Where notifications are published. Encrypted with the account's own key: publishers are of this account. */
+  /** The topic that notifications are published to. It is encrypted with `alias/aws/sns`, so publishers are of this account. */
   readonly topic: Topic;
-  /** Holds notifications until the emailer has sent them. */
+  /** The queue that holds notifications until the emailer has sent them. */
   readonly queue: Queue;
-  /** Holds notifications that were given up, for 14 days; what the queue itself gave up has spent some in the queue. */
+  /** The queue that keeps dead letters for 14 days; those that the queue itself moved have spent some of them in the queue. */
   readonly deadLetterQueue: Queue;
-  /** Holds notifications that SNS could not deliver to the queue, for 14 days. */
+  /** The queue that keeps notifications that SNS could not deliver to the queue, for 14 days. */
   readonly undeliveredQueue: Queue;
-  /** Knows what has been sent, so that it is not sent again, and what became of it; `undefined` with `deduplicateFor: false`. */
+  /** The table of what was sent, and what became of it; `undefined` with `deduplicateFor: false`. */
   readonly deduplicationTable: Table | undefined;
-  /** Publishes the notification, or the array of them, that it is invoked with. */
+  /** The function that publishes the notification, or the array of them, that it is invoked with. */
   readonly publisher: NodeFunction;
-  /** Sends what is in the queue. */
+  /** The function that sends what is in the queue. */
   readonly emailer: NodeFunction;
-  /** The name of the configuration set that emails are sent with; `undefined` where no feedback comes back. */
+  /** The name of the configuration set that emails are sent with; `undefined` without feedback. */
   readonly configurationSet: string | undefined;
   /**
-   * Where SES publishes what becomes of emails, in its own JSON, addresses and subjects included; subscribe what else is to
-   * know it. `undefined` where no feedback comes back.
+   * The topic that SES publishes its events to, in its own JSON, addresses and subjects included; other subscribers of yours
+   * may have them too. `undefined` without feedback.
    */
   readonly feedbackTopic: Topic | undefined;
-  /** Holds what SES has told until it is kept. */
+  /** The queue that holds SES's events until the feedback function has kept them; `undefined` without feedback. */
   readonly feedbackQueue: Queue | undefined;
-  /** Holds what could not be read or kept, for 14 days. */
+  /** The queue that keeps events that could not be read or kept, for 14 days; `undefined` without feedback. */
   readonly feedbackDeadLetterQueue: Queue | undefined;
-  /** Keeps what SES has told as histories of notifications, and counts it. */
+  /** The function that adds SES's events to the histories of notifications, and counts them; `undefined` without feedback. */
   readonly feedback: NodeFunction | undefined;
-  /** What goes off when an operator is needed, by what it tells of; `undefined` with `alarms: false`. */
+  /** The alarms by their kinds; `undefined` with `alarms: false`. */
   readonly alarms: Alarms | undefined;
-  /** Where the alarms are published: your `alarmTopic`, or that of the pipeline's own with `alarmEmail`. */
+  /** The topic that alarms are published to: your `alarmTopic`, or the pipeline's own with `alarmEmail`; else `undefined`. */
   readonly alarmTopic: ITopic | undefined;
-  /** `undefined` with `dashboard: false`. */
+  /** The dashboard in CloudWatch; `undefined` with `dashboard: false`. */
   readonly dashboard: Dashboard | undefined;
 
   readonly #sendRate: number;
@@ -131,8 +131,8 @@ export class CustomNotifications extends Construct {
   }
 
   /**
-   * What to give to `backend.addOutput`: where this pipeline's parts are, by its name in the backend. Those of several
-   * pipelines merge.
+   * For `backend.addOutput`: the names of topic, queues, table, functions and alarms under `custom.pipelines`, by the name
+   * `stack/id`. The outputs of several pipelines merge.
    */
   get outputs(): CustomNotificationsOutputs {
     const pipeline = {
@@ -159,14 +159,14 @@ export class CustomNotifications extends Construct {
     return { custom: { pipelines: { [pipelineName(this)]: pipeline } } };
   }
 
-  /** Lets a principal of this account publish to the topic. */
+  /** Lets any principal of this account publish to the topic. */
   grantPublish(grantee: IGrantable): Grant {
     return this.topic.grantPublish(grantee);
   }
 
   /**
-   * Lets a function publish: permission, and the topic's ARN in the environment variable where `NotificationPublisher`
-   * looks for it. The function may be in another stack of the backend, as those of `defineFunction` are.
+   * Lets a function publish: gives it the permission, and the topic's ARN in `MAILROOM_TOPIC_ARN`, where
+   * `NotificationPublisher` looks for it. The function may be in another stack of the backend, as those of `defineFunction` are.
    *
    * @param environmentVariable another variable, for a function that publishes to more than one pipeline.
    * @throws Error where the function takes no environment, or finds another pipeline in that variable.
@@ -177,7 +177,7 @@ export class CustomNotifications extends Construct {
   }
 
   /**
-   * Lets a principal of this account read what became of notifications.
+   * Lets any principal of this account read what became of notifications. Not with `deduplicateFor: false`.
    *
    * @throws Error without the table, with `deduplicateFor: false`.
    */
@@ -191,9 +191,9 @@ export class CustomNotifications extends Construct {
   }
 
   /**
-   * Lets a function read what became of notifications: permission, and the table's name in the environment variable where
-   * `NotificationStatusReader` looks for it. The function may be in another stack of the backend, as with
-   * {@link addPublisher}.
+   * Lets a function read what became of notifications: gives it the permission, and the table's name in `MAILROOM_TABLE`,
+   * where `NotificationStatusReader` looks for it. The function may be in another stack of the backend. Not with
+   * `deduplicateFor: false`.
    *
    * @param environmentVariable another variable, for a function that reads of more than one pipeline.
    * @throws Error without the table, with `deduplicateFor: false`; where the function takes no environment, or finds

@@ -12,16 +12,17 @@ const MAX_LIST_CHARACTERS = 2_000;
 /** Whom a pipeline that is not production sends to. */
 export interface GuardProps {
   /**
-   * Who may get emails, for a pipeline that is not production: addresses and domains, `['@example.com',
-   * 'ada@example.org']`. Other recipients are left out, and an email that has none left is withheld: logged, counted as
-   * `Withheld`, and not sent. Case does not count, nor does a label: `ada+test@example.org` is `ada@example.org`. A
-   * subdomain is another domain. An empty list lets nothing out. Of its entries tokens pass unchecked.
+   * Who may get emails, for a pipeline that is not production: addresses and domains, `['@example.com', 'ada@example.org']`.
+   * Other recipients are left out. An email that has no recipient left is withheld: it is logged, counted as `Withheld`, and
+   * not sent. Case does not matter, nor does a label: `ada+test@example.org` is `ada@example.org`. A subdomain is another
+   * domain. An empty list lets nothing out. Tokens among its entries pass unchecked.
    * @default everybody, or, with `redirectTo`, nobody
    */
   readonly deliverOnlyTo?: readonly string[];
   /**
-   * Who gets what would go to others, for a pipeline that is not production: `team@example.com`. The subject says for whom
-   * it was. Without `deliverOnlyTo` it gets everything; with it, what goes to anybody outside. A token passes unchecked.
+   * The address that gets what would go to others, for a pipeline that is not production: `team@example.com`. The subject
+   * says for whom the email was. Without `deliverOnlyTo` it gets every email; with it, those to anybody whom the list does
+   * not name. A token passes unchecked.
    * @default nobody
    */
   readonly redirectTo?: string;

@@ -14,50 +14,48 @@ const MAX_DEDUPLICATE_FOR_SECONDS = 365 * 24 * 60 * 60;
 /** What a pipeline is made from. */
 export interface CustomNotificationsProps extends FeedbackProps, GuardProps, MonitoringProps {
   /**
-   * The address that emails come from, `sender@example.com` or `Sender <sender@example.com>`. It, or its domain, must
-   * be verified in SES. A token passes unchecked and must become a bare address, or stand between the angle brackets.
+   * The sender: `sender@example.com` or `Sender <sender@example.com>`. The address or its domain must be verified in SES. A
+   * token passes unchecked; it must become a bare address, or stand between the angle brackets.
    * @see https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html
    */
   readonly sourceAddress: string;
   /**
-   * The region whose SES sends, where it is not the backend's: the sender must be verified there, and the sandbox, the
-   * quota and the reputation are those of that region. Synth warns of a region that has no SES.
+   * The region whose SES sends. The sender must be verified there; sandbox, quota and reputation are those of that region.
+   * Synth warns of a region that has no SES.
    * @default the region of the backend
    * @see https://docs.aws.amazon.com/general/latest/gr/ses.html
    */
   readonly sesRegion?: string;
   /**
-   * The bucket of attachments that are too large to be published: the emailer may read its objects, and with its key, if it has
-   * one, and gets 512 MB of memory in place of 256. It must be of the emailer's region.
+   * The bucket of attachments that are too large to be published. The emailer may read its objects, with its key if it has
+   * one, and those of no other bucket; it gets 512 MB of memory in place of 256. The bucket must be in the emailer's region.
    * @default none: attachments travel with their notifications
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
    */
   readonly attachments?: IBucket;
   /**
-   * How many emails a second this pipeline may send at most, 0.5 to 500; recipients are counted, as SES counts them,
-   * and a notification has one. The number of workers and their batches follow from it at synth. Where the account's
-   * own rate is lower, the emailer keeps to that. SES refuses what exceeds the account's quota, and the pipelines of
-   * one account share it, so several of them need a rate each. For a token the default is planned with, and synth
-   * warns.
-   * @default the account's rate, as far as a plan for 14 emails a second, SES's usual quota outside its sandbox, goes:
-   * up to 40
+   * How many emails a second this pipeline may send at most, 0.5 to 500, counted in recipients as SES does. The number of
+   * workers and the size of their batches follow from it at synth. Where the account's own rate is lower, the emailer keeps
+   * to that. The pipelines of one account share its quota, so give each its share; synth warns if you do not. For a token
+   * synth plans with the default, and warns.
+   * @default the account's rate, up to 40: so far reaches a plan for 14 emails a second, SES's usual quota outside its
+   * sandbox
    * @see https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html
    */
   readonly sendRate?: number;
   /**
    * How long a notification that cannot be sent is tried again before it becomes a dead letter, counted from when it
-   * entered the queue, 5 minutes to 7 days; above 124 emails a second less, down to 41 hours at 500, since SQS
-   * counts receives to 1,000. What the queue itself gives up keeps its age, of which a dead letter has 14 days, so a
-   * longer horizon would leave too few of them. For a token the default is planned with, and synth warns.
-   * @default Duration.hours(24). SES's daily quota frees 24 hours after the emails that used it up, so give more where
-   * one burst may use up all of it
+   * entered the queue: 5 minutes to 7 days. Above 124 emails a second the longest is less, 41 hours at 500. SES's daily
+   * quota frees 24 hours after the emails that used it up: give more than that where one burst may use up all of it. For a
+   * token synth plans with the default, and warns.
+   * @default `Duration.hours(24)`
    */
   readonly retryFor?: Duration;
   /**
-   * How long it is remembered that a notification was sent, so that nothing published, delivered or redriven again
-   * under the same id is sent again: from `retryFor` to a year. `false` takes the table away: then whatever SNS, SQS
-   * and Lambda deliver twice is sent twice.
-   * @default retryFor, the 14 days of a dead letter and a day more, so that a redrive never sends what was sent
+   * How long the table remembers that a notification was sent, from `retryFor` to a year. Meanwhile whatever is published,
+   * delivered or redriven again under its id is not sent again. `false` leaves the table out: then whatever SNS, SQS and
+   * Lambda deliver twice is sent twice.
+   * @default `retryFor` and 15 days, so that no redrive of a dead letter sends what was sent
    */
   readonly deduplicateFor?: Duration | false;
 }

@@ -6,7 +6,7 @@ import type { CheckCommandOptions } from './run.ts';
 /** `amplify-mailroom check`: whether a synthesized template is a sound notification pipeline. */
 export function checkCommand(finish: (exitCode: number) => void): Command {
   return new Command('check')
-    .description('Finds what loses mail, or lets strangers in, in a synthesized template.')
+    .description('Find what loses mail, or lets strangers in, in a synthesized template.')
     .argument(
       '[path]',
       'a cloud assembly (cdk.out) or a template in JSON or YAML (default: the first there is of cdk.out, .amplify/artifacts/cdk.out, what Serverless or SAM built, and the Amplify backend, which it synthesizes)',

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 /** `amplify-mailroom invoke`: runs one function of the local stack, and prints what it returned. */
 export function invokeCommand(finish: (exitCode: number) => void): Command {
   return new Command('invoke')
-    .description('Run a function of the local stack of this folder; prints what it returns.')
+    .description('Run a function of the local stack of this folder, and print what it returns.')
     .argument('<function>', 'what you called it, as in welcome, or its whole name')
     .argument('[event]', 'the event as JSON; - reads it from stdin', 'null')
     .addHelpText(

@@ -6,7 +6,7 @@ import type { SendOptions } from './run.ts';
 /** `amplify-mailroom send`: publishes one notification, and prints its id. */
 export function sendCommand(finish: (exitCode: number) => void): Command {
   const command = new Command('send')
-    .description('Publish one notification; prints its id.')
+    .description('Publish one notification, and print its id.')
     .requiredOption('--to <address>', 'the recipient; may be repeated', collect)
     .option('--cc <address>', 'who gets a copy; may be repeated', collect)
     .option('--bcc <address>', 'who gets a copy that the others do not see; may be repeated', collect)

@@ -5,7 +5,7 @@ import type { StatusOptions } from './run.ts';
 /** `amplify-mailroom status`: how a pipeline is doing, on one screen. */
 export function statusCommand(finish: (exitCode: number) => void): Command {
   const command = new Command('status')
-    .description('What waits, what is dead and why, the SES quota, and the alarms that are on.')
+    .description('Show what waits, what is dead and why, the SES quota, and the alarms that are on.')
     .option('--watch', 'look again every five seconds, until Ctrl-C')
     .option('--json', 'print a JSON document, described in docs/command.md; with --watch one a line');
   return addTargetOptions(command)

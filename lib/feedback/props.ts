@@ -6,20 +6,20 @@ import { hasNoSes } from '../ses-region.ts';
 /** Whether what becomes of emails is found out. */
 export interface FeedbackProps {
   /**
-   * The name of a configuration set of SES that you have: emails are sent with it, and it gets a destination for events, of
-   * which SES allows it ten. Its suppression list, its reputation metrics and its other settings stay yours. A token passes
-   * unchecked. Not together with `sesRegion` of another region, nor with `feedback: false`.
-   * @default one of the pipeline's own, which keeps from sending again to who bounced or complained
+   * The name of a configuration set that you have in SES: up to 64 letters, digits, `-` and `_`. Emails are sent with it, and
+   * it gets an event destination, of which SES allows ten. Its other settings, such as suppression and reputation metrics,
+   * stay yours. A token passes unchecked. Not together with `sesRegion` of another region, nor with `feedback: false`.
+   * @default one of the pipeline's own, which does not send again to an address that bounced or complained
    * @see https://docs.aws.amazon.com/ses/latest/dg/using-configuration-sets.html
    */
   readonly configurationSet?: string;
   /**
-   * Whether SES's events come back: delivered, delayed, bounced, complained and so on, which become the history of each
-   * notification, metrics and alarms. `false` sends without a configuration set of the pipeline's, with the default one of the
-   * sender's identity if it has any. CloudFormation makes a configuration set in its own region alone, so that with
-   * `sesRegion` of another nothing comes back; and without the table, `deduplicateFor: false`, there is no history. Synth
-   * warns of both.
-   * @default true
+   * Whether SES's events come back to the pipeline: delivered, delayed, bounced, complained and so on. They become the history
+   * of each notification, metrics and three alarms. `false` sends without a configuration set of the pipeline's, with the
+   * default one of the sender's identity if it has any. With `sesRegion` of another region nothing comes back, since
+   * CloudFormation makes configuration sets in its own region alone. Without the table (`deduplicateFor: false`) there is no
+   * history. Synth warns of both.
+   * @default `true`
    * @see https://docs.aws.amazon.com/ses/latest/dg/monitor-using-event-publishing.html
    */
   readonly feedback?: boolean;

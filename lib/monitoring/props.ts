@@ -16,15 +16,14 @@ const DAILY_QUOTA_USED_PERCENT = { min: 1, max: 100, default: 80 };
 export interface AlarmThresholds {
   /**
    * How old a notification in the queue may become, 1 minute to `retryFor`. Give more where a burst takes longer at the
-   * send rate: 10,000 notifications take 12 minutes at 14 emails a second. For a token the default is taken, and synth
-   * warns.
-   * @default Duration.minutes(15), or half of retryFor where that is less
+   * send rate: 10,000 notifications take 12 minutes at 14 emails a second. For a token synth takes the default, and warns.
+   * @default `Duration.minutes(15)`, or half of `retryFor` where that is less
    */
   readonly oldAfter?: Duration;
   /**
    * How much of the account's daily SES quota may be used, 1 to 100 percent. The pipelines of one account share it. For a
-   * token the default is taken, and synth warns.
-   * @default 80
+   * token synth takes the default, and warns.
+   * @default `80`
    * @see https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html
    */
   readonly dailyQuotaUsedPercent?: number;
@@ -33,33 +32,32 @@ export interface AlarmThresholds {
 /** How a pipeline is watched. */
 export interface MonitoringProps {
   /**
-   * Who is written to when an alarm goes off, and when it is cured: `operator@example.com`. The pipeline then has a topic
-   * for alarms, `alarmTopic`, and the address gets an email by which to confirm its subscription. A token passes
-   * unchecked and must become a bare address. Not together with `alarmTopic`, nor with `alarms: false`.
-   * @default nobody: alarms go off in CloudWatch and in `amplify-mailroom status` alone
+   * The address that gets an email when an alarm goes off, and when it is OK again: `operator@example.com`. The pipeline then
+   * has a topic of its own for alarms, and the address first gets an email by which to confirm its subscription. A token
+   * passes unchecked and must become a bare address. Not together with `alarmTopic`, nor with `alarms: false`.
+   * @default nobody: alarms show in CloudWatch and in `amplify-mailroom status` alone
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
    */
   readonly alarmEmail?: string;
   /**
-   * A topic of yours that alarms are published to. CloudWatch must be allowed to publish to it, as it is by the policy
-   * that SNS gives a topic without one; where the topic is encrypted, its key must let CloudWatch in
-   * too. Synth refuses `alias/aws/sns`, which never does, and warns of another key that does not. It also gets to know
-   * when an alarm is OK, for the first time after the deployment that creates it. Not together with `alarmEmail`, nor with
-   * `alarms: false`.
+   * A topic of yours that CloudWatch publishes alarms to, also when an alarm is OK again, for the first time after the
+   * deployment that creates it. CloudWatch must be allowed to publish to it, as the policy that SNS gives a topic by default
+   * allows; where the topic is encrypted, its key must let CloudWatch in too. Synth refuses a topic under `alias/aws/sns`,
+   * which never does, and warns of another key that does not. Not together with `alarmEmail`, nor with `alarms: false`.
    * @default a topic of the pipeline's own with `alarmEmail`, otherwise none
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
    */
   readonly alarmTopic?: ITopic;
   /**
-   * When alarms go off; `false` for a pipeline without any. CloudWatch bills an alarm by the metrics that it reads, about
-   * $0.10 a month for each: eleven alarms read 22, $2.20.
+   * When alarms go off, by `oldAfter` and `dailyQuotaUsedPercent`; `false` for a pipeline without alarms. CloudWatch bills an
+   * alarm by the metrics that it reads, about $0.10 a month for each: eleven alarms read 22, $2.20.
    * @default every alarm, with its default threshold
    * @see https://aws.amazon.com/cloudwatch/pricing/
    */
   readonly alarms?: AlarmThresholds | false;
   /**
-   * Whether there is a dashboard in CloudWatch. It bills about $3 a month for each beyond an account's first three.
-   * @default true
+   * Whether the pipeline has a dashboard in CloudWatch, which bills about $3 a month for each beyond an account's first three.
+   * @default `true`
    * @see https://aws.amazon.com/cloudwatch/pricing/
    */
   readonly dashboard?: boolean;

@@ -27,12 +27,12 @@ describe('a fresh Amplify app with the package', () => {
     expect(stdout.split('\n').filter((line) => /amplify-mailroom|^types\.ts/.test(line))).toEqual([]);
   });
 
-  it('reads in the README the whole backend of a new app, as the change leaves one that is there', () => {
-    const readme = new Documentation('README.md');
+  it('reads in the first steps the whole backend of a new app, as the change of the README leaves one that is there', () => {
+    const { after } = new Documentation('README.md').change();
     const ofTheDocumentation = /^ {2}\/\/ your existing[^\n]*\n|^backend\.addOutput\(\{\n.*?^\}\);\n/gms;
 
-    expect(readme.files()['amplify/backend.ts']).toBe(
-      `// amplify/backend.ts\n${readme.change().after.replaceAll(ofTheDocumentation, '')}`,
+    expect(new Documentation('docs/start.md').files()['amplify/backend.ts']).toBe(
+      `// amplify/backend.ts\n${after.replaceAll(ofTheDocumentation, '')}`,
     );
   });
 

@@ -61,7 +61,10 @@ export async function freshApp(app: string): Promise<void> {
   await mustRunIn(app, 'npm install');
 }
 
-/** Does what the README says under "Add it to an Amplify backend", and writes all other files that it shows. */
+/** The pages that show files of an app. */
+const PAGES = ['docs/start.md', 'docs/local-stack.md'];
+
+/** Does what the README says under "Add it to an Amplify backend", and writes all other files that pages show. */
 export async function addMailroom({ app, tarball }: Installation): Promise<void> {
   const readme = new Documentation('README.md');
   const { before, after } = readme.change();
@@ -72,14 +75,15 @@ export async function addMailroom({ app, tarball }: Installation): Promise<void>
     app,
     readme.block('sh', 'npm install amplify-mailroom').replace('amplify-mailroom', tarball),
   );
-  for (const [path, content] of Object.entries(readme.files())) write(app, path, content);
+  const files = PAGES.flatMap((page) => Object.entries(new Documentation(page).files()));
+  for (const [path, content] of files) write(app, path, content);
   // The change leaves more than the whole file of a new app has: what the construct of the documentation gave out.
   write(app, 'amplify/backend.ts', after);
 }
 
-/** Installs what `mailroom local` needs, as the README says. */
+/** Installs what `mailroom local` needs, as the first steps say. */
 export async function installEmulators(app: string): Promise<void> {
-  await mustRunIn(app, new Documentation('README.md').block('sh', 'npm install --save-dev fauxqs'));
+  await mustRunIn(app, new Documentation('docs/start.md').block('sh', 'npm install --save-dev fauxqs'));
 }
 
 function manifestOf(name: string): Manifest {

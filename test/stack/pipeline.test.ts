@@ -80,9 +80,9 @@ describe('the pipeline on the local stack', () => {
     expect(email?.from).toBe('billing@example.com');
   });
 
-  it('takes what another language publishes, as the README shows it', async () => {
+  it('takes what another language publishes, as its page shows it', async () => {
     const before = await accepted();
-    const message = new Documentation('README.md').block('json', '{ "id"');
+    const message = new Documentation('docs/publishing.md').block('json', '{ "id"');
 
     await snsOf(stack).send(new PublishCommand({ TopicArn: pipeline('Billing').topicArn, Message: message }));
 

@@ -28,7 +28,7 @@ function anchorsOf(path: string): string[] {
 
 describe.each(DOCUMENTS)('%s', (path) => {
   it('has no link within the repository that leads nowhere', () => {
-    const links = Array.from(textOf(path).matchAll(/\]\(([^)\s]+)\)/g), ([, link = '']) => link);
+    const links = Array.from(textOf(path).matchAll(/(?:\]\(|src=")([^)"\s]+)/g), ([, link = '']) => link);
     const broken = links
       .filter((link) => !/^[a-z]+:/.test(link))
       .filter((link) => {
@@ -40,6 +40,13 @@ describe.each(DOCUMENTS)('%s', (path) => {
 
     expect(broken).toEqual([]);
   });
+});
+
+it('README.md is read in a minute', () => {
+  const readme = readFileSync('README.md', 'utf8');
+
+  expect(readme.split('\n').length).toBeLessThanOrEqual(150);
+  expect(readme.indexOf('```sh\nnpm install\nnpm start\n```')).toBeLessThan(1000);
 });
 
 it('CONTRIBUTING.md names files that are there', () => {

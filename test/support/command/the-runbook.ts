@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 /** What `docs/operations.md` promises, as the tests read it. */
 const TEXT = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
 
+const COSTS = readFileSync(new URL('../../../docs/costs.md', import.meta.url), 'utf8');
+
 /** One block of commands. */
 export interface CommandBlock {
   /** The heading that it stands below. */
@@ -55,8 +57,8 @@ export const policy: {
   readonly Statement: readonly { readonly Action: string | readonly string[]; readonly Resource: unknown }[];
 } = JSON.parse(part('policy').replace(/```(json)?/g, ''));
 
-/** How many metrics it says that the alarms watch. */
-export const alarmMetrics = Number(/metrics that the alarms watch \| (\d+) /.exec(TEXT)?.[1]);
+/** How many metrics the page of costs says that the alarms watch. */
+export const alarmMetrics = Number(/metrics that the alarms watch \| (\d+) /.exec(COSTS)?.[1]);
 
 function part(name: string): string {
   const found = new RegExp(`<!-- ${name}\\b.*?-->(.*?)<!-- /${name} -->`, 's').exec(TEXT)?.[1];

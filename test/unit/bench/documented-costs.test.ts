@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { PRICES } from '../../../bench/figures/prices.ts';
 
-/** The rows of operations.md's tables that end in dollars. */
-const ROWS = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8')
-  .replace(/^.*## What it costs/s, '')
+/** The rows of costs.md's tables that end in dollars. */
+const ROWS = readFileSync(new URL('../../../docs/costs.md', import.meta.url), 'utf8')
   .split('\n')
   .map((line) => line.split('|').map((cell) => cell.trim()))
   .filter((cells) => cells[3]?.startsWith('$'))
@@ -26,7 +25,7 @@ function priceOf(at: string): number {
   return Number(dollars) / many;
 }
 
-describe('What it costs', () => {
+describe('the page of costs', () => {
   it('has the tables of a month and of a million emails', () => {
     expect(ROWS.length).toBeGreaterThan(15);
   });
