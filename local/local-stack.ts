@@ -39,20 +39,20 @@ export interface LocalStackOptions {
   /** The folder of the cloud assembly, or what makes one; the emulators start meanwhile. */
   readonly app: string | (() => Promise<string>);
   /**
-   * Which stacks of the app run, by their names, as those of one of several environments, by their paths in the app, or by that of
-   * their stage; with them those that they are deployed after.
+   * The stacks of the app that run, by their names, by their paths in the app, or by the path of their stage. The stacks that they
+   * are deployed after run too.
    * @default all
    */
   readonly stack?: string | readonly string[];
   /**
    * The inbox's port on 127.0.0.1; SNS and SQS have the next one, DynamoDB the one after, Lambda the third,
    * CloudWatch the fourth.
-   * @default 0, any free ports
+   * @default `0`, any free ports
    */
   readonly port?: number;
   /**
-   * The folder in which messages, tables and the inbox are kept over a restart.
-   * @default none, everything is in memory
+   * The folder that keeps messages, tables and the inbox over a restart.
+   * @default none: everything is in memory
    */
   readonly dataDirectory?: string;
   /**
@@ -62,70 +62,71 @@ export interface LocalStackOptions {
   readonly ses?: SesSettingsChange;
   /**
    * How long a function that subscribes to a topic waits for each of its retries, in seconds.
-   * @default [60, 120], as Lambda does
+   * @default `[60, 120]`, as Lambda does
    */
   readonly asynchronousRetrySeconds?: readonly number[];
   /**
    * The time in the stack: `skipping` jumps to the moment at which the next message of a polled queue becomes visible
    * whenever nothing is at work, so that hours of retries pass in seconds. `adjustable` jumps only by {@link LocalStack.skip}.
-   * Functions, queues and SES see the jumps, your own code does not: {@link LocalStack.now} tells it.
-   * @default 'real', the machine's time
+   * Functions, queues and SES see the jumps. Your own code does not: {@link LocalStack.now} tells the stack's time.
+   * @default `'real'`, the machine's time
    */
   readonly clock?: ClockKind;
   /**
    * Whether functions, topics and alarms may do only what the template's policies allow. Your own calls, with any other
    * credentials than a function's, may do everything.
-   * @default true
+   * @default `true`
    */
   readonly permissions?: boolean;
   /**
-   * What the templates leave to their deployment: values of parameters by their names, or as `Stack:Name` for the parameter of
-   * one stack alone; values in the SSM parameter store by their names there, and secrets of Secrets Manager by name or ARN.
-   * Only what runs here needs any.
+   * Values that the templates leave to their deployment: parameters by their names, or as `Stack:Name` for the parameter of one
+   * stack alone; values of the SSM parameter store by their names there, and secrets of Secrets Manager by name or ARN. Only
+   * resources that run here need any.
    * @default the defaults of the templates, and what the app itself puts into the parameter store
    */
   readonly parameters?: Values;
   /**
-   * The values of Amplify's secrets, by the names that `secret()` is called with. Without its value, a function sees a text of
-   * Amplify's in its place, as on AWS.
+   * The values of Amplify's secrets, by the names that `secret()` is called with. A function sees Amplify's own text in place of a
+   * value that is missing, as on AWS.
    * @default none
    */
   readonly secrets?: Values;
   /**
-   * Takes each line that a function logs, from the source `alarm` each change of an alarm, and from `permissions` what
-   * is refused.
-   * @default dropped
+   * Takes each line that a function logs; from the source `alarm` each change of an alarm, from `permissions` each refusal.
+   * @default none: lines are dropped
    */
   readonly log?: (source: string, line: string) => void;
 }
 
 /** A cloud assembly that runs on this machine. */
 export interface LocalStack {
+  /** The app's region, or `us-east-1`. */
   readonly region: string;
+  /** `000000000000`. */
   readonly accountId: string;
-  /** Where any SDK or the AWS CLI finds each service. */
+  /** The addresses at which any SDK or the AWS CLI finds each service. */
   readonly endpoints: Endpoints;
-  /** The page that shows the sent mail. */
+  /** The address of the inbox. */
   readonly inboxUrl: string;
-  /** As the backend's outputs name them. */
+  /** The pipelines, by the names that the backend's outputs give them. */
   readonly pipelines: Pipelines;
   /** The inbox, and the faults of SES. */
   readonly ses: LocalSes;
-  /** Makes the tables fail. */
+  /** Makes the tables fail, by `configure({ outage })`. */
   readonly tables: { configure(settings: TableSettings): Promise<void> };
   /** The functions that run, by name. */
   readonly functions: ReadonlyMap<string, LambdaFunction>;
-  /** What the template asks for and the local stack does not give. */
+  /** What the template asks for and the local stack does not emulate. */
   readonly notEmulated: readonly string[];
   /** Milliseconds since the epoch, by the stack's clock. */
   now(): number;
   /**
-   * Resolves once so many milliseconds have passed by the stack's clock, which does not jump over that moment: so an
-   * outage can last for hours.
+   * Resolves once so many milliseconds have passed by the stack's clock, which does not jump over that moment. So an outage can
+   * last for hours.
    */
   sleep(milliseconds: number): Promise<void>;
   /**
-   * Moves the stack's time ahead, whatever happens meanwhile.
+   * Moves the stack's time ahead, whatever happens meanwhile, with the clock `adjustable` or `skipping`.
    *
    * @throws Error where the stack goes by the machine's clock.
    */
@@ -137,15 +138,15 @@ export interface LocalStack {
   /** What functions and services have done since the start. */
   usage(): Promise<Usage>;
   /**
-   * Invokes a function and gives what it returned. It is named by its name or ARN, or by what you called it, as in
+   * Invokes a function, and gives what it returned or throws its error. Name it by its name or ARN, or by what you called it, as in
    * `welcome` for `welcomelambda5C0B2F81-2cea9fab`.
    *
    * @throws Error with the function's own error, or where there is no such function.
    */
   invoke(functionName: string, event: unknown): Promise<unknown>;
-  /** Takes over the functions of a newer cloud assembly of the same app; says what that changed. */
+  /** Takes over the functions of a newer cloud assembly of the same app, and says what that changed. */
   update(directory: string): Update;
-  /** Stops everything; what is in the queues stays there where there is a data directory. */
+  /** Stops everything. Messages stay where there is a data directory. */
   stop(): Promise<void>;
 }
 

@@ -77,7 +77,7 @@ function memberFrom(node: ts.Node, file: string): Member {
 function nameOf(node: ts.Node): string {
   const { name } = node as ts.NamedDeclaration;
   const text = name === undefined || !ts.isStringLiteral(name) ? (name?.getText() ?? '') : name.text;
-  if (!ts.isMethodDeclaration(node)) return text;
+  if (!ts.isMethodDeclaration(node) && !ts.isMethodSignature(node)) return text;
   const parameters = node.parameters.map(
     (each) => `${each.name.getText()}${each.initializer || each.questionToken ? '?' : ''}`,
   );
@@ -87,7 +87,7 @@ function nameOf(node: ts.Node): string {
 function lineOf(comment: ts.JSDoc['comment']): string {
   const text = ts.getTextOfJSDocComment(comment) ?? '';
   return text
-    .replaceAll(/\{@link (\w+)\}/g, '`$1`')
+    .replaceAll(/\{@link ([\w.]+)\}/g, '`$1`')
     .replaceAll(/\s+/g, ' ')
     .replaceAll('|', '\\|')
     .trim();

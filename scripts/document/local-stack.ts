@@ -1,11 +1,20 @@
 import { RESOURCE_TYPES, SERVICES } from '../../local/registry.ts';
+import { membersOf } from './docstrings.ts';
 import { table } from './table.ts';
 
 /** The port that the documentation takes as its example. */
 const FIRST_PORT = 9000;
 
-/** What `docs/local-stack.md` tells of the registry of the local stack, by the name in the comments around it. */
-export const LOCAL_STACK: Readonly<Record<string, () => string>> = { ports, emulated, passive };
+/** What `docs/local-stack.md` tells of the local stack, by the name in the comments around it. */
+export const LOCAL_STACK: Readonly<Record<string, () => string>> = {
+  ports,
+  emulated,
+  passive,
+  'ses-settings': () => withDefaults('setting', 'local/services/ses/settings.ts', 'SesSettings'),
+  options: () => withDefaults('option', 'local/local-stack.ts', 'LocalStackOptions'),
+  stack: () => members('local/local-stack.ts', 'LocalStack'),
+  ses: () => members('local/services/ses/start-ses.ts', 'LocalSes'),
+};
 
 function ports(): string {
   const rows = Object.values(SERVICES).map(({ name }, place) => [
@@ -26,6 +35,20 @@ function emulated(): string {
 function passive(): string {
   const types = RESOURCE_TYPES.filter(({ isPassive }) => isPassive).map(({ type }) => `\`${type}\``);
   return folded(`Nothing is made of ${types.join(', ')}: others read them, or nobody would see them.`);
+}
+
+function withDefaults(heading: string, file: string, declaration: string): string {
+  const rows = membersOf(file, declaration).map(({ name, text, byDefault = 'required' }) => [
+    `\`${name}\``,
+    text,
+    byDefault,
+  ]);
+  return table([heading, 'meaning', 'default'], rows);
+}
+
+function members(file: string, declaration: string): string {
+  const rows = membersOf(file, declaration).map(({ name, text }) => [`\`${name}\``, text]);
+  return table(['member', 'what it is'], rows);
 }
 
 /** In lines of the length of the text around. */

@@ -20,83 +20,83 @@ export interface InjectedError {
 /** How the local SES behaves. All of it may change while it runs. */
 export interface SesSettings {
   /**
-   * Emails a second, above 0; each recipient counts as one.
-   * @default undefined: not limited
+   * Emails a second, above 0; each recipient counts as one. SES throttles sends above it, by a token bucket that holds one
+   * second's worth, at least one email.
+   * @default no limit, which `GetSendQuota` tells as 10,000
    */
   readonly sendRate: number | undefined;
   /**
    * Emails in any 24 hours, a whole number from 0; each recipient counts as one.
-   * @default undefined: not limited
+   * @default no limit, which `GetSendQuota` tells as −1
    */
   readonly dailyQuota: number | undefined;
   /**
    * Milliseconds, 0 to 900,000, between doing what a call asks for and answering it. A client that gives up before
    * has lost a reply, not the email.
-   * @default 0
+   * @default `0`
    */
   readonly latencyMilliseconds: number;
   /**
-   * Share of sends, 0 to 1, that are answered with `InternalFailure`, status 500, and send nothing.
-   * @default 0
+   * Share of sends, 0 to 1, that SES answers with `InternalFailure`, status 500, and does not send.
+   * @default `0`
    */
   readonly failRate: number;
   /**
-   * Whether every call of SES is answered with `ServiceUnavailable`, status 503. The inbox stays open.
-   * @default false
+   * Whether SES answers every call with `ServiceUnavailable`, status 503. The inbox stays open.
+   * @default `false`
    */
   readonly outage: boolean;
   /**
-   * What every send is answered with, sending nothing.
-   * @default undefined: sends are accepted
+   * The error, `{ code, message, status }` with a status of 400 to 599, that SES answers every send with.
+   * @default none
    */
   readonly error: InjectedError | undefined;
   /**
-   * Whether SES has paused the account's sending, as its enforcement does: every send is refused as `MessageRejected`, by
-   * the text alone told from a refusal of the email.
-   * @default false
+   * Whether SES has paused the account's sending, as its enforcement does: it refuses every send with `MessageRejected`,
+   * "Sending paused for this account. …", which the text alone tells from a refusal of the email.
+   * @default `false`
    */
   readonly paused: boolean;
   /**
    * The account's verified identities, addresses and domains. Where it is given, the account is in SES's sandbox: a
    * sender or recipient that is neither verified nor of SES's mailbox simulator is refused.
-   * @default undefined: everything is verified
+   * @default everything is verified
    */
   readonly verified: readonly string[] | undefined;
   /**
    * Share of accepted sends, 0 to 1, whose connection ends without an answer. The email is in the inbox.
-   * @default 0
+   * @default `0`
    */
   readonly loseReplyRate: number;
   /**
    * The names of configuration sets that the account has beside those of the template.
-   * @default []
+   * @default none
    */
   readonly configurationSets: readonly string[];
   /**
-   * What the mail server of a recipient does, by address, or by domain with its subdomains; what is closest to an address
-   * counts. `deliver` takes the email, `bounce` refuses it for good, `complain` takes it and has the recipient complain,
+   * What the mail server of a recipient does, by address, or by domain with its subdomains; the closest counts. `deliver` takes the email, `bounce` refuses it for good, `complain` takes it and has the recipient complain,
    * `delay` is not to be reached until SES gives up, after 14 hours.
-   * @default {}: every server takes every email
+   * @default every server takes every email
    */
   readonly fates: Fates;
   /**
    * How late events are published, in seconds by the stack's clock, 0 to 1,209,600.
-   * @default 0
+   * @default `0`
    */
   readonly eventDelaySeconds: number;
   /**
    * Share of events, 0 to 1, that are never published.
-   * @default 0
+   * @default `0`
    */
   readonly loseEventRate: number;
   /**
    * Share of events, 0 to 1, that are published twice.
-   * @default 0
+   * @default `0`
    */
   readonly doubleEventRate: number;
   /**
    * Whether events of an email that are published together come last first.
-   * @default false
+   * @default `false`
    */
   readonly reorderEvents: boolean;
 }
