@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
 import { failures } from '../support/command/the-runbook.ts';
-import { Ledger } from '../support/stack/a-ledger.ts';
+import { Ledger, WITH_FEEDBACK } from '../support/stack/a-ledger.ts';
 import { alarmsNow, alarmsSince, FAILURES, type Failure } from '../support/stack/failures.ts';
 
 const HOUR = 3_600_000;
@@ -35,7 +35,7 @@ describe('the alarms that the runbook names', () => {
   describe('of a pipeline as it is', () => {
     beforeAll(async () => {
       // A day's quota frees while notifications are still retried.
-      ledger = await Ledger.open({ retryFor: Duration.days(2) });
+      ledger = await Ledger.open({ ...WITH_FEEDBACK, retryFor: Duration.days(2) });
     });
 
     afterEach(async () => {

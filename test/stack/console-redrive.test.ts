@@ -6,7 +6,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.ts';
 import { sqsOf } from '../support/messages/queues.ts';
-import { idsOf, Ledger } from '../support/stack/a-ledger.ts';
+import { idsOf, Ledger, WITH_FEEDBACK } from '../support/stack/a-ledger.ts';
 
 const VERIFIED = ['sender@example.com', 'grace@example.com'];
 
@@ -15,7 +15,7 @@ describe('a redrive from the AWS console', () => {
   let ledger: Ledger;
 
   beforeAll(async () => {
-    ledger = await Ledger.open();
+    ledger = await Ledger.open(WITH_FEEDBACK);
   });
 
   beforeEach(async () => {

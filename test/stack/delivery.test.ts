@@ -6,7 +6,7 @@ import { LOCAL_CREDENTIALS } from '../../contract/local-stack-file.ts';
 import { NotificationStatusReader } from '../../status/index.ts';
 import { aNotification } from '../support/messages/a-notification.ts';
 import { sqsOf } from '../support/messages/queues.ts';
-import { idsOf, Ledger } from '../support/stack/a-ledger.ts';
+import { idsOf, Ledger, WITH_FEEDBACK } from '../support/stack/a-ledger.ts';
 
 const HOUR = 3_600_000;
 
@@ -29,7 +29,7 @@ describe('the delivery of a pipeline', () => {
 
     it('sends a burst over the rate at the rate, each once, and throttles nothing', async () => {
       ledger = await Ledger.open(
-        { sendRate: 20 },
+        { ...WITH_FEEDBACK, sendRate: 20 },
         { ses: { sendRate: 20, latencyMilliseconds: 50 }, clock: 'real' },
       );
       const ids = idsOf(40);
@@ -63,7 +63,7 @@ describe('the delivery of a pipeline', () => {
     });
 
     it('sends headers, and who may unsubscribe how, beside everything else', async () => {
-      ledger = await Ledger.open({}, { ses: {}, clock: 'real' });
+      ledger = await Ledger.open(WITH_FEEDBACK, { ses: {}, clock: 'real' });
 
       await ledger.publish(['headers'], {
         ...{

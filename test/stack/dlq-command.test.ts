@@ -13,7 +13,7 @@ import { MAILROOM, mailroom } from '../support/command/a-command.ts';
 import { mailroomHere } from '../support/command/a-command-here.ts';
 import { Operator } from '../support/command/an-operator.ts';
 import { eventually } from '../support/eventually.ts';
-import { idsOf } from '../support/stack/a-ledger.ts';
+import { idsOf, WITH_FEEDBACK } from '../support/stack/a-ledger.ts';
 
 const EXPIRED = {
   reason: 'expired',
@@ -30,7 +30,7 @@ const PLACE = { account: '000000000000', region: 'us-east-1', pipeline: 'Mail/Ma
 let operator: Operator;
 
 beforeAll(async () => {
-  operator = await Operator.open();
+  operator = await Operator.open(WITH_FEEDBACK);
 });
 
 afterAll(() => operator.close());

@@ -5,11 +5,12 @@ import type { SuppressedDocument } from '../../cli/suppressed/list/document.ts';
 import { mailroomHere } from '../support/command/a-command-here.ts';
 import { Operator } from '../support/command/an-operator.ts';
 import { eventually } from '../support/eventually.ts';
+import { WITH_FEEDBACK } from '../support/stack/a-ledger.ts';
 
 let operator: Operator;
 
 beforeAll(async () => {
-  operator = await Operator.open();
+  operator = await Operator.open(WITH_FEEDBACK);
 });
 
 afterAll(() => operator.close());

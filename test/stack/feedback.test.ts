@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type NotificationStatus, NotificationStatusReader } from '../../status/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { Ledger } from '../support/stack/a-ledger.ts';
+import { Ledger, WITH_FEEDBACK } from '../support/stack/a-ledger.ts';
 
 const simulated = (mailbox: string) => `${mailbox}@simulator.amazonses.com`;
 
@@ -13,7 +13,7 @@ describe('what becomes of an email', () => {
   let client: DynamoDBClient;
 
   beforeAll(async () => {
-    ledger = await Ledger.open({ sendRate: 14 });
+    ledger = await Ledger.open({ ...WITH_FEEDBACK, sendRate: 14 });
     client = new DynamoDBClient({
       region: 'us-east-1',
       endpoint: ledger.stack.endpoints.dynamodb,

@@ -12,7 +12,7 @@ import { argumentsIn, commandBlocks } from '../support/command/the-runbook.ts';
 import { aNotification } from '../support/messages/a-notification.ts';
 import { someEvidence } from '../support/messages/dead-letter-queues.ts';
 import { empty, sqsOf } from '../support/messages/queues.ts';
-import { Ledger } from '../support/stack/a-ledger.ts';
+import { Ledger, WITH_FEEDBACK } from '../support/stack/a-ledger.ts';
 import { removeDirectory } from '../support/stack/an-assembly.ts';
 
 /**
@@ -24,7 +24,7 @@ describe('the runbook', () => {
   let folder: string;
 
   beforeAll(async () => {
-    ledger = await Ledger.open({}, { clock: 'real' });
+    ledger = await Ledger.open(WITH_FEEDBACK, { clock: 'real' });
   });
 
   afterAll(() => ledger.close());

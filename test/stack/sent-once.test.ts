@@ -7,13 +7,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { eventually } from '../support/eventually.ts';
 import { aNotification } from '../support/messages/a-notification.ts';
 import { sqsOf } from '../support/messages/queues.ts';
-import { type DeadLetter, idsOf, Ledger } from '../support/stack/a-ledger.ts';
+import { type DeadLetter, idsOf, Ledger, WITH_FEEDBACK } from '../support/stack/a-ledger.ts';
 
 describe('a notification', () => {
   let ledger: Ledger;
 
   beforeAll(async () => {
-    ledger = await Ledger.open();
+    ledger = await Ledger.open(WITH_FEEDBACK);
   });
 
   afterEach(() => ledger.reset());
@@ -134,7 +134,7 @@ describe('a notification of a pipeline without a table', () => {
   afterEach(() => ledger.close());
 
   it('is sent each time', async () => {
-    ledger = await Ledger.open({ deduplicateFor: false });
+    ledger = await Ledger.open({ ...WITH_FEEDBACK, deduplicateFor: false });
 
     await ledger.publish(['order-1']);
     await ledger.drained();

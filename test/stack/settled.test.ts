@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { idsOf, Ledger } from '../support/stack/a-ledger.ts';
+import { idsOf, Ledger, WITH_FEEDBACK } from '../support/stack/a-ledger.ts';
 
 describe('an email of which nobody knows whether SES accepted it', () => {
   let ledger: Ledger;
 
   beforeAll(async () => {
-    ledger = await Ledger.open();
+    ledger = await Ledger.open(WITH_FEEDBACK);
   });
 
   afterEach(() => ledger.reset());
@@ -89,7 +89,7 @@ describe('without feedback', () => {
   afterEach(() => ledger.close());
 
   it('an email whose reply was lost is sent again, and each can be found by its id', async () => {
-    ledger = await Ledger.open({ feedback: false });
+    ledger = await Ledger.open();
     await ledger.stack.ses.configure({ loseReplyRate: 1 });
     await ledger.publish(['unanswered']);
     await ledger.loggedTimes('Email not sent, tried again', 1);

@@ -10,6 +10,7 @@ import { type Ended, mailroomHere } from '../support/command/a-command-here.ts';
 import { hasTerminals, mailroomAtTerminal } from '../support/command/a-terminal.ts';
 import { Operator } from '../support/command/an-operator.ts';
 import { eventually } from '../support/eventually.ts';
+import { WITH_FEEDBACK } from '../support/stack/a-ledger.ts';
 
 const EXPIRED = { reason: 'expired', error: 'Throttling', attempts: 31 };
 
@@ -26,7 +27,7 @@ let operator: Operator;
 let table: DynamoDBClient;
 
 beforeAll(async () => {
-  operator = await Operator.open();
+  operator = await Operator.open(WITH_FEEDBACK);
   const { endpoints, region } = operator.ledger.stack;
   table = new DynamoDBClient({ region, endpoint: endpoints.dynamodb, credentials: LOCAL_CREDENTIALS });
 });

@@ -24,7 +24,7 @@ import { localBackend, type Target, targetsOf } from '../../../ops/target.ts';
 import { ask } from '../../support/console/a-console.ts';
 import { type AStream, aStream } from '../../support/console/a-stream.ts';
 import { eventually } from '../../support/eventually.ts';
-import { Ledger } from '../../support/stack/a-ledger.ts';
+import { Ledger, WITH_FEEDBACK } from '../../support/stack/a-ledger.ts';
 
 const NOTE = { recipient: 'Ada <ada@example.com>', subject: 'Hello', body: 'Works' };
 
@@ -39,7 +39,10 @@ describe('the console of a running stack', () => {
 
   beforeAll(async () => {
     const log = new LogBook(() => ledger?.stack.now() ?? Date.now());
-    ledger = await Ledger.open({}, { clock: 'adjustable', log: (source, line) => log.add(source, line) });
+    ledger = await Ledger.open(WITH_FEEDBACK, {
+      clock: 'adjustable',
+      log: (source, line) => log.add(source, line),
+    });
     control = await startControl(ledger.stack, log);
     const running = {
       ...describeStack(ledger.stack),

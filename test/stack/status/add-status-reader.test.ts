@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Code, Function as NodeFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { CustomNotifications } from '../../../lib/index.ts';
-import { Ledger } from '../../support/stack/a-ledger.ts';
+import { Ledger, WITH_FEEDBACK } from '../../support/stack/a-ledger.ts';
 import { removeDirectory } from '../../support/stack/an-assembly.ts';
 
 const STATUS = new URL('../../../dist/status/index.js', import.meta.url);
@@ -28,7 +28,7 @@ describe('a function of addStatusReader, on the local stack', () => {
   beforeAll(async () => {
     code = mkdtempSync(join(tmpdir(), 'mailroom-asking-'));
     writeFileSync(join(code, 'index.mjs'), ASKING);
-    ledger = await Ledger.open({}, {}, (pipeline) => {
+    ledger = await Ledger.open(WITH_FEEDBACK, {}, (pipeline) => {
       pipeline.addStatusReader(asking(pipeline, 'Allowed'));
       const notAllowed = asking(pipeline, 'NotAllowed');
       notAllowed.addEnvironment('MAILROOM_TABLE', pipeline.deduplicationTable?.tableName ?? '');

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { CustomNotificationsProps } from '../../../lib/index.ts';
 import type { LocalStack } from '../../../local/index.ts';
 import { writeStackFile } from '../../../local/stack-file.ts';
 import { aNotification } from '../messages/a-notification.ts';
@@ -27,11 +28,11 @@ export class Operator {
   }
 
   /**
-   * Starts a pipeline, whose clock does not skip: what a command has in hand is hidden for two minutes. It sends
-   * {@link SEND_RATE} emails a second.
+   * Starts a pipeline as {@link Ledger.open} does, whose clock does not skip: what a command has in hand is hidden for two
+   * minutes.
    */
-  static async open(): Promise<Operator> {
-    return new Operator(await Ledger.open({}, { clock: 'real' }));
+  static async open(props: Partial<CustomNotificationsProps> = {}): Promise<Operator> {
+    return new Operator(await Ledger.open(props, { clock: 'real' }));
   }
 
   async close(): Promise<void> {

@@ -8,7 +8,7 @@ import type { SesSettingsChange } from '../../../local/services/ses/settings.ts'
 import { eventually } from '../eventually.ts';
 import { aNotification } from '../messages/a-notification.ts';
 import { snsOf, sqsOf } from '../messages/queues.ts';
-import { idsOf, type Ledger } from './a-ledger.ts';
+import { idsOf, type Ledger, WITH_FEEDBACK } from './a-ledger.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -164,12 +164,13 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
     cure: takeAway,
   },
   "Too many of the account's emails bounce": {
-    props: {},
+    props: WITH_FEEDBACK,
     ses: { fates: { 'gone@example.com': 'bounce' } },
     happen: sendTenOneOfThem('gone@example.com'),
     cure: sendAHundred,
   },
   "Too many of the account's recipients complain": {
+    props: WITH_FEEDBACK,
     // Few emails are as telling as many.
     change: ({ alarms }) => override(alarms?.ComplaintRateHigh, 'Threshold', 0.04),
     ses: { fates: { 'cross@example.com': 'complain' } },
