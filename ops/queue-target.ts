@@ -97,7 +97,7 @@ async function sourceOf(sqs: SQSClient, url: string): Promise<string> {
   const name = queueNameOf(url);
   throw new TargetError(
     source === undefined
-      ? `The queue ${name} has no dead-letter queue, and is none: name the queue of a pipeline, or its dead-letter queue.`
-      : `The dead letters of several queues are in ${name}: name the one of them that is meant, ${queueUrls.map(queueNameOf).join(' or ')}.`,
+      ? `The queue ${name} has no dead-letter queue, and is no dead-letter queue itself: name the queue of a pipeline, or its dead-letter queue.`
+      : `${name} holds the dead letters of several queues: name one of them, ${queueUrls.map(queueNameOf).join(' or ')}.`,
   );
 }

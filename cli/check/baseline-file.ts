@@ -15,7 +15,7 @@ export function readBaseline(file: string): KnownFinding[] {
   if (result.success) return result.output.findings;
   const [fault] = describeIssues(result.issues, 'the whole');
   throw new UsageError(
-    `The baseline ${file} is none (${fault?.text}): write it anew with --baseline ${file} --write-baseline.`,
+    `The file ${file} is no baseline (${fault?.text}): write it anew with --baseline ${file} --write-baseline.`,
   );
 }
 

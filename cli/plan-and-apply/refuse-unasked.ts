@@ -12,6 +12,6 @@ export function refuseUnasked(
   canAsk: boolean,
   remedy: string,
 ): void {
-  if (json) throw new UsageError(`--json asks nothing: ${remedy}`);
+  if (json) throw new UsageError(`With --json there is no question: ${remedy}`);
   if (!canAsk) throw new UsageError(`There is no terminal to ask at: ${remedy}`);
 }

@@ -34,7 +34,7 @@ const CURES: Readonly<Record<keyof typeof HELD, readonly [text: string, look: st
     'aws sesv2 list-email-identities',
   ],
   'refused-alike': [
-    'Read the words in which SES refuses everything: send one email from the same sender by "aws ses send-email".',
+    'SES refuses every email with the same words. To read them, send one email from the same sender by "aws ses send-email".',
     undefined,
   ],
   'access-denied': [
@@ -46,7 +46,7 @@ const CURES: Readonly<Record<keyof typeof HELD, readonly [text: string, look: st
     undefined,
   ],
   'daily-quota': [
-    'The daily quota frees as emails become 24 hours past: wait, or ask SES for more.',
+    'The daily quota frees 24 hours after the emails that used it up: wait, or ask SES for more.',
     'aws sesv2 get-account',
   ],
 };
@@ -62,12 +62,15 @@ export function nextSteps(status: Status, surroundings: Surroundings): NextStep[
   const steps = held.map(({ reason }) => cureOf(reason as keyof typeof HELD, surroundings));
   if (held.length > 0) {
     steps.push({
-      text: 'Once that is cured, what is held is sent at its next attempt. One of your own shows at once whether it is:',
+      text: 'Once that is cured, each held notification is sent at its next attempt. Send one of your own to see at once whether it is cured:',
       commands: [mailroom('send --to you@example.com --subject "Is it back?" --body "It is."')],
     });
   }
   if (postponed.length > held.length)
-    steps.push({ text: 'What is retried passes by itself.', commands: [mailroom('status --watch')] });
+    steps.push({
+      text: 'Retried notifications need nothing: their failures pass.',
+      commands: [mailroom('status --watch')],
+    });
   if (isStill(status)) steps.push(wakeUp(surroundings));
   steps.push(...reputationSteps(status, mailroom));
   const deadLetters = knownOf(status.deadLetters);
@@ -76,7 +79,7 @@ export function nextSteps(status: Status, surroundings: Surroundings): NextStep[
   const undelivered = knownOf(status.undelivered);
   if (undelivered && totalOf(undelivered) > 0) {
     steps.push({
-      text: 'What SNS could not deliver is not sent by itself.',
+      text: 'Undelivered notifications are not sent by themselves.',
       commands: [mailroom('dlq list --undelivered')],
     });
   }
@@ -90,7 +93,7 @@ function reputationSteps({ feedback }: Status, mailroom: (command: string) => st
     ...((rates?.bounceRate ?? 0) >= HIGH.bounceRate
       ? [
           {
-            text: 'SES reviews an account in which 5 % bounce, and may pause it. Find out where the addresses come from that do not work, and stop writing to them; the last of them are on its list:',
+            text: 'SES reviews an account of whose emails 5 % bounce, and may pause it. Find out where the addresses come from that do not work, and stop writing to them. The latest are on the suppression list:',
             commands: [mailroom('suppressed list --reason bounce')],
           },
         ]
@@ -98,7 +101,7 @@ function reputationSteps({ feedback }: Status, mailroom: (command: string) => st
     ...((rates?.complaintRate ?? 0) >= HIGH.complaintRate
       ? [
           {
-            text: 'SES reviews an account in which 0.1 % complain, and may pause it. Write to those alone who asked for it, and let them unsubscribe:',
+            text: 'SES reviews an account of whose recipients 0.1 % complain, and may pause it. Write only to people who asked for it, and let them unsubscribe:',
             commands: [mailroom('suppressed list --reason complaint')],
           },
         ]
@@ -106,7 +109,7 @@ function reputationSteps({ feedback }: Status, mailroom: (command: string) => st
     ...(deadLetters > 0
       ? [
           {
-            text: 'The feedback function could not keep what SES told: its log says why. Histories lack it until it is sent back to the feedback queue.',
+            text: 'The feedback function could not keep events of SES: its log says why. Histories lack them until they are moved back to the feedback queue.',
             commands: [],
           },
         ]

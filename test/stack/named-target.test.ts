@@ -57,7 +57,7 @@ describe('--queue', () => {
     [
       'a queue without dead letters',
       () => ['dlq', 'list', '--queue', operator.ledger.pipeline.undeliveredQueueUrl ?? ''],
-      'has no dead-letter queue, and is none',
+      'has no dead-letter queue, and is no dead-letter queue itself',
     ],
     [
       'the undelivered queue',

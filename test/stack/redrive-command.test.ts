@@ -311,7 +311,7 @@ describe('mailroom dlq redrive', () => {
 describe('mailroom dlq, used wrongly', () => {
   it.each<[string, readonly string[], string]>([
     ['nobody to ask', ['redrive'], 'There is no terminal to ask at: give --yes'],
-    ['JSON without an answer', ['redrive', '--json'], '--json asks nothing'],
+    ['JSON without an answer', ['redrive', '--json'], 'With --json there is no question'],
     [
       '--all with a filter',
       ['redrive', '--all', '--reason', 'expired', '--yes'],

@@ -226,7 +226,7 @@ describe('wrong use of mailroom suppressed', () => {
     [
       'JSON that nobody agreed to',
       ['remove', 'ada@example.com', '--json'],
-      /--json asks nothing: give --yes/,
+      /With --json there is no question: give --yes/,
     ],
   ])('is %s', async (_, args, message) => {
     expect(await suppressed(args)).toMatchObject({

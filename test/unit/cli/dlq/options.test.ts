@@ -47,7 +47,7 @@ describe('checkImportOptions', () => {
 
   it('refuses what would have to ask, and cannot', () => {
     expect(() => checkImportOptions({ ...AUDIT, json: true }, true)).toThrow(
-      '--json asks nothing: give --yes',
+      'With --json there is no question: give --yes',
     );
     expect(() => checkImportOptions(AUDIT, false)).toThrow('There is no terminal to ask at: give --yes');
     expect(() => checkImportOptions(AUDIT, true)).not.toThrow();
@@ -68,7 +68,7 @@ describe('checkPurgeOptions', () => {
   });
 
   it('refuses --json alone', () => {
-    expect(() => check({ json: true })).toThrow('--json asks nothing: give --confirm');
+    expect(() => check({ json: true })).toThrow('With --json there is no question: give --confirm');
   });
 
   it('asks for --confirm where there is nobody to ask', () => {

@@ -111,7 +111,7 @@ describe('nextSteps', () => {
 
     it('look at what the feedback function could not keep', () => {
       expect(stepsOf(feedback(0, 0, 1))).toEqual([
-        { text: expect.stringContaining('could not keep what SES told'), commands: [] },
+        { text: expect.stringContaining('could not keep events of SES'), commands: [] },
       ]);
     });
   });
