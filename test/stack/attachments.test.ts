@@ -8,14 +8,14 @@ import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { LOCAL_CREDENTIALS } from '../../contract/local-stack-file.ts';
 import { CustomNotifications } from '../../lib/index.ts';
-import { Ledger } from '../support/stack/a-ledger.ts';
+import { Ledger, SEND_RATE } from '../support/stack/a-ledger.ts';
 import { grantsOf, removeGrant } from '../support/stack/grants.ts';
 
 const FILE = Buffer.from(Array.from({ length: 300_000 }, (_, n) => n % 251));
 
 const BUCKET = 'my-files';
 
-const PROPS = { sourceAddress: 'sender@example.com', sendRate: 100 };
+const PROPS = { sourceAddress: 'sender@example.com', sendRate: SEND_RATE, feedback: false } as const;
 
 /** An app with a bucket and a pipeline, which reads it unless told otherwise. */
 function anAppWithFiles({ reads = true, denied = [] as string[] } = {}): string {

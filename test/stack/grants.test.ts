@@ -10,7 +10,7 @@ import type { PermissionsReport } from '../../local/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { aNotification } from '../support/messages/a-notification.ts';
 import { depthOf, empty, sqsOf } from '../support/messages/queues.ts';
-import { Ledger } from '../support/stack/a-ledger.ts';
+import { Ledger, WITH_FEEDBACK } from '../support/stack/a-ledger.ts';
 import { aPipelineApp } from '../support/stack/a-pipeline-app.ts';
 import { removeDirectory } from '../support/stack/an-assembly.ts';
 import { type GrantedAction, grantsOf, removeGrant } from '../support/stack/grants.ts';
@@ -339,11 +339,12 @@ function idOf(index: number): string {
   return `Case${String(index).padStart(2, '0')}`;
 }
 
-/** Alarms write to the inbox that all look into, so those of one pipeline alone do. */
+/** No more than the grant is about: alarms write to the inbox that all look into, so those of one pipeline alone do. */
 function propsOf(name: string): CustomNotificationsProps {
   if (name.startsWith('AlarmTopicPolicy')) return PROPS;
+  const parts = /^Feedback|dynamodb/.test(name) ? WITH_FEEDBACK : { feedback: false as const };
   // Alarms of forty pipelines, evaluated for each minute that the clock skips, would take most of the time.
-  return { ...PROPS, alarmEmail: undefined, alarms: false, dashboard: false };
+  return { ...PROPS, ...parts, alarmEmail: undefined, alarms: false, dashboard: false };
 }
 
 /** `QueuePolicy sqs:SendMessage`: the policy without what the CDK puts before and after its id. */

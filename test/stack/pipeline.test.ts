@@ -18,8 +18,8 @@ describe('the pipeline on the local stack', () => {
 
   beforeAll(async () => {
     app = aPipelineApp({
-      Welcome: { sourceAddress: 'Grüße GmbH <welcome@example.com>', sendRate: 100 },
-      Billing: { sourceAddress: 'billing@example.com', sendRate: 100 },
+      Welcome: { sourceAddress: 'Grüße GmbH <welcome@example.com>', sendRate: 40 },
+      Billing: { sourceAddress: 'billing@example.com', sendRate: 40 },
     });
     stack = await startLocalStack({ app, log: (_, line) => lines.push(line) });
   });

@@ -19,10 +19,10 @@ const types = (events: readonly { eventType: string }[]) => events.map(({ eventT
 const stacks = new StartedStacks();
 const clients: SesEvents[] = [];
 
-afterAll(async () => {
-  for (const each of clients) each.destroy();
+async function end(): Promise<void> {
+  for (const each of clients.splice(0)) each.destroy();
   await stacks.end();
-});
+}
 
 function eventsOf(stack: LocalStack): SesEvents {
   const events = new SesEvents(stack);
@@ -50,6 +50,8 @@ describe('the events of a configuration set', () => {
     });
     expect(await ses.rest()).toEqual([]);
   });
+
+  afterAll(end);
 
   it('come in the form that AWS documents', async () => {
     const messageId = await ses.send('Ada <ada@example.com>', {
@@ -238,6 +240,8 @@ describe('the events of a configuration set', () => {
 });
 
 describe('a configuration set of the template', () => {
+  afterEach(end);
+
   it('whose sending is off refuses sends', async () => {
     const stack = await stacks.start(anEventsApp({ set: { SendingOptions: { SendingEnabled: false } } }));
 
@@ -294,6 +298,8 @@ describe('a configuration set of the template', () => {
 });
 
 describe('an event destination', () => {
+  afterEach(end);
+
   it('is no topic that the key of AWS closes to SES', async () => {
     const app = anEventsApp({
       resources: {
@@ -311,6 +317,8 @@ describe('an event destination', () => {
 });
 
 describe('the suppression list', () => {
+  afterEach(end);
+
   it('gets who bounces, is read and changed by v2, and keeps SES from sending', async () => {
     const stack = await stacks.start(
       anEventsApp({ set: { SuppressionOptions: { SuppressedReasons: ['BOUNCE'] } } }),
@@ -346,6 +354,8 @@ describe('the suppression list', () => {
 });
 
 describe('the rates of SES in CloudWatch', () => {
+  afterEach(end);
+
   it.each([
     { whose: 'of the account', Dimensions: [] },
     { whose: 'of a configuration set', Dimensions: [{ Name: 'ses:configuration-set', Value: SET }] },
@@ -388,6 +398,8 @@ describe('the rates of SES in CloudWatch', () => {
 });
 
 describe('events by a clock that skips', () => {
+  afterEach(end);
+
   it('come as late as is asked for, and after 14 hours SES gives up', async () => {
     const stack = await stacks.start(anEventsApp(), { clock: 'skipping' });
     const ses = eventsOf(stack);
