@@ -3,6 +3,9 @@ import { text } from 'node:stream/consumers';
 import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ListTopicsCommand } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CONTROL_TOKEN_HEADER, type StackState } from '../../contract/stack-control.ts';
+import { LogBook } from '../../local/control/log-book.ts';
+import { type Control, startControl } from '../../local/control/start-control.ts';
 import type { LocalStack } from '../../local/index.ts';
 import { depthOf, snsOf, sqsOf } from '../support/messages/queues.ts';
 import { aJournal, NOTE } from '../support/stack/a-journal.ts';
@@ -40,6 +43,7 @@ describe('a stranger', () => {
   const stacks = new StartedStacks();
   const journal = aJournal();
   let stack: LocalStack;
+  let control: Control;
   let dynamodb: DynamoDBClient;
   /** What changes something, by service; that of CloudWatch tells something. */
   let asks: Readonly<Record<string, Ask>>;
@@ -60,11 +64,13 @@ describe('a stranger', () => {
       ...{ from: 'a@example.com', replyTo: [], destination: { to: ['b@example.com'], cc: [], bcc: [] } },
       ...{ subject: 'kept', body: { text: 'b' }, attachments: [] },
     });
-    asks = asksOf(stack, { name, queueUrl });
+    control = await startControl(stack, new LogBook(Date.now));
+    asks = asksOf(stack, control, { name, queueUrl });
   });
 
   afterAll(async () => {
     dynamodb.destroy();
+    await control.stop();
     await stacks.end();
   });
 
@@ -78,10 +84,19 @@ describe('a stranger', () => {
       invocations: journal.entries().length,
       emails: (await stack.ses.emails()).map(({ subject }) => subject),
       failRate: (await settings(stack)).failRate,
+      outage: (await stateOf(control)).tables.outage,
     };
   }
 
-  const UNTOUCHED = { items: 1, messages: 0, topics: 0, invocations: 1, emails: ['kept'], failRate: 0 };
+  const UNTOUCHED = {
+    items: 1,
+    messages: 0,
+    topics: 0,
+    invocations: 1,
+    emails: ['kept'],
+    failRate: 0,
+    outage: false,
+  };
 
   const SERVICES = [
     'DynamoDB',
@@ -93,6 +108,7 @@ describe('a stranger', () => {
     'SES v2',
     'the inbox',
     'the settings of SES',
+    'the control of the stack',
   ];
 
   describe.each(SERVICES)('of %s', (service) => {
@@ -137,7 +153,8 @@ describe('a stranger', () => {
   });
 
   it('of every port is refused, whatever is asked', async () => {
-    const ports = [...new Set(Object.values(stack.endpoints).map((url) => new URL(url).port))];
+    const urls = [...Object.values(stack.endpoints), control.url];
+    const ports = [...new Set(urls.map((url) => new URL(url).port))];
     const headers = { origin: 'https://evil.example' };
 
     const statuses = ports.map(async (port) => {
@@ -145,7 +162,17 @@ describe('a stranger', () => {
       return (await send({ url, method: 'POST', headers, body: '' })).status;
     });
 
-    expect(await Promise.all(statuses)).toEqual([403, 403, 403, 403, 403]);
+    expect(await Promise.all(statuses)).toEqual([403, 403, 403, 403, 403, 403]);
+  });
+
+  it('of this machine is refused by the control without its token', async () => {
+    const given: Record<string, string>[] = [{}, { [CONTROL_TOKEN_HEADER]: 'a'.repeat(43) }];
+    for (const headers of given) {
+      const answer = await send({ url: `${control.url}/state`, method: 'GET', headers, body: '' });
+
+      expect(answer.status).toBe(403);
+      expect(JSON.parse(answer.body)).toEqual({ message: expect.stringMatching(/is not the token/) });
+    }
   });
 
   it('may link to the inbox, and to nothing else', async () => {
@@ -164,6 +191,8 @@ describe('a stranger', () => {
 
       expect([service, status]).toEqual([service, 200]);
     }
+    // The control says that they are out; what is in them is to be read all the same.
+    await stack.tables.configure({ outage: false });
     expect(await state()).toEqual({
       items: 0,
       messages: 1,
@@ -171,13 +200,15 @@ describe('a stranger', () => {
       invocations: 2,
       emails: [],
       failRate: 1,
+      outage: true,
     });
   });
 });
 
-/** In the last place, what empties the inbox, and then fails every send. */
+/** In the last places, what empties the inbox, what fails every send, and what fails every table. */
 function asksOf(
   { endpoints, inboxUrl }: LocalStack,
+  { url: controlUrl, token }: Control,
   { name, queueUrl }: { name: string; queueUrl: string },
 ): Readonly<Record<string, Ask>> {
   const post = (service: string, url: string, headers: Record<string, string>, body: unknown): Ask => ({
@@ -219,7 +250,21 @@ function asksOf(
       ...post('ses', `${inboxUrl}/_mailroom/ses`, {}, { failRate: 1 }),
       method: 'PUT',
     },
+    // With its token, which nobody has who cannot read the files of this machine.
+    'the control of the stack': post(
+      'none',
+      `${controlUrl}/tables`,
+      { [CONTROL_TOKEN_HEADER]: token },
+      {
+        outage: true,
+      },
+    ),
   };
+}
+
+async function stateOf({ url, token }: Control): Promise<StackState> {
+  const answer = await fetch(`${url}/state`, { headers: { [CONTROL_TOKEN_HEADER]: token } });
+  return (await answer.json()) as StackState;
 }
 
 async function settings({ inboxUrl }: LocalStack): Promise<{ failRate: number }> {
