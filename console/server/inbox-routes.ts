@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { InboxEmail, InboxNews, InboxSummary } from '../api.ts';
+import { type InlineFile, withInlineImages } from './inline-images.ts';
 import type { StackClient } from './stack-client.ts';
 
 /** An email as the local inbox tells it. */
@@ -8,12 +9,7 @@ interface StoredEmail extends Omit<InboxSummary, 'at' | 'attachments'> {
   readonly replyTo: readonly string[];
   readonly body: { readonly text?: string; readonly html?: string };
   readonly headers?: InboxEmail['headers'];
-  readonly attachments: readonly {
-    readonly content: string;
-    readonly contentType: string;
-    readonly filename?: string;
-    readonly size: number;
-  }[];
+  readonly attachments: readonly (InlineFile & { readonly filename?: string; readonly size: number })[];
   /** In seconds since 1970. */
   readonly at: number;
 }
@@ -67,8 +63,8 @@ export function inboxRoutes(stack: StackClient): Hono {
       });
     })
     .get('/:messageId/html', async (context) => {
-      const { body } = await emailOf(context.req.param('messageId'));
-      return context.body(body.html ?? '', 200, {
+      const { body, attachments } = await emailOf(context.req.param('messageId'));
+      return context.body(withInlineImages(body.html ?? '', attachments), 200, {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy': policyOf(context.req.query('images') === 'yes'),
         'x-frame-options': 'SAMEORIGIN',

@@ -10,8 +10,8 @@ interface TabOptions {
 export class ConsoleTab {
   /** Errors and warnings of the page, and dialogs that it opened. */
   readonly faults: string[] = [];
-  /** Addresses of other origins that were asked. */
-  readonly askedElsewhere: string[] = [];
+  /** Addresses of other origins that were asked; what a policy kept the browser from was not. */
+  askedElsewhere: string[] = [];
   /** Everywhere that the browser's address has been. */
   readonly addresses: string[] = [];
   readonly page: Page;
@@ -42,6 +42,10 @@ export class ConsoleTab {
     page.on('request', (request) => {
       if (!/^(?:data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin)
         this.askedElsewhere.push(request.url());
+    });
+    page.on('requestfailed', (request) => {
+      if (request.failure()?.errorText === 'csp')
+        this.askedElsewhere = this.askedElsewhere.filter((url) => url !== request.url());
     });
     page.on('framenavigated', (frame) => {
       if (frame === page.mainFrame()) this.addresses.push(frame.url());

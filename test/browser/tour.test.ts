@@ -5,10 +5,22 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Browser } from 'playwright-core';
 import type { LocalStackFile } from '../../contract/local-stack-file.ts';
 import { mailroom, type RunningCommand } from '../support/command/a-command.ts';
+import { eventually } from '../support/eventually.ts';
 import { aPipelineApp } from '../support/stack/a-pipeline-app.ts';
 import { removeDirectory } from '../support/stack/an-assembly.ts';
 import { ConsoleTab } from './console-tab.ts';
 import { launchBrowser } from './launch.ts';
+
+const HTML =
+  '<h1>Welcome</h1><img src="cid:logo" alt="Logo"><img src="https://example.com/c.png" alt="Counter">';
+
+/** One pixel. */
+const LOGO = {
+  filename: 'logo.gif',
+  content: 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7',
+  contentType: 'image/gif',
+  contentId: 'logo',
+};
 
 describe('the console of a running local stack, in a browser', () => {
   const app = aPipelineApp({ Notifications: { sourceAddress: 'sender@example.com' } });
@@ -91,7 +103,9 @@ describe('the console of a running local stack, in a browser', () => {
       .first()
       .waitFor();
     await page.getByRole('textbox', { name: 'To', exact: true }).fill('ada@example.com');
-    await page.getByRole('textbox', { name: 'HTML optional' }).fill('<h1>Welcome</h1>');
+    await page.getByRole('textbox', { name: 'HTML optional' }).fill(HTML);
+    await page.getByText('More fields').click();
+    await page.getByRole('textbox', { name: 'Attachments optional' }).fill(JSON.stringify([LOGO]));
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByText(/^Published\./).waitFor();
     await page.getByRole('button', { name: 'Again with the same id' }).click();
@@ -109,11 +123,31 @@ describe('the console of a running local stack, in a browser', () => {
       .first()
       .waitFor();
     await article.getByRole('tab', { name: 'HTML' }).click();
-    await article.frameLocator('iframe').getByRole('heading', { name: 'Welcome' }).waitFor();
+    const frame = article.frameLocator('iframe');
+    await frame.getByRole('heading', { name: 'Welcome' }).waitFor();
+    const widthOf = (name: string) =>
+      frame.getByRole('img', { name }).evaluate((image: { naturalWidth: number }) => image.naturalWidth);
+    await eventually(
+      () => widthOf('Logo'),
+      (width) => width === 1,
+    );
+    expect(await widthOf('Counter')).toBe(0);
+    expect(tab.askedElsewhere).toEqual([]);
+
+    await page.route('https://example.com/**', (route) =>
+      route.fulfill({ contentType: LOGO.contentType, body: Buffer.from(LOGO.content, 'base64') }),
+    );
+    await article.getByRole('checkbox', { name: 'Load images of the web' }).check();
+    await eventually(
+      () => widthOf('Counter'),
+      (width) => width === 1,
+    );
+    expect(await widthOf('Logo')).toBe(1);
     await tab.goTo('Inbox');
     expect(await page.getByRole('list', { name: 'Emails, newest first' }).getByRole('listitem').count()).toBe(
       1,
     );
-    expect(tab.faults.filter((fault) => !fault.includes('422'))).toEqual([]);
+    // The browser tells of what was refused, and of the image that it was kept from.
+    expect(tab.faults.filter((fault) => !/422|Content Security Policy/.test(fault))).toEqual([]);
   });
 });

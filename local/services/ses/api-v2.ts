@@ -182,12 +182,14 @@ function readAttachment(attachment: {
   FileName: string;
   RawContent: string;
   ContentType?: string | undefined;
+  ContentId?: string | undefined;
 }): InboxAttachment {
-  const { FileName, RawContent, ContentType = 'application/octet-stream' } = attachment;
+  const { FileName, RawContent, ContentType = 'application/octet-stream', ContentId } = attachment;
   return {
     content: RawContent,
     contentType: ContentType,
     filename: FileName,
+    ...(ContentId !== undefined && { contentId: ContentId }),
     size: Buffer.byteLength(RawContent, 'base64'),
   };
 }

@@ -7,6 +7,8 @@ export interface InboxAttachment {
   readonly content: string;
   readonly contentType: string;
   readonly filename?: string | undefined;
+  /** By which HTML shows it, as in `cid:logo`. */
+  readonly contentId?: string | undefined;
   /** In bytes. */
   readonly size: number;
 }

@@ -92,10 +92,11 @@ export class Emulator {
   async compose(email: InboxEmail): Promise<Buffer> {
     const { createEmlContent } = await this.#start();
     // It would take an attachment's base64 for the file itself.
-    const attachments = email.attachments.map(({ content, contentType, filename }) => ({
+    const attachments = email.attachments.map(({ content, contentType, filename, contentId }) => ({
       contentType,
       filename,
       content: Buffer.from(content, 'base64'),
+      ...(contentId !== undefined && { cid: contentId.replace(/^<|>$/g, '') }),
     }));
     const { body } = await createEmlContent({ ...email, attachments });
     return body;

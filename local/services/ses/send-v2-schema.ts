@@ -13,7 +13,14 @@ const simpleContent = v.object({
   Body: v.object({ Text: v.optional(content), Html: v.optional(content) }),
   Headers: v.optional(v.array(v.object({ Name: v.string(), Value: v.string() }))),
   Attachments: v.optional(
-    v.array(v.object({ FileName: v.string(), RawContent: v.string(), ContentType: v.optional(v.string()) })),
+    v.array(
+      v.object({
+        FileName: v.string(),
+        RawContent: v.string(),
+        ContentType: v.optional(v.string()),
+        ContentId: v.optional(v.string()),
+      }),
+    ),
   ),
 });
 
