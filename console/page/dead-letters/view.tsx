@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { DeadLetterGroup, DeadLetterList, DeadLetterSelection } from '../../api.ts';
 import { messageOf, pipelinePath, request } from '../client.ts';
-import { ask, linkTo, mayWrite, operations, picture, pipeline, route } from '../store.ts';
+import { ask, info, linkTo, mayWrite, operations, picture, pipeline, route } from '../store.ts';
 import { manyWords } from '../words.ts';
 import { download } from './export.ts';
 import { GroupCard } from './group-card.tsx';
@@ -38,6 +38,12 @@ export function DeadLettersView() {
         {fault !== '' && (
           <p class="fault" role="alert">
             {fault}
+          </p>
+        )}
+        {info.value?.write === false && (
+          <p class="note">
+            This console is read only, so nothing is redriven or purged here. Started with{' '}
+            <code>--write</code> it does both.
           </p>
         )}
         {list?.partial.map((sentence) => (

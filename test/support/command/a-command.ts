@@ -17,17 +17,18 @@ export interface RunningCommand {
   printed(text: string): Promise<void>;
 }
 
-/** Starts `mailroom` with `args` in `cwd`. */
+/** Starts `mailroom` with `args` in `cwd`; `environment` is added to this process's own. */
 export function mailroom(
   cwd: string,
   args: readonly string[],
   nodeOptions: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
 ): RunningCommand {
   const child = spawn(process.execPath, [...nodeOptions, MAILROOM, ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A worker of jest is told to colour what it writes, where jest itself is at a terminal.
-    env: { ...process.env, FORCE_COLOR: undefined },
+    env: { ...process.env, FORCE_COLOR: undefined, ...environment },
   });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
