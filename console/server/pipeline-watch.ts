@@ -105,7 +105,12 @@ export class PipelineWatch {
   /** Notes that something was published by the console. */
   published(id: string): void {
     this.#events += 1;
-    this.#tell('notifications', [this.book.published(id, Date.now())]);
+    this.#tell('notifications', [this.book.published(id, this.#now)]);
+  }
+
+  /** The time where the pipeline is, in milliseconds since the epoch. */
+  get #now(): number {
+    return Date.now() + (this.#local?.stack.skippedMilliseconds ?? 0);
   }
 
   /** Gives how everything is, and from then on what changes. */
@@ -158,9 +163,9 @@ export class PipelineWatch {
   }
 
   #addPoint(seconds: number): void {
-    const { queue, topic, deadLetters, ses, skippedSeconds } = this.#picture as Picture;
+    const { queue, topic, deadLetters, ses } = this.#picture as Picture;
     const daily = ses.quota?.daily ?? null;
-    const point = this.#series.add(Date.now() + skippedSeconds * 1000, seconds, topic.published, {
+    const point = this.#series.add(Date.now(), seconds, topic.published, {
       waiting: queue.waiting,
       inFlight: queue.inFlight,
       deadLetters: deadLetters.count,
@@ -216,7 +221,7 @@ export class PipelineWatch {
   async #readStatus(signal: AbortSignal): Promise<void> {
     this.#readAt = Number.POSITIVE_INFINITY;
     this.#subscribers = await subscribersOf(this.target, this.#clients).catch(() => this.#subscribers);
-    const look = () => this.#reader.read(signal);
+    const look = () => this.#reader.read(signal, this.#now);
     this.#status = (await this.looks.beside(look)) ?? this.#status ?? (await look());
     this.#readAt = Date.now();
   }

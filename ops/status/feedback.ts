@@ -41,8 +41,7 @@ export class FeedbackReader {
   }
 
   /** @param feedbackFunction the name of the feedback function. */
-  async read(feedbackFunction: string): Promise<Feedback> {
-    const now = Date.now();
+  async read(feedbackFunction: string, now: number): Promise<Feedback> {
     if (!this.#last || now - this.#last.at >= this.#keptMilliseconds)
       this.#last = { at: now, feedback: await feedbackOf(this.#cloudWatch, feedbackFunction, now) };
     return this.#last.feedback;

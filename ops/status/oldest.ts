@@ -12,8 +12,8 @@ const LOOK_BACK_MILLISECONDS = 15 * 60_000;
 export async function ageOfOldest(
   cloudWatch: CloudWatchClient,
   queueName: string,
+  now: number,
 ): Promise<number | undefined> {
-  const now = Date.now();
   const { MetricDataResults = [] } = await cloudWatch.send(
     new GetMetricDataCommand({
       StartTime: new Date(now - LOOK_BACK_MILLISECONDS),

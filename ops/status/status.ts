@@ -71,14 +71,18 @@ export class StatusReader {
     this.#feedback = new FeedbackReader(clients.cloudWatch, { isFree: target.endpoints !== undefined });
   }
 
-  /** Never rejects: what cannot be read says so in its place. */
-  async read(signal: AbortSignal): Promise<Status> {
+  /**
+   * Never rejects: what cannot be read says so in its place.
+   *
+   * @param now by the clock of what is read, in milliseconds since the epoch: a local stack's may be ahead.
+   */
+  async read(signal: AbortSignal, now = Date.now()): Promise<Status> {
     const { pipelineName, accountId, region, pipeline } = this.#target;
     const { queueUrl, deadLetterQueueUrl, undeliveredQueueUrl, functions, alarms } = pipeline;
     const { sqs, ses, cloudWatch } = this.#clients;
     const queue = await part('queue', queueUrl, (url) => depthOf(sqs, url));
     const [age, postponed, deadLetters, undelivered, moveTask, quota, feedback, states] = await Promise.all([
-      part('queue', queueUrl, (url) => ageOfOldest(cloudWatch, queueNameOf(url))),
+      part('queue', queueUrl, (url) => ageOfOldest(cloudWatch, queueNameOf(url), now)),
       this.#readPostponed(queue, functions.emailer),
       part('dead-letter queue', deadLetterQueueUrl, (url) => this.#readDeadLetters(url, signal)),
       part('queue of undelivered notifications', undeliveredQueueUrl, (url) => depthOf(sqs, url)),
@@ -86,7 +90,7 @@ export class StatusReader {
         latestMoveTask(sqs, await arnOf(sqs, url)),
       ),
       part('SES', 'SES', () => readSendQuota(ses)),
-      part('feedback', this.#target, () => this.#readFeedback()),
+      part('feedback', this.#target, () => this.#readFeedback(now)),
       part('alarms', alarms ?? {}, (names) => alarmsOf(cloudWatch, names)),
     ]);
     return {
@@ -115,13 +119,13 @@ export class StatusReader {
     return part('emailer', emailer, (name) => this.#postponed.read(name, inFlight));
   }
 
-  async #readFeedback(): Promise<FeedbackStatus | undefined> {
+  async #readFeedback(now: number): Promise<FeedbackStatus | undefined> {
     const { functions, feedbackQueueUrl, feedbackDeadLetterQueueUrl } = this.#target.pipeline;
     if (functions.feedback === undefined) return undefined;
     const countIn = async (url: string | undefined) =>
       url === undefined ? 0 : totalOf(await depthOf(this.#clients.sqs, url));
     const [feedback, waiting, deadLetters] = await Promise.all([
-      this.#feedback.read(functions.feedback),
+      this.#feedback.read(functions.feedback, now),
       countIn(feedbackQueueUrl),
       countIn(feedbackDeadLetterQueueUrl),
     ]);
