@@ -9,7 +9,7 @@ import { PublishView } from './publish/view.tsx';
 import type { View } from './route.ts';
 import { Header } from './shell/header.tsx';
 import { Navigation } from './shell/navigation.tsx';
-import { connection, pipeline, route } from './store.ts';
+import { connection, isLocal, pipeline, route } from './store.ts';
 import { TimeView } from './time/view.tsx';
 
 const VIEWS: Readonly<Record<View, () => preact.JSX.Element>> = {
@@ -35,8 +35,9 @@ export function Console() {
       <main id="main" tabIndex={-1}>
         {connection.value === 'lost' && (
           <p class="fault" role="alert">
-            The console’s server does not answer. What is shown is as it was last told; it goes on by itself
-            once the server is back.
+            {isLocal.value ? 'The local stack' : 'The console’s server'} does not answer. What is shown is as
+            it was last told; it goes on by itself once it is back.{' '}
+            {isLocal.value && 'If it was stopped, start it again as before.'}
           </p>
         )}
         <View key={pipeline.value} />

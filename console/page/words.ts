@@ -41,6 +41,13 @@ export function secondsWords(seconds: number): string {
   return parts.join(' ');
 }
 
+/** A duration for a narrow place, by its largest unit: `2 d`, `5 min`, `0 s`. */
+export function roughSecondsWords(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const [unit, size] = UNITS.find(([, each]) => whole >= each) ?? ['s', 1];
+  return `${Math.round(whole / size)} ${unit}`;
+}
+
 /** Time between two moments of a timeline: `+12 ms`, `+3.4 s`, `+2 min 5 s`. */
 export function afterWords(milliseconds: number): string {
   if (milliseconds < 1000) return `+${Math.max(0, Math.round(milliseconds))} ms`;
@@ -54,11 +61,6 @@ export function momentWords(iso: string, now: number): string {
   if (Number.isNaN(at)) return '';
   const time = CLOCK.format(at);
   return Math.abs(now - at) < DAY_MILLISECONDS / 2 ? time : `${DAY.format(at)} ${time}`;
-}
-
-/** The time of day of a moment, in milliseconds. */
-export function timeOfDay(at: number): string {
-  return CLOCK.format(at);
 }
 
 /** A moment in full. */

@@ -121,9 +121,9 @@ function unavailableOf(status: Status, local: LocalSight | undefined): Record<st
     queue: status.queue,
     deadLetters: status.deadLetters,
     undelivered: status.undelivered,
-    ses: status.quota,
     feedback: status.feedback,
-    ...(local ? {} : { postponed: status.postponed, emailer: WORKERS_UNKNOWN }),
+    // The local SES tells of itself also while it answers no call.
+    ...(local ? {} : { ses: status.quota, postponed: status.postponed, emailer: WORKERS_UNKNOWN }),
   };
   const reasons = Object.entries(parts).flatMap(([name, part]) =>
     'unavailable' in part ? [[name, part.unavailable]] : [],

@@ -1,6 +1,6 @@
 import type { Picture } from '../../api.ts';
 import type { Route } from '../route.ts';
-import { countWords, manyWords, secondsWords, shortCount } from '../words.ts';
+import { countWords, manyWords, roughSecondsWords, secondsWords, shortCount } from '../words.ts';
 
 export type NodeId =
   | 'publisher'
@@ -167,13 +167,15 @@ function postponedOf({ queue: { hidden, postponed } }: Picture, now: number): Pi
   const held = postponed.filter(({ kind }) => kind === 'hold').reduce((sum, { count }) => sum + count, 0);
   const next = Math.min(...postponed.map(({ nextAttempt }) => Date.parse(nextAttempt)));
   const [most] = postponed;
-  const until = `next in ${secondsWords((next - now) / 1000)}`;
+  const seconds = (next - now) / 1000;
+  const until = `next in ${secondsWords(seconds)}`;
   const reasons = postponed.map(({ reason, count }) => `${countWords(count)} ${reason}`).join(', ');
   return {
     id: 'postponed',
     title: held > 0 ? 'Held, tried again' : 'Tried again later',
     number: shortCount(hidden),
-    detail: hidden > 0 && most ? `${most.reason}, ${until}` : 'nothing waits for that',
+    detail:
+      hidden > 0 && most ? `in ${roughSecondsWords(seconds)}: ${most.reason}` : 'nothing waits for that',
     tone: hidden === 0 ? 'calm' : held > 0 ? 'warned' : 'busy',
     words: `Waiting for a next attempt: ${countWords(hidden)}${reasons && `: ${reasons}, ${until}`}`,
     to: { view: 'notifications', query: { state: held > 0 ? 'held' : 'retrying' } },
