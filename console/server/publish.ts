@@ -34,6 +34,20 @@ const FIELDS: Readonly<Record<string, Omit<Field, 'name'>>> = {
   cc: { label: 'Cc', kind: 'list', required: false, hint: 'Who gets a copy.' },
   bcc: { label: 'Bcc', kind: 'list', required: false, hint: 'Who gets a copy that the others do not see.' },
   replyTo: { label: 'Reply to', kind: 'list', required: false, hint: 'Where answers go.' },
+  tenant: { label: 'Tenant', kind: 'text', required: false, hint: 'Whose notification it is; it is logged.' },
+  headers: { label: 'Headers', kind: 'json', required: false, hint: 'As in {"X-Campaign": "spring"}.' },
+  unsubscribe: {
+    label: 'Unsubscribe',
+    kind: 'json',
+    required: false,
+    hint: 'As in {"url": "https://example.com/leave"}.',
+  },
+  attachments: {
+    label: 'Attachments',
+    kind: 'json',
+    required: false,
+    hint: 'As in [{"filename": "note.txt", "content": "bm90ZQ=="}], in base64.',
+  },
 };
 
 /** The fields of a notification, those that every email has first. */

@@ -58,6 +58,17 @@ export function PublishView() {
       const result = await request<BurstResult>(path, { method: 'POST', body: { count, notification } });
       return { kind: 'burst', result };
     });
+  const others = form.fields.filter((field) => !isUsual(field));
+  const issueOf = (name: string) => issues.find(({ field }) => belongs(field, name))?.message ?? '';
+  const fieldFor = (field: FieldProps['field']) => (
+    <Field
+      key={field.name}
+      field={field}
+      value={values[field.name] ?? ''}
+      issue={issueOf(field.name)}
+      onInput={(value) => setValues({ ...values, [field.name]: value })}
+    />
+  );
   const last = done?.kind === 'published' ? done.id : undefined;
   return (
     <section class="page page-narrow" aria-label="Publish">
@@ -75,15 +86,11 @@ export function PublishView() {
           void publish(false);
         }}
       >
-        {form.fields.map((field) => (
-          <Field
-            key={field.name}
-            field={field}
-            value={values[field.name] ?? ''}
-            issue={issues.find((issue) => belongs(issue.field, field.name))?.message ?? ''}
-            onInput={(value) => setValues({ ...values, [field.name]: value })}
-          />
-        ))}
+        {form.fields.filter(isUsual).map(fieldFor)}
+        <details class="more" open={others.some(({ name }) => issueOf(name) !== '') || undefined}>
+          <summary>More fields</summary>
+          {others.map(fieldFor)}
+        </details>
         {fault !== '' && (
           <p class="fault" role="alert">
             {fault}
@@ -120,6 +127,11 @@ export function PublishView() {
       </form>
     </section>
   );
+}
+
+/** What every email has, and what most have; the others are a click away. */
+function isUsual({ name, required }: FieldProps['field']): boolean {
+  return required || name === 'html' || name === 'id';
 }
 
 /** Whether what is wrong is in a field, or in a part of it: `cc.2` and `headers.X-A`. */

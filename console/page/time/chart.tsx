@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import type { SeriesPoint } from '../../api.ts';
 import { theme } from '../shell/theme.ts';
 import { points } from '../store.ts';
-import { countWords, timeOfDay } from '../words.ts';
+import { countWords, secondsWords, shortCount } from '../words.ts';
 
 export interface Line {
   readonly label: string;
@@ -71,7 +71,9 @@ function valueWords(value: number | null): string {
 }
 
 function columnsOf(data: readonly SeriesPoint[], lines: readonly Line[]): uPlot.AlignedData {
-  return [data.map(({ at }) => Date.parse(at) / 1000), ...lines.map(({ value }) => data.map(value))];
+  const last = Date.parse(data.at(-1)?.at ?? '');
+  const before = data.map(({ at }) => (Date.parse(at) - last) / 1000);
+  return [before, ...lines.map(({ value }) => data.map(value))];
 }
 
 function optionsOf(lines: readonly Line[], width: number): uPlot.Options {
@@ -87,10 +89,10 @@ function optionsOf(lines: readonly Line[], width: number): uPlot.Options {
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
+    scales: { x: { time: false }, y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
     axes: [
-      { ...axis, values: (_, ticks) => ticks.map((at) => timeOfDay(at * 1000)) },
-      { ...axis, size: 44 },
+      { ...axis, size: 30, space: 80, incrs: [...STEPS], values: (_, ticks) => ticks.map(agoWords) },
+      { ...axis, size: 52, values: (_, ticks) => ticks.map(tickWords) },
     ],
     series: [
       {},
@@ -98,10 +100,29 @@ function optionsOf(lines: readonly Line[], width: number): uPlot.Options {
         stroke: colourOf(colour),
         width: 1.5,
         dash: DASHES[place] ?? [],
-        points: { show: false },
+        points: { size: 5, fill: colourOf(colour), filter: loneValues },
       })),
     ],
   };
+}
+
+/** Between two times that are written below a chart, in seconds. */
+const STEPS = [1, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600];
+
+function agoWords(seconds: number): string {
+  return seconds === 0 ? 'now' : `−${secondsWords(-seconds)}`;
+}
+
+function tickWords(value: number): string {
+  return Number.isInteger(value) ? shortCount(value) : String(Math.round(value * 100) / 100);
+}
+
+/** No line leads to a value without neighbours, so it is a point. */
+function loneValues(plot: uPlot, series: number): number[] {
+  const values = plot.data[series] ?? [];
+  return [...values.keys()].filter(
+    (place) => values[place] != null && values[place - 1] == null && values[place + 1] == null,
+  );
 }
 
 /** A canvas knows nothing of `light-dark()`: an element says what colour it is just now. */

@@ -2,7 +2,7 @@ import type { Alarm } from '../../api.ts';
 import { Mark } from '../shell/icon.tsx';
 import type { Tone } from '../state-words.ts';
 import { alarms, connection, info, now, points } from '../store.ts';
-import { secondsWords, wholeMoment } from '../words.ts';
+import { manyWords, secondsWords, wholeMoment } from '../words.ts';
 import { Chart, type Line } from './chart.tsx';
 
 const FLOW: readonly Line[] = [
@@ -75,9 +75,29 @@ const STATES: Readonly<Record<Alarm['state'], readonly [word: string, tone: Tone
 
 function Alarms() {
   if (alarms.value.length === 0) return <p class="soft">This pipeline has no alarms.</p>;
+  const [loud, quiet] = [true, false].map((isLoud) =>
+    alarms.value.filter(({ state }) => (state === 'ALARM' || state === 'missing') === isLoud),
+  ) as [Alarm[], Alarm[]];
   return (
-    <ul class="alarms" aria-label="Alarms">
-      {alarms.value.map(({ kind, name, state, reason, description, since }) => {
+    <section class="alarm-lists" aria-label="Alarms">
+      {loud.length > 0 && <AlarmList alarms={loud} label="Alarms that are on" />}
+      {quiet.length > 0 && (
+        <details>
+          <summary>
+            {loud.length === 0 ? 'No alarm is on.' : ''} {manyWords(quiet.length, 'alarm is', 'alarms are')}{' '}
+            off, or {quiet.length === 1 ? 'knows' : 'know'} nothing yet
+          </summary>
+          <AlarmList alarms={quiet} label="Alarms that are off" />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function AlarmList({ alarms, label }: { alarms: readonly Alarm[]; label: string }) {
+  return (
+    <ul class="alarms" aria-label={label}>
+      {alarms.map(({ kind, name, state, reason, description, since }) => {
         const [word, tone] = STATES[state];
         return (
           <li key={name} class={`card alarm tone-${tone}`} title={reason}>
