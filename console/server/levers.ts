@@ -168,7 +168,7 @@ function inCode(value: unknown): string {
   return JSON.stringify(value)
     .replace(/"(\w+)":/g, '$1: ')
     .replaceAll(',', ', ')
-    .replace(/^\{/, '{ ')
-    .replace(/\}$/, ' }')
+    .replace(/\{(?=\w|")/g, '{ ')
+    .replace(/\}/g, ' }')
     .replaceAll('"', "'");
 }

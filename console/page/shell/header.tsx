@@ -20,8 +20,11 @@ export function Header({ onSearch }: { onSearch: () => void }) {
       <Where />
       <span class="spring" />
       <ConnectionState />
-      <button type="button" class="quiet wide-only" onClick={onSearch}>
-        <Icon name="search" /> Go to… <kbd>Ctrl K</kbd>
+      <button type="button" class="quiet go-to" aria-label="Go to…" onClick={onSearch}>
+        <Icon name="search" />
+        <span class="wide-only">
+          Go to… <kbd>Ctrl K</kbd>
+        </span>
       </button>
       <button
         type="button"
