@@ -53,6 +53,9 @@ export function createApp(backend: Backend): App {
       operations: new Operations(),
     });
   }
+  const wake = () => {
+    for (const { watch } of pipelines.values()) watch.wake();
+  };
   const following = new AbortController();
   if (stack) {
     void followLog(stack, following.signal, (lines) => {
@@ -67,7 +70,7 @@ export function createApp(backend: Backend): App {
     .get('/api/info', (context) => context.json(infoOf(backend)))
     .get('/api/notification-form', (context) => context.json(notificationForm()))
     .route('/api/pipelines', pipelineRoutes(pipelines, { write, directory }))
-    .route('/api', stack ? stackRoutes(stack) : new Hono())
+    .route('/api', stack ? stackRoutes(stack, wake) : new Hono())
     .notFound((context) => context.json(failure('There is nothing at this address.'), 404))
     .onError((error, context) => {
       if (error instanceof HTTPException) return context.json(failure(error.message), error.status);
@@ -90,8 +93,8 @@ export function createApp(backend: Backend): App {
 
 const pullRequest = v.object({ value: v.nullable(v.union([v.boolean(), v.number(), v.string()])) });
 
-/** What only the local stack has: levers and an inbox. */
-function stackRoutes(stack: StackClient): Hono {
+/** What only the local stack has: levers and an inbox. `changed` hears of each lever that was pulled. */
+function stackRoutes(stack: StackClient, changed: () => void): Hono {
   const levers = async () => {
     const [ses, state] = await Promise.all([stack.ses(), stack.state()]);
     return leversIn({ ses, stack: state });
@@ -103,6 +106,7 @@ function stackRoutes(stack: StackClient): Hono {
       const isThere = await pullLever(stack, context.req.param('id'), value).catch((error: Error) => {
         throw new HTTPException(400, { message: error.message });
       });
+      changed();
       if (!isThere) throw new HTTPException(404, { message: 'There is no such lever.' });
       return context.json(await levers());
     })

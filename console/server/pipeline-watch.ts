@@ -18,8 +18,12 @@ import { Series } from './series.ts';
 import type { StackClient } from './stack-client.ts';
 import { subscribersOf } from './subscribers.ts';
 
-/** How often it is looked at the local stack; and at most at all of it, while something happens there and while not. */
+/** How often it is looked at the local stack, and how often once so many looks in a row have found nothing new. */
 const LOCAL_MILLISECONDS = 500;
+const CALM_MILLISECONDS = 2_500;
+const CALM_LOOKS = 10;
+
+/** How often at most at all of it, while something happens there and while not. */
 const BUSY_MILLISECONDS = 2_000;
 const QUIET_MILLISECONDS = 10_000;
 
@@ -69,6 +73,11 @@ export class PipelineWatch {
   /** What was seen when all of it was read last, and when that was; `Infinity` while it is read. */
   #seen = '';
   #readAt = 0;
+  /** How many looks in a row have found nothing new, and as what they found it. */
+  #calmLooks = 0;
+  #found = '';
+  /** Ends the wait for the next look. */
+  #goOn = () => {};
 
   constructor({ target, clients, stack, table }: WatchDeps) {
     this.target = target;
@@ -78,8 +87,15 @@ export class PipelineWatch {
     this.#aftermath = table && new Aftermath({ book: this.book, read: (ids) => table.read(ids) });
   }
 
+  /** Looks at once, where it was calm: something happens. */
+  wake(): void {
+    if (this.#calmLooks >= CALM_LOOKS) this.#goOn();
+    this.#calmLooks = 0;
+  }
+
   /** Takes what the stack has logged. */
   logged(lines: readonly LoggedLine[]): void {
+    this.wake();
     const { emailer, feedback } = this.target.pipeline.functions;
     const isOurs = (name: string) => name === emailer || name === feedback;
     const changed = new Map<string, StreamEvents['notifications'][number]>();
@@ -104,6 +120,7 @@ export class PipelineWatch {
 
   /** Notes that something was published by the console. */
   published(id: string): void {
+    this.wake();
     this.#events += 1;
     this.#tell('notifications', [this.book.published(id, this.#now)]);
   }
@@ -148,11 +165,21 @@ export class PipelineWatch {
   }
 
   async #looking(signal: AbortSignal): Promise<void> {
-    const interval = this.#stack ? LOCAL_MILLISECONDS : DEPLOYED_MILLISECONDS;
     while (!signal.aborted) {
-      await sleep(interval, undefined, { signal }).catch(() => {});
+      await this.#pause(signal);
       if (!signal.aborted) await this.#look(signal);
     }
+  }
+
+  async #pause(signal: AbortSignal): Promise<void> {
+    const local = this.#calmLooks >= CALM_LOOKS ? CALM_MILLISECONDS : LOCAL_MILLISECONDS;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#goOn = resolve;
+    const timer = setTimeout(resolve, this.#stack ? local : DEPLOYED_MILLISECONDS);
+    signal.addEventListener('abort', this.#goOn, { once: true });
+    await promise;
+    clearTimeout(timer);
+    signal.removeEventListener('abort', this.#goOn);
   }
 
   async #drawing(signal: AbortSignal): Promise<void> {
@@ -200,6 +227,8 @@ export class PipelineWatch {
     ]);
     this.#local = { stack: state, ses, inboxCount, postponed: this.book.postponedAt(state.now), depths };
     const seen = JSON.stringify([this.#events, state.published, depths, ses]);
+    this.#calmLooks = seen === this.#found ? this.#calmLooks + 1 : 0;
+    this.#found = seen;
     const patience = seen === this.#seen ? QUIET_MILLISECONDS : BUSY_MILLISECONDS;
     if (Date.now() - this.#readAt < patience) return;
     this.#seen = seen;

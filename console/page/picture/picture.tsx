@@ -25,7 +25,11 @@ export function PipelinePicture() {
   }, [current]);
 
   const drawing = isNarrow ? TALL : WIDE;
-  const nodes = current ? nodesOf(current, { now: now.value, local: isLocal.value }) : [];
+  // Only what waits for its time is drawn anew with each second.
+  const isCounting = (current?.queue.hidden ?? 0) > 0;
+  const nodes = current
+    ? nodesOf(current, { now: isCounting ? now.value : now.peek(), local: isLocal.value })
+    : [];
   const shown = new Set(nodes.map(({ id }) => id));
   return (
     <>
