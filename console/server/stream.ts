@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { ConsoleNotification, StreamEvents } from '../api.ts';
@@ -52,14 +53,14 @@ export function streamTo(context: Context, watch: PipelineWatch, operations: Ope
     const outbox = new Outbox();
     const { snapshot, end } = await watch.subscribe((name, data) => outbox.put(name, data));
     const ignore = operations.subscribe((operation) => outbox.put('operation', operation));
-    const gone = Promise.withResolvers<void>();
-    stream.onAbort(() => gone.resolve());
+    const gone = new AbortController();
+    stream.onAbort(() => gone.abort());
     const tell = (event: string, data: unknown) => stream.writeSSE({ event, data: JSON.stringify(data) });
     try {
       await tell('snapshot', { ...snapshot, operations: operations.all });
       let told = Date.now();
       while (!stream.aborted) {
-        await Promise.race([stream.sleep(TOGETHER_MILLISECONDS), gone.promise]);
+        await sleep(TOGETHER_MILLISECONDS, undefined, gone).catch(() => {});
         const news = outbox.take();
         for (const [event, data] of news) await tell(event, data);
         if (news.length > 0) told = Date.now();
