@@ -49,6 +49,12 @@ it('README.md is read in a minute', () => {
   expect(readme.indexOf('```sh\nnpm install\nnpm start\n```')).toBeLessThan(1000);
 });
 
+it('README.md leads to every page', () => {
+  const readme = readFileSync('README.md', 'utf8');
+
+  expect(DOCUMENTS.filter((path) => path !== 'README.md' && !readme.includes(`](${path}`))).toEqual([]);
+});
+
 it('CONTRIBUTING.md names files that are there', () => {
   const named = readFileSync('CONTRIBUTING.md', 'utf8').matchAll(
     /`((?:bench|checker|cli|contract|docs|handlers|lib|local|ops|publisher|template|test)\/[\w./-]*)`/g,
