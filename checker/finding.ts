@@ -13,7 +13,7 @@ export interface SourcePlace {
 
 /** One thing that is wrong with a pipeline, or that cannot be known of it. */
 export interface Finding {
-  /** Which rule says so, as in `dead-letter-queue`. */
+  /** The rule that found it, as in `dead-letter-queue`. */
   readonly rule: string;
   readonly severity: Severity;
   readonly logicalId: string;

@@ -14,9 +14,9 @@ export const PIPELINE_SOURCE =
 export interface Exception {
   /** The rule, or `no-pipeline`. */
   readonly rule: RuleId | typeof NO_PIPELINE;
-  /** Of this resource alone. */
+  /** The one resource that it is for. @default any */
   readonly logicalId?: string;
-  /** Of the resource with this path, or of those below it, alone. */
+  /** The path of the resource that it is for, or of a construct above it. @default any */
   readonly path?: string;
   /** Why it is accepted. */
   readonly reason: string;
@@ -24,7 +24,7 @@ export interface Exception {
 
 /** What to check. */
 export interface CheckOptions {
-  /** These rules alone. */
+  /** The rules to check; the others are left out. @default all */
   readonly only?: readonly RuleId[];
   /** Findings that are accepted, each with a reason. One that accepts nothing is itself a finding. */
   readonly except?: readonly Exception[];
@@ -32,7 +32,7 @@ export interface CheckOptions {
   readonly today?: Date;
 }
 
-/** Options that mean nothing; the one who called is at fault. */
+/** An option is wrong: it names a rule that does not exist, or gives no reason for an exception. */
 export class CheckOptionsError extends Error {
   override readonly name = 'CheckOptionsError';
 }

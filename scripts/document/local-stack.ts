@@ -34,7 +34,9 @@ function emulated(): string {
 
 function passive(): string {
   const types = RESOURCE_TYPES.filter(({ isPassive }) => isPassive).map(({ type }) => `\`${type}\``);
-  return folded(`Nothing is made of ${types.join(', ')}: others read them, or nobody would see them.`);
+  return folded(
+    `The local stack creates nothing for ${types.join(', ')}: other resources read them, or they have no effect here.`,
+  );
 }
 
 function withDefaults(heading: string, file: string, declaration: string): string {
