@@ -87,6 +87,23 @@ describe('mailroom dlq redrive', () => {
     });
   });
 
+  it('keeps the group of a tenant, as the dead letter does', async () => {
+    const { ledger } = operator;
+    await ledger.stack.ses.configure({ verified: ['sender@example.com'] });
+    await ledger.publish(['order-of-acme'], { tenant: 'acme' });
+    await ledger.loggedTimes('Notification rejected', 1);
+
+    const redrive = await operator.run(['redrive', ...FAST]);
+    await ledger.loggedTimes('Notification rejected', 2);
+
+    expect(redrive.code).toBe(0);
+    const [letter] = await ledger.deadLetters(1);
+    expect(letter).toMatchObject({
+      evidence: { redrives: 1 },
+      message: { Attributes: { MessageGroupId: 'acme' } },
+    });
+  });
+
   it('leaves out what failed again, until it is asked for', async () => {
     const { ses } = operator.ledger.stack;
     await ses.configure({ verified: ['sender@example.com'] });

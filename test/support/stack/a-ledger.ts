@@ -178,6 +178,7 @@ export class Ledger {
           MaxNumberOfMessages: 10,
           VisibilityTimeout: 43_200,
           MessageAttributeNames: ['All'],
+          MessageSystemAttributeNames: ['All'],
         });
         const { Messages = [] } = await sqsOf(this.stack).send(command);
         this.#deadLetters.push(...Messages.map(toDeadLetter));
