@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Lever } from '../../api.ts';
 import { messageOf } from '../client.ts';
+import { Fault } from '../shell/fault.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { picture } from '../store.ts';
 import { levers, pull, readLevers } from './levers.ts';
@@ -28,11 +29,7 @@ export function FaultsView() {
         </div>
         <TourInvitation />
       </header>
-      {fault !== '' && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       {!levers.value && fault === '' && <p class="empty">Reading the levers…</p>}
       <div class="levers">
         {levers.value?.map((lever) => (
@@ -90,11 +87,7 @@ function LeverCard({ lever }: { lever: Lever }) {
         {(kind === 'number' || kind === 'text') && <Value lever={lever} isBusy={isBusy} set={set} />}
       </div>
       <p class="soft">{explanation}</p>
-      {fault !== '' && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       <Code text={call} />
     </article>
   );
@@ -145,8 +138,11 @@ function Code({ text }: { text: string }) {
     <div class="code">
       <code>{text}</code>
       <button type="button" class="quiet" onClick={() => void copy()}>
-        <Icon name="copy" /> <span role="status">{isCopied ? 'Copied' : 'Copy'}</span>
+        <Icon name="copy" /> {isCopied ? 'Copied' : 'Copy'}
       </button>
+      <span class="unseen" role="status">
+        {isCopied ? 'Copied' : ''}
+      </span>
     </div>
   );
 }
