@@ -1,9 +1,11 @@
 import mergePatch from 'json-merge-patch';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { DeadLetter, Difference, DifferenceRequest } from '../../api.ts';
 import { messageOf, pipelinePath, request } from '../client.ts';
-import { Icon } from '../shell/icon.tsx';
+import { Details } from '../shell/details.tsx';
+import { Fault } from '../shell/fault.tsx';
 import { linkTo, mayWrite, pipeline } from '../store.ts';
+import { useAnswer } from '../use-answer.ts';
 import { manyWords, wholeMoment } from '../words.ts';
 import { DifferenceText } from './difference.tsx';
 import type { PlanFor } from './plan-dialog.tsx';
@@ -17,32 +19,17 @@ interface LetterProps {
 
 /** One dead letter whole, to be edited and sent again. */
 export function Letter({ messageId, undelivered, onClose, onPlan }: LetterProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const [letter, setLetter] = useState<DeadLetter>();
-  const [fault, setFault] = useState('');
   const name = pipeline.value;
-  useEffect(() => {
-    if (name === '') return;
-    const path = `dead-letters/${encodeURIComponent(messageId)}?undelivered=${undelivered}`;
-    request<DeadLetter>(pipelinePath(name, path)).then(setLetter, (thrown) => setFault(messageOf(thrown)));
-  }, [name, messageId, undelivered]);
-  useEffect(() => heading.current?.focus(), []);
+  const path = `dead-letters/${encodeURIComponent(messageId)}?undelivered=${undelivered}`;
+  const { answer: letter, fault } = useAnswer<DeadLetter>(name && pipelinePath(name, path));
   return (
-    <article class="details" aria-label="Dead letter" onKeyDown={({ key }) => key === 'Escape' && onClose()}>
-      <header class="details-header">
-        <h2 ref={heading} tabIndex={-1}>
-          <bdi>{letter?.id ?? 'Dead letter'}</bdi>
-        </h2>
-        <button type="button" class="quiet square" aria-label="Close" onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      </header>
-      {fault !== '' && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
-      {!letter && fault === '' && <p class="empty">Reading the dead letter…</p>}
+    <Details
+      label="Dead letter"
+      title={letter?.id ?? 'Dead letter'}
+      fault={fault}
+      reading={letter ? '' : 'Reading the dead letter…'}
+      onClose={onClose}
+    >
       {letter && (
         <>
           <Evidence letter={letter} />
@@ -52,7 +39,7 @@ export function Letter({ messageId, undelivered, onClose, onPlan }: LetterProps)
           <Editor letter={letter} undelivered={undelivered} onPlan={onPlan} />
         </>
       )}
-    </article>
+    </Details>
   );
 }
 
@@ -132,11 +119,7 @@ function Editor({ letter: { messageId, payload }, undelivered, onPlan }: EditorP
         }}
       />
       {edited === undefined && original !== undefined && <p class="issue">This is no JSON yet.</p>}
-      {fault !== '' && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       {difference && <DifferenceText text={difference.difference} />}
       {difference?.issues.map(({ field, message }) => (
         <p key={`${field} ${message}`} class="issue">

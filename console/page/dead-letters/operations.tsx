@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { AuditedOperation, Operation } from '../../api.ts';
 import { messageOf, pipelinePath, request } from '../client.ts';
+import { Fault } from '../shell/fault.tsx';
 import { ScrollingText } from '../shell/scrolling-text.tsx';
 import { operations, pipeline } from '../store.ts';
 import { countWords, momentWords, wholeMoment } from '../words.ts';
@@ -57,11 +58,7 @@ function Running({ operation: { id, action, state, done, total, words } }: { ope
       </div>
       <progress max={Math.max(1, total)} value={done} aria-label={`${NAMES[action]} progress`} />
       {words !== null && <ScrollingText label="Outcome">{words.trim()}</ScrollingText>}
-      {fault !== '' && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
     </article>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ApplyRequest, DeadLetterSelection, Operation, Plan, PlanRequest } from '../../api.ts';
 import { messageOf, pipelinePath, request } from '../client.ts';
 import { Confirm } from '../shell/confirm.tsx';
+import { Fault } from '../shell/fault.tsx';
 import { ScrollingText } from '../shell/scrolling-text.tsx';
 import { operations, pipeline } from '../store.ts';
 import { DifferenceText } from './difference.tsx';
@@ -83,11 +84,7 @@ export function PlanDialog({ plan: planned, onClose, onApplied }: PlanDialogProp
           See the plan
         </button>
       )}
-      {fault !== '' && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       {!plan && !isStale && fault === '' && <p class="empty">Looking through the queue…</p>}
       {plan && !isStale && (
         <>

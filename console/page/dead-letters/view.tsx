@@ -1,7 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { DeadLetterGroup, DeadLetterList, DeadLetterSelection } from '../../api.ts';
-import { messageOf, pipelinePath, request } from '../client.ts';
+import { messageOf, pipelinePath } from '../client.ts';
+import { Fault } from '../shell/fault.tsx';
 import { ask, info, linkTo, mayWrite, operations, picture, pipeline, route } from '../store.ts';
+import { useAnswer } from '../use-answer.ts';
 import { manyWords } from '../words.ts';
 import { download } from './export.ts';
 import { GroupCard } from './group-card.tsx';
@@ -35,11 +37,7 @@ export function DeadLettersView() {
             {undelivered ? 'Dead letters' : 'Undelivered'}
           </a>
         </header>
-        {fault !== '' && (
-          <p class="fault" role="alert">
-            {fault}
-          </p>
-        )}
+        <Fault text={fault} />
         {info.value?.write === false && (
           <p class="note">
             This console is read only, so nothing is redriven or purged here. Started with{' '}
@@ -121,27 +119,13 @@ function listWords(list: DeadLetterList | undefined, undelivered: boolean): stri
 
 /** Asked again whenever the queue holds another number, or an operation has ended. */
 function useList(undelivered: boolean): { list: DeadLetterList | undefined; fault: string } {
-  const [list, setList] = useState<DeadLetterList>();
-  const [fault, setFault] = useState('');
   const name = pipeline.value;
   const part = undelivered ? picture.value?.undelivered : picture.value?.deadLetters;
   const ended = operations.value.filter(({ state }) => state !== 'running').length;
-  // What else is named says when to ask again.
-  useEffect(() => {
-    if (name === '') return;
-    let isCurrent = true;
-    request<DeadLetterList>(pipelinePath(name, `dead-letters?undelivered=${undelivered}`)).then(
-      (answer) => {
-        if (!isCurrent) return;
-        setList(answer);
-        setFault('');
-      },
-      (thrown) => isCurrent && setFault(messageOf(thrown)),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [name, undelivered, part?.count, ended]);
+  const { answer: list, fault } = useAnswer<DeadLetterList>(
+    name && pipelinePath(name, `dead-letters?undelivered=${undelivered}`),
+    `${part?.count} ${ended}`,
+  );
   return { list, fault };
 }
 

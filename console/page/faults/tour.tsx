@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { messageOf, pipelinePath, request } from '../client.ts';
+import { Fault } from '../shell/fault.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { go, isLocal, mayWrite, notifications, picture, pipeline } from '../store.ts';
 import { countWords, manyWords } from '../words.ts';
@@ -165,11 +166,7 @@ export function Tour() {
       <p class="tour-outcome" role="status">
         {hasActed.value ? words : ''}
       </p>
-      {fault !== '' && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       <div class="tour-actions">
         <button
           type="button"

@@ -1,7 +1,9 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { InboxEmail } from '../../api.ts';
-import { messageOf, request } from '../client.ts';
+import { messageOf } from '../client.ts';
+import { Fault } from '../shell/fault.tsx';
 import { Icon } from '../shell/icon.tsx';
+import { useAnswer } from '../use-answer.ts';
 import { sizeWords, wholeMoment } from '../words.ts';
 
 /**
@@ -9,18 +11,8 @@ import { sizeWords, wholeMoment } from '../words.ts';
  * of a frame that runs nothing, never markup of this page.
  */
 export function EmailView({ messageId }: { messageId: string }) {
-  const [email, setEmail] = useState<InboxEmail>();
-  const [fault, setFault] = useState('');
-  useEffect(() => {
-    request<InboxEmail>(emailPath(messageId)).then(setEmail, (thrown) => setFault(messageOf(thrown)));
-  }, [messageId]);
-  if (fault !== '') {
-    return (
-      <p class="fault" role="alert">
-        {fault}
-      </p>
-    );
-  }
+  const { answer: email, fault } = useAnswer<InboxEmail>(emailPath(messageId));
+  if (fault !== '') return <Fault text={fault} />;
   if (!email) return <p class="empty">Reading the email…</p>;
   return (
     <div class="email">

@@ -4,7 +4,9 @@ import type { InboxSummary } from '../../api.ts';
 import { messageOf, request } from '../client.ts';
 import { readInbox } from '../live.ts';
 import { Confirm } from '../shell/confirm.tsx';
+import { Fault } from '../shell/fault.tsx';
 import { Icon } from '../shell/icon.tsx';
+import { SearchField } from '../shell/search-field.tsx';
 import { ask, connection, emails, readEmails, route } from '../store.ts';
 import { manyWords, momentWords } from '../words.ts';
 import { EmailView } from './email.tsx';
@@ -62,15 +64,12 @@ function Tools({ shown }: { shown: number }) {
   return (
     <search class="filters">
       <div class="filters-line">
-        <input
-          type="search"
-          aria-label="Search emails"
-          placeholder="Subject or address   /"
-          autocomplete="off"
-          spellcheck={false}
+        <SearchField
+          label="Search emails"
+          placeholder="Subject or address"
           value={sought.value}
-          onInput={({ currentTarget }) => {
-            sought.value = currentTarget.value;
+          onInput={(value) => {
+            sought.value = value;
           }}
         />
         <select
@@ -167,11 +166,7 @@ function OpenEmail({ email: { messageId } }: { email: InboxSummary }) {
           <Icon name="trash" /> Delete
         </button>
       </header>
-      {fault !== '' && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       <EmailView messageId={messageId} />
     </article>
   );

@@ -1,43 +1,31 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { NotificationDetail, TimelineEntry } from '../../api.ts';
-import { messageOf, pipelinePath, request } from '../client.ts';
+import { pipelinePath } from '../client.ts';
 import { EmailView } from '../inbox/email.tsx';
-import { Icon, Mark } from '../shell/icon.tsx';
+import { Details } from '../shell/details.tsx';
+import { Mark } from '../shell/icon.tsx';
 import { stateWords, type Tone } from '../state-words.ts';
 import { linkTo, notifications, pipeline } from '../store.ts';
+import { useAnswer } from '../use-answer.ts';
 import { afterWords, momentWords, wholeMoment } from '../words.ts';
 
 /** One notification: what happened to it, and what its recipients got. */
 export function NotificationDetails({ id, onClose }: { id: string; onClose: () => void }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const { detail, fault } = useDetail(id);
-  useEffect(() => heading.current?.focus(), []);
-  const { word, tone, meaning } = stateWords(detail?.state ?? '');
+  const name = pipeline.value;
+  // Whenever the list tells that it has changed.
+  const changedAt = notifications.value.find((each) => each.id === id)?.updatedAt;
+  const { answer: detail, fault } = useAnswer<NotificationDetail>(
+    name && pipelinePath(name, `notifications/${encodeURIComponent(id)}`),
+    changedAt,
+  );
   return (
-    <article class="details" aria-label="Notification" onKeyDown={({ key }) => key === 'Escape' && onClose()}>
-      <header class="details-header">
-        <div>
-          <h2 ref={heading} tabIndex={-1}>
-            <bdi>{id}</bdi>
-          </h2>
-          {detail && (
-            <p class={`tone-${tone}`}>
-              <Mark tone={tone} /> {word}
-              {detail.reason && <span class="soft"> · {detail.reason}</span>}
-              <span class="soft"> · {meaning}</span>
-            </p>
-          )}
-        </div>
-        <button type="button" class="quiet square" aria-label="Close" onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      </header>
-      {fault !== '' && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
-      {!detail && fault === '' && <p class="empty">Reading what happened…</p>}
+    <Details
+      label="Notification"
+      title={id}
+      about={detail && <State detail={detail} />}
+      fault={fault}
+      reading={detail ? '' : 'Reading what happened…'}
+      onClose={onClose}
+    >
       {detail && <Timeline entries={detail.timeline} />}
       {detail?.unknown.map((sentence) => (
         <p key={sentence} class="soft">
@@ -57,32 +45,19 @@ export function NotificationDetails({ id, onClose }: { id: string; onClose: () =
           <EmailView key={detail.email} messageId={detail.email} />
         </section>
       )}
-    </article>
+    </Details>
   );
 }
 
-/** What the server knows of it, asked again whenever the list tells that it has changed. */
-function useDetail(id: string): { detail: NotificationDetail | undefined; fault: string } {
-  const [detail, setDetail] = useState<NotificationDetail>();
-  const [fault, setFault] = useState('');
-  const changedAt = notifications.value.find((each) => each.id === id)?.updatedAt;
-  const name = pipeline.value;
-  useEffect(() => {
-    if (name === '') return;
-    let isCurrent = true;
-    request<NotificationDetail>(pipelinePath(name, `notifications/${encodeURIComponent(id)}`)).then(
-      (answer) => {
-        if (!isCurrent) return;
-        setDetail(answer);
-        setFault('');
-      },
-      (thrown) => isCurrent && setFault(messageOf(thrown)),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [id, name, changedAt]);
-  return { detail, fault };
+function State({ detail: { state, reason } }: { detail: NotificationDetail }) {
+  const { word, tone, meaning } = stateWords(state);
+  return (
+    <p class={`tone-${tone}`}>
+      <Mark tone={tone} /> {word}
+      {reason && <span class="soft"> · {reason}</span>}
+      <span class="soft"> · {meaning}</span>
+    </p>
+  );
 }
 
 const TONES: Readonly<Record<string, Tone>> = {

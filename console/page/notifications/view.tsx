@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { counted, matching } from '../notifications-book.ts';
 import { Icon } from '../shell/icon.tsx';
+import { SearchField } from '../shell/search-field.tsx';
 import { STATES, stateWords } from '../state-words.ts';
 import { ask, connection, go, isLocal, notifications, pausedAt, route, states } from '../store.ts';
 import { countWords, manyWords } from '../words.ts';
@@ -56,19 +57,13 @@ function Filters() {
   return (
     <search class="filters">
       <div class="filters-line">
-        <input
-          type="search"
-          aria-label="Search by id"
-          placeholder="Search by id   /"
-          autocomplete="off"
-          spellcheck={false}
+        <SearchField
+          label="Search by id"
+          placeholder="Search by id"
           value={q}
-          onInput={({ currentTarget }) => ask({ q: currentTarget.value })}
-          onKeyDown={({ key, currentTarget }) => {
-            // What is not in the list may be known all the same.
-            const sought = currentTarget.value.trim();
-            if (key === 'Enter' && sought !== '') ask({ id: sought });
-          }}
+          onInput={(value) => ask({ q: value })}
+          // What is not in the list may be known all the same.
+          onEnter={(value) => value.trim() !== '' && ask({ id: value.trim() })}
         />
         <select
           aria-label="Reason"

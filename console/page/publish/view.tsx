@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { BurstResult, NotificationForm, Published } from '../../api.ts';
 import { messageOf, pipelinePath, RequestError, request } from '../client.ts';
+import { Fault } from '../shell/fault.tsx';
 import { linkTo, pipeline } from '../store.ts';
 import { countWords, manyWords } from '../words.ts';
 import { firstValues, notificationOf, type Values } from './form.ts';
@@ -91,11 +92,7 @@ export function PublishView() {
           <summary>More fields</summary>
           {others.map(fieldFor)}
         </details>
-        {fault !== '' && (
-          <p class="fault" role="alert">
-            {fault}
-          </p>
-        )}
+        <Fault text={fault} />
         <Outcome done={done} />
         <div class="form-actions">
           <button type="submit" class="primary" disabled={isBusy}>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../client.ts';
+import { Fault } from './fault.tsx';
 
 interface ConfirmProps {
   readonly title: string;
@@ -61,11 +62,7 @@ export function Confirm(props: ConfirmProps) {
             />
           </label>
         )}
-        {fault !== '' && (
-          <p class="fault" role="alert">
-            {fault}
-          </p>
-        )}
+        <Fault text={fault} />
         <div class="dialog-actions">
           <button type="button" onClick={() => dialog.current?.close()}>
             Not now
