@@ -30,6 +30,7 @@ export interface StoredQueue {
   readonly url: string;
   readonly arn: string;
   readonly attributes: Readonly<Record<string, string | undefined>>;
+  readonly tags: ReadonlyMap<string, string>;
   readonly inflightMessages: ReadonlyMap<string, { readonly message: StoredMessage }>;
   isFifo(): boolean;
   getAttribute(name: string): string | undefined;

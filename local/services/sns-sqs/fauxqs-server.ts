@@ -15,12 +15,14 @@ import type { StoredQueue } from '../../patches/fauxqs-queues.ts';
 import { allowScopes, deduplicateByScope, receiveGroups } from '../../patches/fifo-queues.ts';
 import { allowEveryCharacter } from '../../patches/message-characters.ts';
 import { keepGroups } from '../../patches/message-groups.ts';
+import { deliverByProtocol } from '../../patches/message-structures.ts';
 import { countReceivesOnly } from '../../patches/moved-messages.ts';
 import { filterDeliveries } from '../../patches/subscription-filters.ts';
 import { keepUndelivered } from '../../patches/undelivered-messages.ts';
 import { gateS3 } from '../s3/gate-s3.ts';
 import { countWhatIsDue } from './due-messages.ts';
 import { refuseFaults } from './faults/refuse-faults.ts';
+import { StructuredMessages } from './faults/structured-messages.ts';
 import { observe } from './fauxqs-observer.ts';
 import { scopeDeduplication } from './fifo-scopes.ts';
 import { passesFilter } from './filter-policy/passes-filter.ts';
@@ -64,6 +66,8 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
       onLost: (topicArn) => lost.push({ topic: topicArn.split(':').at(-1) as string, at: Date.now() }),
     },
   );
+  const structured = new StructuredMessages();
+  deliverByProtocol(stores, (text, protocol) => structured.textFor(text, protocol));
   filterDeliveries(stores, passesFilter);
   const app = buildApp({ logger: false, stores: stores as unknown as FauxqsStores });
   app.addHook('onClose', async () => stores.persistence?.close());
@@ -84,7 +88,7 @@ export async function startFauxqs(options: ThreadOptions, clock: SkippingClock |
   keepGroups(app, internals.SqsQueue);
   gateSnsSqs(app, gate);
   gateS3(app, gate, stores.s3Store);
-  refuseFaults(app);
+  refuseFaults(app, structured);
   keepTraceHeaders(app);
   countWhatIsDue(app, stores.sqsStore);
   scopeDeduplication(app, stores);

@@ -1,8 +1,9 @@
 import { answerSqsError } from '../move-tasks/answer-sqs-error.ts';
 import { SqsError } from '../move-tasks/sqs-error.ts';
 import { snsErrorForm } from './sns-error-form.ts';
-import { messageForQueues, snsFault } from './sns-faults.ts';
+import { entriesIn, snsFault } from './sns-faults.ts';
 import { sqsEntryFault, sqsFault } from './sqs-faults.ts';
+import type { StructuredMessages } from './structured-messages.ts';
 
 type App = ReturnType<typeof import('fauxqs').buildApp>;
 type Request = Parameters<Parameters<App['setErrorHandler']>[0]>[1];
@@ -24,14 +25,25 @@ interface Failed {
 /** A queue is emptied once in so long. */
 const PURGE_MILLISECONDS = 60_000;
 
-/** Refuses what SNS and SQS refuse and fauxqs takes, in their words. */
-export function refuseFaults(app: App): void {
+/**
+ * Refuses what SNS and SQS refuse and fauxqs takes, in their words.
+ *
+ * @param structured is told what messages say to each protocol, until their requests are answered.
+ */
+export function refuseFaults(app: App, structured: StructuredMessages): void {
+  const texts = new WeakMap<object, readonly string[]>();
+  app.addHook('onResponse', async (request) => {
+    for (const text of texts.get(request) ?? []) structured.remove(text);
+  });
   const failed = new WeakMap<object, readonly Failed[]>();
   const purged = new Map<string, number>();
   app.addHook('preHandler', async (request, reply) => {
     const target = request.headers['x-amz-target'];
     const body = Object(request.body) as Record<string, unknown>;
-    if (typeof target !== 'string') return publish(body as Record<string, string>, reply);
+    if (typeof target !== 'string') {
+      texts.set(request, await publish(body as Record<string, string>, reply, structured));
+      return;
+    }
     const operation = target.replace('AmazonSQS.', '');
     const fault = sqsFault(operation, body) ?? (operation === 'PurgeQueue' ? purge(purged, body) : undefined);
     if (fault) return answerSqsError(reply, fault);
@@ -45,17 +57,26 @@ export function refuseFaults(app: App): void {
   });
 }
 
-async function publish(form: Record<string, string>, reply: Reply): Promise<void> {
+/** @returns the texts for queues of what has a text for each protocol. */
+async function publish(
+  form: Record<string, string>,
+  reply: Reply,
+  structured: StructuredMessages,
+): Promise<string[]> {
   const fault = snsFault(form);
   if (fault) {
     const { headers, body } = snsErrorForm(fault);
     await reply.status(400).headers(headers).send(body);
-    return;
+    return [];
   }
-  for (const [key, structure] of Object.entries(form).filter(([name]) => name.endsWith('MessageStructure'))) {
-    const message = key.replace(/Structure$/, '');
-    form[message] = messageForQueues(form[message] ?? '', structure) ?? (form[message] as string);
-  }
+  const names = Object.keys(form).filter((name) => name.endsWith('MessageStructure'));
+  return names.flatMap((name) => {
+    const message = name.replace(/Structure$/, '');
+    const entries = entriesIn(form[message] ?? '');
+    if (!entries) return [];
+    form[message] = structured.add(entries);
+    return form[message];
+  });
 }
 
 /** The others of a batch are done; where none is left, the batch is answered here. */

@@ -64,18 +64,8 @@ function structureFault(message: string, structure: string | undefined): SnsFaul
     : invalid('Message Structure - No default entry in JSON message body');
 }
 
-/**
- * What a message of the structure `json` is to queues.
- *
- * @returns `undefined` where the message is the same to all.
- */
-export function messageForQueues(message: string, structure: string | undefined): string | undefined {
-  const entries = structure === 'json' ? entriesIn(message) : undefined;
-  const text = own(entries, 'sqs') ?? own(entries, 'default');
-  return typeof text === 'string' ? text : undefined;
-}
-
-function entriesIn(message: string): Readonly<Record<string, unknown>> | undefined {
+/** What a message of the structure `json` has for each protocol, and by default; `undefined` where it is no JSON. */
+export function entriesIn(message: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const entries: unknown = JSON.parse(message);
     return isObject(entries) ? entries : undefined;

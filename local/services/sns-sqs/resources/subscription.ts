@@ -12,6 +12,7 @@ import { messageOf } from '../../../hosting/thrown.ts';
 import { refusedToFunction, refusedToQueue } from '../../../iam/deliveries.ts';
 import { Gate } from '../../../iam/gate.ts';
 import { type Refusal, whyRefused } from '../../../iam/refusal.ts';
+import { PROTOCOL_TAG } from '../../../patches/message-structures.ts';
 import { isEmailProtocol } from '../email-subscription.ts';
 import { readFilterPolicy } from '../filter-policy/filter-policy.ts';
 import { queue } from './queue.ts';
@@ -153,7 +154,9 @@ export async function createProxyQueue(
   const [, , , region, accountId, topicName] = subscription.topicArn.split(':');
   const name = physicalName(...nameFor(topicName as string));
   const arn = `arn:aws:sqs:${region}:${accountId}:${name}`;
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+  const { QueueUrl } = await sqs.send(
+    new CreateQueueCommand({ QueueName: name, tags: { [PROTOCOL_TAG]: subscription.protocol } }),
+  );
   return { url: QueueUrl as string, arn, subscriptionArn: await subscribe(subscription, arn, sns) };
 }
 

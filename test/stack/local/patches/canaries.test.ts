@@ -65,12 +65,26 @@ describe('fauxqs by itself', () => {
     expect(await aDeadLetter()).not.toHaveProperty('DeadLetterQueueSourceArn');
   });
 
+  const sns = (form: Record<string, string>) =>
+    app.inject({
+      ...{ method: 'POST', url: '/', payload: new URLSearchParams(form).toString() },
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+
+  it('delivers what a message has for each protocol as it was published (message-structures)', async () => {
+    const TopicArn = 'arn:aws:sns:us-east-1:000000000000:structured';
+    const QueueUrl = await createQueue('structured');
+    const Endpoint = 'arn:aws:sqs:us-east-1:000000000000:structured';
+    await sns({ Action: 'CreateTopic', Name: 'structured' });
+    await sns({ Action: 'Subscribe', TopicArn, Protocol: 'sqs', Endpoint });
+    const Message = '{"default":"d","sqs":"q"}';
+    await sns({ Action: 'Publish', TopicArn, Message, MessageStructure: 'json' });
+
+    const { Messages } = (await sqs('ReceiveMessage', { QueueUrl })).answer;
+    expect(JSON.parse(Messages[0].Body)).toMatchObject({ Message });
+  });
+
   it('drops what a topic cannot deliver, though the subscription has a dead-letter queue (undelivered-messages)', async () => {
-    const sns = (form: Record<string, string>) =>
-      app.inject({
-        ...{ method: 'POST', url: '/', payload: new URLSearchParams(form).toString() },
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      });
     const TopicArn = 'arn:aws:sns:us-east-1:000000000000:topic';
     const undelivered = await createQueue('undelivered');
     await sns({ Action: 'CreateTopic', Name: 'topic' });

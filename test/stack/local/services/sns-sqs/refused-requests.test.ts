@@ -1,4 +1,4 @@
-import { PublishCommand } from '@aws-sdk/client-sns';
+import { PublishBatchCommand, PublishCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
   DeleteMessageBatchCommand,
@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LocalStack } from '../../../../../local/index.ts';
+import { eventually } from '../../../../support/eventually.ts';
 import { bodiesIn, snsOf, sqsOf } from '../../../../support/messages/queues.ts';
 import { anAssembly } from '../../../../support/stack/an-assembly.ts';
 import { StartedStacks } from '../../../../support/stack/started-stacks.ts';
@@ -31,6 +32,10 @@ describe('SNS and SQS', () => {
         Topic: named('SNS::Topic', 'TopicName'),
         Queue: named('SQS::Queue', 'QueueName'),
         Subscription: { Type: 'AWS::SNS::Subscription', Properties },
+        Address: {
+          Type: 'AWS::SNS::Subscription',
+          Properties: { Protocol: 'email', Endpoint: 'ada@example.com', TopicArn: { Ref: 'Topic' } },
+        },
       },
     });
     stack = await stacks.start(app, { permissions: false });
@@ -90,14 +95,22 @@ describe('SNS and SQS', () => {
     await expect(purge(other)).resolves.toBeDefined();
   });
 
-  it('deliver to queues what a message has for them', async () => {
-    const Message = JSON.stringify({ default: 'to all', sqs: 'to queues' });
+  it('deliver to each protocol what a message has for it', async () => {
+    const Message = JSON.stringify({ default: 'to all', sqs: 'to queues', email: 'to people' });
     await snsOf(stack).send(new PublishCommand({ TopicArn, Message, MessageStructure: 'json' }));
+    const Subject = 'for everyone';
+    const entry = { Id: 'a', Message: '{"default":"to the rest"}', MessageStructure: 'json', Subject };
+    await snsOf(stack).send(new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries: [entry] }));
 
     const QueueUrl = `${stack.endpoints.sqs}/000000000000/news`;
     const { Messages = [] } = await sqsOf(stack).send(
-      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 }),
+      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5, MaxNumberOfMessages: 10 }),
     );
-    expect(Messages.map(({ Body }) => Body)).toEqual(['to queues']);
+    expect(Messages.map(({ Body }) => Body)).toEqual(['to queues', 'to the rest']);
+    const emails = await eventually(
+      () => stack.ses.emails(),
+      (all) => all.length === 2,
+    );
+    expect(emails.map(({ body }) => body.text)).toEqual(['to people', 'to the rest']);
   });
 });

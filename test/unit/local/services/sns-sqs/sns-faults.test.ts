@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { messageForQueues, snsFault } from '../../../../../local/services/sns-sqs/faults/sns-faults.ts';
+import { snsFault } from '../../../../../local/services/sns-sqs/faults/sns-faults.ts';
 
 const publishing = (more: Record<string, string>) => snsFault({ Action: 'Publish', Message: 'm', ...more });
 const attribute = (DataType: string, StringValue: string) => ({
@@ -83,15 +83,5 @@ describe('what SNS refuses', () => {
     expect(
       snsFault(batch([{ Message: 'm'.repeat(200_000) }, { Message: 'm'.repeat(62_144) }])),
     ).toBeUndefined();
-  });
-});
-
-describe('messageForQueues', () => {
-  it.each([
-    ['{"default":"d","sqs":"s"}', 'json', 's'],
-    ['{"default":"d","email":"e"}', 'json', 'd'],
-    ['{"default":"d"}', undefined, undefined],
-  ])('of %s with the structure %s is %s', (message, structure, expected) => {
-    expect(messageForQueues(message, structure)).toBe(expected);
   });
 });
