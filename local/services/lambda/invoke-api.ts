@@ -59,6 +59,10 @@ async function respond(
   }
   const refusal = refusalOf(gate, request.headers.authorization, { name, url: request.url ?? '' });
   if (refusal) return refuse(response, 403, 'AccessDeniedException', refusalMessage(refusal));
+  if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) {
+    const message = `Request must be smaller than ${MAX_PAYLOAD_BYTES} bytes for the InvokeFunction operation`;
+    return refuse(response, 413, 'RequestTooLargeException', message);
+  }
   if (!isJson(payload)) {
     return refuse(response, 400, 'InvalidRequestContentException', 'The payload is not valid JSON.');
   }
@@ -83,6 +87,9 @@ async function respond(
   if (result.kind === 'result') return send(response, 200, result.payload, tail);
   return send(response, 200, JSON.stringify(result.error), { 'x-amz-function-error': 'Unhandled', ...tail });
 }
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_PAYLOAD_BYTES = 6_291_456;
 
 /** The end of a log, in base64. */
 function tailOf(log: readonly string[]): string {
