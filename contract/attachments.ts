@@ -52,11 +52,13 @@ const filename = v.pipe(
     (name) => name !== '' && name.length <= MAX_FILENAME && !hasControlCharacter(name) && !/[/\\]/.test(name),
     `1 to ${MAX_FILENAME} characters, none of them a slash, a backslash or a control character`,
   ),
-  v.check(
-    (name) => !REFUSED_EXTENSIONS.has(/\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? ''),
-    'a file of a kind that SES takes',
-  ),
+  v.check((name) => !isOfRefusedKind(name), 'a file of a kind that SES takes'),
 );
+
+/** Whether SES does not take a file of that name. */
+export function isOfRefusedKind(name: string): boolean {
+  return REFUSED_EXTENSIONS.has(/\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? '');
+}
 
 const s3Object = v.object({
   bucket: v.pipe(v.string(), v.regex(BUCKET, "a bucket's name")),

@@ -1,4 +1,4 @@
-import { bareAddress } from './mailbox.ts';
+import { bareAddress, nameBefore } from './mailbox.ts';
 
 /** With its display name, as it comes: an answer of SES, https://github.com/zulip/zulip/issues/17558 */
 const MAX_BYTES = 320;
@@ -29,6 +29,8 @@ const FAULTS: readonly (readonly [pattern: RegExp, message: string])[] = [
 /** What SES would say against an address, bare or as `Ada <ada@example.com>`; `undefined` where it takes it. */
 export function addressFault(text: string): string | undefined {
   if (Buffer.byteLength(text) > MAX_BYTES) return `Address length is more than ${MAX_BYTES} bytes long`;
-  const address = bareAddress(text).replace(QUOTED_LOCAL_PART, 'quoted');
+  const [first, ...others] = nameBefore(text).split(',');
+  // A comma in a name without quotes ends an address.
+  const address = others.length > 0 ? `${first}` : bareAddress(text).replace(QUOTED_LOCAL_PART, 'quoted');
   return FAULTS.find(([pattern]) => pattern.test(address))?.[1];
 }

@@ -1,6 +1,7 @@
 import { jsonAnswer } from './answer.ts';
 import { asReceived } from './charset.ts';
 import { type InboxAttachment, type MessageTag, type OutgoingEmail, recipientsOf } from './email.ts';
+import { refuseFiles, refuseHeaders } from './message-faults.ts';
 import { acceptedTags } from './message-tags.ts';
 import { accepted, refuseTooMany } from './outgoing-email.ts';
 import { rawDetails, templateDetails } from './raw-details.ts';
@@ -9,6 +10,7 @@ import { readJson } from './read-json.ts';
 import { type BulkSend, bulkSendSchema, type Send, sendSchema } from './send-v2-schema.ts';
 import type { Sending } from './sending.ts';
 import type { SesApi, SesCall, SesRequest } from './ses-call.ts';
+import { SesError } from './ses-error.ts';
 import { configurationSetIn } from './ses-headers.ts';
 import { suppressionAction, suppressionCall } from './suppression-calls.ts';
 import { SUPPRESSION_REASONS } from './suppression-list.ts';
@@ -64,6 +66,13 @@ export const apiV2: SesApi = {
 
 function readSend(send: Send): SesCall {
   const { Simple, Raw, Template } = send.Content;
+  const contents = [Simple, Raw, Template].filter((each) => each !== undefined);
+  if (contents.length !== 1) {
+    throw SesError.refused(
+      'InvalidParameterValue',
+      'Content must have exactly one of Simple, Raw and Template.',
+    );
+  }
   const from = send.FromEmailAddress;
   const named = recipientsOf(destination(send));
   if (Simple) {
@@ -163,6 +172,8 @@ function namedAddresses(
 
 function readSimpleEmail(send: Send, simple: NonNullable<Send['Content']['Simple']>): OutgoingEmail {
   const { Text, Html } = simple.Body;
+  refuseHeaders(simple.Headers ?? []);
+  refuseFiles((simple.Attachments ?? []).map(({ FileName }) => FileName));
   return {
     from: send.FromEmailAddress ?? '',
     replyTo: send.ReplyToAddresses ?? [],

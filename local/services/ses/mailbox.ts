@@ -6,6 +6,11 @@ export function bareAddress(mailbox: string): string {
   return NAMED.exec(mailbox)?.[2] ?? mailbox.trim();
 }
 
+/** What of the display name of a mailbox stands in no quotes. */
+export function nameBefore(mailbox: string): string {
+  return (NAMED.exec(mailbox)?.[1] ?? '').replace(/"(?:[^"\\]|\\.)*"/gs, '');
+}
+
 /** The display name of a mailbox, without its quotes; `undefined` where it has none. */
 export function displayName(mailbox: string): string | undefined {
   const name = NAMED.exec(mailbox)?.[1]?.replace(/^"(.*)"$/s, '$1');

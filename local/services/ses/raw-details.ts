@@ -1,5 +1,6 @@
 import type { Destination, MessageTag } from './email.ts';
 import { bareAddress } from './mailbox.ts';
+import { refuseMessage } from './message-faults.ts';
 import { acceptedTags } from './message-tags.ts';
 import { rawHeaders, rawRecipients } from './raw-recipients.ts';
 import { tagsIn } from './ses-headers.ts';
@@ -27,13 +28,14 @@ const SHOWN_OTHERWISE =
  * @param message the message in MIME.
  * @param named the recipients named beside it.
  * @param tags those named beside it, which count in the place of those in it.
- * @throws SesError where SES would refuse a tag in it.
+ * @throws SesError where SES would refuse a tag, a header or a file in it.
  */
 export function rawDetails(
   message: string,
   named: readonly string[],
   tags: readonly MessageTag[] | undefined,
 ): RawDetails {
+  refuseMessage(message);
   const known = new Set(rawRecipients(message).map(bareAddress));
   const headers = rawHeaders(message).filter(({ name }) => !SHOWN_OTHERWISE.test(name));
   return {

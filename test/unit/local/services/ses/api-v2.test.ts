@@ -11,6 +11,9 @@ function parse(body: unknown, url = '/v2/email/outbound-emails'): SesCall {
   return apiV2.parse({ method: 'POST', url, headers: {}, body: Buffer.from(text) });
 }
 
+const SIMPLE = { Subject: { Data: 's' }, Body: { Text: { Data: 'b' } } };
+const raw = (message: string) => ({ Data: Buffer.from(message).toString('base64') });
+
 describe('apiV2.parse', () => {
   it('reads a simple email with everything in it', () => {
     const call = parse({
@@ -114,6 +117,67 @@ describe('apiV2.parse', () => {
 });
 
 describe('apiV2.error', () => {
+  it.each<[what: string, content: object, message: string]>([
+    ['no content', {}, 'Content must have exactly one of Simple, Raw and Template.'],
+    [
+      'two contents',
+      { Simple: SIMPLE, Raw: { Data: '' } },
+      'Content must have exactly one of Simple, Raw and Template.',
+    ],
+    [
+      'more headers than it takes',
+      {
+        Simple: {
+          ...SIMPLE,
+          Headers: Array.from({ length: 16 }, (_, n) => ({ Name: `X-${n}`, Value: 'x' })),
+        },
+      },
+      "Value at 'content.simple.headers' failed to satisfy constraint: Member must have length less than or equal to 15",
+    ],
+    [
+      'a header whose name has a space',
+      { Simple: { ...SIMPLE, Headers: [{ Name: 'X Id', Value: '7' }] } },
+      "Value at 'content.simple.headers.1.member.name' failed",
+    ],
+    [
+      'a header whose value has a line break',
+      { Simple: { ...SIMPLE, Headers: [{ Name: 'X-Id', Value: '7\nBcc: eve@example.com' }] } },
+      "Value at 'content.simple.headers.1.member.value' failed",
+    ],
+    [
+      'a file of a kind that it does not take',
+      { Simple: { ...SIMPLE, Attachments: [{ FileName: 'a.EXE', RawContent: '' }] } },
+      "Illegal filename 'a.EXE'.",
+    ],
+    [
+      'a header twice',
+      { Raw: raw('From: a@example.com\r\nfrom: b@example.com\r\n\r\nhi') },
+      "Duplicate header 'from'.",
+    ],
+    [
+      'a file of such a kind in a raw message',
+      { Raw: raw('From: a@example.com\r\n\r\nContent-Disposition: attachment; filename="b c.js"\r\n') },
+      "Illegal filename 'b c.js'.",
+    ],
+  ])('refuses %s', (_, Content, message) => {
+    const body = {
+      FromEmailAddress: 'a@example.com',
+      Destination: { ToAddresses: ['b@example.com'] },
+      Content,
+    };
+
+    expect(() => parse(body)).toThrow(message);
+    expect(() => parse(body)).toThrow(SesError);
+  });
+
+  it('takes a header as often as it may be there', () => {
+    const Content = {
+      Raw: raw('Received: a\r\nReceived: b\r\nFrom: a@example.com\r\nTo: b@example.com\r\n\r\nhi'),
+    };
+
+    expect(parse({ Content })).toMatchObject({ kind: 'composed send' });
+  });
+
   it('names the error in the header that SDKs read', () => {
     expect(apiV2.error(SesError.of('rateExceeded'))).toEqual({
       status: 429,

@@ -38,6 +38,7 @@ describe('accepted', () => {
   it.each([
     { address: '', message: "Missing final '@domain'" },
     { address: 'ada', message: "Missing final '@domain'" },
+    { address: 'Lovelace, Ada <ada@example.com>', message: "Missing final '@domain'" },
     { address: 'Ada <>', message: "Missing final '@domain'" },
     { address: '@example.com', message: 'Missing local name' },
     { address: 'ada@', message: 'Missing domain' },
