@@ -1,7 +1,8 @@
+import type { RefusalForm } from '../../../../loopback/refuse-strangers.ts';
 import { answerSqsError } from '../move-tasks/answer-sqs-error.ts';
 import { SqsError } from '../move-tasks/sqs-error.ts';
-import { snsErrorForm } from './sns-error-form.ts';
-import { entriesIn, snsFault } from './sns-faults.ts';
+import { failedEntriesForm, nothingPublishedForm, snsErrorForm } from './sns-error-form.ts';
+import { entriesIn, type RefusedEntry, refusedEntries, snsFault } from './sns-faults.ts';
 import { sqsEntryFault, sqsFault } from './sqs-faults.ts';
 import type { StructuredMessages } from './structured-messages.ts';
 
@@ -31,9 +32,14 @@ const PURGE_MILLISECONDS = 60_000;
  * @param structured is told what messages say to each protocol, until their requests are answered.
  */
 export function refuseFaults(app: App, structured: StructuredMessages): void {
-  const texts = new WeakMap<object, readonly string[]>();
+  const published = new WeakMap<object, Publishing>();
+  app.addHook('onSend', async (request, _reply, payload) => {
+    const { refused } = published.get(request) ?? NOTHING;
+    if (refused.length === 0 || typeof payload !== 'string') return payload;
+    return payload.replace('</Failed>', () => `${failedEntriesForm(refused)}</Failed>`);
+  });
   app.addHook('onResponse', async (request) => {
-    for (const text of texts.get(request) ?? []) structured.remove(text);
+    for (const text of published.get(request)?.texts ?? []) structured.remove(text);
   });
   const failed = new WeakMap<object, readonly Failed[]>();
   const purged = new Map<string, number>();
@@ -41,7 +47,7 @@ export function refuseFaults(app: App, structured: StructuredMessages): void {
     const target = request.headers['x-amz-target'];
     const body = Object(request.body) as Record<string, unknown>;
     if (typeof target !== 'string') {
-      texts.set(request, await publish(body as Record<string, string>, reply, structured));
+      published.set(request, await publish(body as Record<string, string>, reply, structured));
       return;
     }
     const operation = target.replace('AmazonSQS.', '');
@@ -57,18 +63,49 @@ export function refuseFaults(app: App, structured: StructuredMessages): void {
   });
 }
 
-/** @returns the texts for queues of what has a text for each protocol. */
+/** What is published of a request. */
+interface Publishing {
+  /** The texts for queues of what has a text for each protocol. */
+  readonly texts: readonly string[];
+  /** What of a batch is not published. */
+  readonly refused: readonly RefusedEntry[];
+}
+
+const NOTHING: Publishing = { texts: [], refused: [] };
+
 async function publish(
   form: Record<string, string>,
   reply: Reply,
   structured: StructuredMessages,
-): Promise<string[]> {
+): Promise<Publishing> {
+  const { TargetArn } = form;
+  if (TargetArn !== undefined && !TargetArn.includes(':endpoint/')) form.TopicArn ??= TargetArn;
   const fault = snsFault(form);
   if (fault) {
-    const { headers, body } = snsErrorForm(fault);
-    await reply.status(400).headers(headers).send(body);
-    return [];
+    await answer(reply, 400, snsErrorForm(fault));
+    return NOTHING;
   }
+  const refused = refusedEntries(form);
+  for (const key of Object.keys(form).filter((name) =>
+    refused.some(({ prefix }) => name.startsWith(prefix)),
+  )) {
+    delete form[key];
+  }
+  if (
+    refused.length > 0 &&
+    !Object.keys(form).some((name) => name.startsWith('PublishBatchRequestEntries.'))
+  ) {
+    await answer(reply, 200, nothingPublishedForm(refused));
+    return NOTHING;
+  }
+  return { texts: structuredTexts(form, structured), refused };
+}
+
+async function answer(reply: Reply, status: number, { headers, body }: RefusalForm): Promise<void> {
+  await reply.status(status).headers(headers).send(body);
+}
+
+function structuredTexts(form: Record<string, string>, structured: StructuredMessages): string[] {
   const names = Object.keys(form).filter((name) => name.endsWith('MessageStructure'));
   return names.flatMap((name) => {
     const message = name.replace(/Structure$/, '');
@@ -88,7 +125,8 @@ async function takeOutFailed(
   failed: WeakMap<object, readonly Failed[]>,
 ): Promise<void> {
   const entries = (body.Entries as readonly unknown[]).map((entry) => Object(entry) as Entry);
-  const faults = entries.map((entry) => sqsEntryFault(operation, entry));
+  const { QueueUrl } = body;
+  const faults = entries.map((entry) => sqsEntryFault(operation, { QueueUrl, ...entry }));
   if (faults.every((fault) => fault === undefined)) return;
   const refused = entries.flatMap(({ Id }, place): Failed[] => {
     const fault = faults[place];

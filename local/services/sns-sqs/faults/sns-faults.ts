@@ -25,9 +25,9 @@ const SUBJECT = new RegExp(`^[!-~][ -~]{0,${MAX_SUBJECT_LENGTH - 1}}$`);
  * @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html
  */
 export function snsFault(form: Form): SnsFault | undefined {
-  if (form.Action === 'Publish') return messageFault(form, '');
+  if (form.Action === 'Publish') return targetFault(form) ?? messageFault(form, '');
   if (form.Action !== 'PublishBatch') return undefined;
-  const prefixes = prefixesOf(form, /^(PublishBatchRequestEntries\.member\.\d+\.)/);
+  const prefixes = prefixesOf(form, ENTRY);
   const bytes = prefixes.reduce((sum, prefix) => sum + Buffer.byteLength(form[`${prefix}Message`] ?? ''), 0);
   if (bytes > MAX_BATCH_BYTES) {
     return {
@@ -35,18 +35,52 @@ export function snsFault(form: Form): SnsFault | undefined {
       message: 'The length of all the batch messages put together is more than the limit.',
     };
   }
-  return prefixes.map((prefix) => messageFault(form, prefix)).find((fault) => fault !== undefined);
+  return undefined;
+}
+
+const ENTRY = /^(PublishBatchRequestEntries\.member\.\d+\.)/;
+
+/** An entry of a batch that SNS refuses, while it publishes the others. */
+export interface RefusedEntry extends SnsFault {
+  /** What the names of its parameters begin with. */
+  readonly prefix: string;
+  readonly id: string | undefined;
+}
+
+/** The entries of a `PublishBatch` that SNS would refuse. */
+export function refusedEntries(form: Form): RefusedEntry[] {
+  if (form.Action !== 'PublishBatch') return [];
+  return prefixesOf(form, ENTRY).flatMap((prefix) => {
+    const fault = messageFault(form, prefix);
+    return fault ? [{ ...fault, prefix, id: form[`${prefix}Id`] }] : [];
+  });
+}
+
+/** What is no topic is reached by services that are not here. */
+function targetFault({ TopicArn, PhoneNumber, TargetArn }: Form): SnsFault | undefined {
+  if (TopicArn !== undefined) return undefined;
+  if (PhoneNumber === undefined && TargetArn === undefined) {
+    return invalid('TopicArn or TargetArn Reason: no value for required parameter');
+  }
+  const what = PhoneNumber === undefined ? 'Mobile push' : 'SMS';
+  return { code: 'NotEmulated', message: `${what} is not emulated by the local stack: publish to a topic.` };
 }
 
 function messageFault(form: Form, prefix: string): SnsFault | undefined {
-  const [message, subject, structure, group] = [
+  const [message, subject, structure, group, deduplication] = [
     'Message',
     'Subject',
     'MessageStructure',
     'MessageGroupId',
+    'MessageDeduplicationId',
   ].map((key) => form[prefix + key]);
   if (message === '') return invalid('Empty message');
   if (subject !== undefined && !SUBJECT.test(subject)) return invalid('Subject');
+  if (deduplication !== undefined && !form.TopicArn?.endsWith('.fifo')) {
+    return invalid(
+      'MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type',
+    );
+  }
   if (group !== undefined && !GROUP.test(group)) return invalid('MessageGroupId');
   return (
     structureFault(message ?? '', structure) ?? attributesFault(form, `${prefix}MessageAttributes.entry.`)

@@ -1,4 +1,4 @@
-import { objectOf } from '../../../../template/json.ts';
+import { jsonOf, objectOf, own } from '../../../../template/json.ts';
 import { SqsError } from '../move-tasks/sqs-error.ts';
 import { attributeFault, type GivenAttribute } from './attribute-fault.ts';
 
@@ -6,6 +6,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 const MAX_ATTRIBUTES = 10;
 const MAX_DELAY_SECONDS = 900;
+const MAX_RECEIVES = 1_000;
 
 /** A receipt handle as the emulator gives it. */
 const RECEIPT_HANDLE = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
@@ -14,10 +15,11 @@ const GROUP = /^[\w!"#$%&'()*+,./:;<=>?@[\\\]^`{|}~-]{1,128}$/;
 
 /** What SQS refuses of a request as a whole and its emulator does not, by the operation. */
 const OF_REQUEST: Readonly<Record<string, (body: Body) => SqsError | undefined>> = {
-  CreateQueue: ({ QueueName }) =>
-    typeof QueueName !== 'string' || /^(?=.{1,80}$)[\w-]+(\.fifo)?$/.test(QueueName)
-      ? undefined
+  CreateQueue: (body) =>
+    typeof body.QueueName !== 'string' || /^(?=.{1,80}$)[\w-]+(\.fifo)?$/.test(body.QueueName)
+      ? redriveFault(body)
       : invalid('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length'),
+  SetQueueAttributes: redriveFault,
   SendMessage: messageFault,
   DeleteMessage: handleFault,
   ChangeMessageVisibility: handleFault,
@@ -43,7 +45,18 @@ export function sqsEntryFault(operation: string, entry: Body): SqsError | undefi
   return OF_ENTRY[operation]?.(entry);
 }
 
+/** A dead-letter queue has a message after one receive at least. */
+function redriveFault({ Attributes }: Body): SqsError | undefined {
+  const policy = objectOf(Attributes).RedrivePolicy;
+  const count = typeof policy === 'string' ? own(jsonOf(policy), 'maxReceiveCount') : undefined;
+  if (count === undefined || (Number(count) >= 1 && Number(count) <= MAX_RECEIVES)) return undefined;
+  return invalid(
+    `Value ${policy} for parameter RedrivePolicy is invalid. Reason: Invalid value for maxReceiveCount: ${count}, valid values are from 1 to ${MAX_RECEIVES} both inclusive.`,
+  );
+}
+
 function messageFault({
+  QueueUrl,
   DelaySeconds: delay,
   MessageAttributes,
   MessageGroupId,
@@ -54,8 +67,13 @@ function messageFault({
       `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= ${MAX_DELAY_SECONDS}.`,
     );
   }
+  if (isGiven(MessageDeduplicationId) && typeof QueueUrl === 'string' && !QueueUrl.endsWith('.fifo')) {
+    return invalid(
+      `Value ${MessageDeduplicationId} for parameter MessageDeduplicationId is invalid. Reason: The request include parameter that is not valid for this queue type.`,
+    );
+  }
   for (const [name, id] of Object.entries({ MessageGroupId, MessageDeduplicationId })) {
-    if (id === undefined || id === null || GROUP.test(`${id}`)) continue;
+    if (!isGiven(id) || GROUP.test(`${id}`)) continue;
     return invalid(
       `Value ${id} for parameter ${name} is invalid. Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
     );
@@ -80,6 +98,10 @@ function handleFault({ ReceiptHandle: handle }: Body): SqsError | undefined {
     'ReceiptHandleIsInvalid',
     `The input receipt handle "${handle}" is not a valid receipt handle.`,
   );
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function isDelay(delay: unknown): boolean {

@@ -113,4 +113,30 @@ describe('SNS and SQS', () => {
     );
     expect(emails.map(({ body }) => body.text)).toEqual(['to people', 'to the rest']);
   });
+
+  it('fail one entry of a batch to a topic, and publish the others', async () => {
+    const entries = [
+      { Id: 'empty', Message: '' },
+      { Id: 'good', Message: 'good' },
+    ];
+    const batch = (PublishBatchRequestEntries: typeof entries) =>
+      snsOf(stack).send(new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries }));
+    const Failed = [{ Id: 'empty', Code: 'InvalidParameter', SenderFault: true }];
+
+    expect(await batch(entries)).toMatchObject({ Successful: [{ Id: 'good' }], Failed });
+    expect(await batch(entries.slice(0, 1))).toMatchObject({ Failed });
+    const QueueUrl = `${stack.endpoints.sqs}/000000000000/news`;
+    expect(await bodiesIn(sqsOf(stack), QueueUrl)).toEqual(['good']);
+  });
+
+  it('publish to a topic that is named as a target, and to no phone', async () => {
+    const { MessageId } = await snsOf(stack).send(
+      new PublishCommand({ TargetArn: TopicArn, Message: 'to a target' }),
+    );
+
+    expect(MessageId).toEqual(expect.any(String));
+    await expect(
+      snsOf(stack).send(new PublishCommand({ PhoneNumber: '+15550100', Message: 'hi' })),
+    ).rejects.toMatchObject({ name: 'NotEmulated', message: expect.stringContaining('SMS') });
+  });
 });

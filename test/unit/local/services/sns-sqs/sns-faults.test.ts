@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { snsFault } from '../../../../../local/services/sns-sqs/faults/sns-faults.ts';
+import { refusedEntries, snsFault } from '../../../../../local/services/sns-sqs/faults/sns-faults.ts';
 
-const publishing = (more: Record<string, string>) => snsFault({ Action: 'Publish', Message: 'm', ...more });
+const publishing = (more: Record<string, string>) =>
+  snsFault({ Action: 'Publish', TopicArn: 'arn:aws:sns:eu-west-1:123456789012:news', Message: 'm', ...more });
 const attribute = (DataType: string, StringValue: string) => ({
   'MessageAttributes.entry.1.Name': 'a',
   'MessageAttributes.entry.1.Value.DataType': DataType,
@@ -11,6 +12,12 @@ const attribute = (DataType: string, StringValue: string) => ({
 describe('what SNS refuses', () => {
   it.each<[string, Record<string, string>, string, string]>([
     ['nothing to say', { Message: '' }, 'InvalidParameter', 'Invalid parameter: Empty message'],
+    [
+      'an id of FIFO topics for another topic',
+      { MessageDeduplicationId: 'd' },
+      'InvalidParameter',
+      'Invalid parameter: MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type',
+    ],
     ['a line break', { Subject: 'a\nb' }, 'InvalidParameter', 'Invalid parameter: Subject'],
     ['a long subject', { Subject: 'a'.repeat(101) }, 'InvalidParameter', 'Invalid parameter: Subject'],
     ['an empty subject', { Subject: '' }, 'InvalidParameter', 'Invalid parameter: Subject'],
@@ -61,6 +68,22 @@ describe('what SNS refuses', () => {
     expect(publishing(form)).toBeUndefined();
   });
 
+  it('is what is for no topic, and not here', () => {
+    const fault = (form: Record<string, string>) => snsFault({ Action: 'Publish', Message: 'm', ...form });
+
+    expect(fault({ PhoneNumber: '+15550100' })).toMatchObject({ code: 'NotEmulated' });
+    expect(fault({ TargetArn: 'arn:aws:sns:eu-west-1:123456789012:endpoint/GCM/a/b' })).toMatchObject({
+      message: expect.stringContaining('Mobile push'),
+    });
+    expect(fault({})).toMatchObject({ code: 'InvalidParameter' });
+  });
+
+  it('is nothing of an id for a FIFO topic', () => {
+    const TopicArn = 'arn:aws:sns:eu-west-1:123456789012:news.fifo';
+
+    expect(publishing({ TopicArn, MessageDeduplicationId: 'd' })).toBeUndefined();
+  });
+
   it('looks at each message of a batch, and at all together', () => {
     const batch = (entries: readonly Record<string, string>[]) => ({
       Action: 'PublishBatch',
@@ -74,9 +97,14 @@ describe('what SNS refuses', () => {
       ),
     });
 
-    expect(snsFault(batch([{ Message: 'm' }, { Message: 'm', Subject: 'a\n' }]))?.code).toBe(
-      'InvalidParameter',
-    );
+    expect(refusedEntries(batch([{ Message: 'm' }, { Id: 'b', Message: 'm', Subject: 'a\n' }]))).toEqual([
+      {
+        prefix: 'PublishBatchRequestEntries.member.2.',
+        id: 'b',
+        code: 'InvalidParameter',
+        message: 'Invalid parameter: Subject',
+      },
+    ]);
     expect(snsFault(batch([{ Message: 'm'.repeat(200_000) }, { Message: 'm'.repeat(62_145) }]))?.code).toBe(
       'BatchRequestTooLong',
     );

@@ -36,6 +36,21 @@ describe('what SQS refuses', () => {
       'The input receipt handle "abc" is not a valid receipt handle.',
     ],
     ['ChangeMessageVisibility', { ReceiptHandle: 'abc' }, 'is not a valid receipt handle.'],
+    [
+      'SendMessage',
+      { QueueUrl: 'http://localhost/1/news', MessageDeduplicationId: 'd' },
+      'The request include parameter that is not valid for this queue type.',
+    ],
+    [
+      'SetQueueAttributes',
+      { Attributes: { RedrivePolicy: '{"maxReceiveCount":0}' } },
+      'Invalid value for maxReceiveCount: 0, valid values are from 1 to 1000 both inclusive.',
+    ],
+    [
+      'CreateQueue',
+      { QueueName: 'a', Attributes: { RedrivePolicy: '{"maxReceiveCount":"1001"}' } },
+      'Invalid value for maxReceiveCount: 1001',
+    ],
   ])('of %s with %j', (operation, body, message) => {
     expect(sqsFault(operation, { ...body })?.message).toContain(message);
   });
@@ -44,6 +59,9 @@ describe('what SQS refuses', () => {
     ['CreateQueue', { QueueName: 'a-b_1' }],
     ['CreateQueue', { QueueName: `${'a'.repeat(75)}.fifo` }],
     ['SendMessage', { MessageBody: 'b' }],
+    ['SendMessage', { QueueUrl: 'http://localhost/1/news.fifo', MessageDeduplicationId: 'd' }],
+    ['CreateQueue', { QueueName: 'a', Attributes: { RedrivePolicy: '{"maxReceiveCount":"1000"}' } }],
+    ['SetQueueAttributes', { Attributes: { RedrivePolicy: '' } }],
     ['SendMessage', { DelaySeconds: 900, MessageGroupId: 'g!1', MessageDeduplicationId: 'd' }],
     ['SendMessage', { MessageAttributes: { a: text('1.5', 'Number.price'), b: text('b', 'String.Array') } }],
     ['SendMessage', { MessageAttributes: { a: { DataType: 'Binary.gif', BinaryValue: 'AA==' } } }],
