@@ -12,6 +12,7 @@ export interface Usage {
     readonly sqs: RequestsByAction;
     readonly dynamodb: RequestsByAction;
     readonly ses: RequestsByAction;
+    readonly s3: RequestsByAction;
   };
   /** Notifications that were to be published, by the ARN of the topic; those of batches one by one. */
   readonly published: Readonly<Record<string, number>>;

@@ -69,6 +69,7 @@ describe('attachments in S3', () => {
     ]);
     const { functions } = await ledger.stack.permissions();
     expect(JSON.stringify(functions)).not.toContain('s3:GetObject');
+    expect((await ledger.stack.usage()).requests.s3).toMatchObject({ PutObject: 1, GetObject: 1 });
   });
 
   it('are a dead letter at once where they are gone, or their bucket is', async () => {

@@ -3,6 +3,8 @@ import type { SkippingClock } from '../../clock/clock.ts';
 import { POLLER_HEADER } from '../../hosting/poller-header.ts';
 import { RequestCounts } from '../../hosting/request-counts.ts';
 import type { Served } from '../../hosting/serve-thread.ts';
+import { signedService } from '../not-here.ts';
+import { s3OperationOf } from '../s3/s3-operation.ts';
 import type { SnsSqsRequests } from './fauxqs.ts';
 import { nextDueOf, type QueueState } from './polled-queues.ts';
 
@@ -11,7 +13,7 @@ type App = ReturnType<typeof import('fauxqs').buildApp>;
 const RECEIVE = 'ReceiveMessage';
 
 /**
- * Counts what is asked of SNS and SQS, and knows what is under way: a request that is being answered, and every
+ * Counts what is asked of SNS, SQS and S3, and knows what is under way: a request that is being answered, and every
  * message that went to a poller of the stack, from its receive until the poller has settled it.
  *
  * @returns what the thread answers of that.
@@ -22,7 +24,10 @@ export function observe(
   clock: SkippingClock | undefined,
 ): Served['answers'] {
   const observer = new Observer(clock);
-  app.addHook('onRequest', async ({ headers }, { raw }) => observer.arrived(headers, raw));
+  app.addHook('onRequest', async (request, { raw }) => {
+    observer.arrived(request.headers, raw);
+    if (signedService(request) === 's3') observer.askedOfS3(s3OperationOf(request)?.name);
+  });
   app.addHook('preHandler', async ({ headers, body }) => observer.understood(headers, Object(body)));
   app.addHook('preSerialization', async ({ headers }, { raw }, answer) => {
     if (isPolling(headers)) observer.received(Object(answer), raw);
@@ -43,6 +48,7 @@ class Observer {
   readonly #clock: SkippingClock | undefined;
   readonly #sns = new RequestCounts();
   readonly #sqs = new RequestCounts();
+  readonly #s3 = new RequestCounts();
   readonly #published = new Map<string, number>();
   #emptyReceives = 0;
   #answering = 0;
@@ -59,6 +65,7 @@ class Observer {
     return {
       sns: this.#sns.byAction,
       sqs: this.#sqs.byAction,
+      s3: this.#s3.byAction,
       published: Object.fromEntries(this.#published),
       emptyReceives: this.#emptyReceives,
     };
@@ -72,6 +79,11 @@ class Observer {
     response.once('close', () => {
       this.#answering -= 1;
     });
+  }
+
+  /** @param operation `undefined` where the local S3 has none such. */
+  askedOfS3(operation: string | undefined): void {
+    if (operation !== undefined) this.#s3.add(operation);
   }
 
   understood(headers: IncomingHttpHeaders, body: RequestBody): void {

@@ -6,10 +6,11 @@ import type { RequestsByAction, ThreadOptions } from '../../hosting/thread-contr
 import { threadFile } from '../../hosting/thread-file.ts';
 import type { QueueSamples } from './sampling/queue-sample.ts';
 
-/** What was asked of SNS and SQS since the start. */
+/** What was asked of SNS and SQS since the start, and of S3, which is with them. */
 export interface SnsSqsRequests {
   readonly sns: RequestsByAction;
   readonly sqs: RequestsByAction;
+  readonly s3: RequestsByAction;
   /** Notifications that were to be published, by the ARN of the topic. */
   readonly published: Readonly<Record<string, number>>;
   /** Those of SQS's `ReceiveMessage` with which a poller of the stack got no message. */

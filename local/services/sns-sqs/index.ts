@@ -13,8 +13,8 @@ export const snsSqs: Service<SnsSqsEmulator, Deploying & BucketNeeds> = {
   dataFolder: 'sns-sqs',
   start: startSnsSqs,
   requests: async (running) => {
-    const { sns, sqs } = await running.requests();
-    return { sns, sqs };
+    const { sns, sqs, s3 } = await running.requests();
+    return { sns, sqs, s3 };
   },
   resourceTypes: [queue, topic, ...policies, bucket, bucketPolicy],
 };

@@ -54,6 +54,7 @@ describe('SNS and SQS in a thread', () => {
     await new QueueReader(pollers, url, signal).receive(10, 0);
 
     expect(await emulator.requests()).toEqual({
+      s3: {},
       sns: { CreateTopic: 1, Publish: 1, PublishBatch: 1 },
       sqs: { CreateQueue: 1, ReceiveMessage: 2 },
       published: { [String(TopicArn)]: 3 },
