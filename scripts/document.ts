@@ -1,6 +1,6 @@
 /**
  * Writes those parts of documents that the code, or a measurement, says: props and members, fields, commands and options, exit
- * codes, reasons, metrics, alarms, rules, what the local stack emulates, and the README's figures. Usage: `npm run document`;
+ * codes, reasons, states, metrics, alarms, rules, what the local stack emulates, and the README's figures. Usage: `npm run document`;
  * with `-- --check` it writes nothing, names the documents that are behind, and ends with 1 where there are any.
  */
 import { readFileSync, writeFileSync } from 'node:fs';

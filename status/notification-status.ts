@@ -21,17 +21,18 @@ interface Told extends Known {
  */
 export type NotificationStatus =
   /**
-   * The table knows nothing of it: it waits in the queue, it is a dead letter, its record has expired, or there was none of
-   * this id.
+   * The table has nothing of it: it waits in the queue, it is a dead letter, its record has expired, or nothing of this id was
+   * published.
    */
   | (Known & { readonly state: 'unknown' })
-  /** A worker is sending it; or nobody knows yet whether SES took it, since the worker died, or SES's reply was lost. */
+  /** A worker is sending it. Or nobody knows yet whether SES took it, since the worker died, or SES's reply was lost. */
   | (Known & { readonly state: 'sending' })
   /** SES accepted the email, and has not told yet what became of it. */
   | (Known & {
       readonly state: 'accepted';
       /** When, in ISO 8601; `undefined` until SES's own event has come. */
       readonly at?: string | undefined;
+      /** SES's id of the email. */
       readonly sesMessageId?: string | undefined;
     })
   /** A recipient's mail server does not take it at present; SES tries on. */
@@ -47,7 +48,7 @@ export type NotificationStatus =
   /** A recipient's mail server refused it, or SES gave up trying. */
   | (Told & {
       readonly state: 'bounced';
-      /** SES's word: `Permanent`, `Transient` or `Undetermined`. */
+      /** SES's word for it: `Permanent`, `Transient` or `Undetermined`. */
       readonly type?: string | undefined;
       /** As in `General`, `NoEmail`, `MailboxFull`. */
       readonly subtype?: string | undefined;
@@ -60,7 +61,7 @@ export type NotificationStatus =
       /** As in `abuse`. */
       readonly type?: string | undefined;
     })
-  /** SES did not try, since a recipient is on a suppression list. */
+  /** SES did not try, because a recipient is on a suppression list. */
   | (Told & { readonly state: 'suppressed' })
   /** SES found malware in it, and did not try. */
   | (Told & { readonly state: 'rejected' })

@@ -30,6 +30,56 @@ export function membersOf(file: string, declaration: string): Member[] {
   return members.map((node) => memberFrom(node, file));
 }
 
+/** A case of a union, as the comment before it tells of it. */
+export interface Case {
+  /** The literal by which it is known. */
+  readonly name: string;
+  readonly text: string;
+  /** What it has beside, each with its docstring. */
+  readonly properties: readonly Pick<Member, 'name' | 'text'>[];
+}
+
+/**
+ * The cases of a union of objects, in their order.
+ *
+ * @param key the property whose literal tells them apart.
+ * @throws Error where `file` declares no union of this name.
+ */
+export function casesOf(file: string, declaration: string, key: string): Case[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const union = source.statements
+    .filter(ts.isTypeAliasDeclaration)
+    .find(({ name }) => name.text === declaration)?.type;
+  if (union === undefined || !ts.isUnionTypeNode(union))
+    throw new Error(`${file} declares no union ${declaration}.`);
+  return union.types.map((type, index) => {
+    const before = source.text.slice(union.types[index - 1]?.end ?? union.pos, type.getStart());
+    const [, comment = ''] = /\/\*\*(.*?)\*\//s.exec(before) ?? [];
+    const signatures = signaturesIn(type);
+    const literal = signatures.find(({ name }) => name.getText() === key)?.type?.getText() ?? '';
+    return {
+      name: literal.replaceAll("'", ''),
+      text: lineOf(comment.replaceAll(/^\s*\* ?/gm, '')),
+      properties: signatures
+        .filter(({ name }) => name.getText() !== key)
+        .map((node) => ({ name: node.name.getText(), text: textOf(node) })),
+    };
+  });
+}
+
+function signaturesIn(node: ts.Node): ts.PropertySignature[] {
+  if (ts.isPropertySignature(node)) return [node];
+  const found: ts.PropertySignature[] = [];
+  node.forEachChild((child) => {
+    found.push(...signaturesIn(child));
+  });
+  return found;
+}
+
+function textOf(node: ts.Node): string {
+  return lineOf(ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).at(-1)?.comment);
+}
+
 function partsOf(statement: ts.Statement, declaration: string): readonly ts.Node[] {
   if (ts.isInterfaceDeclaration(statement) || ts.isClassDeclaration(statement)) {
     return statement.name?.text === declaration ? statement.members : [];

@@ -1,8 +1,8 @@
-import { membersOf } from './docstrings.ts';
+import { casesOf, membersOf } from './docstrings.ts';
 import { table } from './table.ts';
 
-/** What `docs/publishing.md` tells of a notification, by the name in the comments around it. */
-export const PUBLISHING: Readonly<Record<string, () => string>> = { fields };
+/** What `docs/publishing.md` tells of a notification, and of what became of it, by the name in the comments around it. */
+export const PUBLISHING: Readonly<Record<string, () => string>> = { fields, states };
 
 function fields(): string {
   const rows = membersOf('contract/notification.ts', 'fields').map(({ name, text, value }) => [
@@ -17,4 +17,17 @@ function fields(): string {
 function presence(name: string, schema: string): string {
   if (name === 'body') return 'unless there is `html`';
   return /^v\.(?:optional|fallback)\(/.test(schema) ? 'no' : 'yes';
+}
+
+function states(): string {
+  const rows = casesOf('status/notification-status.ts', 'NotificationStatus', 'state').map(
+    ({ name, text, properties }) => [
+      `\`${name}\``,
+      text,
+      properties
+        .map((each) => (each.text === '' ? `\`${each.name}\`` : `\`${each.name}\`: ${each.text}`))
+        .join('<br>'),
+    ],
+  );
+  return table(['state', 'meaning', 'with'], rows);
 }

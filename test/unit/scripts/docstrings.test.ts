@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { HISTORY_KINDS } from '../../../contract/history.ts';
 import { NOTIFICATION_FIELDS } from '../../../contract/notification.ts';
-import { membersOf } from '../../../scripts/document/docstrings.ts';
+import { casesOf, membersOf } from '../../../scripts/document/docstrings.ts';
 
 const namesOf = (file: string, declaration: string) => membersOf(file, declaration).map(({ name }) => name);
 
@@ -43,6 +44,25 @@ describe('membersOf', () => {
   it('refuses what is not there', () => {
     expect(() => membersOf('lib/props.ts', 'NoSuchProps')).toThrow(
       'lib/props.ts declares no NoSuchProps with members.',
+    );
+  });
+});
+
+describe('casesOf', () => {
+  it('reads a union, each case with the comment before it and with what it has', () => {
+    const cases = casesOf('status/notification-status.ts', 'NotificationStatus', 'state');
+
+    expect(cases.map(({ name }) => name)).toEqual(['unknown', 'sending', ...HISTORY_KINDS]);
+    expect(cases.filter(({ text }) => !/^[A-Z].*\.$/.test(text))).toEqual([]);
+    expect(cases.find(({ name }) => name === 'delayed')?.properties).toEqual([
+      { name: 'until', text: 'Until when SES tries on, in ISO 8601.' },
+      { name: 'type', text: "Why, in SES's words: `MailboxFull`." },
+    ]);
+  });
+
+  it('refuses what is no union', () => {
+    expect(() => casesOf('status/notification-status.ts', 'NoSuchType', 'state')).toThrow(
+      'status/notification-status.ts declares no union NoSuchType.',
     );
   });
 });
