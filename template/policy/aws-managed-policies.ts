@@ -4,11 +4,20 @@ const LOGGING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 const STREAMING = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
   (one) => `dynamodb:${one}`,
 );
+const READING_TABLES = [
+  'BatchGetItem',
+  'Describe*',
+  'GetItem',
+  'List*',
+  'PartiQLSelect',
+  'Query',
+  'Scan',
+].map((one) => `dynamodb:${one}`);
 const POLLING = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 /**
- * Policies of AWS that roles of functions have, by the end of their ARNs, and what they allow of SQS, SNS, SES, DynamoDB and
- * logs; that of DynamoDB allows somewhat more. None but the last three lets a function send mail.
+ * Policies of AWS that roles of functions have, by the end of their ARNs, and what they allow of SQS, SNS, SES, DynamoDB, S3
+ * and logs; those of DynamoDB allow somewhat more. None but the last three lets a function send mail.
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 const ACTIONS = new Map<string, readonly string[]>([
@@ -25,9 +34,9 @@ const ACTIONS = new Map<string, readonly string[]>([
   ['AmazonSNSFullAccess', ['sns:*']],
   ['AmazonSSMReadOnlyAccess', []],
   ['AmazonDynamoDBFullAccess', ['dynamodb:*']],
-  ['AmazonDynamoDBReadOnlyAccess', STREAMING],
-  ['AmazonS3FullAccess', []],
-  ['AmazonS3ReadOnlyAccess', []],
+  ['AmazonDynamoDBReadOnlyAccess', [...READING_TABLES, ...STREAMING]],
+  ['AmazonS3FullAccess', ['s3:*']],
+  ['AmazonS3ReadOnlyAccess', ['s3:Describe*', 's3:Get*', 's3:List*']],
   ['SecretsManagerReadWrite', []],
   ['CloudWatchLogsFullAccess', LOGGING],
   ['AmazonSESFullAccess', ['ses:*']],

@@ -110,8 +110,8 @@ describe('the policies of a role', () => {
   it.each<[string, Resources, string]>([
     [
       'a managed policy outside of the app',
-      roleWith({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonS3FullAccess'] }),
-      'AWS::IAM::Role (Role: the managed policy arn:aws:iam::aws:policy/AmazonS3FullAccess)',
+      roleWith({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonKinesisFullAccess'] }),
+      'AWS::IAM::Role (Role: the managed policy arn:aws:iam::aws:policy/AmazonKinesisFullAccess)',
     ],
     [
       'a condition that it cannot evaluate',
