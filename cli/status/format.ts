@@ -70,7 +70,7 @@ function inFlight({ inFlight }: QueueDepth, postponed: Part<readonly PostponedPa
   const count = formatCount(inFlight);
   if (!('value' in postponed))
     return `${count}; what of it waits for another attempt ${tell(postponed, () => '')}`;
-  return postponed.value.length > 0 ? `${count}, of which wait for another attempt about` : count;
+  return postponed.value.length > 0 ? `${count}; hidden until another attempt:` : count;
 }
 
 function waiting({ visible, delayed }: QueueDepth): string {

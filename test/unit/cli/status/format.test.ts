@@ -96,7 +96,7 @@ ALARM NotificationsHeld, for 4 min 5 s
   SES refuses emails for a reason that only an operator can cure.
 
 waiting       1,312, 2 delayed
-in flight     20, of which wait for another attempt about
+in flight     20; hidden until another attempt:
   17  held · account-paused: SES has paused sending for the account. The oldest
       is 3 h 2 min old; the next tried within 4 min 5 s, all within 38 min.
    1  retried · throttled: SES throttled the send rate. The oldest is 20 s old;
@@ -128,8 +128,8 @@ ALARM NotificationsHeld, for 4 min 5 s
   SES refuses emails for a reason that …
 
 waiting       1,312, 2 delayed
-in flight     20, of which wait for
-              another attempt about
+in flight     20; hidden until another
+              attempt:
   17  held · account-paused: SES has
       paused sending for the account.
       The oldest is 3 h 2 min old; the
