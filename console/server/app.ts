@@ -14,7 +14,7 @@ import { inboxRoutes } from './inbox-routes.ts';
 import { leversIn, pullLever } from './levers.ts';
 import { followLog } from './log-follower.ts';
 import { Operations } from './operations.ts';
-import { pageRoutes } from './page.ts';
+import { PAGE_PATH, pageRoutes } from './page.ts';
 import { pipelineRoutes, read, refusalOf, type ServedPipeline } from './pipeline-routes.ts';
 import { PipelineWatch } from './pipeline-watch.ts';
 import { notificationForm } from './publish.ts';
@@ -66,6 +66,11 @@ export function createApp(backend: Backend): App {
     .use(safe)
     .use(requireToken(token))
     .use(bodyLimit({ maxSize: MAX_BODY_BYTES }))
+    .use(PAGE_PATH, async (_context, next) => {
+      const [first] = pipelines.values();
+      first?.watch.prepare();
+      await next();
+    })
     .route('/', pageRoutes(token))
     .get('/api/info', (context) => context.json(infoOf(backend)))
     .get('/api/notification-form', (context) => context.json(notificationForm()))

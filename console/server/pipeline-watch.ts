@@ -67,6 +67,7 @@ export class PipelineWatch {
   #alarms: readonly Alarm[] = [];
   #subscribers: Picture['subscribers'] = [];
   #status: Status | undefined;
+  #preparing: Promise<void> | undefined;
   /** Counts what was logged. */
   #events = 0;
   #local: LocalSight | undefined;
@@ -85,6 +86,11 @@ export class PipelineWatch {
     this.#stack = stack;
     this.#reader = new StatusReader(target, clients);
     this.#aftermath = table && new Aftermath({ book: this.book, read: (ids) => table.read(ids) });
+  }
+
+  /** Begins to read what a page that is on its way will ask for; elsewhere that would be paid for twice. */
+  prepare(): void {
+    if (this.#stack && !this.#status) this.#preparing ??= this.#readStatus(new AbortController().signal);
   }
 
   /** Looks at once, where it was calm: something happens. */
@@ -205,7 +211,7 @@ export class PipelineWatch {
   /** What cannot be read says so in its place; the first look fails where nothing can. */
   async #look(signal: AbortSignal = new AbortController().signal): Promise<void> {
     try {
-      if (!this.#stack || !this.#status) await this.#readStatus(signal);
+      if (!this.#stack || !this.#status) await (this.#preparing ?? this.#readStatus(signal));
       if (this.#stack) await this.#lookAtStack(this.#stack, signal);
       else await this.#readMetrics();
       if (!this.#stack) this.#aftermath?.stir();
