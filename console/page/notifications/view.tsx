@@ -47,7 +47,9 @@ function emptyWords(count: number, state: string): string {
   if (connection.value === 'connecting') return 'Reading notifications…';
   return isLocal.value
     ? 'Nothing has been published yet. What is published shows here at once.'
-    : 'A deployed backend tells of one notification at a time: type its whole id above, and Enter.';
+    : `A deployed backend tells of one notification at a time: ${
+        route.value.view === 'notifications' ? 'type' : 'search for'
+      } its whole id above, and Enter.`;
 }
 
 function Filters() {

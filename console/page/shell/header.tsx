@@ -70,9 +70,12 @@ function Where() {
   const { local, write, source, account, region } = info.value;
   const words = local ? 'on this machine' : `${source}, ${account}, ${region}`;
   return (
-    <span class={`where ${local ? '' : 'where-deployed'}`}>
-      {words}
-      {write ? '' : ' · read only'}
+    <span class={`where ${local ? '' : 'where-deployed'}`} title={words}>
+      <span class="where-words">
+        {words}
+        {!write && ' · '}
+      </span>
+      {write ? <span class="where-short">deployed</span> : 'read only'}
     </span>
   );
 }

@@ -91,7 +91,7 @@ function optionsOf(lines: readonly Line[], width: number): uPlot.Options {
     cursor: { show: false },
     scales: { x: { time: false }, y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
     axes: [
-      { ...axis, size: 30, space: 80, incrs: [...STEPS], values: (_, ticks) => ticks.map(agoWords) },
+      { ...axis, size: 30, space: 60, incrs: [...STEPS], values: (_, ticks) => ticks.map(agoWords) },
       { ...axis, size: 52, values: (_, ticks) => ticks.map(tickWords) },
     ],
     series: [
@@ -107,7 +107,7 @@ function optionsOf(lines: readonly Line[], width: number): uPlot.Options {
 }
 
 /** Between two times that are written below a chart, in seconds. */
-const STEPS = [1, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600];
+const STEPS = [1, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200];
 
 function agoWords(seconds: number): string {
   return seconds === 0 ? 'now' : `−${secondsWords(-seconds)}`;
