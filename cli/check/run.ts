@@ -8,6 +8,7 @@ import {
 import { NO_PIPELINE } from '../../checker/options.ts';
 import { formatCount } from '../../words/quantities.ts';
 import { EXIT, UsageError } from '../terminal/exit-code.ts';
+import { endLostOutputWith } from '../terminal/reader-gone.ts';
 import { tell } from '../terminal/tell.ts';
 import { partByBaseline } from './baseline.ts';
 import { readBaseline, writeBaseline } from './baseline-file.ts';
@@ -40,6 +41,8 @@ interface Settings {
 
 /** Prints what a check finds, and gives the exit code. Whatever keeps it from checking is an error of that kind. */
 export async function runCheck(given: string | undefined, options: CheckCommandOptions): Promise<number> {
+  // With 1 it would say that there are faults.
+  endLostOutputWith(EXIT.wrongUse);
   try {
     const settings = await settingsOf(given, options);
     if (options.writeBaseline) return writeTheBaseline(settings);

@@ -2,6 +2,7 @@ import { EXIT } from './exit-code.ts';
 
 const gone = new AbortController();
 let isWatched = false;
+let lostOutput: number = EXIT.failed;
 
 /** What a terminal that was closed answers to whoever writes to it, by Node's codes. */
 const TERMINAL_GONE: ReadonlySet<string> = new Set(['EIO', 'ENXIO', 'EBADF', 'ENOTCONN', 'ECONNRESET']);
@@ -17,7 +18,7 @@ export function readerGone(): AbortSignal {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (!gone.signal.aborted && !isNoFault(error, process.stdout)) {
       process.on('exit', () => {
-        process.exitCode ||= EXIT.failed;
+        process.exitCode = Math.max(Number(process.exitCode ?? EXIT.done), lostOutput);
       });
       process.stderr.write(`The output could not be written (${error.code ?? error.message}).\n`);
     }
@@ -26,6 +27,11 @@ export function readerGone(): AbortSignal {
   // There is nobody left to tell.
   process.stderr.on('error', () => {});
   return gone.signal;
+}
+
+/** Has the command end so, or worse, where its output cannot be written: with 1, unless that says something else of it. */
+export function endLostOutputWith(exitCode: number): void {
+  lostOutput = exitCode;
 }
 
 /** A file on a disk that fails answers like a terminal that is gone, and what is in it is not whole. */

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -39,6 +40,24 @@ describe('mailroom check, as it is built', () => {
       'dead-letter-alarm Mail/Notifications/FeedbackDeadLetterQueue/Resource',
       'dead-letter-alarm Mail/Notifications/UndeliveredQueue/Resource',
     ]);
+  });
+
+  it.each<[what: string, args: readonly string[], code: number]>([
+    ['with 2, which says nothing of faults', ['check', '.', '--json'], 2],
+    ['with 1, as other commands do', ['--help'], 1],
+  ])('ends %s where its output cannot be written', (_, args, code) => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [join(PROJECT, 'dist/cli/mailroom.js'), ...args], {
+      cwd: sound,
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+
+    expect({ status, stderr }).toEqual({
+      status: code,
+      stderr: 'The output could not be written (ENOSPC).\n',
+    });
   });
 
   describe('in an Amplify project where nothing was synthesized', () => {
