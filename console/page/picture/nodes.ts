@@ -32,7 +32,7 @@ export interface PictureNode {
 }
 
 /** The parts of a picture that may be named as not available. */
-type Part = 'topic' | 'queue' | 'emailer' | 'ses' | 'deadLetters' | 'undelivered';
+type Part = 'topic' | 'queue' | 'ses' | 'deadLetters' | 'undelivered';
 
 /** The boxes of a picture. @param now the stack's time in milliseconds. */
 export function nodesOf(picture: Picture, { now, local }: { now: number; local: boolean }): PictureNode[] {
@@ -48,7 +48,7 @@ export function nodesOf(picture: Picture, { now, local }: { now: number; local: 
     },
     known(picture, 'topic', topicOf(picture)),
     known(picture, 'queue', queueOf(picture)),
-    known(picture, 'emailer', emailerOf(picture)),
+    emailerOf(picture),
     known(picture, 'ses', sesOf(picture)),
     inboxOf(picture),
     known(picture, 'queue', postponedOf(picture, now)),
@@ -91,17 +91,19 @@ function queueOf({ queue: { waiting, oldestSeconds } }: Picture): PictureNode {
   };
 }
 
-function emailerOf({ emailer, queue }: Picture): PictureNode {
+/** Where nobody tells of workers, how fast they send is known all the same. */
+function emailerOf({ emailer, queue, unavailable }: Picture): PictureNode {
   const { busy, workers, ratePerSecond, sendRate } = emailer;
   const inHands = Math.max(0, queue.inFlight - queue.hidden);
   const rate = rateWords(ratePerSecond, sendRate);
+  const isKnown = unavailable.emailer === undefined;
   return {
     id: 'emailer',
     title: 'Emailer',
-    number: `${busy} / ${workers}`,
+    number: isKnown ? `${busy} / ${workers}` : '–',
     detail: rate,
     tone: inHands > 0 || busy > 0 ? 'busy' : 'calm',
-    words: `Emailer: ${busy} of ${workers} workers busy, ${countWords(inHands)} in flight, ${rate}`,
+    words: `Emailer: ${isKnown ? `${busy} of ${workers} workers busy, ` : ''}${countWords(inHands)} in flight, ${rate}`,
     to: { view: 'notifications', query: { state: 'sending' } },
   };
 }

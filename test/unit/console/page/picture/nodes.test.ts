@@ -66,6 +66,15 @@ describe('the boxes of the picture', () => {
     expect(node('deadLetters', { unavailable })?.words).toBe('Dead letters: not known');
   });
 
+  it('tell how fast is sent also where nobody tells of workers', () => {
+    const emailer = { busy: 0, workers: 0, ratePerSecond: 2.5, sendRate: 14 };
+    expect(node('emailer', { emailer, unavailable: { emailer: 'No stack tells.' } })).toMatchObject({
+      number: '–',
+      detail: '2.5 of 14 a second',
+      words: 'Emailer: 0 in flight, 2.5 of 14 a second',
+    });
+  });
+
   it.each([WIDE, TALL])('are all within the drawing, apart from each other', ({ width, height, places }) => {
     const all = Object.values(places);
     for (const [index, one] of all.entries()) {
