@@ -10,37 +10,64 @@ export interface FoundOfPipeline extends Found {
   readonly condition?: string | undefined;
 }
 
-/** So many conditions are tried at once, which are 16 cases. */
-const MOST_CONDITIONS = 4;
+/** So many conditions of a pipeline are tried at once, which are eight cases. */
+const MOST_CONDITIONS = 3;
+
+/** So often everything is looked at again; then what depends on further conditions stays not checked. */
+const MOST_LOOKS = 24;
+
+/** Finds what there is under assumptions about conditions, of some pipelines or of all. */
+type Look = (assumptions: Assumptions, among?: ReadonlySet<string>) => FoundOfPipeline[];
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
 /**
  * Looks for faults. What was not checked since it depends on a condition is looked at in both cases: what is right in both is
  * right, what is wrong in both is wrong, and else it stays not checked.
- *
- * @param look finds what there is under assumptions about conditions, of some pipelines or of all
  */
-export function inEveryCase(
-  look: (assumptions: Assumptions, pipelines?: ReadonlySet<string>) => FoundOfPipeline[],
-  assumptions: Assumptions = new Map(),
-  among?: ReadonlySet<string>,
+export function inEveryCase(look: Look): FoundOfPipeline[] {
+  return tried(look(new Map()), new Map(), look, { looks: MOST_LOOKS });
+}
+
+function tried(
+  found: readonly FoundOfPipeline[],
+  assumptions: Assumptions,
+  look: Look,
+  left: { looks: number },
 ): FoundOfPipeline[] {
-  const found = look(assumptions, among);
-  const condition = found
-    .map((each) => each.condition)
-    // One that the template does not have stays unknown.
-    .find((each) => each !== undefined && !assumptions.has(each));
-  if (condition === undefined || assumptions.size === MOST_CONDITIONS) return found;
-  const open = new Set(found.flatMap((each) => (each.condition === undefined ? [] : each.pipeline)));
-  const [one = [], other = []] = [true, false].map((holds) =>
-    inEveryCase(look, new Map([...assumptions, [condition, holds]]), open),
-  );
-  const decided = [...open].flatMap((pipeline) => {
-    const of = (all: readonly FoundOfPipeline[]) => all.filter((each) => each.pipeline === pipeline);
-    return united(of(found), of(one), of(other));
-  });
-  return [...found.filter((each) => !open.has(each.pipeline)), ...decided];
+  if (assumptions.size === MOST_CONDITIONS) return [...found];
+  const open = openIn(found, assumptions);
+  const decided: FoundOfPipeline[] = [];
+  const done = new Set<string>();
+  for (const [condition, pipelines] of open) {
+    if (left.looks < 2) break;
+    left.looks -= 2;
+    const [one = [], other = []] = [true, false].map((holds) => {
+      const assumed = new Map([...assumptions, [condition, holds]]);
+      return tried(look(assumed, pipelines), assumed, look, left);
+    });
+    for (const pipeline of pipelines) {
+      const of = (all: readonly FoundOfPipeline[]) => all.filter((each) => each.pipeline === pipeline);
+      decided.push(...united(of(found), of(one), of(other)));
+      done.add(pipeline);
+    }
+  }
+  return [...found.filter((each) => !done.has(each.pipeline)), ...decided];
+}
+
+/** The pipelines of which something is not checked, by the first condition that would tell more. */
+function openIn(found: readonly FoundOfPipeline[], assumptions: Assumptions): Map<string, Set<string>> {
+  const first = new Map<string, string>();
+  for (const { pipeline, condition } of found) {
+    // A condition that the template does not have stays unknown.
+    if (condition === undefined || assumptions.has(condition) || first.has(pipeline)) continue;
+    first.set(pipeline, condition);
+  }
+  const open = new Map<string, Set<string>>();
+  for (const [pipeline, condition] of first) {
+    open.set(condition, (open.get(condition) ?? new Set()).add(pipeline));
+  }
+  return open;
 }
 
 /** Of one pipeline: what was found before, and in both cases. */
