@@ -1,4 +1,6 @@
 import { isObject, own } from '../../../../template/json.ts';
+import { messageOf } from '../../../hosting/thrown.ts';
+import { readFilterPolicy } from '../filter-policy/filter-policy.ts';
 import { attributeFault } from './attribute-fault.ts';
 
 /** The parameters of a request in a form. */
@@ -26,7 +28,7 @@ const SUBJECT = new RegExp(`^[!-~][ -~]{0,${MAX_SUBJECT_LENGTH - 1}}$`);
  */
 export function snsFault(form: Form): SnsFault | undefined {
   if (form.Action === 'Publish') return targetFault(form) ?? messageFault(form, '');
-  if (form.Action !== 'PublishBatch') return undefined;
+  if (form.Action !== 'PublishBatch') return filterFault(form);
   const prefixes = prefixesOf(form, ENTRY);
   const bytes = prefixes.reduce((sum, prefix) => sum + Buffer.byteLength(form[`${prefix}Message`] ?? ''), 0);
   if (bytes > MAX_BATCH_BYTES) {
@@ -54,6 +56,31 @@ export function refusedEntries(form: Form): RefusedEntry[] {
     const fault = messageFault(form, prefix);
     return fault ? [{ ...fault, prefix, id: form[`${prefix}Id`] }] : [];
   });
+}
+
+/**
+ * A filter policy that means nothing, of a subscription that is made or changed; an empty one is taken away.
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html
+ */
+function filterFault(form: Form): SnsFault | undefined {
+  const attributes: Record<string, string | undefined> =
+    form.Action === 'Subscribe'
+      ? Object.fromEntries(
+          prefixesOf(form, /^(Attributes\.entry\.\d+\.)/).map((entry) => [
+            form[`${entry}key`],
+            form[`${entry}value`],
+          ]),
+        )
+      : { [`${form.AttributeName}`]: form.AttributeValue, FilterPolicyScope: 'MessageBody' };
+  const policy = own(attributes, 'FilterPolicy');
+  if (policy === undefined || policy === '') return undefined;
+  try {
+    const isOfBody = own(attributes, 'FilterPolicyScope') === 'MessageBody';
+    readFilterPolicy(JSON.parse(policy), isOfBody ? 'MessageBody' : 'MessageAttributes');
+    return undefined;
+  } catch (error) {
+    return invalid(`FilterPolicy: ${messageOf(error)}`);
+  }
 }
 
 /** What is no topic is reached by services that are not here. */

@@ -78,6 +78,35 @@ describe('what SNS refuses', () => {
     expect(fault({})).toMatchObject({ code: 'InvalidParameter' });
   });
 
+  const subscribing = (policy: string, scope?: string) =>
+    snsFault({
+      Action: 'Subscribe',
+      'Attributes.entry.1.key': 'FilterPolicy',
+      'Attributes.entry.1.value': policy,
+      ...(scope && { 'Attributes.entry.2.key': 'FilterPolicyScope', 'Attributes.entry.2.value': scope }),
+    });
+  const changing = (AttributeName: string, AttributeValue: string) =>
+    snsFault({ Action: 'SetSubscriptionAttributes', AttributeName, AttributeValue });
+
+  it.each<[string, ReturnType<typeof snsFault>, string]>([
+    ['an operator', subscribing('{"a":[{"nope":1}]}'), 'FilterPolicy: "a" has the operator "nope"'],
+    ['nesting by attributes', subscribing('{"a":{"b":["c"]}}'), 'FilterPolicy: "a" is nested'],
+    ['no JSON', changing('FilterPolicy', '{'), 'FilterPolicy: '],
+    ['no list', changing('FilterPolicy', '{"a":"b"}'), 'FilterPolicy: "a" must be an object or an array'],
+  ])('is a filter policy with %s that SNS does not take', (_, fault, message) => {
+    expect(fault).toEqual({ code: 'InvalidParameter', message: expect.stringContaining(message) });
+  });
+
+  it.each<[string, ReturnType<typeof snsFault>]>([
+    ['that SNS takes', subscribing('{"a":["b"]}')],
+    ['for bodies', subscribing('{"a":{"b":["c"]}}', 'MessageBody')],
+    ['that is taken away', changing('FilterPolicy', '')],
+    ['of which another attribute is changed', changing('RawMessageDelivery', 'true')],
+    ['of nothing', snsFault({ Action: 'CreateTopic', Name: 'news' })],
+  ])('is none of a filter policy %s', (_, fault) => {
+    expect(fault).toBeUndefined();
+  });
+
   it('is nothing of an id for a FIFO topic', () => {
     const TopicArn = 'arn:aws:sns:eu-west-1:123456789012:news.fifo';
 
