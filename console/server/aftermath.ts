@@ -28,6 +28,11 @@ export class Aftermath {
     for (const id of this.#deps.book.open()) this.#due.add(id);
   }
 
+  /** Notes that one was sent: SES may have told what became of it before its emailer said so. */
+  sent(id: string): void {
+    this.#due.add(id);
+  }
+
   /** Asks for some of those that are due, and gives those of which something new is known. Those of a look that failed stay due. */
   async look(): Promise<readonly ConsoleNotification[]> {
     const { book, read } = this.#deps;

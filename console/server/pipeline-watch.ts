@@ -116,6 +116,8 @@ export class PipelineWatch {
       this.#series.count(event.kind);
       const notification = this.book.apply(event);
       if (notification) changed.set(notification.id, notification);
+      if (notification && event.kind === 'sent' && feedback !== undefined)
+        this.#aftermath?.sent(notification.id);
     }
     if (changed.size > 0) this.#tell('notifications', [...changed.values()]);
     // Of what goes as it should the feedback function logs a number alone; the table tells more.

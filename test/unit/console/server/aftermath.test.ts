@@ -71,6 +71,15 @@ describe('Aftermath', () => {
     expect(asked).toEqual([['a', 'b'], ['b']]);
   });
 
+  it('asks for one that was sent after it was stirred', async () => {
+    const { aftermath, book } = anAftermath([], { a: anEntry('delivered') });
+    aftermath.stir();
+    book.apply(sent('a'));
+    aftermath.sent('a');
+
+    expect((await aftermath.look()).map(({ state }) => state)).toEqual(['delivered']);
+  });
+
   it('asks for all, however many, five hundred at a look', async () => {
     const { aftermath, asked } = anAftermath(Array.from({ length: 1200 }, (_, place) => `${place}`));
 
