@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { beginTour } from '../faults/tour.tsx';
 import { places } from '../shell/navigation.tsx';
 import { toggleTheme } from '../shell/theme.ts';
@@ -32,7 +32,8 @@ function OpenPalette() {
   const [chosen, setChosen] = useState(0);
   const found = commandsFor(typed);
   const index = Math.min(chosen, found.length - 1);
-  useEffect(() => dialog.current?.showModal(), []);
+  // Before the next key: whoever opens it types on at once.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const close = () => {
     isOpen.value = false;
   };

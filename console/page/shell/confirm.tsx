@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../client.ts';
 import { Fault } from './fault.tsx';
 
@@ -25,7 +25,7 @@ export function Confirm(props: ConfirmProps) {
   const [given, setGiven] = useState('');
   const [fault, setFault] = useState('');
   const [isBusy, setBusy] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const confirm = async (event: Event) => {
     event.preventDefault();
     setBusy(true);
