@@ -41,6 +41,21 @@ describe('the event source mapping', () => {
     });
   });
 
+  describe('with filters', () => {
+    const Filters = [{ Pattern: '{"body":{"kind":["wanted"]}}' }];
+    const worker = workers.add({
+      code: `export const handler = async (event) => { note(${BODIES}); };`,
+      pipeline: { visibilityTimeoutSeconds: 60, mapping: { FilterCriteria: { Filters } } },
+    });
+
+    it('deletes what does not match, without the function and without a dead letter', async () => {
+      await worker.send('{"kind":"other"}', '{"kind":"wanted"}', 'no JSON');
+
+      expect(await settled(worker)).toEqual(empty);
+      expect(bodiesOf(worker)).toEqual(['{"kind":"wanted"}']);
+    });
+  });
+
   describe('with a function that reports a failure', () => {
     const worker = workers.add({
       code: `export const handler = async (event) => {

@@ -3,6 +3,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import { namedMessageOf } from '../../hosting/thrown.ts';
 import type { QueueReader } from '../sns-sqs/queue-reader.ts';
 import { BatchCollector } from './batch-collector.ts';
+import type { EventFilter } from './event-filter.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import { readBatchResponse } from './partial-batch-response.ts';
 import type { InvocationResult } from './protocol.ts';
@@ -22,10 +23,12 @@ export interface MappingConfiguration extends EventSource {
   readonly maximumConcurrency: number | undefined;
   readonly reportBatchItemFailures: boolean;
   readonly visibilityTimeoutSeconds: number;
+  /** What its filters let pass. */
+  readonly isForFunction: EventFilter;
 }
 
 /**
- * Lambda's poller for one queue: receives batches, invokes the function with each, and deletes what succeeded. What
+ * Lambda's poller for one queue: receives batches, deletes what its filters do not let pass, invokes the function with each, and deletes what succeeded. What
  * failed it leaves alone: the queue shows it again when its visibility timeout ends.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
@@ -67,12 +70,23 @@ export class EventSourceMapping {
   async #receive(count: number, waitSeconds: number): Promise<Message[]> {
     if (this.#signal.aborted) return [];
     try {
-      return await this.#reader.receive(count, waitSeconds);
+      return await this.#filtered(await this.#reader.receive(count, waitSeconds));
     } catch (error) {
       this.#log(`could not receive from ${this.#configuration.queueArn}: ${namedMessageOf(error)}`);
       await sleep(RETRY_MILLISECONDS);
       return [];
     }
+  }
+
+  /** Deletes what the filters of the mapping do not let pass, as Lambda does. */
+  async #filtered(messages: Message[]): Promise<Message[]> {
+    const { isForFunction, ...source } = this.#configuration;
+    const passing = messages.filter((each) => isForFunction(sqsRecord(each, source)));
+    const others = messages.filter((each) => !passing.includes(each));
+    if (others.length > 0) {
+      await this.#reader.delete(others).finally(() => this.#reader.settled(others));
+    }
+    return passing;
   }
 
   async #process(batch: readonly Message[]): Promise<void> {

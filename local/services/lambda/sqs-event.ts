@@ -6,11 +6,17 @@ export interface EventSource {
   readonly region: string;
 }
 
+/** A record, as far as the local stack itself reads it. */
+export interface SqsRecord {
+  readonly body: string | undefined;
+  readonly [name: string]: unknown;
+}
+
 /**
  * The record that a function finds in its event for one received message.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
-export function sqsRecord(message: Message, { queueArn, region }: EventSource): object {
+export function sqsRecord(message: Message, { queueArn, region }: EventSource): SqsRecord {
   return {
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,

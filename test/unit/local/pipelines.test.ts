@@ -32,6 +32,7 @@ const MAPPING = {
   batchWindowSeconds: 0,
   maximumConcurrency: undefined,
   reportBatchItemFailures: true,
+  patterns: [],
 };
 
 const NOTHING: Deployed = {

@@ -1,11 +1,14 @@
+import { type Json, objectOf } from '../../../../template/json.ts';
 import { numberOf, textOf } from '../../../../template/scalars.ts';
 import type { Resource } from '../../../assembly/resource.ts';
 import { ResourceReader } from '../../../assembly/resource-reader.ts';
 import { functionNameOf } from '../../../deploy/function-name.ts';
 import type { Deploying, Poller, ResourceType, TemplateView } from '../../../deploy/resource-type.ts';
 import type { Gates } from '../../../hosting/gates.ts';
+import { messageOf } from '../../../hosting/thrown.ts';
 import { QueueReader } from '../../sns-sqs/queue-reader.ts';
 import { queue } from '../../sns-sqs/resources/queue.ts';
+import { readEventFilter } from '../event-filter.ts';
 import { EventSourceMapping } from '../event-source-mapping.ts';
 import { lambdaFunction } from './function.ts';
 
@@ -18,6 +21,8 @@ export interface DeclaredMapping {
   readonly batchWindowSeconds: number;
   readonly maximumConcurrency: number | undefined;
   readonly reportBatchItemFailures: boolean;
+  /** Of its filters, in JSON. */
+  readonly patterns: readonly string[];
 }
 
 export const eventSourceMapping: ResourceType<DeclaredMapping, Deploying> = {
@@ -46,17 +51,11 @@ const MAX_BATCH_SIZE_WITHOUT_WINDOW = 10;
 /**
  * Reads a mapping.
  *
- * @throws Error on what Lambda would refuse, and on what would change which messages a function sees, since to leave
- * it out would show another pipeline than the template's.
+ * @throws Error on what Lambda would refuse.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
 export function mappingOf(resource: Resource): DeclaredMapping {
   const reader = new ResourceReader(resource);
-  if (reader.properties.FilterCriteria !== undefined) {
-    throw reader.fault(
-      'FilterCriteria is not supported by the local stack: remove it, or filter on the subscription',
-    );
-  }
   const maximumConcurrency = reader.object('ScalingConfig').MaximumConcurrency;
   const mapping = {
     queueArn: reader.text('EventSourceArn'),
@@ -66,9 +65,22 @@ export function mappingOf(resource: Resource): DeclaredMapping {
     batchWindowSeconds: reader.number('MaximumBatchingWindowInSeconds', 0),
     maximumConcurrency: maximumConcurrency === undefined ? undefined : numberOf(maximumConcurrency),
     reportBatchItemFailures: reader.list('FunctionResponseTypes').includes('ReportBatchItemFailures'),
+    patterns: patternsOf(reader),
   };
   refuseLimits(mapping, reader);
   return mapping;
+}
+
+function patternsOf(reader: ResourceReader): string[] {
+  const { Filters } = reader.object('FilterCriteria');
+  const filters: Json[] = Array.isArray(Filters) ? Filters : [];
+  const patterns = filters.map((filter) => textOf(objectOf(filter).Pattern));
+  try {
+    readEventFilter(patterns);
+  } catch (cause) {
+    throw reader.fault(`Lambda would refuse its FilterCriteria: ${messageOf(cause)}`, cause);
+  }
+  return patterns;
 }
 
 function refuseLimits(mapping: DeclaredMapping, reader: ResourceReader): void {
@@ -113,7 +125,8 @@ function pollerOf(
       `AWS would refuse this mapping: ${source.name} shows messages again after ${visibilityTimeoutSeconds} s, before the function's timeout of ${timeoutSeconds} s ends`,
     );
   }
-  const configuration = { ...mapping, region, visibilityTimeoutSeconds };
+  const isForFunction = readEventFilter(mapping.patterns);
+  const configuration = { ...mapping, region, visibilityTimeoutSeconds, isForFunction };
   const reader = new QueueReader(sqs, source.url, signal, clock);
   return new EventSourceMapping(configuration, target, reader, signal, (line) => log(target.name, line));
 }

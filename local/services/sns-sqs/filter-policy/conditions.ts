@@ -63,7 +63,7 @@ const TEXT_OPERATORS = new Set(['prefix', 'suffix', 'wildcard', 'equals-ignore-c
 function operatorOf(operator: string, operand: unknown, place: string): Accepts {
   if (operator === 'numeric') return numeric(operand, place);
   const make = TEXTS[operator];
-  if (!make) throw new Error(`"${place}" has the operator "${operator}", which SNS does not know`);
+  if (!make) throw new Error(`"${place}" has an unknown operator, "${operator}"`);
   const texts = Array.isArray(operand) ? operand : [operand];
   if (texts.length === 0 || !texts.every((text) => typeof text === 'string')) {
     throw new Error(`"${operator}" of "${place}" must be a string`);

@@ -26,6 +26,7 @@ describe('mappingOf', () => {
       batchWindowSeconds: 0,
       maximumConcurrency: undefined,
       reportBatchItemFailures: false,
+      patterns: [],
     });
   });
 
@@ -37,6 +38,7 @@ describe('mappingOf', () => {
         MaximumBatchingWindowInSeconds: 5,
         ScalingConfig: { MaximumConcurrency: '2' },
         FunctionResponseTypes: ['ReportBatchItemFailures'],
+        FilterCriteria: { Filters: [{ Pattern: '{"body":{"kind":["a"]}}' }] },
       }),
     );
 
@@ -48,6 +50,7 @@ describe('mappingOf', () => {
       batchWindowSeconds: 5,
       maximumConcurrency: 2,
       reportBatchItemFailures: true,
+      patterns: ['{"body":{"kind":["a"]}}'],
     });
   });
 
@@ -86,8 +89,8 @@ describe('mappingOf', () => {
       'a FIFO queue takes no MaximumBatchingWindowInSeconds',
     ],
     [
-      { FilterCriteria: { Filters: [] } },
-      'FilterCriteria is not supported by the local stack: remove it, or filter on the subscription',
+      { FilterCriteria: { Filters: [{ Pattern: 'kind' }] } },
+      'Lambda would refuse its FilterCriteria: the pattern kind is not a JSON object',
     ],
     [{ FunctionName: 5 }, 'FunctionName must be a string, got 5'],
   ])('refuses %j', (properties, message) => {

@@ -186,7 +186,7 @@ describe('readFilterPolicy', () => {
     [[], /not a JSON object/],
     [{ kind: 'order' }, /"kind" must be an object or an array/],
     [{ kind: [] }, /"kind" is an empty array/],
-    [{ kind: [{ like: 'a' }] }, /the operator "like", which SNS does not know/],
+    [{ kind: [{ like: 'a' }] }, /"kind" has an unknown operator, "like"/],
     [{ kind: [{ prefix: 1 }] }, /"prefix" of "kind" must be a string/],
     [{ kind: [{ prefix: 'a', suffix: 'b' }] }, /neither a value nor an object with one operator/],
     [{ kind: [{ numeric: ['>'] }] }, /"numeric" of "kind" must be one comparison or two/],
