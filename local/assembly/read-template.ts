@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { describeIssues } from '../../contract/schema-issue.ts';
 import { isDeeperThan, isObject, MAX_DEPTH } from '../../template/json.ts';
 import { readJson } from '../../template/read-json.ts';
+import { withInlineSubscriptions } from './inline-subscriptions.ts';
 import type { Template } from './template.ts';
 
 const object = v.pipe(v.unknown(), v.check(isObject, 'an object'));
@@ -43,7 +44,7 @@ export function templateIn(json: unknown, path: string): Template {
     }
   }
   if (faults.length > 0) throw new Error(`${path} is no template: ${faults.join('; ')}.`);
-  return json as Template;
+  return withInlineSubscriptions(json as Template);
 }
 
 function faultsIn(where: string, schema: v.GenericSchema, value: unknown): string[] {

@@ -46,9 +46,10 @@ export async function deployTopic(resource: Resource, client: SNSClient): Promis
   if (reader.flag('ContentBasedDeduplication', false)) attributes.ContentBasedDeduplication = 'true';
   const { FifoThroughputScope } = reader.properties;
   if (FifoThroughputScope !== undefined) attributes.FifoThroughputScope = textOf(FifoThroughputScope);
+  // Others have become resources when the template was read.
   if (reader.list('Subscription').length > 0) {
     throw reader.fault(
-      'subscriptions inside the topic are not supported, write them as AWS::SNS::Subscription',
+      'its subscriptions must stand in the template one by one: write each as AWS::SNS::Subscription',
     );
   }
   await reader.created(client.send(new CreateTopicCommand({ Name: name, Attributes: attributes })));

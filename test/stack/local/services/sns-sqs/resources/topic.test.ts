@@ -26,11 +26,11 @@ describe('deployTopic', () => {
     });
   });
 
-  it('refuses subscriptions inside of it', async () => {
+  it('refuses subscriptions inside of it that an expression stands for', async () => {
     const topic = aResource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'sqs', Endpoint: 'arn' }] });
 
     await expect(deployTopic(topic, emulator.sns)).rejects.toThrow(
-      'App/Tested (AWS::SNS::Topic): subscriptions inside the topic are not supported, write them as AWS::SNS::Subscription.',
+      'App/Tested (AWS::SNS::Topic): its subscriptions must stand in the template one by one: write each as AWS::SNS::Subscription.',
     );
   });
 });
