@@ -89,7 +89,7 @@ describe('what SNS refuses', () => {
     snsFault({ Action: 'SetSubscriptionAttributes', AttributeName, AttributeValue });
 
   it.each<[string, ReturnType<typeof snsFault>, string]>([
-    ['an operator', subscribing('{"a":[{"nope":1}]}'), 'FilterPolicy: "a" has the operator "nope"'],
+    ['an operator', subscribing('{"a":[{"nope":1}]}'), 'FilterPolicy: "a" has an unknown operator, "nope"'],
     ['nesting by attributes', subscribing('{"a":{"b":["c"]}}'), 'FilterPolicy: "a" is nested'],
     ['no JSON', changing('FilterPolicy', '{'), 'FilterPolicy: '],
     ['no list', changing('FilterPolicy', '{"a":"b"}'), 'FilterPolicy: "a" must be an object or an array'],
