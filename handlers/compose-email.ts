@@ -4,6 +4,7 @@ import type { Notification } from '../contract/notification.ts';
 import { attachedFiles, type ReadObject } from './attached-files.ts';
 import { emailMessage } from './email-message.ts';
 import type { Origin } from './origin.ts';
+import { rawMessage } from './raw-message.ts';
 
 /**
  * What asks SES to send the email that a notification becomes. One with headers of its own, or with attachments, goes as a
@@ -23,7 +24,6 @@ export async function composeEmail(
     return new SendEmailCommand(emailMessage(notification, origin, id));
   }
   const files = await attachedFiles(attachments, readObject);
-  const { rawMessage } = await import('./raw-message.ts');
   return new SendRawEmailCommand(await rawMessage(notification, origin, id, files));
 }
 

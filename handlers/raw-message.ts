@@ -1,5 +1,4 @@
 import type { SendRawEmailCommandInput } from '@aws-sdk/client-ses';
-import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { headersOf } from '../contract/headers.ts';
 import { type EmailAddress, formatMailbox } from '../contract/mailbox.ts';
 import type { Notification } from '../contract/notification.ts';
@@ -27,6 +26,7 @@ export async function rawMessage(
     EmailAddress[],
     EmailAddress[],
   ];
+  const { MailComposer } = await import('./mime.ts');
   const message = new MailComposer({
     from: personOf(origin.sender),
     to: to.map(personOf),

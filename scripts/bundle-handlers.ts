@@ -5,8 +5,8 @@ import { CREDENTIALS, EVENT_STREAMS, replacements } from './replacements.ts';
 /** The files of `handlers/` that are Lambda functions; what they import is bundled into them. */
 const HANDLERS = ['emailer', 'feedback', 'publisher'];
 
-/** What the emailer reads only when it needs it, as a file beside it. */
-const LAZY = 's3-client';
+/** What the emailer reads only when it needs it, each as a file beside it, and what is replaced in it. Of S3 an operation streams events. */
+const LAZY = { mime: {}, 's3-client': CREDENTIALS };
 
 /**
  * The SDK is inside: the runtime's own is an older one that differs by region. Some dependencies are CommonJS and call
@@ -37,28 +37,28 @@ export function handlerBundle(outdir: string): BuildOptions {
   };
 }
 
-/** How what is read later becomes a file of the emailer's asset. Of S3 an operation streams events. */
-export function lazyBundle(outdir: string): BuildOptions {
-  return {
+/** How what is read later becomes files of the emailer's asset. */
+export function lazyBundles(outdir: string): BuildOptions[] {
+  return Object.entries(LAZY).map(([name, replaced]) => ({
     ...options,
-    entryPoints: [{ in: `handlers/${LAZY}.ts`, out: join('emailer', LAZY) }],
+    entryPoints: [{ in: `handlers/${name}.ts`, out: join('emailer', name) }],
     outdir,
-    plugins: [replacements(CREDENTIALS)],
-  };
+    plugins: [replacements(replaced)],
+  }));
 }
 
-/** Leaves that file out of what imports it. */
+/** Leaves those files out of what imports them. */
 function besideIt(): Plugin {
   return {
     name: 'beside-it',
     setup: ({ onResolve }) => {
-      onResolve({ filter: new RegExp(`/${LAZY}\\.ts$`) }, ({ kind }) =>
-        kind === 'dynamic-import' ? { path: `./${LAZY}.mjs`, external: true } : undefined,
+      onResolve({ filter: new RegExp(`^\\./(${Object.keys(LAZY).join('|')})\\.ts$`) }, ({ kind, path }) =>
+        kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'mjs'), external: true } : undefined,
       );
     },
   };
 }
 
 export async function bundleHandlers(outdir: string): Promise<void> {
-  await Promise.all([build(handlerBundle(outdir)), build(lazyBundle(outdir))]);
+  await Promise.all([handlerBundle(outdir), ...lazyBundles(outdir)].map(build));
 }

@@ -43,6 +43,7 @@ describe('the tarball', () => {
     ]);
     expect(paths.filter((path) => path.startsWith('dist/bundles/')).sort()).toEqual([
       'dist/bundles/emailer/index.mjs',
+      'dist/bundles/emailer/mime.mjs',
       'dist/bundles/emailer/s3-client.mjs',
       'dist/bundles/feedback/index.mjs',
       'dist/bundles/publisher/index.mjs',

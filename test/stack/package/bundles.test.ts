@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build, type Metafile } from 'esbuild';
-import { bundleHandlers, handlerBundle, lazyBundle } from '../../../scripts/bundle-handlers.ts';
+import { bundleHandlers, handlerBundle, lazyBundles } from '../../../scripts/bundle-handlers.ts';
 
 const HANDLERS = ['emailer', 'feedback', 'publisher'];
 
-/** What the emailer reads where an attachment is in S3, beside it. */
-const LAZY = 's3-client.mjs';
+/** What the emailer reads beside it where it needs it: for an attachment in S3, and for MIME. */
+const S3 = 's3-client.mjs';
+const MIME = 'mime.mjs';
 const MAX_LAZY_BYTES = 320_000;
 
-const MAX_BYTES = 550_000;
+const MAX_BYTES = 420_000;
 
 const scratch = mkdtempSync(join(tmpdir(), 'mailroom-bundles-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -22,7 +23,9 @@ describe('the handlers’ bundles', () => {
 
   beforeAll(async () => {
     const built = await Promise.all(
-      [handlerBundle, lazyBundle].map((bundle) => build({ ...bundle('dist/bundles'), write: false })),
+      [handlerBundle('dist/bundles'), ...lazyBundles('dist/bundles')].map((options) =>
+        build({ ...options, write: false }),
+      ),
     );
     outputs = Object.assign({}, ...built.map(({ metafile }) => metafile?.outputs));
   });
@@ -89,20 +92,30 @@ describe('the handlers’ bundles', () => {
   );
 
   it('keep the client of S3 in a file of its own, which only an attachment there has read', () => {
-    const { imports = [], bytes } = outputs[`dist/bundles/emailer/${LAZY}`] ?? {};
+    const { imports = [], bytes } = outputs[`dist/bundles/emailer/${S3}`] ?? {};
     const emailers = outputs['dist/bundles/emailer/index.mjs']?.imports ?? [];
 
-    expect(packagesIn('emailer', LAZY).filter((name) => name.startsWith('@aws-sdk/client-'))).toEqual([
+    expect(packagesIn('emailer', S3).filter((name) => name.startsWith('@aws-sdk/client-'))).toEqual([
       '@aws-sdk/client-s3',
     ]);
-    expect(emailers.filter(({ path }) => path === `./${LAZY}`).map(({ kind }) => kind)).not.toContain(
+    expect(emailers.filter(({ path }) => path === `./${S3}`).map(({ kind }) => kind)).not.toContain(
       'import-statement',
     );
     expect(imports.filter(({ path }) => !isBuiltin(path))).toEqual([]);
     expect(bytes).toBeLessThanOrEqual(MAX_LAZY_BYTES);
-    expect(
-      filesIn('emailer', LAZY).filter((file) => /credential-provider|nested-clients/.test(file)),
-    ).toEqual([]);
+    expect(filesIn('emailer', S3).filter((file) => /credential-provider|nested-clients/.test(file))).toEqual(
+      [],
+    );
+  });
+
+  it('keep what composes MIME in a file of its own, which only an email that needs it has read', () => {
+    const { imports = [] } = outputs[`dist/bundles/emailer/${MIME}`] ?? {};
+    const emailers = outputs['dist/bundles/emailer/index.mjs']?.imports ?? [];
+
+    expect(packagesIn('emailer', MIME)).toEqual(['nodemailer']);
+    expect(packagesIn('emailer')).not.toContain('nodemailer');
+    expect(emailers.find(({ path }) => path === `./${MIME}`)?.kind).toBe('dynamic-import');
+    expect(imports.filter(({ path }) => !isBuiltin(path))).toEqual([]);
   });
 
   it('are not built once the SDK imports elsewhere what is replaced', async () => {
@@ -117,7 +130,7 @@ describe('the handlers’ bundles', () => {
     const code = readFileSync(join(directory, 'index.mjs'), 'utf8');
 
     it('is one ES module, without a source map, which Node would read at every cold start', () => {
-      expect(readdirSync(directory)).toEqual(handler === 'emailer' ? ['index.mjs', LAZY] : ['index.mjs']);
+      expect(readdirSync(directory)).toEqual(handler === 'emailer' ? ['index.mjs', MIME, S3] : ['index.mjs']);
       expect(code).not.toContain('sourceMappingURL');
     });
 
@@ -126,7 +139,7 @@ describe('the handlers’ bundles', () => {
 
       expect(imported).not.toEqual([]);
       const others = imported.filter((path) => !isBuiltin(path));
-      expect(others.filter((path) => path !== `./${LAZY}`)).toEqual([]);
+      expect(others.filter((path) => ![`./${MIME}`, `./${S3}`].includes(path))).toEqual([]);
     });
 
     it(`is at most ${MAX_BYTES} bytes`, () => {
