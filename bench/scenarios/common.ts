@@ -32,30 +32,20 @@ export function burst(
 
 /** What must be zero of Mailroom whatever happens. */
 export const NOTHING_LOST: readonly Row[] = [
-  { label: 'lost', figure: 'lost', digits: 0, target: { kind: 'at most', value: 0 } },
-  {
-    label: 'dead-lettered though deliverable',
-    figure: 'deadDeliverable',
-    digits: 0,
-    target: { kind: 'at most', value: 0 },
-  },
+  none('lost', 'lost'),
+  none('dead-lettered though deliverable', 'deadDeliverable'),
 ];
 
 /** One notification is one email, and no dead letter beside it. */
 export const ONE_EMAIL_EACH: readonly Row[] = [
-  { label: 'duplicates', figure: 'duplicates', digits: 0, target: { kind: 'at most', value: 0 } },
-  {
-    label: 'dead-lettered though sent',
-    figure: 'deadSent',
-    digits: 0,
-    target: { kind: 'at most', value: 0 },
-  },
+  none('duplicates', 'duplicates'),
+  none('dead-lettered though sent', 'deadSent'),
 ];
 
 /** Not delivered yet when the time was up: a trial that did not end has no other honest figure. */
-export const ALL_SETTLED: Row = {
-  label: 'still waiting at the end',
-  figure: 'waiting',
-  digits: 0,
-  target: { kind: 'at most', value: 0 },
-};
+export const ALL_SETTLED: Row = none('still waiting at the end', 'waiting');
+
+/** A count of which Mailroom must have none. */
+export function none(label: string, figure: Row['figure']): Row {
+  return { label, figure, digits: 0, target: { kind: 'at most', value: 0 } };
+}

@@ -1,5 +1,5 @@
 import { capped, documented, entryOf, mailroom, type Shape, typical } from '../shapes/shapes.ts';
-import { ALL_SETTLED, burst, NOTHING_LOST, retrySeconds, SES_LATENCY_MILLISECONDS } from './common.ts';
+import { ALL_SETTLED, burst, NOTHING_LOST, none, retrySeconds, SES_LATENCY_MILLISECONDS } from './common.ts';
 import type { Scenario } from './scenario.ts';
 
 const SEND_RATE = 14;
@@ -66,7 +66,7 @@ export function refused(): Scenario {
         digits: 1,
         target: { kind: 'at most', value: 2 },
       },
-      { label: 'dropped', figure: 'lost', digits: 0, target: { kind: 'at most', value: 0 } },
+      none('dropped', 'lost'),
     ],
   };
 }
